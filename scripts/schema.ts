@@ -1,0 +1,51 @@
+/**
+ * Writes src/lib/server/db/schema.ts, the table types, from the migrations; `--check` fails when it is stale.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate, getDialect, RawExpressionNode } from 'kysely-codegen';
+import { format } from 'prettier';
+import { migrate } from '#lib/server/db/migrate.ts';
+import { openDatabase } from '#lib/server/db/open.ts';
+
+/** Columns whose check constraint is a closed set: the generator sees text only. */
+const closedSets: Record<string, string> = {
+  'instrument_version.status': "'draft' | 'published' | 'retired'",
+  'role_grant.role': "'admin' | 'trainer' | 'steering'",
+  'team_member.role': "'director' | 'ib' | 'teacher'",
+  'round.origin': "'app' | 'import'",
+  'round.status': "'planned' | 'open' | 'closed'",
+  'school_round.mode': "'protected' | 'open'",
+  'invitation.role': "'director' | 'ib' | 'teacher'",
+  'response.status': "'started' | 'submitted'",
+  'answer.reason': "'not_seen' | 'unclear' | null",
+  'scale_answer.moment': "'now' | 'then'",
+};
+
+const target = new URL('../src/lib/server/db/schema.ts', import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'drieluik-schema-'));
+const database = await openDatabase({ file: join(folder, 'schema.sqlite') });
+try {
+  await migrate(database.db);
+  const columns = Object.fromEntries(
+    Object.entries(closedSets).map(([column, type]) => [column, new RawExpressionNode(type)]),
+  );
+  const text = await generate({
+    db: database.db,
+    dialect: getDialect('sqlite'),
+    outFile: null,
+    excludePattern: 'kysely_*',
+    overrides: { columns },
+  });
+  const formatted = await format(text, { parser: 'typescript', singleQuote: true, printWidth: 120 });
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, formatted);
+  } else if (readFileSync(target, 'utf8') !== formatted) {
+    console.error('src/lib/server/db/schema.ts is stale: run "npm run schema"');
+    process.exitCode = 1;
+  }
+} finally {
+  await database.close();
+  rmSync(folder, { recursive: true });
+}
