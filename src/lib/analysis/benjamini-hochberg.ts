@@ -1,0 +1,14 @@
+import padjust from '@stdlib/stats-padjust';
+
+/**
+ * Benjamini–Hochberg q-values (0–1) in the order of the p-values. A p-value that is not defined (null) leaves the
+ * family and stays null (measurement.md §8; Benjamini & Hochberg 1995).
+ */
+export function benjaminiHochberg(pValues: readonly (number | null)[]): (number | null)[] {
+  const adjusted = padjust(
+    pValues.filter((p) => p !== null),
+    'bh',
+  );
+  let next = 0;
+  return pValues.map((p) => (p === null ? null : (adjusted[next++] ?? null)));
+}

@@ -1,0 +1,18 @@
+/**
+ * The numbers that decide what is shown (measurement.md §9, §11; rules.md, Shown and withheld). What the figures mean
+ * has its own numbers in analysis/constants.ts; a change of these is a new version of those.
+ */
+export const LIMITS = {
+  /** Protected mode: submitted teachers for the view, judged scores for a cell, answers for a share. */
+  minTeachers: 3,
+  /** Words on spread among teachers: below this, mean and spread together give back the scores. */
+  minTeachersForSpread: 5,
+  /** A snapshot may be made again with at least this many new teachers. */
+  minNewTeachers: 3,
+  /** Teachers who wrote a remark, in a competency and on an aspect. */
+  minWriters: 3,
+  /** Any figure over schools. */
+  minSchools: 5,
+  /** Schools with a withheld teachers' view inside a figure, if there are any. */
+  minHiddenSchools: 3,
+} as const;

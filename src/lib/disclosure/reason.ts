@@ -1,0 +1,23 @@
+/**
+ * Why a figure is null (rules.md, Shown and withheld). The list is closed.
+ *
+ * - `not_judged`: nobody of that role submitted, or nobody judged the aspect (never said of a protected teacher cell);
+ * - `too_few_judged`: fewer aspects judged, or judged by both, than an average needs;
+ * - `hidden_cells`: teachers' cells below three judged scores are withheld, so too few are left;
+ * - `view_hidden`: fewer than three teachers submitted in protected mode;
+ * - `consent`: an answering teacher does not agree to be recognised in open mode;
+ * - `other_not_submitted`: IB'er and director see each other's answers once both have submitted;
+ * - `not_visible_for_role`: the list says that this role does not normally see it;
+ * - `too_few_schools`: a figure over schools has fewer than it needs.
+ */
+export const REASONS = [
+  'not_judged',
+  'too_few_judged',
+  'hidden_cells',
+  'view_hidden',
+  'consent',
+  'other_not_submitted',
+  'not_visible_for_role',
+  'too_few_schools',
+] as const;
+export type Reason = (typeof REASONS)[number];

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { withoutConsent } from '#lib/disclosure/erasure.ts';
+import type { Mode } from '#lib/disclosure/mode.ts';
+import { cohortFigures, roundClarity } from './cohort-figures.ts';
+import { schoolFigures } from './figures.ts';
+import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
+import { takeSnapshot, tallySubmitted } from './snapshot.ts';
+
+const outline = outlineOf(6);
+
+/** A school whose teachers all score the same; three teachers unless told otherwise. */
+function unit(index: number, over: { school?: string; director?: string; teachers?: number; mode?: Mode } = {}) {
+  const score = 2 + (index % 3);
+  const form = [score, score, score, score, score, score];
+  const teachers = Array.from({ length: over.teachers ?? 3 }, (_, rater) => answers('teacher', 10 + rater, ...form));
+  const ratings = [...answers('director', 1, ...form), ...answers('ib', 2, 4, 4, 4, 4, 4, 'C'), ...teachers.flat()];
+  const input = roundOf(outline, ratings, { mode: over.mode ?? 'protected' });
+  const snapshot = takeSnapshot(input);
+  return {
+    school: over.school ?? `school ${index}`,
+    ratee: `ib ${index}`,
+    director: over.director ?? `director ${index}`,
+    figures: schoolFigures(snapshot, outline),
+    snapshot,
+    tallies: tallySubmitted(input),
+  };
+}
+
+type Unit = ReturnType<typeof unit>;
+const figuresOf = (units: Unit[], viewerSeesSchoolValues = false) =>
+  cohortFigures(units, roundClarity(units, outline), outline, { viewerSeesSchoolValues });
+const view = (units: Unit[], name: 'director' | 'ib' | 'teacher') =>
+  figuresOf(units).views.find((one) => one.view === name);
+const many = (count: number, over?: (index: number) => Parameters<typeof unit>[1]) =>
+  Array.from({ length: count }, (_, index) => unit(index, over?.(index)));
+
+describe('means of a cohort', () => {
+  it('need five schools', () => {
+    expect(view(many(4), 'director')).toEqual({
+      view: 'director',
+      competency: 'C1',
+      mean: null,
+      n: 4,
+      reason: 'too_few_schools',
+    });
+    expect(view(many(5), 'director')).toMatchObject({ mean: (2 + 3 + 4 + 2 + 3) / 5, n: 5 });
+  });
+
+  it('are over shown scores only: a withheld view is not inside', () => {
+    const units = many(7, (index) => (index === 6 ? { teachers: 2 } : {}));
+    expect(view(units, 'teacher')).toMatchObject({ mean: 3, n: 6 });
+    expect(view(units, 'director')?.n).toBe(7);
+  });
+
+  it('need five different schools, and five directors for the director’s view', () => {
+    const sameSchool = many(6, (index) => (index > 2 ? { school: 'school 0' } : {}));
+    expect(view(sameSchool, 'ib')?.reason).toBe('too_few_schools');
+    expect(figuresOf(sameSchool).schools).toBe(3);
+    const sameDirector = many(6, (index) => (index > 2 ? { director: 'director 0' } : {}));
+    expect(view(sameDirector, 'director')?.reason).toBe('too_few_schools');
+    expect(view(sameDirector, 'ib')?.mean).not.toBeNull();
+  });
+});
+
+describe('clarity of a cohort', () => {
+  it('is null with a reason below five schools, and N below eight', () => {
+    const [few] = figuresOf(many(4)).clarity;
+    expect(few).toMatchObject({ U: null, K: null, class: 'insufficient', cells: 12, schools: 4 });
+    expect(few?.reasons).toMatchObject({ U: 'too_few_schools', C_ib: 'too_few_schools', K: 'too_few_schools' });
+    const [seven] = figuresOf(many(7)).clarity;
+    expect(seven).toMatchObject({ U: 0, N: null, reasons: { N: 'too_few_schools', K: 'too_few_schools' } });
+    expect(figuresOf(many(8)).clarity[0]).toMatchObject({ reasons: {} });
+  });
+
+  it('is over all answers, also of schools whose teachers are withheld', () => {
+    const units = many(8, (index) => (index < 3 ? { teachers: 2 } : {}));
+    expect(figuresOf(units).clarity[0]).toMatchObject({ cells: 24 });
+    expect(figuresOf(units).clarity[0]?.N).toBe(figuresOf(many(8)).clarity[0]?.N);
+  });
+
+  it('keeps N from a viewer of single schools while one or two withheld schools are inside', () => {
+    const hidden = (count: number) => many(9, (index) => (index < count ? { teachers: 1 } : {}));
+    const row = (count: number, seesSchools: boolean) => figuresOf(hidden(count), seesSchools).clarity[0];
+    for (const count of [1, 2]) {
+      expect(row(count, true)).toMatchObject({ N: null, K: null, reasons: { N: 'hidden_cells', K: 'hidden_cells' } });
+      expect(row(count, true)?.U).toBe(0);
+      expect(row(count, false)?.N).not.toBeNull();
+    }
+    expect(row(0, true)?.N).not.toBeNull();
+    expect(row(3, true)?.N).not.toBeNull();
+  });
+
+  it('keeps N also when consent was withdrawn after closing', () => {
+    const units = many(9, () => ({ mode: 'open', teachers: 1 }));
+    const clarity = roundClarity(units, outline);
+    const stored: typeof clarity = JSON.parse(JSON.stringify(clarity));
+    const later = units.map((one, index) =>
+      index > 0 ? one : { ...one, figures: schoolFigures(withoutConsent(one.snapshot), outline) },
+    );
+    const [before] = cohortFigures(units, stored, outline, { viewerSeesSchoolValues: true }).clarity;
+    const [after] = cohortFigures(later, stored, outline, { viewerSeesSchoolValues: true }).clarity;
+    expect(before?.N).not.toBeNull();
+    expect(after).toMatchObject({ N: null, reasons: { N: 'hidden_cells' } });
+  });
+});

@@ -1,0 +1,139 @@
+import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
+import { othersMean } from '#lib/analysis/classify-aspect.ts';
+import { CONSTANTS } from '#lib/analysis/constants.ts';
+import { needed } from '#lib/analysis/coverage.ts';
+import { elevation } from '#lib/analysis/elevation.ts';
+import type { Elevation } from '#lib/analysis/elevation.ts';
+import { meanOf } from '#lib/analysis/mean.ts';
+import { atLeast } from '#lib/analysis/threshold.ts';
+import { PAIRS, PAIR_VIEWS } from '#lib/analysis/types.ts';
+import type { Pair } from '#lib/analysis/types.ts';
+import type { AspectFigures, CompetencyFigures, SchoolFigures } from './figures.ts';
+
+/** The lists of a report, by machine word; every aspect is in at most one. */
+export const LISTS = [
+  'check_meaning',
+  'not_observed',
+  'contested',
+  'blind_spot',
+  'hidden_strength',
+  'shared_strength',
+  'shared_growth',
+] as const;
+export type ListName = (typeof LISTS)[number];
+
+/** Aspect codes, largest first: those to show and those behind "more" (measurement.md §4). */
+export type AspectList = { top: string[]; rest: string[] };
+
+/** What the page says about the figures, from the figures alone. */
+export type PageFacts = {
+  /** The level difference that opens the report. */
+  elevation: Elevation;
+  lists: Record<ListName, AspectList>;
+  /** By aspect code: size of the largest difference, scale points, to sort by; null when there is no difference. */
+  sortKeys: Record<string, number | null>;
+  /** By competency code: judged aspects that a score needs, and the gaps that need the note "over the n aspects". */
+  competencies: Record<string, { needed: number; gapNotes: Pair[] }>;
+};
+
+/** Facts for a school page, from figures that the viewer may see; so nothing withheld is in them. */
+export function pageFacts(figures: SchoolFigures): PageFacts {
+  const gaps = figures.overall.gaps;
+  return {
+    elevation: elevation({
+      ib_director: gaps.ib_director.gap,
+      ib_teacher: gaps.ib_teacher.gap,
+      director_teacher: gaps.director_teacher.gap,
+    }),
+    lists: listsOf(figures.aspects),
+    sortKeys: Object.fromEntries(figures.aspects.map((aspect) => [aspect.code, sortKey(aspect)])),
+    competencies: Object.fromEntries(
+      figures.competencies.map((one) => [one.code, { needed: needed(one.aspects), gapNotes: gapNotes(one) }]),
+    ),
+  };
+}
+
+/** The larger of |director − teachers| and |IB'er − others|; null with fewer than two views. */
+function sortKey({ views }: AspectFigures): number | null {
+  const sizes = [othersSize({ views }), selfDifference({ views })].filter((size) => size !== null).map(Math.abs);
+  return sizes.length === 0 ? null : Math.max(...sizes);
+}
+
+function othersSize({ views: { director, teacher } }: Pick<AspectFigures, 'views'>): number | null {
+  return director.score === null || teacher.score === null ? null : Math.abs(director.score - teacher.score);
+}
+
+function selfDifference({ views: { director, ib, teacher } }: Pick<AspectFigures, 'views'>): number | null {
+  const others = othersMean(director.score, teacher.score);
+  return ib.score === null || others === null ? null : ib.score - others;
+}
+
+/** By which figure a list is sorted, largest first. */
+const SIZE: Readonly<Record<ListName, (aspect: AspectFigures) => number | null>> = {
+  check_meaning: sortKey,
+  not_observed: sortKey,
+  contested: othersSize,
+  blind_spot: selfDifference,
+  hidden_strength: (aspect) => negative(selfDifference(aspect)),
+  shared_strength: viewsMean,
+  shared_growth: (aspect) => negative(viewsMean(aspect)),
+};
+
+function viewsMean({ views }: AspectFigures): number | null {
+  return meanOf([views.director.score, views.ib.score, views.teacher.score]);
+}
+
+function negative(value: number | null): number | null {
+  return value === null ? null : -value;
+}
+
+function listsOf(aspects: readonly AspectFigures[]): Record<ListName, AspectList> {
+  const byList = new Map<ListName, AspectFigures[]>(LISTS.map((name) => [name, []]));
+  for (const aspect of aspects) {
+    const name = listOf(aspect);
+    if (name) byList.get(name)?.push(aspect);
+  }
+  const list = (name: ListName) => sorted(byList.get(name) ?? [], SIZE[name]);
+  return {
+    check_meaning: list('check_meaning'),
+    not_observed: list('not_observed'),
+    contested: list('contested'),
+    blind_spot: list('blind_spot'),
+    hidden_strength: list('hidden_strength'),
+    shared_strength: list('shared_strength'),
+    shared_growth: list('shared_growth'),
+  };
+}
+
+const CLASS_LISTS: Readonly<Partial<Record<AspectClass, ListName>>> = {
+  contested: 'contested',
+  blind_spot: 'blind_spot',
+  hidden_strength: 'hidden_strength',
+  shared_strength: 'shared_strength',
+  shared_growth: 'shared_growth',
+};
+
+/** The reading goes before the class: what may be misunderstood is not presented as a difference (§5). */
+function listOf({ class: aspectClass, reading }: AspectFigures): ListName | undefined {
+  if (reading === 'check_meaning' || reading === 'not_observed') return reading;
+  return CLASS_LISTS[aspectClass];
+}
+
+/** Largest first; equal sizes stay in the order of the list (Array.sort is stable), without a size last. */
+function sorted(aspects: AspectFigures[], size: (aspect: AspectFigures) => number | null): AspectList {
+  const codes = aspects
+    .map((aspect) => ({ code: aspect.code, size: size(aspect) ?? -Infinity }))
+    .sort((a, b) => (a.size === b.size ? 0 : b.size - a.size))
+    .map(({ code }) => code);
+  return { top: codes.slice(0, CONSTANTS.listLength), rest: codes.slice(CONSTANTS.listLength) };
+}
+
+/** Gaps that visibly differ from the difference of the two scores beside them (measurement.md §3). */
+function gapNotes({ views, gaps }: CompetencyFigures): Pair[] {
+  return PAIRS.filter((pair) => {
+    const [first, second] = [views[PAIR_VIEWS[pair][0]].score, views[PAIR_VIEWS[pair][1]].score];
+    const { gap } = gaps[pair];
+    if (first === null || second === null || gap === null) return false;
+    return atLeast(Math.abs(first - second - gap), CONSTANTS.gapNoteThreshold);
+  });
+}

@@ -1,0 +1,164 @@
+import type { ShownRemark } from '#lib/disclosure/remarks.ts';
+import type { Snapshot } from '#lib/disclosure/snapshot.ts';
+import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import { cohortFigures, type CohortFigures, type RoundClarity } from './cohort-figures.ts';
+import { schoolFigures, type SchoolFigures } from './figures.ts';
+import { pageFacts, type PageFacts } from './page-facts.ts';
+import * as queries from './queries.ts';
+import { schoolChange, type SchoolChange } from './school-change.ts';
+
+export { takeSnapshots } from './take-snapshots.ts';
+
+/** Whose report it is and of which round; names are null for people of imported rounds, or after erasure. */
+export type ReportName = {
+  schoolRoundId: string;
+  cohort: string;
+  /** The BRIN if the school has one, else its name. */
+  school: string;
+  schoolName: string;
+  round: string;
+  roundNumber: number;
+  closedAt: string | null;
+  ratee: string | null;
+  director: string | null;
+};
+
+/** A round before this one beside it: its figures, and the change since then where it may be compared. */
+export type EarlierRound = { name: ReportName; figures: SchoolFigures; change: SchoolChange[]; sameDirector: boolean };
+
+export type SchoolReport = ReportName & {
+  /** As whom it is shown; null for a trainer. */
+  viewer: Viewer | null;
+  figures: SchoolFigures;
+  facts: PageFacts;
+  remarks: ShownRemark[];
+  /** Oldest first. */
+  earlier: EarlierRound[];
+  instrument: instruments.LoadedInstrument['instrument'];
+};
+
+/** The released reports of the signed-in IB'er or director, newest first. */
+export async function listOwn(db: Db, actor: Actor): Promise<ReportName[]> {
+  if (actor.kind !== 'user' || actor.personId === null) return [];
+  return (await queries.listReportsOfPerson(db, actor.personId)).map(toName);
+}
+
+/**
+ * One school's report, as this person may see it.
+ * @throws DomainError not_found also when the person may not see it, or it has not been released
+ */
+export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<SchoolReport> {
+  const row = await queries.findReport(db, schoolRoundId);
+  if (!row || !maySee(actor, row)) throw new DomainError('not_found');
+  const viewer = viewerOf(actor, row);
+  const list = await instruments.load(db, row.instrumentVersionId);
+  const figures = figuresOf(row, list, viewer);
+  const earlier: EarlierRound[] = [];
+  for (const before of await queries.listReportsOfSeries(db, row.seriesId)) {
+    if (before.roundNumber >= row.roundNumber || before.releasedAt === null) continue;
+    const beforeList = await instruments.load(db, before.instrumentVersionId);
+    const beforeFigures = figuresOf(before, beforeList, viewer);
+    const sameDirector = before.directorId !== null && before.directorId === row.directorId;
+    const change = schoolChange(beforeFigures, figures, { ib: true, director: sameDirector });
+    earlier.push({ name: toName(before), figures: beforeFigures, change, sameDirector });
+  }
+  return {
+    ...toName(row),
+    viewer,
+    figures,
+    facts: pageFacts(figures),
+    remarks: seenSnapshot(row, viewer).remarks,
+    earlier,
+    instrument: list.instrument,
+  };
+}
+
+/** One line of `report --json` (interfaces.md). */
+export type ReportLine = { cohort: string; school: string; round: string; ratee: string | null } & SchoolFigures;
+
+/**
+ * The figures of every closed school round of a cohort, as the page shows them, for the operator.
+ * @throws DomainError not_found, forbidden
+ */
+export async function* lines(
+  db: Db,
+  actor: Actor,
+  cohortId: string,
+  wanted: { school?: string; round?: string; viewer?: Viewer },
+): AsyncGenerator<ReportLine> {
+  if (actor.kind !== 'operator' || !may(actor, 'see_school_report')) throw new DomainError('forbidden');
+  for (const row of await queries.listReportsOfCohort(db, cohortId)) {
+    const { cohort, school, round, ratee } = toName(row);
+    if (wanted.round !== undefined && wanted.round !== round) continue;
+    if (wanted.school !== undefined && wanted.school !== school && wanted.school !== row.schoolName) continue;
+    const list = await instruments.load(db, row.instrumentVersionId);
+    yield { cohort, school, round, ratee, ...figuresOf(row, list, wanted.viewer ?? null) };
+  }
+}
+
+/** `cohort-report --json` (interfaces.md). */
+export type CohortReport = { cohort: string; round: string } & CohortFigures;
+
+/**
+ * The figures of a cohort in one closed round: views from shown cells, clarity as it was taken when the round closed.
+ * @throws DomainError forbidden; not_found when the cohort has no closed round of that name
+ */
+export async function cohortReport(db: Db, actor: Actor, cohortId: string, round: string): Promise<CohortReport> {
+  if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
+  const rows = (await queries.listReportsOfCohort(db, cohortId)).filter((row) => row.roundName === round);
+  const [first] = rows;
+  const document = first && (await queries.findRoundSnapshot(db, first.roundId));
+  if (!first || document === undefined) throw new DomainError('not_found');
+  const list = await instruments.load(db, first.instrumentVersionId);
+  const units = rows.map((row) => ({
+    school: row.schoolId,
+    ratee: row.rateeId,
+    director: row.directorId,
+    figures: figuresOf(row, list, null),
+  }));
+  const clarity = JSON.parse(document) as RoundClarity; // written by takeSnapshots
+  const viewer = { viewerSeesSchoolValues: first.trainerSeesSchools === 1 };
+  return { cohort: first.cohortName, round, ...cohortFigures(units, clarity, list.outline, viewer) };
+}
+
+function maySee(actor: Actor, row: queries.ReportRow): boolean {
+  return may(actor, 'see_school_report', {
+    cohortId: row.cohortId,
+    schoolPeople: row.directorId === null ? [row.rateeId] : [row.rateeId, row.directorId],
+    released: row.releasedAt !== null,
+    trainerSeesSchools: row.trainerSeesSchools === 1,
+  });
+}
+
+function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
+  if (actor.kind !== 'user' || actor.personId === null) return null;
+  if (actor.personId === row.rateeId) return 'ib';
+  return actor.personId === row.directorId ? 'director' : null;
+}
+
+function figuresOf(row: queries.ReportRow, list: instruments.LoadedInstrument, viewer: Viewer | null): SchoolFigures {
+  return schoolFigures(seenSnapshot(row, null), list.outline, viewer ?? undefined);
+}
+
+function seenSnapshot(row: queries.ReportRow, viewer: Viewer | null): Snapshot {
+  const snapshot = JSON.parse(row.document) as Snapshot; // written by takeSnapshots
+  return viewer === null ? snapshot : forViewer(snapshot, viewer);
+}
+
+function toName(row: queries.ReportRow): ReportName {
+  return {
+    schoolRoundId: row.schoolRoundId,
+    cohort: row.cohortName,
+    school: row.brin ?? row.schoolName,
+    schoolName: row.schoolName,
+    round: row.roundName,
+    roundNumber: row.roundNumber,
+    closedAt: row.closedAt,
+    ratee: row.rateeName,
+    director: row.directorName,
+  };
+}

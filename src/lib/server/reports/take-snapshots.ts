@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto';
+import { shuffler } from 'd3-array';
+import { CONSTANTS } from '#lib/analysis/constants.ts';
+import type { Rating } from '#lib/analysis/types.ts';
+import type { Remark } from '#lib/disclosure/remarks.ts';
+import { DomainError } from '#lib/errors.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { nowIso } from '#lib/server/ids.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import { roundClarity, type ClosedUnit } from './cohort-figures.ts';
+import * as queries from './queries.ts';
+import { takeSnapshot, tallySubmitted, type SubmittedResponse } from './snapshot.ts';
+
+const RANDOM_STEPS = 2 ** 32;
+const shuffleInPlace = shuffler(() => randomInt(RANDOM_STEPS) / RANDOM_STEPS);
+
+/** What the people of one school round gave: all that its snapshot and the cohort's clarity are made from. */
+type Given = {
+  unit: queries.UnitRow;
+  raters: SubmittedResponse[];
+  invited: Record<Role, number>;
+  ratings: Rating[];
+  remarks: Remark[];
+};
+
+/**
+ * Takes the snapshots of a round, in the transaction that closes it: the cohort's clarity and flags once, then for each
+ * school what may be shown of it (rules.md, Shown and withheld).
+ * @throws DomainError not_found
+ */
+export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
+  const round = await queries.findRound(trx, roundId);
+  if (!round) throw new DomainError('not_found');
+  const list = await instruments.load(trx, round.instrumentVersionId);
+  const given = await loadGiven(trx, roundId, list);
+  const units: ClosedUnit[] = given.map((one) => ({
+    school: one.unit.schoolId,
+    mode: one.unit.mode,
+    tallies: tallySubmitted(one),
+  }));
+  const clarity = roundClarity(units, list.outline);
+  const flags = new Map(clarity.rows.map((row) => [row.aspect, row.flags]));
+  const stamp = { constantsVersion: CONSTANTS.version, createdAt: nowIso() };
+  await queries.putRoundSnapshot(trx, { ...stamp, id: roundId, document: JSON.stringify(clarity) });
+  const { key, version } = list.instrument;
+  for (const { unit, raters, invited, ratings, remarks } of given) {
+    const snapshot = takeSnapshot({
+      mode: unit.mode,
+      instrument: { key, version },
+      outline: list.outline,
+      ratings,
+      raters,
+      invited,
+      flags,
+      remarks,
+      shuffle: (items) => shuffleInPlace([...items]),
+    });
+    await queries.putSnapshot(trx, { ...stamp, id: unit.schoolRoundId, document: JSON.stringify(snapshot) });
+  }
+}
+
+async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstrument): Promise<Given[]> {
+  const units = await queries.listUnits(trx, roundId);
+  const given = new Map<string, Given>(
+    units.map((unit) => [
+      unit.schoolRoundId,
+      {
+        unit,
+        raters: [],
+        invited: { director: 0, ib: 0, teacher: 0 },
+        ratings: [],
+        remarks: [],
+      },
+    ]),
+  );
+  const byResponse = new Map<number, { to: Given; role: Role }>();
+  for (const rater of await queries.listRaters(trx, roundId)) {
+    const to = given.get(rater.schoolRoundId);
+    if (!to) continue;
+    to.invited[rater.role] += 1;
+    if (rater.status !== 'submitted' || rater.responseId === null) continue;
+    to.raters.push({ rater: rater.responseId, role: rater.role, consent: rater.consent === 1 });
+    byResponse.set(rater.responseId, { to, role: rater.role });
+  }
+  const competencyOf = competencyByAspect(list);
+  for (const answer of await queries.listSubmittedAnswers(trx, roundId)) {
+    const response = byResponse.get(answer.responseId);
+    const aspect = list.aspectCodes.get(answer.aspectId);
+    if (!response || aspect === undefined) continue;
+    const { to, role } = response;
+    const rating = toRating(answer, role, aspect);
+    if (rating) to.ratings.push(rating);
+    if (answer.comment !== null) {
+      const competency = competencyOf.get(aspect) ?? '';
+      to.remarks.push({ rater: answer.responseId, role, competency, aspect, text: answer.comment });
+    }
+  }
+  return [...given.values()];
+}
+
+/** Null for an aspect with a remark or a flag, but without an answer: it counts as not answered. */
+function toRating(answer: queries.SubmittedAnswerRow, role: Role, aspect: string): Rating | null {
+  const unclear = answer.unclear === 1 || answer.reason === 'unclear';
+  const from = { rater: answer.responseId, role, aspect, unclear };
+  if (answer.score !== null) return { ...from, status: 'judged', score: answer.score };
+  return answer.cannotJudge === 1 ? { ...from, status: 'cannot_judge', score: null } : null;
+}
+
+function competencyByAspect(list: instruments.LoadedInstrument): ReadonlyMap<string, string> {
+  return new Map(
+    list.outline.competencies.flatMap(({ code, aspects }) => aspects.map((aspect) => [aspect.code, code] as const)),
+  );
+}
