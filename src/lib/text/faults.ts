@@ -62,6 +62,18 @@ const TEXTS = {
   row_differs: m.fault_row_differs,
   rater_two_roles: m.fault_rater_two_roles,
   aspect_unknown: m.fault_aspect_unknown,
+  cohort_unknown: m.fault_cohort_unknown,
+  school_unknown: m.fault_school_unknown,
+  round_unknown: m.fault_round_unknown,
+  round_of_app: m.fault_round_of_app,
+  round_other_list: m.fault_round_other_list,
+  round_other_mode: m.fault_round_other_mode,
+  round_released: m.fault_round_released,
+  answer_differs: m.fault_answer_differs,
+  answers_missing: m.fault_answers_missing,
+  role_taken: m.fault_role_taken,
+  ratee_ambiguous: m.fault_ratee_ambiguous,
+  ratee_differs: m.fault_ratee_differs,
 } satisfies Record<FaultCode, unknown>;
 
 type FaultMessage = (params: FaultParams, options: { locale: keyof Localized }) => string;

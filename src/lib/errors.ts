@@ -1,0 +1,70 @@
+/**
+ * The closed list of rules that a service can refuse an action for. Each code has a Dutch and an English text
+ * (`error_<code>` in messages/) and an HTTP status (`statusOf`).
+ */
+export const ERROR_CODES = [
+  'not_found',
+  'forbidden',
+  'link_unknown',
+  'sign_in_link_used',
+  'wrong_origin',
+  'invalid_body',
+  'score_out_of_range',
+  'unknown_aspect',
+  'comment_too_long',
+  'response_submitted',
+  'round_opened',
+  'round_not_open',
+  'round_closed',
+  'round_not_closed',
+  'round_exists',
+  'round_has_no_schools',
+  'school_round_incomplete',
+  'consent_missing',
+  'mode_locked',
+  'setting_locked',
+  'look_back_not_available',
+  'cohort_name_taken',
+  'person_has_role',
+  'series_exists',
+  'instrument_exists',
+  'instrument_not_draft',
+  'instrument_not_published',
+  'account_is_staff',
+  'account_elsewhere',
+  'person_has_no_email',
+  'database_busy',
+  'database_full',
+  'database_read_only',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A rule of the product refuses the action. Nothing was changed: the caller's transaction rolls back. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(code);
+    this.name = 'DomainError';
+    this.code = code;
+  }
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  not_found: 404,
+  forbidden: 404, // what one may not see answers as if it were not there (product.md, Roles and rights)
+  link_unknown: 404,
+  sign_in_link_used: 404,
+  wrong_origin: 403,
+  invalid_body: 400,
+  score_out_of_range: 400,
+  unknown_aspect: 400,
+  comment_too_long: 400,
+  database_busy: 503,
+  database_full: 507,
+  database_read_only: 503,
+};
+
+/** The HTTP status of a refusal: 409 (the state of things does not allow it) unless the list says otherwise. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code] ?? 409;
+}

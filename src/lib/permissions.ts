@@ -1,0 +1,88 @@
+/** Everything that a person may do beyond filling in the own form, by name. */
+export const ACTIONS = [
+  'create_cohort',
+  'manage_cohort',
+  'see_progress',
+  'see_school_report',
+  'see_cohort_figures',
+  'see_programme',
+  'manage_accounts',
+  'manage_instruments',
+  'import_responses',
+  'export_responses',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Who acts: somebody with an account, or the operator at the command line. */
+export type Actor = UserActor | { kind: 'operator' };
+
+export type UserActor = {
+  kind: 'user';
+  userId: string;
+  name: string;
+  /** The person (IB'er or director) that this account belongs to; null for staff. */
+  personId: string | null;
+  admin: boolean;
+  /** May make cohorts of their own. */
+  trainer: boolean;
+  /** Cohorts that the person is trainer of. */
+  cohortIds: readonly string[];
+  /** Programmes that the person is in the steering group of. */
+  programmeIds: readonly string[];
+};
+
+/** What the action is about, as far as it matters for the right to do it. */
+export type Scope = {
+  cohortId?: string;
+  programmeId?: string | null;
+  /** The IB'er and the director in office of a school round. */
+  schoolPeople?: readonly string[];
+  /** The report has been released to the school. */
+  released?: boolean;
+  /** The cohort's setting, fixed before the first answer: the trainer sees single schools. */
+  trainerSeesSchools?: boolean;
+};
+
+export type Standing = 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
+
+/** The table of product.md ("Roles and rights"): what is not listed is denied. */
+export const RIGHTS: Record<Standing, readonly Action[]> = {
+  school: ['see_school_report'],
+  trainer: ['create_cohort', 'manage_cohort', 'see_progress', 'see_school_report', 'see_cohort_figures', 'see_programme'],
+  steering: ['see_programme'],
+  admin: ['see_progress', 'manage_accounts', 'manage_instruments'],
+  // The controller at the command line (rules.md, Shown and withheld): figures and rater-level data, logged.
+  operator: [
+    'see_school_report',
+    'see_cohort_figures',
+    'manage_accounts',
+    'manage_instruments',
+    'import_responses',
+    'export_responses',
+  ],
+};
+
+/**
+ * Whether the actor may do this to that. Default deny: an action needs a standing that lists it, and the standing
+ * has to hold for the very object in `scope`.
+ */
+export function may(actor: Actor | null, action: Action, scope: Scope = {}): boolean {
+  if (actor === null) return false;
+  return standings(actor, action, scope).some((standing) => RIGHTS[standing].includes(action));
+}
+
+function standings(actor: Actor, action: Action, scope: Scope): Standing[] {
+  if (actor.kind === 'operator') return ['operator'];
+  const held: Standing[] = [];
+  if (actor.admin) held.push('admin');
+  if (isTrainerFor(actor, action, scope)) held.push('trainer');
+  if (scope.programmeId && actor.programmeIds.includes(scope.programmeId)) held.push('steering');
+  if (actor.personId !== null && scope.released && scope.schoolPeople?.includes(actor.personId)) held.push('school');
+  return held;
+}
+
+function isTrainerFor(actor: UserActor, action: Action, scope: Scope): boolean {
+  if (action === 'create_cohort') return actor.trainer;
+  if (scope.cohortId === undefined || !actor.cohortIds.includes(scope.cohortId)) return false;
+  return action !== 'see_school_report' || (scope.trainerSeesSchools === true && scope.released === true);
+}

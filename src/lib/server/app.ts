@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { shippedInstrument } from './instruments/shipped.ts';
+import { createAuth, type Auth } from './auth/auth.ts';
+import { readConfig, type Config } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase, type Db } from './db/open.ts';
+import * as instruments from './instruments/service.ts';
+import { createLog } from './log.ts';
+
+/** What a running Drieluik holds: made once at start, by the server, the command line, tests and benches alike. */
+export type App = {
+  config: Config;
+  log: Logger;
+  db: Db;
+  /** A second, read-only connection for reports and exports (rules.md, Code). */
+  readDb: Db;
+  auth: Auth;
+  /** The newest migration, for /healthz. */
+  schema: string;
+  close: () => Promise<void>;
+};
+
+/**
+ * Reads the configuration, opens and migrates the database and loads the shipped list.
+ * @throws ConfigError naming the variable; the database's own error
+ */
+export async function startApp(
+  env: Record<string, string | undefined>,
+  authPlugins: Parameters<typeof createAuth>[2] = [],
+): Promise<App> {
+  const config = readConfig(env);
+  const log = createLog(config.logLevel);
+  const main = await openDatabase({ file: config.databaseFile, synchronous: config.synchronous });
+  const schema = await migrate(main.db);
+  await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
+  const reader = await openDatabase({ file: config.databaseFile, readonly: true });
+  return {
+    config,
+    log,
+    db: main.db,
+    readDb: reader.db,
+    auth: createAuth(main.db, config, authPlugins),
+    schema,
+    close: async () => {
+      await reader.close();
+      await main.close();
+    },
+  };
+}

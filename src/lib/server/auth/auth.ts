@@ -1,0 +1,107 @@
+import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { magicLink } from 'better-auth/plugins';
+import type { Db } from '#lib/server/db/open.ts';
+
+/** How long a one-time sign-in link that a trainer hands over stays good. */
+const LINK_DAYS = 7;
+/** A session ends after this long without use. */
+const SESSION_DAYS = 7;
+
+/** Hands the token of a new sign-in link to whoever asked for it; it is never mailed or stored readable. */
+export type DeliverToken = (token: string) => void;
+
+/**
+ * Accounts of staff, IB'ers and directors, on the product's own database connection and tables
+ * (migrations/0001): one-time links only, no sign-up, tokens hashed at rest. Its own HTTP routes are not mounted:
+ * pages call `auth.api` behind our own guard.
+ */
+export function createAuth(db: Db, settings: { secret: string; publicUrl: string }, plugins: BetterAuthPlugin[] = []) {
+  return betterAuth(authOptions(db, settings, plugins));
+}
+
+/** The options alone, so that a test can ask whether our migration gives all tables that better-auth expects. */
+export function authOptions(db: Db, settings: { secret: string; publicUrl: string }, plugins: BetterAuthPlugin[] = []) {
+  return {
+    baseURL: settings.publicUrl,
+    secret: settings.secret,
+    database: { db, type: 'sqlite' },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'drieluik',
+      ipAddress: { disableIpTracking: true },
+      useSecureCookies: settings.publicUrl.startsWith('https:'),
+    },
+    user: { fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    session: {
+      expiresIn: SESSION_DAYS * 86_400,
+      updateAge: 86_400,
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    account: {
+      fields: {
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'user_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    plugins: [
+      magicLink({
+        disableSignUp: true,
+        storeToken: 'hashed',
+        expiresIn: LINK_DAYS * 86_400,
+        sendMagicLink: ({ token, metadata }) => {
+          const deliver: unknown = metadata?.deliver;
+          if (typeof deliver === 'function') deliver(token);
+        },
+      }),
+      ...plugins,
+    ],
+  } satisfies BetterAuthOptions;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** A new one-time sign-in link for an account. @returns its address */
+export async function signInLink(auth: Auth, publicUrl: string, email: string): Promise<string> {
+  return `${publicUrl}/sign-in/${await signInToken(auth, email)}`;
+}
+
+/** A new one-time sign-in token for an account. */
+export async function signInToken(auth: Auth, email: string): Promise<string> {
+  let token = '';
+  const deliver: DeliverToken = (value) => (token = value);
+  await auth.api.signInMagicLink({ body: { email, metadata: { deliver } }, headers: new Headers() });
+  return token;
+}
+
+/**
+ * Uses a one-time link up and starts a session; better-auth sets the cookie of the current request.
+ * @returns false for a link that is wrong, used or too old: nothing tells which
+ */
+export async function signInWith(auth: Auth, token: string, headers: Headers): Promise<boolean> {
+  try {
+    await auth.api.magicLinkVerify({ query: { token }, headers });
+    return true;
+  } catch (cause) {
+    if (cause instanceof APIError) return false; // it answers a bad link with a redirect
+    throw cause;
+  }
+}

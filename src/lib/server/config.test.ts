@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'drieluik-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (env: Record<string, string>) => readConfig({ DATA_DIR: folder, ...env });
+
+describe('configuration', () => {
+  it('has defaults for everything: this machine only, port 3000', () => {
+    const config = readConfig({ DATA_DIR: folder, PORT: '' });
+    expect(config).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      logLevel: 'info',
+    });
+    expect(config.synchronous).toBe('FULL');
+    expect(config.databaseFile).toBe(join(folder, 'drieluik.sqlite'));
+  });
+
+  it('takes the public address without a slash at the end', () => {
+    expect(read({ PUBLIC_URL: 'https://drieluik.example/' }).publicUrl).toBe('https://drieluik.example');
+  });
+
+  it.each([
+    ['PORT', 'tachtig'],
+    ['PORT', '70000'],
+    ['PUBLIC_URL', 'drieluik.example'],
+    ['PUBLIC_URL', 'ftp://drieluik.example'],
+    ['PUBLIC_URL', 'https://drieluik.example/pad'],
+    ['LOG_LEVEL', 'loud'],
+    ['SECRET', 'kort'],
+    ['SYNCHRONOUS', 'OFF'],
+  ])('stops the start at %s=%s and names the variable, not the value', (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(ConfigError);
+    expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name}: (?!.*${value}).+`));
+  });
+
+  it('names every wrong variable at once', () => {
+    expect(() => read({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT: .*\nLOG_LEVEL: /);
+  });
+
+  it('makes a secret once, that only its owner can read', () => {
+    const { secret } = read({});
+    expect(secret).toHaveLength(43);
+    expect(read({}).secret).toBe(secret);
+    expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(secret);
+    expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a stored secret that was cut short', () => {
+    writeFileSync(join(folder, 'secret'), 'half');
+    expect(() => read({})).toThrow(/^SECRET: /);
+  });
+
+  it('names DATA_DIR when it cannot be used', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => readConfig({ DATA_DIR: join(folder, 'file') })).toThrow(/^DATA_DIR: /);
+  });
+});

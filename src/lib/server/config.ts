@@ -1,0 +1,78 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, abort: true })
+    .refine((value) => new URL(value).pathname === '/', 'must have no path')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  // FULL: an acknowledged answer survives a power cut. NORMAL is for measuring what that costs (bench/save).
+  SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** All settings of the server, checked once at start (interfaces.md, Environment). */
+export type Config = {
+  port: number;
+  host: string;
+  /** Scheme, host and port, without a slash at the end: the address in links and for same-origin checks. */
+  publicUrl: string;
+  dataDir: string;
+  databaseFile: string;
+  secret: string;
+  synchronous: 'FULL' | 'NORMAL';
+  logLevel: string;
+};
+
+/** A setting has a value that the server cannot use; the message names the variable and never its value. */
+export class ConfigError extends Error {}
+
+/**
+ * The configuration from environment variables; makes DATA_DIR and, where SECRET is not given, a secret of 256 bits
+ * in it (file mode 600) on first use.
+ * @throws ConfigError naming every variable with a wrong value
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const value = parsed.data;
+  const dataDir = resolve(value.DATA_DIR);
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: new URL(value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).origin,
+    dataDir,
+    databaseFile: resolve(dataDir, 'drieluik.sqlite'),
+    secret: value.SECRET ?? storedSecret(dataDir),
+    synchronous: value.SYNCHRONOUS,
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+function storedSecret(dataDir: string): string {
+  const file = resolve(dataDir, 'secret');
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!existsSync(file)) {
+      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+      chmodSync(file, 0o600);
+    }
+    const secret = readFileSync(file, 'utf8').trim();
+    if (secret.length < 32) throw new ConfigError(`SECRET: ${file} is too short`);
+    return secret;
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`DATA_DIR: cannot be used (${cause instanceof Error ? cause.message : 'unknown error'})`);
+  }
+}

@@ -1,0 +1,41 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { requireNode } from './require-node.ts';
+import type { DB } from './schema.ts';
+
+/** The database or a transaction on it: the first argument of every query and service function. */
+export type Db = Kysely<DB>;
+
+export type OpenOptions = {
+  file: string;
+  /** A second connection for reports and exports, so that saving never waits for them. */
+  readonly?: boolean;
+  /** FULL: an acknowledged answer survives a power cut (rules.md, Code). NORMAL only to measure what that costs. */
+  synchronous?: 'FULL' | 'NORMAL';
+};
+
+export type OpenDatabase = { db: Db; raw: BetterSqlite3.Database; close: () => Promise<void> };
+
+/**
+ * Opens the SQLite file with the pragmas that the product relies on. The only place that opens a database.
+ * @throws Error when Node is too old for the driver, or the file cannot be opened
+ */
+export async function openDatabase({
+  file,
+  readonly = false,
+  synchronous = 'FULL',
+}: OpenOptions): Promise<OpenDatabase> {
+  requireNode();
+  // Loaded only now: on an old Node the driver ends the process without a message.
+  const { default: Database } = await import('better-sqlite3');
+  const raw = new Database(file, { readonly });
+  raw.pragma('busy_timeout = 5000');
+  raw.pragma('foreign_keys = ON');
+  if (!readonly) {
+    raw.pragma('journal_mode = WAL');
+    raw.pragma(`synchronous = ${synchronous}`);
+  }
+  raw.pragma('temp_store = MEMORY');
+  const db = new Kysely<DB>({ dialect: new SqliteDialect({ database: raw }) });
+  return { db, raw, close: () => db.destroy() };
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { hashToken, invitationToken, newId, newToken } from './ids.ts';
+
+describe('ids and tokens', () => {
+  it('are UUIDs of version 7, which sort by time', () => {
+    const ids = Array.from({ length: 50 }, newId);
+    expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(
+      true,
+    );
+    expect([...ids].sort()).toEqual(ids);
+  });
+
+  it('have 256 bits and never repeat', () => {
+    expect(newToken()).toMatch(/^[\w-]{43}$/);
+    expect(newToken()).not.toBe(newToken());
+  });
+
+  it('are kept as a hash from which they cannot be read', () => {
+    const token = newToken();
+    expect(hashToken(token)).not.toContain(token);
+    expect(hashToken(token)).toBe(hashToken(token));
+  });
+
+  it('of a rater follow from secret, invitation and generation, and change with each', () => {
+    const token = invitationToken('secret', 'a', 1);
+    expect(invitationToken('secret', 'a', 1)).toBe(token);
+    for (const other of [
+      invitationToken('other', 'a', 1),
+      invitationToken('secret', 'b', 1),
+      invitationToken('secret', 'a', 2),
+    ]) {
+      expect(other).not.toBe(token);
+    }
+  });
+});

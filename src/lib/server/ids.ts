@@ -1,0 +1,30 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+
+/** A public id: UUIDv7, so that ids sort by the time they were made. */
+export function newId(): string {
+  return v7();
+}
+
+/** A secret for a link or a cookie: 256 bits, base64url (43 characters). */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What the database keeps of a token. Tokens have 256 bits, so a plain SHA-256 is enough. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/**
+ * A rater's personal token: HMAC(SECRET, invitation, generation). It can be shown again without being stored;
+ * raising the generation withdraws it (rules.md, Links and mail).
+ */
+export function invitationToken(secret: string, invitationId: string, generation: number): string {
+  return createHmac('sha256', secret).update(`invitation:${invitationId}:${generation}`).digest('base64url');
+}
+
+/** The current time as it is stored: ISO-8601 in UTC. */
+export function nowIso(): string {
+  return new Date().toISOString();
+}
