@@ -109,7 +109,7 @@ function checkMachine() {
 function install() {
   checkMachine();
   const seconds = timer();
-  console.log('Setup: installing the packages of package-lock.json (the first time: half a minute or more) …');
+  console.error('Setup: installing the packages of package-lock.json (the first time: half a minute or more) …');
   const result = npm(
     ...['ci', '--ignore-scripts', '--include=dev', '--include=optional'],
     ...['--no-audit', '--no-fund', '--loglevel=error'],
@@ -119,7 +119,7 @@ function install() {
   if (existsSync(bundledNode) && !run(bundledNode, ['--version']).ok) rmSync(bundledNode);
   runtime();
   writeStamp(installStamp, lockfileHash());
-  console.log(`Setup: packages installed in ${seconds()} s.`);
+  console.error(`Setup: packages installed in ${seconds()} s.`);
 }
 
 /** The Node that builds and runs Drieluik: the bundled one where it works, else this one if it is new enough. */
@@ -136,13 +136,13 @@ function build() {
   const node = runtime();
   const seconds = timer();
   const hash = sourceHash();
-  console.log('Setup: building …');
+  console.error('Setup: building …');
   const result = run(node, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
     NODE_ENV: 'production',
   });
   if (!result.ok) throw new SetupError(`The build failed.\n${result.output}`);
   writeStamp(buildStamp, hash);
-  console.log(`Setup: built in ${seconds()} s.`);
+  console.error(`Setup: built in ${seconds()} s.`);
 }
 
 function timer() {
@@ -164,7 +164,7 @@ async function locked(/** @type {() => void} */ work) {
         rmSync(lock, { force: true });
         continue;
       }
-      if (waited === 0) console.log('Setup: waiting for another setup of this folder …');
+      if (waited === 0) console.error('Setup: waiting for another setup of this folder …');
       if (waited > 900)
         throw new SetupError(`Another setup (process ${owner}) does not end; if it is not one, delete ${lock}.`);
       await new Promise((resolve) => setTimeout(resolve, 300));

@@ -16,5 +16,10 @@ export async function migrate(db: Db): Promise<string> {
 
 /** The name of the newest migration that this version of the code knows. */
 export function newestMigration(): string {
-  return Object.keys(migrations).sort().at(-1) ?? 'none';
+  return knownMigrations().at(-1) ?? 'none';
+}
+
+/** The names of all migrations that this version of the code knows, in order. */
+export function knownMigrations(): string[] {
+  return Object.keys(migrations).sort();
 }

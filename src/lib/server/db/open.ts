@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { requireNode } from './require-node.ts';
 import type { DB } from './schema.ts';
+import { withStatementCache } from './statement-cache.ts';
 
 /** The database or a transaction on it: the first argument of every query and service function. */
 export type Db = Kysely<DB>;
@@ -29,13 +30,22 @@ export async function openDatabase({
   // Loaded only now: on an old Node the driver ends the process without a message.
   const { default: Database } = await import('better-sqlite3');
   const raw = new Database(file, { readonly });
-  raw.pragma('busy_timeout = 5000');
-  raw.pragma('foreign_keys = ON');
-  if (!readonly) {
-    raw.pragma('journal_mode = WAL');
-    raw.pragma(`synchronous = ${synchronous}`);
+  try {
+    raw.pragma('busy_timeout = 5000');
+    raw.pragma('foreign_keys = ON');
+    if (!readonly) {
+      raw.pragma('journal_mode = WAL');
+      raw.pragma(`synchronous = ${synchronous}`);
+    }
+    raw.pragma('temp_store = MEMORY');
+  } catch (cause) {
+    raw.close(); // a file that is no database shows only now
+    throw cause;
   }
-  raw.pragma('temp_store = MEMORY');
-  const db = new Kysely<DB>({ dialect: new SqliteDialect({ database: raw }) });
-  return { db, raw, close: () => db.destroy() };
+  const db = new Kysely<DB>({ dialect: new SqliteDialect({ database: withStatementCache(raw) }) });
+  const close = async () => {
+    await db.destroy();
+    raw.close(); // a connection that was never asked anything is not closed by Kysely
+  };
+  return { db, raw, close };
 }

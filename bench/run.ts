@@ -1,0 +1,15 @@
+/** Runs every benchmark, or those that are named: `npm run bench -- save`. */
+const benches: Record<string, () => Promise<unknown>> = {
+  save: () => import('./save/main.ts'),
+  import: () => import('./import.ts'),
+};
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`no such benchmark: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(benches)) {
+  if (named.length === 0 || named.includes(name)) await run();
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { startApp, type App } from '#lib/server/app.ts';
+import { readConfig } from '#lib/server/config.ts';
+import { Refused } from './failure.ts';
+
+/** What a command may use of the world around it: the process's own, or a test's. */
+export type Cli = {
+  env: Record<string, string | undefined>;
+  /** Writes to stdout; resolves when it is ready for more. */
+  out: (text: string) => Promise<void>;
+  err: (text: string) => void;
+};
+
+/** Runs a command's work with the application, and closes it whatever happens. */
+export async function withApp<T>(cli: Cli, work: (app: App) => Promise<T>): Promise<T> {
+  const app = await startApp(cli.env);
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/**
+ * As `withApp`, for commands that make no sense without a database that is already there.
+ * @throws Refused when there is none
+ */
+export async function withExistingApp<T>(cli: Cli, work: (app: App) => Promise<T>): Promise<T> {
+  existingDatabase(cli);
+  return withApp(cli, work);
+}
+
+/** The path of the database. @throws Refused when there is none */
+export function existingDatabase(cli: Cli): string {
+  const { databaseFile } = readConfig(cli.env);
+  if (!existsSync(databaseFile)) throw new Refused(`There is no database at ${databaseFile}. Is DATA_DIR right?`);
+  return databaseFile;
+}
+
+/** One JSON value as a line. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}

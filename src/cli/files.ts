@@ -1,0 +1,85 @@
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { syncPath } from '#lib/server/db/replace.ts';
+import { Refused } from './failure.ts';
+
+/** The content of a file that was named. @throws Refused when it cannot be read */
+export function readInput(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Refused(`${file}: ${systemText(cause)}`);
+  }
+}
+
+/** Copies a file that was named to a path that only its owner may read. @throws Refused when it cannot be read */
+export function copyInput(file: string, to: string): void {
+  try {
+    copyFileSync(file, to);
+  } catch (cause) {
+    throw new Refused(`${file}: ${systemText(cause)}`);
+  }
+  chmodSync(to, 0o600);
+}
+
+/** @throws Refused when something is there already: nothing is ever overwritten */
+export function refuseExisting(file: string): void {
+  if (existsSync(file)) throw new Refused(`${file}: This file is there already. Choose another name.`);
+}
+
+/**
+ * Writes a file that only its owner may read, whole or not at all: under another name first.
+ * @param fill gets the path of an empty file and fills it
+ * @throws Refused when it cannot be written, or something is there already
+ */
+export async function writeWhole(file: string, fill: (path: string) => Promise<void> | void): Promise<void> {
+  refuseExisting(file);
+  const partial = join(dirname(file), `.${basename(file)}.${process.pid}.partial`);
+  try {
+    closeSync(openSync(partial, 'wx', 0o600));
+  } catch (cause) {
+    throw new Refused(`${file}: ${systemText(cause)}`);
+  }
+  try {
+    await fill(partial);
+    syncPath(partial);
+    renameSync(partial, file);
+    syncPath(dirname(file));
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+/** Fills a file with text or bytes, piece by piece. */
+export function writePieces(path: string, pieces: Iterable<string | Uint8Array>): void {
+  const handle = openSync(path, 'w');
+  try {
+    for (const piece of pieces) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+    }
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** What the operating system said, as a sentence. */
+function systemText(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'EISDIR') return 'This is a folder.';
+  if (code === 'EACCES' || code === 'EPERM') return 'There is no permission for this file.';
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,92 @@
+import { randomInt } from 'node:crypto';
+import { shuffler } from 'd3-array';
+import { DomainError } from '#lib/errors.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import type { LongFormEntry } from '#lib/server/imports/service.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import { toEntry, type ExportForm } from './entry.ts';
+import { Pseudonyms } from './pseudonyms.ts';
+import * as queries from './queries.ts';
+
+export { codebooksOf, responsesCsv, workbookOf } from './files.ts';
+
+/** The answers of a cohort a rater at a time, and the lists that they were given with. */
+export type ResponseExport = {
+  entries: LongFormEntry[];
+  /** How many forms. */
+  responses: number;
+  /** Forms of teachers left out, because somebody in their school round did not agree to be recognisable. */
+  leftOut: number;
+  instruments: Instrument[];
+};
+
+/** So many forms' answers are read at once. */
+const CHUNK = 200;
+const RANDOM_STEPS = 2 ** 32;
+const shuffleInPlace = shuffler(() => randomInt(RANDOM_STEPS) / RANDOM_STEPS);
+
+/**
+ * Rater-level answers of a cohort's closed rounds, for the controller (rules.md, Shown and withheld): submitted forms,
+ * shuffled, with pseudonyms that are random per school round; only who was rated keeps one pseudonym over rounds.
+ * In open mode the teachers of a school round are left out together when one of them refused, as on every screen.
+ * Written to the audit log before anything is handed over.
+ * @throws DomainError forbidden
+ */
+export async function exportResponses(
+  db: Db,
+  readDb: Db,
+  actor: Actor,
+  cohort: { id: string; name: string },
+): Promise<ResponseExport> {
+  if (!may(actor, 'export_responses', { cohortId: cohort.id })) throw new DomainError('forbidden');
+  const all = await queries.listResponses(readDb, cohort.id);
+  const rows = shuffleInPlace(withoutRefusals(all));
+  const lists = new Map<string, instruments.LoadedInstrument>();
+  for (const id of new Set(rows.map((row) => row.instrumentVersionId)))
+    lists.set(id, await instruments.load(readDb, id));
+
+  // A form belongs to one school round, so a name for each form is a name for each rater and school round.
+  const raters = new Pseudonyms('r');
+  const ratees = new Pseudonyms('b');
+  const entries: LongFormEntry[] = [];
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = rows.slice(start, start + CHUNK);
+    const ids = chunk.map(({ responseId }) => responseId);
+    const answers = Map.groupBy(await queries.listAnswers(readDb, ids), ({ responseId }) => responseId);
+    for (const row of chunk) {
+      const form = {
+        cohort: cohort.name,
+        school: row.brin ?? row.schoolName,
+        round: row.roundName,
+        role: row.role,
+        rater: raters.of(row.responseId),
+        ratee: ratees.of(row.seriesId),
+      };
+      const list = lists.get(row.instrumentVersionId);
+      if (list) entries.push(...entriesOf(form, list, answers.get(row.responseId) ?? []));
+    }
+  }
+  const responses = rows.length;
+  await audit.record(db, actor, 'responses.exported', { type: 'cohort', id: cohort.id }, { responses });
+  const given = [...lists.values()].map(({ instrument }) => instrument);
+  return { entries, responses, leftOut: all.length - responses, instruments: given };
+}
+
+/** Every aspect of the list, also those that were not answered, so that a form without answers is still there. */
+function entriesOf(
+  form: ExportForm,
+  list: instruments.LoadedInstrument,
+  answers: readonly queries.AnswerRow[],
+): LongFormEntry[] {
+  const byAspect = new Map(answers.map((answer) => [answer.aspectId, answer]));
+  return [...list.aspectIds].map(([code, id]) => toEntry(form, code, byAspect.get(id)));
+}
+
+function withoutRefusals(rows: readonly queries.ResponseRow[]): queries.ResponseRow[] {
+  const asks = (row: queries.ResponseRow) => row.mode === 'open' && row.role === 'teacher';
+  const refused = new Set(rows.filter((row) => asks(row) && row.consent !== 1).map((row) => row.schoolRoundId));
+  return rows.filter((row) => !asks(row) || !refused.has(row.schoolRoundId));
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ROLES } from '#lib/instrument/types.ts';
+import { readLongForm } from './long-form.ts';
+import type { LongFormEntry } from './long-form-columns.ts';
+import { longFormCells, longFormCsv } from './write-long-form.ts';
+
+const entry: LongFormEntry = {
+  cohort: 'Voorjaar',
+  school: '=cmd()',
+  round: 'T0',
+  role: 'teacher',
+  rater: '-1',
+  aspect: 'A.1',
+  status: 'J',
+  score: 4,
+  unclear: true,
+  ratee: null,
+  comment: '@home, "echt"\nwaar',
+};
+
+describe('writing responses in the long form', () => {
+  test('texts that a spreadsheet would run get an apostrophe, numbers stay numbers', () => {
+    expect(longFormCells(entry)).toEqual([
+      'Voorjaar',
+      "'=cmd()",
+      'T0',
+      'teacher',
+      "'-1",
+      'A.1',
+      4,
+      'J',
+      1,
+      null,
+      '\'@home, "echt"\nwaar',
+    ]);
+  });
+
+  test('the header comes first and an answer without a score has an empty field', () => {
+    const unseen: LongFormEntry = { ...entry, school: 'S', rater: 'r', score: null, status: 'C', comment: null };
+    expect([...longFormCsv([unseen])].join('')).toBe(
+      'cohort,school,round,role,rater,aspect,score,status,unclear,ratee,comment\n' +
+        'Voorjaar,S,T0,teacher,r,A.1,,C,1,,\n',
+    );
+    expect([...longFormCsv([])].join('')).toMatch(/^cohort,.*comment\n$/);
+  });
+
+  test('what is written is read back the same', () => {
+    const name = fc
+      .array(fc.constantFrom('a', 'é', '👍', ',', ';', '"', '\n', '=', '-', '@', "'", '+', '\t', '\r'), {
+        maxLength: 6,
+      })
+      .map((parts) => `${parts.join('')}x`)
+      .filter((text) => text === text.trim());
+    const answer = fc.oneof(
+      fc.record({ status: fc.constant('J' as const), score: fc.integer({ min: 1, max: 5 }), unclear: fc.boolean() }),
+      fc.record({ status: fc.constant('C' as const), score: fc.constant(null), unclear: fc.boolean() }),
+      fc.record({ status: fc.constant('M' as const), score: fc.constant(null), unclear: fc.constant(false) }),
+    );
+    const row = fc.record({
+      cohort: name,
+      school: name,
+      round: fc.constantFrom('T0', 'T1', 'T12'),
+      role: fc.constantFrom(...ROLES),
+      ratee: fc.option(name),
+      comment: fc.option(name),
+      answer,
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
+        const entries = rows.map(({ answer: given, ...rest }, i): LongFormEntry => {
+          return { ...rest, ...given, rater: `r${i}`, aspect: `A.${i}` };
+        });
+        const read = readLongForm([...longFormCsv(entries)].join(''));
+        expect(read.ok && read.rows.map(({ line: _line, start: _start, ...back }) => back)).toEqual(entries);
+      }),
+    );
+  });
+
+  test('a long export comes in pieces that read back whole', () => {
+    const entries = Array.from({ length: 2500 }, (_, i): LongFormEntry => ({ ...entry, rater: `r${i}` }));
+    const pieces = [...longFormCsv(entries)];
+    expect(pieces.length).toBe(4);
+    const read = readLongForm(pieces.join(''));
+    expect(read.ok && read.rows.length).toBe(2500);
+  });
+});

@@ -1,0 +1,300 @@
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApp } from '#lib/server/app.ts';
+import { openDatabase } from '#lib/server/db/open.ts';
+import * as imports from '#lib/server/imports/service.ts';
+import type { ReportLine } from '#lib/server/reports/service.ts';
+import { jsonLines, makeDesk, must, publishSeedList } from '../support/command-line.ts';
+import type { Desk } from '../support/command-line.ts';
+import { openRound, makeCohort, addSeries, fillAndSubmit } from '../support/factories.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+
+const HEADER = 'cohort,school,round,role,rater,aspect,score,status,unclear';
+const LIST = ['--instrument', 'seed@1.0.0'];
+
+let withList: Desk;
+let desk: Desk;
+beforeAll(async () => {
+  withList = makeDesk();
+  await publishSeedList(withList);
+});
+afterAll(() => withList.remove());
+beforeEach(() => {
+  desk = makeDesk(withList);
+});
+afterEach(() => desk.remove());
+
+/** A file of rows below the usual header. */
+const csv = (rows: readonly string[], header = HEADER) => desk.file('rows.csv', [header, ...rows, ''].join('\n'));
+const importRows = (rows: readonly string[], ...options: string[]) =>
+  desk.run('import-responses', csv(rows), ...LIST, ...options);
+const report = async (cohort = 'C') =>
+  jsonLines<ReportLine>(await must(desk.run('report', '--cohort', cohort, '--json')));
+const names = async () => (await report()).map(({ school, round, ratee }) => `${school} ${round} ${ratee}`);
+
+/** One answer each of a director, an IB'er and three teachers. */
+function team(round: string, { ib = 'I', school = 'S', cohort = 'C', director = 'D' } = {}): string[] {
+  const place = `${cohort},${school},${round}`;
+  return [
+    `${place},director,${director},A01,4,J,0`,
+    ...(ib ? [`${place},ib,${ib},A01,5,J,0`] : []),
+    ...[1, 2, 3].map((teacher) => `${place},teacher,L${teacher},A01,${teacher},J,0`),
+  ];
+}
+
+describe('an import', () => {
+  it('without --create names what is missing, each once, and changes nothing', async () => {
+    const ran = await importRows([...team('T0'), ...team('T1')]);
+    expect(ran.status).toBe(1);
+    expect(ran.out).toBe('');
+    expect(ran.err).toBe(
+      `${desk.file('rows.csv')}:2:1: There is no cohort ‘C’ yet.\nAdd --create to make what is missing.\n`,
+    );
+    await must(importRows(team('T0'), '--create'));
+    const second = await importRows([...team('T1'), ...team('T1', { school: '12AB' })]);
+    expect(second.err.split('\n').slice(0, 2)).toEqual([
+      `${desk.file('rows.csv')}:2:5: This cohort has no round ‘T1’ yet.`,
+      `${desk.file('rows.csv')}:7:3: There is no school ‘12AB’ yet.`,
+    ]);
+  });
+
+  it('with --dry-run says what it would do, and does not', async () => {
+    const out = await must(importRows(team('T0'), '--create', '--dry-run', '--json'));
+    expect(JSON.parse(out)).toEqual({
+      ...{ dryRun: true, cohorts: 1, schools: 1, rounds: 1, responses: 5, answers: 5, unchanged: 0 },
+    });
+    expect((await desk.run('report', '--cohort', 'C', '--json')).err).toBe('There is no cohort “C”.\n');
+  });
+
+  it('of the same rows again changes nothing', async () => {
+    await must(importRows(team('T0'), '--create'));
+    const before = await report();
+    const out = await must(importRows(team('T0'), '--json'));
+    expect(JSON.parse(out)).toMatchObject({ responses: 0, answers: 0, unchanged: 5 });
+    expect(await report()).toEqual(before);
+  });
+
+  it('refuses another answer, or fewer, of a form that is there', async () => {
+    await must(importRows([...team('T0'), 'C,S,T0,director,D,A02,3,J,0'], '--create'));
+    const other = await importRows(team('T0').map((row) => row.replace('L2,A01,2', 'L2,A01,5')));
+    expect(other.status).toBe(1);
+    expect(other.err).toBe(
+      `${desk.file('rows.csv')}:2:17: More answers of ‘D’ were imported before than are here now. It is about A02.\n` +
+        `${desk.file('rows.csv')}:5:19: A different answer of ‘L2’ was imported here before.\n`,
+    );
+  });
+
+  it('reads "not answered" and a row that is left out as the same', async () => {
+    await must(importRows([...team('T0'), 'C,S,T0,director,D,A02,NA,M,0'], '--create'));
+    expect(JSON.parse(await must(importRows(team('T0'), '--json')))).toMatchObject({ responses: 0, unchanged: 5 });
+  });
+
+  it('adds new forms to a round that was imported, until its reports are released', async () => {
+    await must(importRows(team('T0'), '--create'));
+    const later = [...team('T0'), 'C,S,T0,teacher,L4,A01,5,J,0'];
+    expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 1, unchanged: 5 });
+    expect((await report())[0]?.raters.teacher).toEqual({ invited: 4, answered: 4 });
+    const app = await startApp(desk.env);
+    await sql`update school_round set released_at = '2026-01-01T00:00:00.000Z'`.execute(app.db);
+    await app.close();
+    const refused = await importRows([...later, 'C,S,T0,teacher,L5,A01,5,J,0']);
+    expect(refused.err).toBe(
+      `${desk.file('rows.csv')}:8:16: The reports of this round have been released. The form of ‘L5’ cannot be added any more.\n`,
+    );
+    expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 0, unchanged: 6 });
+  });
+
+  it('refuses another mode, and a second director', async () => {
+    await must(importRows(team('T0'), '--create'));
+    const open = await importRows(team('T0'), '--mode', 'open');
+    expect(open.err).toBe(
+      `${desk.file('rows.csv')}:2:3: This school was promised something else for this round: protected.\n`,
+    );
+    const second = await importRows(['C,S,T0,ib,I,A01,5,J,0', 'C,S,T0,director,D2,A01,3,J,0']);
+    expect(second.err).toBe(
+      `${desk.file('rows.csv')}:3:17: The role director is already taken by ‘D’ in this round of this school.\n`,
+    );
+  });
+
+  it('refuses a round that was run in the app, and leaves it as it was', async () => {
+    const app = await startApp(desk.env);
+    const cohort = await makeCohort(app.db, { name: 'C', secret: app.config.secret });
+    await addSeries(app.db, cohort, { school: 'S' });
+    const round = await openRound(app.db, cohort);
+    for (const person of round.invited) await fillAndSubmit(app.db, person);
+    await rounds.close(app.db, cohort.trainer, round.id);
+    await app.close();
+    const before = await report();
+    const ran = await importRows(team('T0'), '--create');
+    expect(ran.status).toBe(1);
+    expect(ran.err).toContain(':2:5: Round ‘T0’ of this cohort was run with Drieluik itself.');
+    expect(await report()).toEqual(before);
+    await must(importRows(team('T1', { ib: '' }), '--create'));
+    expect((await report()).map((line) => `${line.round} ${line.ratee}`)).toEqual([
+      'T0 Marloes Hendriks',
+      'T1 Marloes Hendriks',
+    ]);
+  });
+});
+
+describe('who was rated', () => {
+  it('is the IB’er’s own id; carried over to a round without one; a new id starts a new series', async () => {
+    await must(importRows([...team('T0'), ...team('T1', { ib: '' }), ...team('T2', { ib: 'J' })], '--create'));
+    expect(await names()).toEqual(['S T0 I', 'S T1 I', 'S T2 J']);
+  });
+
+  it('is carried over from what was imported earlier', async () => {
+    await must(importRows(team('T0'), '--create'));
+    await must(importRows(team('T1', { ib: '' }), '--create'));
+    expect(await names()).toEqual(['S T0 I', 'S T1 I']);
+  });
+
+  it('comes from the next round when no earlier one names anybody, and else stays unnamed', async () => {
+    await must(importRows([...team('T0', { ib: '' }), ...team('T1')], '--create'));
+    expect(await names()).toEqual(['S T0 I', 'S T1 I']);
+    await must(importRows(team('T0', { ib: '', cohort: 'E' }), '--create'));
+    expect((await report('E')).map(({ ratee }) => ratee)).toEqual([null]);
+  });
+
+  it('is said by the column ratee, also for two IB’ers at one school', async () => {
+    const header = `${HEADER},ratee`;
+    const rows = ['I', 'J'].flatMap((ratee) => team('T0', { ib: ratee }).map((row) => `${row},${ratee}`));
+    await must(desk.run('import-responses', csv(rows, header), ...LIST, '--create'));
+    expect((await names()).sort()).toEqual(['S T0 I', 'S T0 J']);
+    expect((await report()).map(({ raters }) => raters.teacher.answered)).toEqual([3, 3]);
+  });
+
+  it('has to be said when there are two IB’ers', async () => {
+    const ran = await importRows([...team('T0'), 'C,S,T0,ib,J,A01,4,J,0'], '--create');
+    expect(ran.status).toBe(1);
+    expect(ran.err.split('\n')[0]).toBe(
+      `${desk.file('rows.csv')}:2:17: This school has more than one IB’er in this round. Say in the column ratee whom this form is about.`,
+    );
+  });
+
+  it('cannot change by a second file without the column ratee', async () => {
+    await must(importRows(team('T0', { ib: '' }), '--create'));
+    const ran = await importRows(team('T0'));
+    expect(ran.status).toBe(1);
+    expect(ran.err).toContain('Something about another IB’er');
+  });
+});
+
+describe('schools and rounds', () => {
+  it('12AB and 12AB00 are one school; a code that is no BRIN is a name', async () => {
+    const rows = [
+      ...team('T0', { school: '12AB' }),
+      ...team('T1', { school: '12ab00' }),
+      ...team('T0', { school: 'De Ark' }),
+    ];
+    await must(importRows(rows, '--create'));
+    expect(await names()).toEqual(['12AB00 T0 I', 'De Ark T0 I', '12AB00 T1 I']);
+    const found = await must(desk.run('report', '--cohort', 'C', '--school', '12ab', '--json'));
+    expect(jsonLines(found)).toHaveLength(2);
+  });
+
+  it('rounds are in the order of their names, whatever the order of the files', async () => {
+    await must(importRows(team('T2'), '--create'));
+    await must(importRows(team('T0'), '--create'));
+    await must(importRows(team('T10'), '--create'));
+    expect((await report()).map(({ round }) => round)).toEqual(['T0', 'T2', 'T10']);
+  });
+});
+
+describe('a file', () => {
+  it('with a byte order mark, semicolons and CRLF is read as any other', async () => {
+    const text = `\ufeff${[HEADER, ...team('T0')].join('\r\n').replaceAll(',', ';')}\r\n`;
+    await must(desk.run('import-responses', desk.file('excel.csv', text), ...LIST, '--create'));
+    expect(await names()).toEqual(['S T0 I']);
+  });
+
+  it.each([
+    [
+      'a missing column',
+      ['C,S,T0,ib,I,A01,5,J'],
+      HEADER.replace(',unclear', ''),
+      '1:1: The column ‘unclear’ is missing.',
+    ],
+    ['an unknown column', ['C,S,T0,ib,I,A01,5,J,0,x'], `${HEADER},colour`, '1:60: The column ‘colour’ is unknown.'],
+    [
+      'a duplicate row',
+      ['C,S,T0,ib,I,A01,5,J,0', 'C,S,T0,ib,I,A01,5,J,0'],
+      HEADER,
+      '3:13: This row is the same as the one on line 2.',
+    ],
+    ['an unknown aspect', ['C,S,T0,ib,I,Z99,5,J,0'], HEADER, '2:13: The aspect ‘Z99’ is not in this questionnaire.'],
+    ['a score of 6', ['C,S,T0,ib,I,A01,6,J,0'], HEADER, '2:17: ‘6’ is no score. Possible: 1, 2, 3, 4, 5.'],
+  ])('with %s is refused with its place', async (_, rows, header, fault) => {
+    const file = csv(rows, header);
+    const ran = await desk.run('import-responses', file, ...LIST, '--create');
+    expect(ran).toEqual({ status: 1, out: '', err: `${file}:${fault}\n` });
+  });
+
+  it('that is binary is refused', async () => {
+    const file = desk.file('photo.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]));
+    const ran = await desk.run('import-responses', file, ...LIST, '--create');
+    expect(ran.status).toBe(1);
+    expect(ran.err).toMatch(/photo\.csv:1:\d+: This is not a text file/);
+  });
+
+  it('with a thousand faults names fifty and counts the rest', async () => {
+    const rows = Array.from({ length: 1000 }, (_, index) => `C,S,T0,teacher,L${index},A01,9,J,0`);
+    const lines = (await importRows(rows, '--create')).err.trimEnd().split('\n');
+    expect(lines).toHaveLength(51);
+    expect(lines[0]).toContain('rows.csv:2:');
+    expect(lines[50]).toBe('… and 950 more');
+  });
+
+  it('with 100,000 rows is imported', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, index) => {
+      const aspect = String((index % 93) + 1).padStart(2, '0');
+      return `C,S${Math.floor(index / 930)},T0,teacher,L${Math.floor(index / 93)},A${aspect},${(index % 5) + 1},J,0`;
+    });
+    const out = await must(importRows(rows, '--create', '--json'));
+    expect(JSON.parse(out)).toMatchObject({ schools: 108, responses: 1076, answers: 100_000 });
+  }, 60_000);
+});
+
+describe('a database that cannot be written', () => {
+  const operator = { kind: 'operator' } as const;
+  const options = {
+    instrument: { key: 'seed', version: '1.0.0' },
+    mode: 'protected',
+    create: true,
+    dryRun: false,
+  } as const;
+  const content = () => [HEADER, ...team('T0')].join('\n');
+  const databaseFile = () => `${desk.env['DATA_DIR']}/drieluik.sqlite`;
+
+  it('because it is full: a clear error and nothing half-written', async () => {
+    const { db, raw, close } = await openDatabase({ file: databaseFile() });
+    raw.pragma(`max_page_count = ${String(raw.pragma('page_count', { simple: true }))}`);
+    const rows = Array.from({ length: 5000 }, (_, index) => `C,S,T0,teacher,L${index},A01,3,J,0`);
+    const work = imports.importResponses(db, operator, [HEADER, ...rows].join('\n'), options);
+    await expect(work).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+    await close();
+    expect((await desk.run('report', '--cohort', 'C')).err).toBe('There is no cohort “C”.\n');
+    await must(desk.run('check'));
+  });
+
+  it('because it is read-only', async () => {
+    const { db, close } = await openDatabase({ file: databaseFile(), readonly: true });
+    await expect(imports.importResponses(db, operator, content(), options)).rejects.toMatchObject({
+      code: 'SQLITE_READONLY',
+    });
+    await close();
+  });
+
+  it('because another has it locked: waits, and then says so', async () => {
+    const holder = await openDatabase({ file: databaseFile() });
+    holder.raw.exec('begin immediate');
+    const ran = await importRowsInProcess();
+    holder.raw.exec('rollback');
+    await holder.close();
+    expect(ran.status).toBe(1);
+    expect(ran.err).toBe('It is very busy right now. Nothing is lost: please try again in a moment.\n');
+    expect((await desk.run('report', '--cohort', 'C')).err).toBe('There is no cohort “C”.\n');
+  }, 30_000);
+
+  const importRowsInProcess = () => desk.spawn('import-responses', csv(team('T0')), ...LIST, '--create');
+});

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDesk, must, publishSeedList, seedListCsv, seedResponses } from '../support/command-line.ts';
+import type { Desk } from '../support/command-line.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = makeDesk();
+    await publishSeedList(desk);
+    await must(desk.run('import-responses', seedResponses(desk), '--instrument', 'seed@1.0.0', '--create'));
+  }, 60_000);
+  afterAll(() => desk.remove());
+
+  it('ends with 0 and prints results on stdout only', async () => {
+    const ran = await desk.spawn('report', '--cohort', 'C1', '--school', 'S01', '--round', 'T0', '--json');
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(JSON.parse(ran.out)).toMatchObject({ cohort: 'C1', school: 'S01', round: 'T0', ratee: 'S01-Z1' });
+  });
+
+  it('ends with 1 for input that is refused, every fault as file:line:column: what', async () => {
+    const file = desk.file('bad.csv', seedListCsv().replace('K1-1', ''));
+    const ran = await desk.spawn('import-instrument', file, '--key', 'other', '--version', '1');
+    expect(ran).toMatchObject({ status: 1, out: '' });
+    expect(ran.err.split('\n')[0]).toBe(`${file}:2:18: The field ‘cluster’ is empty.`);
+  });
+
+  it.each([
+    [['no-such-command']],
+    [['report', '--cohort', 'C1', '--no-such-option']],
+    [['report']],
+    [['report', '--cohort', 'C1', '--viewer', 'trainer']],
+    [['publish-instrument', 'seed']],
+    [['publish-instrument', 'seed', '1.0.0', 'more']],
+    [['import-instrument', 'list.csv']],
+    [['import-responses', 'rows.csv', '--instrument', 'seed']],
+    [['create-admin', 'nobody']],
+    [['cohort-report', '--cohort', 'C1', '--round', 'T0', '--from', 'T0']],
+    [[]],
+  ])('ends with 2 for wrong usage: %j', async (args) => {
+    const ran = await desk.run(...args);
+    expect(ran).toMatchObject({ status: 2, out: '' });
+    expect(ran.err).not.toBe('');
+  });
+
+  it.each([
+    [['import-responses', 'nowhere.csv', '--instrument', 'seed@1.0.0'], 'nowhere.csv: There is no such file.'],
+    [['import-responses', 'package.json', '--instrument', 'seed@9'], 'There is no list seed@9.'],
+    [['publish-instrument', 'none', '1'], 'There is no list none@1.'],
+    [['publish-instrument', 'seed', '1.0.0'], 'This version has already been published.'],
+    [['cohort-report', '--cohort', 'C1', '--round', 'T9'], 'Cohort “C1” has no closed round “T9”.'],
+    [['report', '--cohort', 'C9'], 'There is no cohort “C9”.'],
+  ])('ends with 1 and a sentence: %j', async (args, sentence) => {
+    const ran = await desk.run(...args);
+    expect(ran).toMatchObject({ status: 1, out: '' });
+    expect(ran.err).toContain(sentence);
+  });
+
+  it('explains a setting that cannot be used, without a stack trace', async () => {
+    const wrong = makeDesk();
+    wrong.env['PORT'] = 'many';
+    const ran = await wrong.spawn('check');
+    expect(ran).toMatchObject({ status: 1, out: '' });
+    expect(ran.err).toMatch(/^A setting cannot be used\.\nPORT: [^\n]+\n$/);
+    wrong.remove();
+  });
+
+  it('shows help with 0', async () => {
+    const ran = await desk.run('import-responses', '--help');
+    expect(ran.status).toBe(0);
+    expect(ran.out).toContain('--dry-run');
+    expect((await desk.run('--help')).out).toContain('cohort-report');
+  });
+
+  it('a list from JSON is imported once', async () => {
+    const list = fileURLToPath(new URL('src/lib/instrument/ib-180.json', `file://${root}`));
+    const ran = await desk.run('import-instrument', list);
+    expect(ran).toEqual({ status: 1, out: '', err: `${list}: The list ib-180@1.0.0 is there already.\n` });
+  });
+
+  it('make an administrator a link', async () => {
+    const out = JSON.parse(await must(desk.run('create-admin', 'Beheer@Voorbeeld.example', '--json')));
+    expect(out).toEqual({
+      email: 'beheer@voorbeeld.example',
+      link: expect.stringMatching(/^http:\/\/localhost:3000\/sign-in\/\S+$/),
+    });
+  });
+
+  it('a pipe that is closed early is no error', async () => {
+    const child = spawn(process.execPath, ['src/cli/main.ts', 'report', '--cohort', 'C1', '--json'], {
+      cwd: root,
+      env: desk.env,
+    });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => (err += String(chunk)));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [status] = await once(child, 'exit');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+});
