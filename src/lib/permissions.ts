@@ -48,7 +48,14 @@ export type Standing = 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
 /** The table of product.md ("Roles and rights"): what is not listed is denied. */
 export const RIGHTS: Record<Standing, readonly Action[]> = {
   school: ['see_school_report'],
-  trainer: ['create_cohort', 'manage_cohort', 'see_progress', 'see_school_report', 'see_cohort_figures', 'see_programme'],
+  trainer: [
+    'create_cohort',
+    'manage_cohort',
+    'see_progress',
+    'see_school_report',
+    'see_cohort_figures',
+    'see_programme',
+  ],
   steering: ['see_programme'],
   admin: ['see_progress', 'manage_accounts', 'manage_instruments'],
   // The controller at the command line (rules.md, Shown and withheld): figures and rater-level data, logged.

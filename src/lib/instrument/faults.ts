@@ -66,6 +66,19 @@ export const FAULTS = {
   row_differs: ['first'],
   rater_two_roles: ['rater', 'role', 'first'],
   aspect_unknown: ['aspect'],
+  // responses beside what is in the database
+  cohort_unknown: ['cohort'],
+  school_unknown: ['school'],
+  round_unknown: ['round'],
+  round_of_app: ['round'],
+  round_other_list: ['round', 'list'],
+  round_other_mode: ['mode'],
+  round_released: ['rater'],
+  answer_differs: ['rater'],
+  answers_missing: ['rater', 'aspects'],
+  role_taken: ['role', 'rater'],
+  ratee_ambiguous: [],
+  ratee_differs: ['ratee'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FaultCode = keyof typeof FAULTS;

@@ -26,10 +26,11 @@ export type AuditAction =
   | 'invitation.link_copied'
   | 'responses.exported'
   | 'instrument.imported'
-  | 'instrument.published';
+  | 'instrument.published'
+  | 'backup.restored';
 
 export type AuditObject = {
-  type: 'user' | 'cohort' | 'series' | 'round' | 'school_round' | 'invitation' | 'instrument';
+  type: 'user' | 'cohort' | 'series' | 'round' | 'school_round' | 'invitation' | 'instrument' | 'database';
   id: string;
 };
 

@@ -1,0 +1,45 @@
+/** Starts the built server: `npm start`. Settings come from the environment (src/lib/server/config.ts). */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(`Drieluik needs Node 22.18 or newer; this is ${process.versions.node}. Use "npm start".`);
+  process.exit(1);
+}
+
+const { readConfig, ConfigError } = await import('#lib/server/config.ts');
+
+try {
+  await start(readConfig(process.env));
+} catch (cause) {
+  if (!(cause instanceof ConfigError)) throw cause;
+  console.error(`Drieluik cannot start, a setting is wrong:\n${cause.message}`);
+  process.exit(1);
+}
+
+/** @param {import('#lib/server/config.ts').Config} config */
+async function start(config) {
+  const { createServer } = await import('node:http');
+  const { default: compression } = await import('compression');
+  process.env.ORIGIN = config.publicUrl; // for the framework's own check of form posts
+  const { handler } = await import('./build/handler.js');
+
+  const compress = compression();
+  const server = createServer((request, response) => {
+    compress(
+      /** @type {import('express').Request} */ (request),
+      /** @type {import('express').Response} */ (response),
+      () => void handler(request, response),
+    );
+  });
+  server.listen(config.port, config.host);
+
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    server.close(() => process.emit('sveltekit:shutdown', 'SIGTERM'));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 10_000).unref();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

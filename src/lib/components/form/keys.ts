@@ -1,0 +1,48 @@
+/**
+ * The digits answer: 1–5 a point, 0 "cannot judge", then 1 and 2 its reasons. Only when focus is inside an aspect,
+ * never in a text field (WCAG 2.1.4; rules.md, Code). Focus moves on to the next question.
+ * @returns whether the key was used
+ */
+export function answerByKey(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const aspect = target.closest<HTMLElement>('.aspect');
+  if (!aspect || target instanceof HTMLTextAreaElement) return false;
+  const why = target.closest<HTMLElement>('.why');
+  const answers = [...(why ?? aspect).querySelectorAll<HTMLInputElement>('input[type=radio]')].filter(
+    (radio) => radio.name.endsWith('.reason') === (why !== null),
+  );
+  const chosen = why ? answers[Number(event.key) - 1] : answers.find((radio) => radio.value === valueOf(event.key));
+  const isSkip = why !== null && event.key === '0';
+  if (!chosen && !isSkip) return false;
+  if (chosen) {
+    chosen.checked = true;
+    chosen.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  const isReasonNext = chosen?.value === 'C';
+  moveTo(isReasonNext ? aspect.querySelector<HTMLElement>('.why input') : afterAspect(aspect));
+  return true;
+}
+
+function valueOf(key: string): string | null {
+  return /^[1-5]$/.test(key) ? key : key === '0' ? 'C' : null;
+}
+
+/** The chosen or first answer of the next aspect; after the last one the next question or the button to go on. */
+function afterAspect(aspect: HTMLElement): HTMLElement | null {
+  const form = aspect.closest('form');
+  const stops = [...(form?.querySelectorAll<HTMLElement>('.aspect, .ten, .ffoot [data-go=next]') ?? [])];
+  const next = stops[stops.indexOf(aspect) + 1];
+  if (!next?.matches('fieldset')) return next ?? null;
+  return (
+    next.querySelector<HTMLElement>('.pt :checked, .cant :checked, .ten-pt :checked') ?? next.querySelector('input')
+  );
+}
+
+function moveTo(field: HTMLElement | null): void {
+  if (!field) return;
+  field.focus({ preventScroll: true });
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const shown = field.closest<HTMLElement>('fieldset.aspect, fieldset.ten') ?? field;
+  shown.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' });
+}

@@ -1,0 +1,203 @@
+/** What has been said of something that is being saved: an answer of one aspect, a scale question. */
+export type SaveState = 'saved' | 'saving' | 'waiting' | 'failed';
+
+/** How one entry stands; `message` is the server's refusal. */
+export type EntryStatus = { state: Exclude<SaveState, 'saved'>; message: string | null };
+
+/** The whole form: the worst of its entries, and how many the server does not have yet. */
+export type QueueStatus = { state: SaveState; unsent: number; entries: Readonly<Record<string, EntryStatus>> };
+
+export type SaveQueueOptions = {
+  /** Sends one value; rejects when no reply came. */
+  send: (path: string, body: string) => Promise<Response>;
+  /** The server's clock, in milliseconds. */
+  clock: () => number;
+  onStatus: (status: QueueStatus) => void;
+  /** The server has a value: ours, or a newer one from another device when `isOurs` is false. */
+  onStored: (key: string, stored: unknown, isOurs: boolean) => void;
+  /** What to say of a refusal, given its code and its text as far as it brings them. */
+  refusalText: (code: unknown, message: string | null) => string;
+};
+
+type Entry = EntryStatus & {
+  path: string;
+  value: object;
+  changedAt: number;
+  version: number;
+  isSending: boolean;
+  /** Runs while somebody is typing: the value is not sent yet. */
+  pause: ReturnType<typeof setTimeout> | null;
+  /** Worth trying again: no connection, or the server has a problem of its own. */
+  retries: boolean;
+};
+
+const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
+
+/**
+ * Sends values to the server, at most one at a time a key and always the latest, and keeps each until the server has
+ * that very value. In memory: it lives as long as the page does.
+ */
+export class SaveQueue {
+  readonly #options: SaveQueueOptions;
+  readonly #entries = new Map<string, Entry>();
+  #retry: ReturnType<typeof setTimeout> | null = null;
+  #failures = 0;
+  #idle: (() => void)[] = [];
+
+  constructor(options: SaveQueueOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes a value for this key in place of the one before.
+   * @param knownAt when the value was given that this one replaces: it is never dated earlier
+   * @param pauseMs waits for more typing before it sends
+   */
+  put(key: string, path: string, value: object, { knownAt = 0, pauseMs = 0 } = {}): void {
+    const before = this.#entries.get(key);
+    if (before?.pause) clearTimeout(before.pause);
+    const entry: Entry = {
+      ...{ state: 'saving', message: null, path, value, pause: null, retries: false },
+      changedAt: Math.max(Math.round(this.#options.clock()), knownAt + 1, (before?.changedAt ?? 0) + 1),
+      version: (before?.version ?? 0) + 1,
+      isSending: before?.isSending ?? false,
+    };
+    this.#entries.set(key, entry);
+    if (pauseMs > 0) entry.pause = setTimeout(() => this.#resume(key), pauseMs);
+    else this.#start(key);
+    this.#report();
+  }
+
+  /** The value that the server does not have yet, if there is one. */
+  unsent(key: string): object | null {
+    return this.#entries.get(key)?.value ?? null;
+  }
+
+  /** Sends at once what was waiting for more typing. */
+  flush(): void {
+    for (const [key, entry] of this.#entries) if (entry.pause) this.#resume(key);
+  }
+
+  /** Tries again now, for when the connection is back. */
+  retryNow(): void {
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#retry = null;
+    for (const [key, entry] of this.#entries) if (entry.retries) this.#start(key);
+  }
+
+  /**
+   * Waits until the server has everything, at most so long.
+   * @returns `refused` when all that is left was refused for good
+   */
+  async settle(ms: number): Promise<'done' | 'waiting' | 'refused'> {
+    this.flush();
+    this.retryNow();
+    if (this.#entries.size > 0 && !this.#isStuck()) {
+      await Promise.race([
+        new Promise<void>((done) => this.#idle.push(done)),
+        new Promise<void>((done) => setTimeout(done, ms)),
+      ]);
+    }
+    if (this.#entries.size === 0) return 'done';
+    return [...this.#entries.values()].every(isRefused) ? 'refused' : 'waiting';
+  }
+
+  /** Lets go of what the server refuses for good. */
+  forgetRefused(): void {
+    for (const [key, entry] of this.#entries) if (isRefused(entry)) this.#entries.delete(key);
+    this.#report();
+  }
+
+  #resume(key: string): void {
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    if (entry.pause) clearTimeout(entry.pause);
+    entry.pause = null;
+    this.#start(key);
+  }
+
+  #start(key: string): void {
+    const entry = this.#entries.get(key);
+    if (!entry || entry.isSending || entry.pause) return;
+    entry.isSending = true;
+    entry.retries = false;
+    void this.#send(key, entry);
+  }
+
+  async #send(key: string, sent: Entry): Promise<void> {
+    let reply: Reply;
+    try {
+      reply = await readReply(
+        await this.#options.send(sent.path, JSON.stringify({ ...sent.value, changedAt: sent.changedAt })),
+      );
+    } catch {
+      reply = { kind: 'none' };
+    }
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    entry.isSending = false;
+    if (reply.kind === 'stored') this.#failures = 0;
+    // Changed while it was under way: only the latest value counts.
+    if (entry.version !== sent.version) {
+      if (reply.kind === 'none') this.#wait(entry);
+      else this.#start(key);
+    } else if (reply.kind === 'stored') {
+      this.#entries.delete(key);
+      this.#options.onStored(key, reply.body, reply.changedAt <= sent.changedAt);
+    } else if (reply.kind === 'none') {
+      this.#wait(entry);
+    } else {
+      Object.assign(entry, { state: 'failed', message: this.#options.refusalText(reply.code, reply.message) });
+      if (reply.isTemporary) this.#wait(entry, 'failed');
+    }
+    if (reply.kind === 'stored') this.retryNow();
+    this.#report();
+  }
+
+  #wait(entry: Entry, state: EntryStatus['state'] = 'waiting'): void {
+    entry.state = state;
+    entry.retries = true;
+    if (this.#retry) return;
+    const delay = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)] ?? 30_000;
+    this.#retry = setTimeout(() => this.retryNow(), delay);
+  }
+
+  /** Nothing is under way: what is left was refused, or waits for the next try. */
+  #isStuck(): boolean {
+    return [...this.#entries.values()].every((entry) => !entry.isSending && !entry.pause);
+  }
+
+  #report(): void {
+    const entries = [...this.#entries.entries()];
+    const has = (state: SaveState) => entries.some(([, entry]) => entry.state === state);
+    const state = has('failed') ? 'failed' : has('waiting') ? 'waiting' : has('saving') ? 'saving' : 'saved';
+    this.#options.onStatus({
+      ...{ state, unsent: entries.length },
+      entries: Object.fromEntries(entries.map(([key, { state, message }]) => [key, { state, message }])),
+    });
+    if (this.#isStuck()) for (const done of this.#idle.splice(0)) done();
+  }
+}
+
+function isRefused(entry: Entry): boolean {
+  return entry.state === 'failed' && !entry.isSending && !entry.retries && !entry.pause;
+}
+
+type Reply =
+  | { kind: 'none' }
+  | { kind: 'stored'; body: unknown; changedAt: number }
+  | { kind: 'refused'; code: unknown; message: string | null; isTemporary: boolean };
+
+/** @throws when the reply breaks off */
+async function readReply(response: Response): Promise<Reply> {
+  const body: unknown = await response.json().catch((cause: unknown) => {
+    if (response.ok || !(cause instanceof SyntaxError)) throw cause;
+    return null;
+  });
+  const fields: Record<string, unknown> = { ...(typeof body === 'object' ? body : null) };
+  const { changedAt, code, message } = fields;
+  if (response.ok) return typeof changedAt === 'number' ? { kind: 'stored', body, changedAt } : { kind: 'none' };
+  if (response.status === 408 || response.status === 429) return { kind: 'none' };
+  const text = typeof message === 'string' ? message : null;
+  return { kind: 'refused', code, message: text, isTemporary: response.status >= 500 };
+}

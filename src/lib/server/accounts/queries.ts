@@ -1,0 +1,129 @@
+import type { Db } from '#lib/server/db/open.ts';
+
+export type User = { id: string; name: string; email: string };
+
+export function findUserByEmail(db: Db, email: string): Promise<User | undefined> {
+  return db.selectFrom('user').select(['id', 'name', 'email']).where('email', '=', email).executeTakeFirst();
+}
+
+export async function countUsers(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('user')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function insertUser(db: Db, user: User, at: string): Promise<void> {
+  await db
+    .insertInto('user')
+    .values({ ...user, email_verified: 1, image: null, created_at: at, updated_at: at })
+    .execute();
+}
+
+export type Grant = { role: 'admin' | 'trainer' | 'steering'; cohortId: string | null; programmeId: string | null };
+
+export function grantsOf(db: Db, userId: string): Promise<Grant[]> {
+  return db
+    .selectFrom('role_grant')
+    .select(['role', 'cohort_id as cohortId', 'programme_id as programmeId'])
+    .where('user_id', '=', userId)
+    .execute();
+}
+
+export async function insertGrant(db: Db, id: string, userId: string, grant: Grant, at: string): Promise<void> {
+  await db
+    .insertInto('role_grant')
+    .values({
+      id,
+      user_id: userId,
+      role: grant.role,
+      cohort_id: grant.cohortId,
+      programme_id: grant.programmeId,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export type StaffRow = User & Grant;
+
+/** Every account with a role, a row a role. */
+export function listStaff(db: Db): Promise<StaffRow[]> {
+  return db
+    .selectFrom('user')
+    .innerJoin('role_grant', 'role_grant.user_id', 'user.id')
+    .select(['user.id', 'user.name', 'user.email', 'role', 'cohort_id as cohortId', 'programme_id as programmeId'])
+    .orderBy('user.name')
+    .execute();
+}
+
+export type Person = { id: string; name: string | null; email: string | null; userId: string | null };
+
+const person = ['person.id', 'person.name', 'person.email', 'person.user_id as userId'] as const;
+
+export function findPerson(db: Db, id: string): Promise<Person | undefined> {
+  return db.selectFrom('person').select(person).where('id', '=', id).executeTakeFirst();
+}
+
+export function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
+  return db.selectFrom('person').select(person).where('email', '=', email).executeTakeFirst();
+}
+
+export function findPersonByUser(db: Db, userId: string): Promise<Person | undefined> {
+  return db.selectFrom('person').select(person).where('user_id', '=', userId).executeTakeFirst();
+}
+
+/** So many values go into one statement: far below SQLite's limit of 32,766. */
+const CHUNK = 2000;
+
+export async function personIdsByImportKey(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (let start = 0; start < keys.length; start += CHUNK) {
+    const rows = await db
+      .selectFrom('person')
+      .select(['id', 'import_key as importKey'])
+      .where('import_key', 'in', keys.slice(start, start + CHUNK))
+      .execute();
+    for (const { id, importKey } of rows) if (importKey !== null) ids.set(importKey, id);
+  }
+  return ids;
+}
+
+export async function insertImportedPeople(
+  db: Db,
+  people: readonly { id: string; name: string | null; importKey: string; createdAt: string }[],
+): Promise<void> {
+  for (let start = 0; start < people.length; start += CHUNK) {
+    const rows = people.slice(start, start + CHUNK).map((person) => ({
+      id: person.id,
+      name: person.name,
+      email: null,
+      user_id: null,
+      import_key: person.importKey,
+      created_at: person.createdAt,
+    }));
+    await db.insertInto('person').values(rows).execute();
+  }
+}
+
+export async function insertPerson(
+  db: Db,
+  row: { id: string; name: string | null; email: string | null; importKey: string | null; createdAt: string },
+): Promise<void> {
+  await db
+    .insertInto('person')
+    .values({
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      user_id: null,
+      import_key: row.importKey,
+      created_at: row.createdAt,
+    })
+    .execute();
+}
+
+export async function linkUser(db: Db, personId: string, userId: string): Promise<void> {
+  await db.updateTable('person').set({ user_id: userId }).where('id', '=', personId).execute();
+}

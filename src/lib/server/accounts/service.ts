@@ -1,0 +1,167 @@
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor, type UserActor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId, nowIso } from '#lib/server/ids.ts';
+import * as queries from './queries.ts';
+
+export type { Person, User } from './queries.ts';
+
+/** Who is signed in, with every role that the account has. */
+export async function actorOf(db: Db, user: { id: string; name: string }): Promise<UserActor> {
+  const grants = await queries.grantsOf(db, user.id);
+  const person = await queries.findPersonByUser(db, user.id);
+  const of = (role: queries.Grant['role']) => grants.filter((grant) => grant.role === role);
+  return {
+    kind: 'user',
+    userId: user.id,
+    name: user.name,
+    personId: person?.id ?? null,
+    admin: of('admin').length > 0,
+    trainer: of('trainer').some((grant) => grant.cohortId === null),
+    cohortIds: of('trainer').flatMap((grant) => (grant.cohortId === null ? [] : [grant.cohortId])),
+    programmeIds: of('steering').flatMap((grant) => (grant.programmeId === null ? [] : [grant.programmeId])),
+  };
+}
+
+/** How many accounts there are. */
+export function count(db: Db): Promise<number> {
+  return queries.countUsers(db);
+}
+
+/** The account with this address, made when there is none. Addresses are compared in lower case. */
+export async function ensureUser(
+  trx: Db,
+  actor: Actor,
+  account: { name: string; email: string },
+): Promise<queries.User> {
+  const email = normalizeEmail(account.email);
+  const known = await queries.findUserByEmail(trx, email);
+  if (known) return known;
+  const user = { id: newId(), name: account.name, email };
+  await queries.insertUser(trx, user, nowIso());
+  await audit.record(trx, actor, 'account.created', { type: 'user', id: user.id });
+  return user;
+}
+
+/** Gives an account a role; giving it twice is harmless. */
+export async function grant(trx: Db, actor: Actor, userId: string, role: queries.Grant): Promise<void> {
+  await queries.insertGrant(trx, newId(), userId, role, nowIso());
+  await audit.record(trx, actor, 'account.granted', { type: 'user', id: userId }, { role: role.role });
+}
+
+/**
+ * A colleague who may make cohorts of their own (product.md, Admin: users and roles).
+ * @throws DomainError forbidden
+ */
+export async function addTrainer(
+  db: Db,
+  actor: Actor,
+  account: { name: string; email: string },
+): Promise<queries.User> {
+  if (!may(actor, 'manage_accounts')) throw new DomainError('forbidden');
+  return db.transaction().execute(async (trx) => {
+    const user = await ensureUser(trx, actor, account);
+    await grant(trx, actor, user.id, { role: 'trainer', cohortId: null, programmeId: null });
+    return user;
+  });
+}
+
+/** A first or lost administrator, for the command line; on an empty database a trainer too. */
+export async function ensureAdmin(db: Db, email: string): Promise<queries.User> {
+  const operator: Actor = { kind: 'operator' };
+  return db.transaction().execute(async (trx) => {
+    const isFirst = (await queries.countUsers(trx)) === 0;
+    const user = await ensureUser(trx, operator, { name: email, email });
+    await grant(trx, operator, user.id, { role: 'admin', cohortId: null, programmeId: null });
+    if (isFirst) await grant(trx, operator, user.id, { role: 'trainer', cohortId: null, programmeId: null });
+    return user;
+  });
+}
+
+export type StaffMember = queries.User & { roles: ('admin' | 'trainer' | 'steering')[] };
+
+/**
+ * Every account with a role.
+ * @throws DomainError forbidden
+ */
+export async function listStaff(db: Db, actor: Actor): Promise<StaffMember[]> {
+  if (!may(actor, 'manage_accounts')) throw new DomainError('forbidden');
+  const members = new Map<string, StaffMember>();
+  for (const row of await queries.listStaff(db)) {
+    const member = members.get(row.id) ?? { id: row.id, name: row.name, email: row.email, roles: [] };
+    if (!member.roles.includes(row.role)) member.roles.push(row.role);
+    members.set(row.id, member);
+  }
+  return [...members.values()];
+}
+
+/**
+ * A one-time sign-in link for a colleague with a role; written to the audit log before it exists.
+ * @throws DomainError forbidden; not_found for an account without a role: those links are the trainer's to give
+ */
+export async function staffSignInLink(
+  db: Db,
+  actor: Actor,
+  settings: { auth: Auth; publicUrl: string },
+  userId: string,
+): Promise<string> {
+  const member = (await listStaff(db, actor)).find((candidate) => candidate.id === userId);
+  if (!member) throw new DomainError('not_found');
+  await audit.record(db, actor, 'sign_in_link.made', { type: 'user', id: userId });
+  return signInLink(settings.auth, settings.publicUrl, member.email);
+}
+
+/** The person with this address, or a new one; without an address always a new one. */
+export async function ensurePerson(trx: Db, given: { name: string; email: string | null }): Promise<string> {
+  const email = given.email === null ? null : normalizeEmail(given.email);
+  const known = email === null ? undefined : await queries.findPersonByEmail(trx, email);
+  if (known) return known.id;
+  const id = newId();
+  await queries.insertPerson(trx, { id, name: given.name, email, importKey: null, createdAt: nowIso() });
+  return id;
+}
+
+/**
+ * The people of imported rows, known by a key; made where there are none. `name` is what the file calls them.
+ * @returns their ids by key
+ */
+export async function ensureImportedPeople(
+  trx: Db,
+  people: readonly { key: string; name: string | null }[],
+): Promise<Map<string, string>> {
+  const ids = await queries.personIdsByImportKey(
+    trx,
+    people.map(({ key }) => key),
+  );
+  const createdAt = nowIso();
+  const fresh = people.flatMap(({ key, name }) => {
+    if (ids.has(key)) return [];
+    const id = newId();
+    ids.set(key, id);
+    return [{ id, name, importKey: key, createdAt }];
+  });
+  await queries.insertImportedPeople(trx, fresh);
+  return ids;
+}
+
+/**
+ * The account of an IB'er or director, made and tied to the person on first use.
+ * @throws DomainError not_found when there is no such person; person_has_no_email; account_is_staff when the address
+ *   is that of somebody with a role: a link to it would open more than this person's reports
+ */
+export async function userOfPerson(trx: Db, actor: Actor, personId: string): Promise<queries.User> {
+  const person = await queries.findPerson(trx, personId);
+  if (!person) throw new DomainError('not_found');
+  if (person.email === null) throw new DomainError('person_has_no_email');
+  const user = await ensureUser(trx, actor, { name: person.name ?? person.email, email: person.email });
+  if ((await queries.grantsOf(trx, user.id)).length > 0) throw new DomainError('account_is_staff');
+  if (person.userId !== user.id) await queries.linkUser(trx, person.id, user.id);
+  return user;
+}
+
+/** Addresses are kept and compared trimmed and in lower case. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase();
+}

@@ -1,0 +1,231 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId, nowIso } from '#lib/server/ids.ts';
+import { isBrin, normalizeBrin } from './brin.ts';
+import * as queries from './queries.ts';
+
+export { isBrin } from './brin.ts';
+export type { Cohort, Series, TeamMember } from './queries.ts';
+
+/** The cohorts that the actor is trainer of, by name. */
+export async function listOwn(db: Db, actor: Actor): Promise<queries.Cohort[]> {
+  return actor.kind === 'user' ? queries.listCohorts(db, actor.cohortIds) : [];
+}
+
+/**
+ * A cohort for its trainer.
+ * @throws DomainError not_found, forbidden
+ */
+export async function get(db: Db, actor: Actor, id: string): Promise<queries.Cohort> {
+  const cohort = await queries.findCohort(db, id);
+  if (!cohort) throw new DomainError('not_found');
+  if (!may(actor, 'manage_cohort', { cohortId: id })) throw new DomainError('forbidden');
+  return cohort;
+}
+
+/**
+ * Makes a cohort, with its programme and partnership where they are new; the actor becomes its trainer.
+ * @returns its id
+ * @throws DomainError forbidden, cohort_name_taken
+ */
+export async function create(
+  db: Db,
+  actor: Actor,
+  cohort: { name: string; programme: string; partnership: string; trainerSeesSchools: boolean },
+): Promise<string> {
+  if (actor.kind !== 'user' || !may(actor, 'create_cohort')) throw new DomainError('forbidden');
+  return db.transaction().execute(async (trx) => {
+    if (await queries.findCohortByName(trx, cohort.name)) throw new DomainError('cohort_name_taken');
+    const createdAt = nowIso();
+    const partnershipId = await queries.ensurePartnership(trx, newId(), cohort.partnership, createdAt);
+    const programmeId = await queries.ensureProgramme(trx, {
+      id: newId(),
+      partnershipId,
+      name: cohort.programme,
+      createdAt,
+    });
+    const id = newId();
+    const { name, trainerSeesSchools } = cohort;
+    await queries.insertCohort(trx, { id, name, programmeId, trainerSeesSchools, createdAt });
+    await accounts.grant(trx, actor, actor.userId, { role: 'trainer', cohortId: id, programmeId: null });
+    await audit.record(trx, actor, 'cohort.created', { type: 'cohort', id });
+    return id;
+  });
+}
+
+/**
+ * Renames a cohort, or changes what the trainer may see as long as nobody has opened a form.
+ * @throws DomainError not_found, forbidden, cohort_name_taken, setting_locked
+ */
+export async function change(
+  db: Db,
+  actor: Actor,
+  id: string,
+  values: { name: string; trainerSeesSchools: boolean },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const cohort = await get(trx, actor, id);
+    const other = await queries.findCohortByName(trx, values.name);
+    if (other && other.id !== id) throw new DomainError('cohort_name_taken');
+    if (values.trainerSeesSchools !== cohort.trainerSeesSchools && (await queries.hasResponses(trx, id))) {
+      throw new DomainError('setting_locked');
+    }
+    await queries.updateCohort(trx, id, values);
+    await audit.record(trx, actor, 'cohort.changed', { type: 'cohort', id });
+  });
+}
+
+/** The cohort with this name, for the operator; null when there is none. */
+export async function findByName(db: Db, name: string): Promise<queries.Cohort | null> {
+  return (await queries.findCohortByName(db, name)) ?? null;
+}
+
+/** Makes the cohort of imported rounds: outside any programme, and its trainers do not see single schools. */
+export async function createImported(trx: Db, actor: Actor, name: string): Promise<string> {
+  const id = newId();
+  await queries.insertCohort(trx, { id, name, programmeId: null, trainerSeesSchools: false, createdAt: nowIso() });
+  await audit.record(trx, actor, 'cohort.created', { type: 'cohort', id });
+  return id;
+}
+
+/** A school as a file names it: by its BRIN, and by its name where the code is none (interfaces.md, Long form). */
+export function schoolOfCode(code: string): { name: string; brin: string | null } {
+  return isBrin(code) ? { name: normalizeBrin(code), brin: normalizeBrin(code) } : { name: code, brin: null };
+}
+
+/** The id of the school that a file means; null when there is none. */
+export async function findSchool(db: Db, code: string): Promise<string | null> {
+  return (await queries.findSchool(db, schoolOfCode(code)))?.id ?? null;
+}
+
+/** The id of the school that a file means, made when there is none. */
+export function ensureSchoolOfCode(trx: Db, code: string): Promise<string> {
+  return ensureSchool(trx, schoolOfCode(code));
+}
+
+/** Whether the cohort's setting is fixed because somebody has opened a form. */
+export function isLocked(db: Db, cohortId: string): Promise<boolean> {
+  return queries.hasResponses(db, cohortId);
+}
+
+/** An IB'er at a school with everybody who is asked. */
+export type SeriesWithTeam = queries.Series & { team: queries.TeamMember[] };
+
+/** Every IB'er of a cohort with the team, by school. */
+export async function listSeries(db: Db, cohortId: string): Promise<SeriesWithTeam[]> {
+  const teams = Map.groupBy(await queries.listTeams(db, cohortId), (member) => member.seriesId);
+  const series = await queries.listSeries(db, cohortId);
+  return series.map((row) => ({ ...row, team: teams.get(row.id) ?? [] }));
+}
+
+/**
+ * One IB'er with the team, for the cohort's trainer.
+ * @throws DomainError not_found, forbidden
+ */
+export async function getSeries(db: Db, actor: Actor, id: string): Promise<SeriesWithTeam> {
+  const series = await queries.findSeries(db, id);
+  if (!series) throw new DomainError('not_found');
+  if (!may(actor, 'manage_cohort', { cohortId: series.cohortId })) throw new DomainError('forbidden');
+  const found = (await listSeries(db, series.cohortId)).find((row) => row.id === id);
+  if (!found) throw new DomainError('not_found');
+  return found;
+}
+
+export type NewPerson = { name: string; email: string | null };
+
+/**
+ * Adds an IB'er at a school, with director and teachers; the school is known by its BRIN, or else its name.
+ * @returns the series' id
+ * @throws DomainError not_found, forbidden, series_exists, person_has_role
+ */
+export async function addSeries(
+  trx: Db,
+  actor: Actor,
+  cohortId: string,
+  given: {
+    school: { name: string; brin: string | null };
+    ib: NewPerson;
+    director: NewPerson | null;
+    teachers: NewPerson[];
+  },
+): Promise<string> {
+  await get(trx, actor, cohortId);
+  const schoolId = await ensureSchool(trx, given.school);
+  const rateeId = await accounts.ensurePerson(trx, given.ib);
+  if (await queries.findSeriesOf(trx, cohortId, schoolId, rateeId)) throw new DomainError('series_exists');
+  const id = newId();
+  await queries.insertSeries(trx, { id, cohortId, schoolId, rateeId, createdAt: nowIso() });
+  await audit.record(trx, actor, 'series.added', { type: 'series', id });
+  await join(trx, actor, id, rateeId, 'ib');
+  if (given.director) await addMember(trx, actor, id, 'director', given.director);
+  for (const teacher of given.teachers) await addMember(trx, actor, id, 'teacher', teacher);
+  return id;
+}
+
+/**
+ * Adds somebody to the people who are asked about an IB'er.
+ * @returns the person's id
+ * @throws DomainError person_has_role when the person is in the team, or the team has a director already
+ */
+export async function addMember(
+  trx: Db,
+  actor: Actor,
+  seriesId: string,
+  role: Role,
+  given: NewPerson,
+): Promise<string> {
+  const personId = await accounts.ensurePerson(trx, given);
+  await join(trx, actor, seriesId, personId, role);
+  return personId;
+}
+
+async function join(trx: Db, actor: Actor, seriesId: string, personId: string, role: Role): Promise<void> {
+  const series = await queries.findSeries(trx, seriesId);
+  if (!series) throw new DomainError('not_found');
+  const team = (await queries.listTeams(trx, series.cohortId)).filter((member) => member.seriesId === seriesId);
+  const isTaken = team.some((member) => member.personId === personId || (role !== 'teacher' && member.role === role));
+  if (isTaken) throw new DomainError('person_has_role');
+  await queries.insertTeamMember(trx, { id: newId(), seriesId, personId, role, joinedAt: nowIso() });
+  await audit.record(trx, actor, 'team.added', { type: 'series', id: seriesId }, { role });
+}
+
+/**
+ * Takes somebody out of a team.
+ * @returns who left, so that the caller can withdraw what is still open
+ * @throws DomainError not_found, forbidden (the IB'er itself does not leave: a new IB'er is a new series)
+ */
+export async function removeMember(trx: Db, actor: Actor, memberId: string): Promise<queries.TeamMember> {
+  const member = await queries.findTeamMember(trx, memberId);
+  if (!member) throw new DomainError('not_found');
+  await getSeries(trx, actor, member.seriesId);
+  if (member.role === 'ib') throw new DomainError('person_has_role');
+  await queries.leaveTeam(trx, memberId, nowIso());
+  await audit.record(trx, actor, 'team.left', { type: 'series', id: member.seriesId }, { role: member.role });
+  return member;
+}
+
+/**
+ * Whether a sign-in link of this person may be handed to this trainer: only for people of the trainer's own cohorts
+ * and for nobody with a role of their own, or a link would open more than the trainer's own cohort.
+ * @throws DomainError forbidden, account_elsewhere
+ */
+export async function assertOwnPerson(db: Db, actor: Actor, personId: string): Promise<void> {
+  const cohortIds = await queries.cohortsOfPerson(db, personId);
+  if (!cohortIds.some((cohortId) => may(actor, 'manage_cohort', { cohortId }))) throw new DomainError('forbidden');
+  if (!cohortIds.every((cohortId) => may(actor, 'manage_cohort', { cohortId }))) {
+    throw new DomainError('account_elsewhere');
+  }
+}
+
+async function ensureSchool(trx: Db, given: { name: string; brin: string | null }): Promise<string> {
+  const brin = given.brin === null ? null : normalizeBrin(given.brin);
+  const known = await queries.findSchool(trx, { name: given.name, brin });
+  if (known) return known.id;
+  const id = newId();
+  await queries.insertSchool(trx, { id, name: given.name, brin }, nowIso());
+  return id;
+}

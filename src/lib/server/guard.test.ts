@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { UserActor } from '#lib/permissions.ts';
+import { guardRoute, type Verdict } from './guard.ts';
+
+const routesFolder = new URL('../../routes/', import.meta.url);
+
+/** The id of every route that answers: a folder with a page or an endpoint. */
+function routeIds(): string[] {
+  const files = readdirSync(routesFolder, { recursive: true, encoding: 'utf8' });
+  const answering = files.filter((file) => /(^|\/)\+(page\.svelte|page\.server\.ts|server\.ts)$/.test(file));
+  return [...new Set(answering.map((file) => `/${dirname(file)}`))].sort();
+}
+
+const person: UserActor = {
+  ...{ kind: 'user', userId: 'u', name: 'Somebody', personId: 'p', admin: false, trainer: false },
+  ...{ cohortIds: [], programmeIds: [] },
+};
+const ACTORS: Record<string, UserActor | null> = {
+  visitor: null,
+  'school person': person,
+  trainer: { ...person, personId: null, trainer: true },
+  'trainer of one cohort': { ...person, personId: null, cohortIds: ['c'] },
+  admin: { ...person, personId: null, admin: true },
+};
+const EXPECTED: Record<string, Verdict[]> = {
+  // visitor, school person, trainer, trainer of one cohort, admin
+  '(public)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(rater)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(school)': ['sign_in', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(trainer)': ['sign_in', 'not_found', 'allowed', 'allowed', 'not_found'],
+  '(admin)': ['sign_in', 'not_found', 'not_found', 'not_found', 'allowed'],
+};
+
+describe('the guard', () => {
+  it('knows the group of every route there is', () => {
+    const ids = routeIds();
+    expect(ids).toContain('/(trainer)/cohorts/[cohort]');
+    const unknown = ids.filter((id) => EXPECTED[id.split('/')[1] ?? ''] === undefined);
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(routeIds())('lets through %s exactly who its group is for', (id) => {
+    const verdicts = Object.values(ACTORS).map((actor) => guardRoute(id, actor));
+    expect(verdicts).toEqual(EXPECTED[id.split('/')[1] ?? '']);
+  });
+
+  it.each([null, '/', '/secret', '/(other)/page', '/trainer/cohorts'])('keeps everybody out of %s', (id) => {
+    for (const actor of Object.values(ACTORS)) expect(guardRoute(id, actor)).toBe('not_found');
+  });
+
+  it('reads the routes of this very project', () => {
+    expect(existsSync(new URL('(public)/healthz/+server.ts', routesFolder))).toBe(true);
+  });
+});

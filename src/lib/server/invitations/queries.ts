@@ -1,0 +1,132 @@
+import type { Role } from '#lib/instrument/types.ts';
+import type { Db } from '#lib/server/db/open.ts';
+
+export type NewInvitation = {
+  id: string;
+  schoolRoundId: string;
+  personId: string;
+  role: Role;
+  generation: number;
+  tokenHash: string;
+  createdAt: string;
+};
+
+export async function insertInvitation(db: Db, invitation: NewInvitation): Promise<void> {
+  await db
+    .insertInto('invitation')
+    .values({
+      id: invitation.id,
+      school_round_id: invitation.schoolRoundId,
+      person_id: invitation.personId,
+      role: invitation.role,
+      generation: invitation.generation,
+      token_hash: invitation.tokenHash,
+      created_at: invitation.createdAt,
+      withdrawn_at: null,
+    })
+    .execute();
+}
+
+/** What the link page shows before anybody has entered: whose form it is, and whether it can be entered. */
+export type LinkTarget = {
+  invitationId: string;
+  role: Role;
+  raterName: string | null;
+  rateeName: string | null;
+  schoolName: string;
+  cohortName: string;
+  roundName: string;
+  roundStatus: 'planned' | 'open' | 'closed';
+  instrumentVersionId: string;
+  responsePublicId: string | null;
+};
+
+export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget | undefined> {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('round', 'round.id', 'school_round.round_id')
+    .innerJoin('series', 'series.id', 'school_round.series_id')
+    .innerJoin('cohort', 'cohort.id', 'series.cohort_id')
+    .innerJoin('school', 'school.id', 'series.school_id')
+    .innerJoin('person as rater', 'rater.id', 'invitation.person_id')
+    .innerJoin('person as ratee', 'ratee.id', 'series.ratee_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select([
+      'invitation.id as invitationId',
+      'invitation.role',
+      'rater.name as raterName',
+      'ratee.name as rateeName',
+      'school.name as schoolName',
+      'cohort.name as cohortName',
+      'round.name as roundName',
+      'round.status as roundStatus',
+      'round.instrument_version_id as instrumentVersionId',
+      'response.public_id as responsePublicId',
+    ])
+    .where('invitation.token_hash', '=', tokenHash)
+    .where('invitation.withdrawn_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export type InvitationRow = {
+  id: string;
+  generation: number;
+  schoolRoundId: string;
+  seriesId: string;
+  personId: string;
+  role: Role;
+  cohortId: string;
+  roundId: string;
+  roundStatus: 'planned' | 'open' | 'closed';
+  responseId: number | null;
+  responseStatus: 'started' | 'submitted' | null;
+  answers: number;
+};
+
+function invitations(db: Db) {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('round', 'round.id', 'school_round.round_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select((eb) => [
+      'invitation.id',
+      'invitation.generation',
+      'invitation.school_round_id as schoolRoundId',
+      'school_round.series_id as seriesId',
+      'invitation.person_id as personId',
+      'invitation.role',
+      'round.cohort_id as cohortId',
+      'round.id as roundId',
+      'round.status as roundStatus',
+      'response.id as responseId',
+      'response.status as responseStatus',
+      eb
+        .selectFrom('answer')
+        .select((answer) => answer.fn.countAll<number>().as('count'))
+        .whereRef('answer.response_id', '=', 'response.id')
+        .$asScalar()
+        .$notNull()
+        .as('answers'),
+    ])
+    .where('invitation.withdrawn_at', 'is', null);
+}
+
+/** An invitation that has not been withdrawn. */
+export function findInvitation(db: Db, id: string): Promise<InvitationRow | undefined> {
+  return invitations(db).where('invitation.id', '=', id).executeTakeFirst();
+}
+
+/** The invitations of one person about one IB'er, in rounds that are open. */
+export function openInvitationsOf(db: Db, seriesId: string, personId: string): Promise<InvitationRow[]> {
+  return invitations(db)
+    .where('school_round.series_id', '=', seriesId)
+    .where('invitation.person_id', '=', personId)
+    .where('round.status', '=', 'open')
+    .execute();
+}
+
+export async function withdraw(db: Db, id: string, at: string): Promise<void> {
+  await db.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', id).execute();
+}

@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import { DomainError } from '#lib/errors.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { hashToken, invitationToken, newId, newToken, nowIso } from '#lib/server/ids.ts';
+import * as responses from '#lib/server/responses/service.ts';
+import * as queries from './queries.ts';
+
+export type { LinkTarget } from './queries.ts';
+
+/** A rater's session lasts this long, counted from entering through the personal link. */
+const SESSION_DAYS = 14;
+
+/** Invites one person to one form. The link works once the round is open. */
+export async function invite(
+  trx: Db,
+  secret: string,
+  target: { schoolRoundId: string; personId: string; role: Role },
+): Promise<string> {
+  const id = newId();
+  await queries.insertInvitation(trx, {
+    ...target,
+    id,
+    generation: 1,
+    tokenHash: hashToken(invitationToken(secret, id, 1)),
+    createdAt: nowIso(),
+  });
+  return id;
+}
+
+/**
+ * What a personal link leads to. Changes nothing: mail scanners open links too.
+ * @throws DomainError link_unknown, the same for a link that never was, that was withdrawn and that is not open yet
+ */
+export async function follow(db: Db, token: string): Promise<queries.LinkTarget> {
+  const target = await queries.findByTokenHash(db, hashToken(token));
+  if (!target || target.roundStatus === 'planned') throw new DomainError('link_unknown');
+  // A closed round shows the own answers to who gave some, and nothing to anybody else.
+  if (target.roundStatus === 'closed' && target.responsePublicId === null) throw new DomainError('link_unknown');
+  return target;
+}
+
+/** The rater's session: the value goes into a cookie that is only sent to this form. */
+export type Entry = { responsePublicId: string; sessionToken: string; expiresAt: Date };
+
+/**
+ * Starts the rater's session, and the form when this is the first time.
+ * @throws DomainError link_unknown
+ */
+export async function enter(db: Db, token: string, now = new Date()): Promise<Entry> {
+  return db.transaction().execute(async (trx) => {
+    const target = await follow(trx, token);
+    const responsePublicId =
+      target.responsePublicId ??
+      (await responses.start(trx, {
+        invitationId: target.invitationId,
+        instrumentVersionId: target.instrumentVersionId,
+        pageSeed: randomInt(2 ** 31),
+        now,
+      }));
+    const sessionToken = newToken();
+    const expiresAt = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
+    await responses.startSession(trx, responsePublicId, sessionToken, expiresAt);
+    return { responsePublicId, sessionToken, expiresAt };
+  });
+}
+
+/**
+ * A rater's personal link, for the trainer to hand over; written to the audit log.
+ * @throws DomainError not_found, forbidden, round_not_open
+ */
+export async function copyLink(
+  db: Db,
+  actor: Actor,
+  settings: { secret: string; publicUrl: string },
+  invitationId: string,
+): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const invitation = await managed(trx, actor, invitationId);
+    if (invitation.roundStatus !== 'open') throw new DomainError('round_not_open');
+    await audit.record(trx, actor, 'invitation.link_copied', { type: 'invitation', id: invitation.id });
+    return `${settings.publicUrl}/f/${invitationToken(settings.secret, invitation.id, invitation.generation)}`;
+  });
+}
+
+/** Withdraws the open forms of somebody who leaves a team; what was submitted stays (rules.md, Who, what, when). */
+export async function withdrawOpen(trx: Db, actor: Actor, seriesId: string, personId: string): Promise<void> {
+  for (const invitation of await queries.openInvitationsOf(trx, seriesId, personId)) {
+    if (invitation.responseStatus === 'submitted') continue;
+    await queries.withdraw(trx, invitation.id, nowIso());
+    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitation.id });
+  }
+}
+
+async function managed(db: Db, actor: Actor, invitationId: string): Promise<queries.InvitationRow> {
+  const invitation = await queries.findInvitation(db, invitationId);
+  if (!invitation) throw new DomainError('not_found');
+  if (!may(actor, 'manage_cohort', { cohortId: invitation.cohortId })) throw new DomainError('forbidden');
+  return invitation;
+}

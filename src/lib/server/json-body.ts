@@ -1,0 +1,36 @@
+import { json } from '@sveltejs/kit';
+import { DomainError, statusOf } from '#lib/errors.ts';
+import { errorText } from '#lib/text/errors.ts';
+import { codeOf } from './http.ts';
+
+/**
+ * The JSON in a request's body, read no further than `limit` bytes.
+ * @throws DomainError invalid_body when there is none, it is larger, no UTF-8, no JSON, or not sent as JSON
+ */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type) || !request.body) throw new DomainError('invalid_body');
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body) {
+    size += part.byteLength;
+    if (size > limit) throw new DomainError('invalid_body');
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)));
+  } catch {
+    throw new DomainError('invalid_body');
+  }
+}
+
+/** For JSON endpoints: the result, or the refused rule as `{code, message}` with its status. */
+export async function asJson<T>(work: () => Promise<T>): Promise<Response> {
+  try {
+    return json(await work());
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === null) throw cause;
+    return json({ code, message: errorText(code) }, { status: statusOf(code) });
+  }
+}

@@ -1,0 +1,113 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Actor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+
+/** Adding or removing people reaches into teams, rounds and invitations: here as one transaction each. */
+
+/**
+ * Adds an IB'er at a school with the team, to the cohort and to its planned and open rounds.
+ * @returns the series' id
+ * @throws DomainError not_found, forbidden, series_exists, person_has_role
+ */
+export async function addSchool(
+  db: Db,
+  actor: Actor,
+  secret: string,
+  cohortId: string,
+  given: Parameters<typeof cohorts.addSeries>[3],
+): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const seriesId = await cohorts.addSeries(trx, actor, cohortId, given);
+    await rounds.includeSeries(trx, secret, cohortId, seriesId);
+    return seriesId;
+  });
+}
+
+/**
+ * Adds a director or teacher; in an open round the person is invited at once.
+ * @throws DomainError not_found, forbidden, person_has_role
+ */
+export async function addRater(
+  db: Db,
+  actor: Actor,
+  secret: string,
+  seriesId: string,
+  role: 'director' | 'teacher',
+  given: cohorts.NewPerson,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { cohortId } = await cohorts.getSeries(trx, actor, seriesId);
+    const personId = await cohorts.addMember(trx, actor, seriesId, role, given);
+    await rounds.includeMember(trx, actor, secret, { cohortId, seriesId, personId, role });
+  });
+}
+
+/**
+ * Takes a director or teacher out of the team; an unsubmitted form is withdrawn, a submitted one stays.
+ * @throws DomainError not_found, forbidden, person_has_role (the IB'er itself)
+ */
+export async function removeRater(db: Db, actor: Actor, memberId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const member = await cohorts.removeMember(trx, actor, memberId);
+    await invitations.withdrawOpen(trx, actor, member.seriesId, member.personId);
+  });
+}
+
+/** What making links takes from the running application. */
+export type LinkSettings = { auth: Auth; secret: string; publicUrl: string };
+
+/**
+ * A one-time sign-in link for the IB'er or director of a team, for the trainer to hand over; written to the audit log
+ * before it exists.
+ * @throws DomainError not_found (also for a teacher, who has no reports to sign in for), forbidden, account_elsewhere,
+ *   account_is_staff, person_has_no_email
+ */
+export async function memberSignInLink(
+  db: Db,
+  actor: Actor,
+  settings: LinkSettings,
+  seriesId: string,
+  memberId: string,
+): Promise<string> {
+  const user = await db.transaction().execute(async (trx) => {
+    const { team } = await cohorts.getSeries(trx, actor, seriesId);
+    const member = team.find((candidate) => candidate.id === memberId);
+    if (!member || member.role === 'teacher') throw new DomainError('not_found');
+    await cohorts.assertOwnPerson(trx, actor, member.personId);
+    const account = await accounts.userOfPerson(trx, actor, member.personId);
+    await audit.record(trx, actor, 'sign_in_link.made', { type: 'user', id: account.id });
+    return account;
+  });
+  return signInLink(settings.auth, settings.publicUrl, user.email);
+}
+
+/** A rater with the personal link to the form. */
+export type RaterLink = { invitationId: string; url: string };
+
+/**
+ * The personal links of everybody who is asked about one IB'er, for the trainer to hand over; each is written to the
+ * audit log.
+ * @throws DomainError not_found, forbidden, round_not_open
+ */
+export async function schoolLinks(
+  db: Db,
+  actor: Actor,
+  settings: LinkSettings,
+  roundId: string,
+  schoolRoundId: string,
+): Promise<RaterLink[]> {
+  const schools = await rounds.progress(db, actor, roundId);
+  const school = schools.find((candidate) => candidate.schoolRoundId === schoolRoundId);
+  if (!school) throw new DomainError('not_found');
+  const links: RaterLink[] = [];
+  for (const { invitationId } of school.raters) {
+    links.push({ invitationId, url: await invitations.copyLink(db, actor, settings, invitationId) });
+  }
+  return links;
+}

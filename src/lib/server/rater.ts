@@ -1,0 +1,44 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { App } from './app.ts';
+import type { Entry } from './invitations/service.ts';
+import * as responses from './responses/service.ts';
+
+/** The cookie of a rater's session: one a form, sent to that form's pages only (rules.md, Links and mail). */
+
+const nameOf = (responseId: string) => `drieluik_form_${responseId}`;
+const pathOf = (responseId: string) => `/form/${responseId}`;
+
+type RaterEvent = { locals: { app: App }; params: { response: string }; cookies: Cookies };
+
+/** Lets the browser open this form from now on. @returns where the form is */
+export function setFormCookie(cookies: Cookies, url: URL, entry: Entry): string {
+  const path = pathOf(entry.responsePublicId);
+  cookies.set(nameOf(entry.responsePublicId), entry.sessionToken, {
+    path,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+    expires: entry.expiresAt,
+  });
+  return path;
+}
+
+/** The session of this request's form, if the browser has one. */
+export function formSession({ params, cookies }: RaterEvent): string | undefined {
+  return cookies.get(nameOf(params.response));
+}
+
+/**
+ * The form that this request may open.
+ * @throws DomainError link_unknown
+ */
+export function openForm(event: RaterEvent): Promise<responses.Form> {
+  return responses.open(event.locals.app.db, event.params.response, formSession(event));
+}
+
+/** Ends the session on the server and in the browser. */
+export async function leaveForm(event: RaterEvent): Promise<void> {
+  const session = formSession(event);
+  if (session !== undefined) await responses.endSession(event.locals.app.db, session);
+  event.cookies.delete(nameOf(event.params.response), { path: pathOf(event.params.response) });
+}

@@ -1,0 +1,127 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { hashToken, newId, nowIso } from '#lib/server/ids.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as queries from './queries.ts';
+
+/** A rater's own form: who rates whom, in which round and mode, and what may still be done with it. */
+export type Form = Omit<queries.FormRow, 'consent' | 'trainerSeesSchools'> & {
+  /** Open mode asks each teacher; null as long as the question was not answered, or where it is not asked. */
+  consent: boolean | null;
+  asksConsent: boolean;
+  trainerSeesSchools: boolean;
+  /** Not submitted, and the round is open. */
+  writable: boolean;
+  /** The look-back page (measurement.md §7): for the IB'er from the second round on, once "now" is locked. */
+  looksBack: boolean;
+};
+
+/** Starts a response to an invitation. @returns its public id */
+export async function start(
+  trx: Db,
+  response: { invitationId: string; instrumentVersionId: string; pageSeed: number; now: Date },
+): Promise<string> {
+  const publicId = newId();
+  await queries.insertResponse(trx, {
+    publicId,
+    invitationId: response.invitationId,
+    instrumentVersionId: response.instrumentVersionId,
+    pageSeed: response.pageSeed,
+    startedAt: response.now.toISOString(),
+  });
+  return publicId;
+}
+
+/** Remembers the hash of a rater's session. */
+export async function startSession(trx: Db, publicId: string, sessionToken: string, expiresAt: Date): Promise<void> {
+  await queries.insertSession(trx, {
+    tokenHash: hashToken(sessionToken),
+    publicId,
+    createdAt: nowIso(),
+    expiresAt: expiresAt.toISOString(),
+  });
+}
+
+/** Ends a rater's session ("Stoppen", for shared computers); the personal link opens a new one. */
+export async function endSession(db: Db, sessionToken: string): Promise<void> {
+  await queries.deleteSession(db, hashToken(sessionToken));
+}
+
+/**
+ * The form that this session may open.
+ * @throws DomainError link_unknown when there is no such session (any more), or the invitation was withdrawn
+ */
+export async function open(db: Db, publicId: string, sessionToken: string | undefined): Promise<Form> {
+  if (sessionToken === undefined) throw new DomainError('link_unknown');
+  const row = await queries.findForm(db, publicId, hashToken(sessionToken), nowIso());
+  if (!row) throw new DomainError('link_unknown');
+  return {
+    ...row,
+    consent: row.consent === null ? null : row.consent === 1,
+    asksConsent: row.mode === 'open' && row.role === 'teacher',
+    trainerSeesSchools: row.trainerSeesSchools === 1,
+    writable: row.status === 'started' && row.roundStatus === 'open',
+    looksBack: row.role === 'ib' && row.roundNumber > 0 && row.status === 'submitted',
+  };
+}
+
+/** The list that this form was given; it stays that version whatever is published later. */
+export function instrumentOf(db: Db, form: Form): Promise<instruments.LoadedInstrument> {
+  return instruments.load(db, form.instrumentVersionId);
+}
+
+/** @throws DomainError response_submitted, round_closed */
+export function assertWritable(form: Pick<Form, 'status' | 'roundStatus'>): void {
+  if (form.status === 'submitted') throw new DomainError('response_submitted');
+  if (form.roundStatus !== 'open') throw new DomainError('round_closed');
+}
+
+/** @throws DomainError consent_missing where a teacher in open mode has not answered the question yet */
+export function assertConsentAsked(form: Pick<Form, 'asksConsent' | 'consent'>): void {
+  if (form.asksConsent && form.consent === null) throw new DomainError('consent_missing');
+}
+
+/**
+ * A teacher's choice in open mode; it may change as long as the form is not submitted.
+ * @throws DomainError response_submitted, round_closed
+ */
+export async function chooseConsent(db: Db, form: Form, consent: boolean): Promise<void> {
+  if (!form.asksConsent) return assertWritable(form);
+  await db.transaction().execute(async (trx) => {
+    assertWritable(await statusOf(trx, form.responseId));
+    await queries.setConsent(trx, form.responseId, consent);
+  });
+}
+
+/** Who is asked beside this rater: the director's name (null: unknown) and how many teachers, never which. */
+export async function companyOf(db: Db, form: Form): Promise<{ director: string | null; teachers: number }> {
+  const asked = await queries.listAsked(db, form.schoolRoundId);
+  return {
+    director: asked.find(({ role }) => role === 'director')?.name ?? null,
+    teachers: asked.filter(({ role }) => role === 'teacher').length,
+  };
+}
+
+/**
+ * Submits the form: from now on it counts and cannot change. Submitting twice is harmless.
+ * @throws DomainError consent_missing, round_closed
+ */
+export async function submit(db: Db, publicId: string, sessionToken: string | undefined): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const form = await open(trx, publicId, sessionToken);
+    if (form.status === 'submitted') return;
+    assertWritable(form);
+    assertConsentAsked(form);
+    await queries.markSubmitted(trx, form.responseId, nowIso());
+  });
+}
+
+/**
+ * Whether a response may still change, as the database has it now.
+ * @throws DomainError link_unknown when the response is gone, or its invitation was withdrawn
+ */
+export async function statusOf(db: Db, responseId: number): Promise<Pick<Form, 'status' | 'roundStatus'>> {
+  const status = await queries.findStatus(db, responseId);
+  if (!status) throw new DomainError('link_unknown');
+  return status;
+}

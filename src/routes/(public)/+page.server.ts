@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+/** Everybody with an account starts where their work is; visitors see what Drieluik is. */
+export const load: PageServerLoad = ({ locals: { actor } }) => {
+  if (actor === null) return;
+  if (actor.trainer || actor.cohortIds.length > 0) redirect(303, '/cohorts');
+  redirect(303, actor.admin ? '/admin' : '/reports');
+};

@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { orError } from '#lib/server/http.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import { setLanguage } from '#lib/server/language.ts';
+import { setFormCookie } from '#lib/server/rater.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+// Changes nothing: mail scanners open links too.
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const target = await orError(invitations.follow(locals.app.db, params.token));
+  return {
+    role: target.role,
+    raterName: target.raterName,
+    rateeName: target.rateeName,
+    schoolName: target.schoolName,
+    roundName: target.roundName,
+    state: target.roundStatus === 'closed' ? 'closed' : target.responsePublicId === null ? 'fresh' : 'started',
+  } as const;
+};
+
+const languageSwitch = z.enum(['nl', 'en']);
+
+export const actions: Actions = {
+  default: async ({ locals, params, request, cookies, url }) => {
+    // The page of a link that does not work has its language switch here: a page that does not know its own address
+    // is the same for every such link.
+    const language = languageSwitch.safeParse((await request.formData()).get('language'));
+    if (language.success) {
+      setLanguage(cookies, url, language.data);
+      redirect(303, url.pathname);
+    }
+    const entry = await orError(invitations.enter(locals.app.db, params.token));
+    redirect(303, setFormCookie(cookies, url, entry));
+  },
+};

@@ -1,0 +1,48 @@
+import { redirect } from '@sveltejs/kit';
+import { isAnswered } from '#lib/form/answer.ts';
+import { competencyOrder, pageView } from '#lib/form/page-view.ts';
+import * as answers from '#lib/server/answers/service.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import { formSession, openForm } from '#lib/server/rater.ts';
+import * as responses from '#lib/server/responses/service.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db } = event.locals.app;
+  const form = await orError(openForm(event));
+  if (!form.writable) redirect(303, `/form/${form.publicId}/receipt`);
+  if (form.asksConsent && form.consent === null) redirect(303, `/form/${form.publicId}`);
+  const { instrument } = await responses.instrumentOf(db, form);
+  const given = await answers.load(db, form);
+  const reader = { role: form.role, locale: event.locals.locale, seed: form.pageSeed };
+  const order = competencyOrder(instrument, form.pageSeed);
+  const pages = order.flatMap((code) => pageView(instrument, code, reader) ?? []);
+  const open = pages.map((page) => {
+    const aspects = page.clusters.flatMap((cluster) => cluster.aspects);
+    return {
+      code: page.code,
+      title: page.title,
+      aspects: aspects
+        .filter((aspect) => !isAnswered(given.aspects[aspect.code]))
+        .map(({ code, number, text }) => ({ code, number, text })),
+      scale: page.scale !== null && (given.now[page.code]?.value ?? null) === null,
+      count: aspects.length,
+    };
+  });
+  return {
+    open: open.filter((page) => page.aspects.length > 0 || page.scale),
+    aspects: open.reduce((sum, page) => sum + page.count, 0),
+    openAspects: open.reduce((sum, page) => sum + page.aspects.length, 0),
+    last: order.at(-1) ?? '',
+    consent: form.asksConsent ? form.consent : null,
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { response } = event.params;
+    const refusal = await orFail(responses.submit(event.locals.app.db, response, formSession(event)), null);
+    if (refusal) return refusal;
+    redirect(303, `/form/${response}/receipt`);
+  },
+};

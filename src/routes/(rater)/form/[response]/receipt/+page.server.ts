@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit';
+import { pageView, wordsOf } from '#lib/form/page-view.ts';
+import * as answers from '#lib/server/answers/service.ts';
+import { orError } from '#lib/server/http.ts';
+import { openForm } from '#lib/server/rater.ts';
+import * as responses from '#lib/server/responses/service.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { db } = event.locals.app;
+  const { locale } = event.locals;
+  const form = await orError(openForm(event));
+  if (form.writable) redirect(303, `/form/${form.publicId}`);
+  const { instrument } = await responses.instrumentOf(db, form);
+  const { aspects, now, then } = await answers.load(db, form);
+  const reader = { role: form.role, locale, seed: form.pageSeed };
+  return {
+    submittedAt: form.submittedAt,
+    consent: form.asksConsent ? form.consent : null,
+    words: wordsOf(instrument, locale),
+    // In the order of the list: somebody who reads back looks for a competency, not for the order of filling in.
+    pages: instrument.competencies.flatMap(({ code }) => pageView(instrument, code, reader) ?? []),
+    aspects,
+    now,
+    then,
+    lookBack: form.looksBack && form.roundStatus === 'open' ? (Object.keys(then).length > 0 ? 'done' : 'open') : null,
+  } as const;
+};

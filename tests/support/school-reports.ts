@@ -1,0 +1,72 @@
+import type { Invited, TestCohort, TestRound } from './factories.ts';
+import { addSeries, fillAndSubmit, inRole, makeCohort, openRound } from './factories.ts';
+import type { UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import type { App } from '#lib/server/app.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+
+/** What each rater answers, by aspect code; null is "cannot judge". A role that is left out does not submit. */
+export type Scores = {
+  director?: (code: string) => number | null;
+  ib?: (code: string) => number | null;
+  /** One entry a teacher who submits. */
+  teachers?: ((code: string) => number | null)[];
+};
+
+/** A closed round of one school. */
+export type ClosedRound = {
+  cohort: TestCohort;
+  round: TestRound;
+  schoolRoundId: string;
+  ib: UserActor;
+  director: UserActor;
+};
+
+/** A school with three teachers of whom as many submit as there are scores; the round is closed and released. */
+export async function closedRound(
+  db: Db,
+  scores: Scores,
+  given: { mode?: rounds.Mode; released?: boolean; cohort?: TestCohort } = {},
+): Promise<ClosedRound> {
+  const cohort = given.cohort ?? (await makeCohort(db));
+  if (!given.cohort) await addSeries(db, cohort, { school: 'De Wingerd', teachers: 3 });
+  const round = await openRound(db, cohort, given.mode ? { mode: given.mode } : {});
+  await submitAll(db, round.invited, scores);
+  await rounds.close(db, cohort.trainer, round.id);
+  const [school] = await rounds.progress(db, cohort.trainer, round.id);
+  const schoolRoundId = school?.schoolRoundId ?? '';
+  if (given.released ?? true) await rounds.release(db, cohort.trainer, round.id, [schoolRoundId]);
+  const actor = (role: 'ib' | 'director') => personActor(db, cohort, inRole(round.invited, role));
+  return { cohort, round, schoolRoundId, ib: await actor('ib'), director: await actor('director') };
+}
+
+async function submitAll(db: Db, invited: readonly Invited[], { director, ib, teachers = [] }: Scores): Promise<void> {
+  if (director) await fillAndSubmit(db, inRole(invited, 'director'), director);
+  if (ib) await fillAndSubmit(db, inRole(invited, 'ib'), ib);
+  const asked = invited.filter(({ role }) => role === 'teacher');
+  for (const [index, score] of teachers.entries()) {
+    const teacher = asked[index];
+    if (teacher) await fillAndSubmit(db, teacher, score);
+  }
+}
+
+/** The IB'er or director, signed in. */
+export async function personActor(
+  db: Db,
+  cohort: TestCohort,
+  { personId }: Pick<Invited, 'personId'>,
+): Promise<UserActor> {
+  return accounts.actorOf(db, await accounts.userOfPerson(db, cohort.trainer, personId));
+}
+
+/** What a page's load gets of the request, as far as report pages use it. */
+export function visit<Load extends (event: never) => unknown>(
+  load: Load,
+  app: Pick<App, 'readDb'>,
+  actor: UserActor | null,
+  params: Record<string, string> = {},
+  locale: 'nl' | 'en' = 'nl',
+): ReturnType<Load> {
+  return load({ locals: { app, actor, locale }, params } as never) as ReturnType<Load>;
+}
