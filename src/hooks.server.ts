@@ -1,5 +1,5 @@
 import { sequence } from '@sveltejs/kit/hooks';
-import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { error, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
@@ -67,8 +67,9 @@ const identity: Handle = async ({ event, resolve }) => {
   }
   const verdict = event.route.id === null ? 'not_found' : guardRoute(event.route.id, event.locals.actor);
   if (verdict === 'sign_in') redirect(303, '/sign-in');
+  // An address that does not exist at all gets the framework's own 404, which has the product's look.
   if (verdict === 'not_found' && event.route.id !== null) {
-    return new Response(null, { status: 404 });
+    error(404, { message: errorText('not_found'), code: 'not_found' });
   }
   return resolve(event);
 };
@@ -88,11 +89,14 @@ const headers: Handle = async ({ event, resolve }) => {
 
 export const handle = sequence(locals, headers, oneHost, sameOrigin, language, identity);
 
-export const handleError: HandleServerError = ({ error, event, status }) => {
+export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
   if (status === 404) return { message: errorText('not_found'), code: 'not_found' };
   const id = newId();
-  const cause = error instanceof Error ? error : new Error('not an Error');
-  app.log.error({ id, method: event.request.method, path: maskPath(event.url.pathname), stack: cause.stack }, cause.name);
+  const cause = thrown instanceof Error ? thrown : new Error('not an Error');
+  app.log.error(
+    { id, method: event.request.method, path: maskPath(event.url.pathname), stack: cause.stack },
+    cause.name,
+  );
   return { message: m.unexpected_error(), id };
 };
 

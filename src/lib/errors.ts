@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'unknown_aspect',
   'comment_too_long',
   'response_submitted',
+  'rater_submitted',
   'round_opened',
   'round_not_open',
   'round_closed',

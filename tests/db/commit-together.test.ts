@@ -14,7 +14,8 @@ const insert = (id: string) => async (trx: Db) => {
   await trx.insertInto('school').values({ id, name: id, brin: null, created_at: '' }).execute();
   return id;
 };
-const stored = async () => (await database.db.selectFrom('school').select('id').orderBy('id').execute()).map((row) => row.id);
+const stored = async () =>
+  (await database.db.selectFrom('school').select('id').orderBy('id').execute()).map((row) => row.id);
 describe('writes that are committed together', () => {
   it('each get their own result', async () => {
     const ids = ['a', 'b', 'c'];

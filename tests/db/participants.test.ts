@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createAuth } from '#lib/server/auth/auth.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
@@ -201,6 +202,21 @@ describe('the personal links of a school', () => {
       expected.map(({ token }) => `http://localhost:3000/f/${token}`).sort(),
     );
     expect(await auditOf('invitation.link_copied')).toHaveLength(3);
+  });
+
+  it('are no longer given of somebody who has submitted: they open the own answers', async () => {
+    await make.addSeries(db, cohort, { teachers: 1 });
+    const { id, invited } = await make.openRound(db, cohort);
+    const [first, ...others] = invited;
+    if (!first) throw new Error('nobody was invited');
+    await make.fillAndSubmit(db, first);
+    const links = await participants.schoolLinks(db, cohort.trainer, settings, id, await schoolRoundOf(id));
+    expect(links.map(({ invitationId }) => invitationId).sort()).toEqual(
+      others.map(({ invitationId }) => invitationId).sort(),
+    );
+    await expect(invitations.copyLink(db, cohort.trainer, settings, first.invitationId)).rejects.toEqual(
+      refused('rater_submitted'),
+    );
   });
 
   it('are refused to another trainer, for another round and after closing', async () => {

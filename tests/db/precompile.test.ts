@@ -11,7 +11,10 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const insert = precompiled<{ id: string; name: string }, { id: string }>((db, value) =>
-  db.insertInto('school').values({ id: value('id'), name: value('name'), brin: null, created_at: 'now' }).returning('id'),
+  db
+    .insertInto('school')
+    .values({ id: value('id'), name: value('name'), brin: null, created_at: 'now' })
+    .returning('id'),
 );
 const byName = precompiled<{ name: string }, { id: string; created_at: string }>((db, value) =>
   db.selectFrom('school').select(['id', 'created_at']).where('name', '=', value('name')),

@@ -1,11 +1,9 @@
-import { getLocale } from '#lib/paraglide/runtime.js';
+import type { Locale } from './numbers.ts';
 
-/** A stored time (ISO-8601, UTC) as the day it was in the Netherlands: dd-mm-jjjj in Dutch, dd/mm/yyyy in English. */
-export function dayText(iso: string, locale: 'nl' | 'en' = getLocale()): string {
-  return new Intl.DateTimeFormat(locale === 'nl' ? 'nl-NL' : 'en-GB', {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    timeZone: 'Europe/Amsterdam',
-  }).format(new Date(iso));
+const TAGS: Readonly<Record<Locale, string>> = { nl: 'nl-NL', en: 'en-GB' };
+
+/** The day of a moment (ISO 8601) in Amsterdam: dd-mm-jjjj, in English dd/mm/yyyy. Throws for what is no moment. */
+export function dayText(moment: string, locale: Locale): string {
+  const parts = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'Europe/Amsterdam' } as const;
+  return new Intl.DateTimeFormat(TAGS[locale], parts).format(new Date(moment));
 }

@@ -16,7 +16,9 @@ describe('teachers typed one a line', () => {
   });
 
   it('may be pasted from a spreadsheet or an address book', () => {
-    const { people, faults } = read('An Bos\tan@school.example\nBea Cox <bea@school.example>\nCas Dam, cas@school.example');
+    const { people, faults } = read(
+      'An Bos\tan@school.example\nBea Cox <bea@school.example>\nCas Dam, cas@school.example',
+    );
     expect(faults).toEqual([]);
     expect(people.map(({ name, email }) => `${name}|${email}`)).toEqual([
       'An Bos|an@school.example',
@@ -27,9 +29,13 @@ describe('teachers typed one a line', () => {
 
   it('name the line of every fault', () => {
     const { faults } = read(
-      ['Goed; goed@school.example', '; wie@school.example', 'Fout; geen adres', 'Dubbel; GOED@school.example', 'A; a@b.nl; c'].join(
-        '\n',
-      ),
+      [
+        'Goed; goed@school.example',
+        '; wie@school.example',
+        'Fout; geen adres',
+        'Dubbel; GOED@school.example',
+        'A; a@b.nl; c',
+      ].join('\n'),
     );
     expect(faults.map((fault) => fault.split(':')[0])).toEqual(['Regel 2', 'Regel 3', 'Regel 4', 'Regel 5']);
     expect(faults[1]).toContain('geen adres');
@@ -37,7 +43,10 @@ describe('teachers typed one a line', () => {
   });
 
   it('cannot have the address of another role', () => {
-    expect(read('Joost; joost@school.example', ['joost@school.example'])).toEqual({ people: [], faults: [expect.stringMatching(/^Regel 1/)] });
+    expect(read('Joost; joost@school.example', ['joost@school.example'])).toEqual({
+      people: [],
+      faults: [expect.stringMatching(/^Regel 1/)],
+    });
   });
 
   it('are no address alone, no endless name and no endless list', () => {

@@ -69,7 +69,7 @@ export async function enter(db: Db, token: string, now = new Date()): Promise<En
 
 /**
  * A rater's personal link, for the trainer to hand over; written to the audit log.
- * @throws DomainError not_found, forbidden, round_not_open
+ * @throws DomainError not_found, forbidden, round_not_open, rater_submitted
  */
 export async function copyLink(
   db: Db,
@@ -80,6 +80,8 @@ export async function copyLink(
   return db.transaction().execute(async (trx) => {
     const invitation = await managed(trx, actor, invitationId);
     if (invitation.roundStatus !== 'open') throw new DomainError('round_not_open');
+    // From here on the link opens the rater's own answers, which nobody else sees (product.md, Roles and rights).
+    if (invitation.responseStatus === 'submitted') throw new DomainError('rater_submitted');
     await audit.record(trx, actor, 'invitation.link_copied', { type: 'invitation', id: invitation.id });
     return `${settings.publicUrl}/f/${invitationToken(settings.secret, invitation.id, invitation.generation)}`;
   });

@@ -106,7 +106,8 @@ export async function schoolLinks(
   const school = schools.find((candidate) => candidate.schoolRoundId === schoolRoundId);
   if (!school) throw new DomainError('not_found');
   const links: RaterLink[] = [];
-  for (const { invitationId } of school.raters) {
+  for (const { invitationId, status } of school.raters) {
+    if (status === 'submitted') continue;
     links.push({ invitationId, url: await invitations.copyLink(db, actor, settings, invitationId) });
   }
   return links;

@@ -1,0 +1,5 @@
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals: { actor } }) => ({
+  isTrainer: actor !== null && (actor.trainer || actor.cohortIds.length > 0),
+});

@@ -1,0 +1,21 @@
+import { signedIn } from '#lib/server/actor.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const actor = signedIn(locals);
+  const { db } = locals.app;
+  const own = await cohorts.listOwn(db, actor);
+  return {
+    name: actor.name,
+    mayCreate: actor.trainer,
+    cohorts: await Promise.all(
+      own.map(async (cohort) => ({
+        ...cohort,
+        schools: (await cohorts.listSeries(db, cohort.id)).length,
+        rounds: await rounds.list(db, cohort.id),
+      })),
+    ),
+  };
+};

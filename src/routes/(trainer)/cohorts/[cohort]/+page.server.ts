@@ -1,0 +1,31 @@
+import { signedIn } from '#lib/server/actor.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import { orError } from '#lib/server/http.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const actor = signedIn(locals);
+  const { db } = locals.app;
+  const cohort = await orError(cohorts.get(db, actor, params.cohort));
+  const all = await rounds.list(db, cohort.id);
+  return {
+    cohort,
+    isLocked: await cohorts.isLocked(db, cohort.id),
+    series: await cohorts.listSeries(db, cohort.id),
+    nextName: rounds.nextName(all),
+    rounds: await Promise.all(
+      all.map(async (round) => {
+        const schools = await rounds.progress(db, actor, round.id);
+        const raters = schools.flatMap((school) => school.raters);
+        return {
+          ...round,
+          schools: schools.length,
+          released: schools.filter((school) => school.releasedAt !== null).length,
+          invited: raters.length,
+          submitted: raters.filter((rater) => rater.status === 'submitted').length,
+        };
+      }),
+    ),
+  };
+};

@@ -1,0 +1,37 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { signedIn } from '#lib/server/actor.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { fieldErrors } from '#lib/text/fields.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const input = z.object({ name: z.string().trim().min(1).max(60), instrumentVersionId: z.string().max(100) });
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { db } = locals.app;
+  const cohort = await orError(cohorts.get(db, signedIn(locals), params.cohort));
+  const all = await rounds.list(db, cohort.id);
+  const lists = (await instruments.list(db)).filter((version) => version.status === 'published');
+  // The list of the round before is the usual choice, so that rounds can be compared; else the newest.
+  const before = lists.find((version) => version.id === all.at(-1)?.instrumentVersionId);
+  return { cohort, lists, nextName: rounds.nextName(all), usual: (before ?? lists.at(-1))?.id };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, params, request }) => {
+    const values = Object.fromEntries(await request.formData());
+    const parsed = input.safeParse(values);
+    if (!parsed.success) {
+      const errors = fieldErrors(parsed.error);
+      if (errors['instrumentVersionId']) errors['instrumentVersionId'] = m.choose_one();
+      return fail(400, { values, errors });
+    }
+    const id = await orFail(rounds.plan(locals.app.db, signedIn(locals), params.cohort, parsed.data), values);
+    if (typeof id !== 'string') return id;
+    redirect(303, `/rounds/${id}`);
+  },
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { isBrin } from '#lib/server/cohorts/service.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { fieldErrors } from '#lib/text/fields.ts';
+import { NAME_MAX, readTeamLines, type TeamLine } from '#lib/text/team-lines.ts';
+
+const name = z.string().trim().min(1).max(NAME_MAX);
+const email = z.string().trim().min(1).max(254).pipe(z.email());
+const nothing = z
+  .string()
+  .trim()
+  .pipe(z.literal(''))
+  .transform(() => null);
+
+const input = z.object({
+  school: name,
+  brin: z
+    .string()
+    .trim()
+    .refine((text) => text === '' || isBrin(text), { params: { text: 'brin' } })
+    .transform((text) => text || null),
+  ibName: name,
+  ibEmail: email,
+  directorName: name,
+  directorEmail: email,
+  teachers: z.string().max(20_000),
+});
+/** Nobody is named as director yet: both fields may stay empty, one of them may not. */
+const withoutDirector = input.extend({ directorName: nothing, directorEmail: nothing });
+
+type School = {
+  school: { name: string; brin: string | null };
+  ib: TeamLine;
+  director: TeamLine | null;
+  teachers: TeamLine[];
+};
+
+/**
+ * A school with its IB'er and team as it was typed.
+ * @returns the school, or a sentence for every field that is wrong, in the order of the form (for teachers a line each)
+ */
+export function readSchoolForm(
+  values: Record<string, unknown>,
+): { school: School; errors: null } | { school: null; errors: Record<string, string> } {
+  const typed = (field: string) => String(values[field] ?? '').trim();
+  const hasDirector = typed('directorName') !== '' || typed('directorEmail') !== '';
+  const parsed = (hasDirector ? input : withoutDirector).safeParse(values);
+  const errors = parsed.success ? {} : fieldErrors(parsed.error);
+
+  const [ibEmail, directorEmail] = [typed('ibEmail').toLowerCase(), typed('directorEmail').toLowerCase()];
+  if (hasDirector && directorEmail === ibEmail) errors['directorEmail'] ??= m.school_same_email();
+  const teachers = readTeamLines(typed('teachers'), new Set([ibEmail, directorEmail]));
+  if (teachers.faults.length > 0) errors['teachers'] ??= teachers.faults.join('\n');
+
+  if (!parsed.success || Object.keys(errors).length > 0) return { school: null, errors };
+  const { data } = parsed;
+  const { directorName, directorEmail: address } = data;
+  return {
+    school: {
+      school: { name: data.school, brin: data.brin },
+      ib: { name: data.ibName, email: data.ibEmail },
+      director: directorName === null || address === null ? null : { name: directorName, email: address },
+      teachers: teachers.people,
+    },
+    errors: null,
+  };
+}

@@ -1,0 +1,76 @@
+import { error, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { signedIn } from '#lib/server/actor.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as participants from '#lib/server/participants/service.ts';
+import { overview } from '#lib/server/rounds/progress-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { errorText } from '#lib/text/errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const aboutSchool = z.object({ school: z.string().min(1) });
+const aboutRater = z.object({ invitation: z.string().min(1), school: z.string().min(1) });
+const modeChoice = z.object({ school: z.string().min(1), mode: z.enum(['protected', 'open']) });
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const page = await orError(overview(locals.app.db, signedIn(locals), params.round));
+  const list = await instruments.load(locals.app.db, page.round.instrumentVersionId);
+  const { title, version } = list.instrument;
+  return { ...page, list: { title: title[locals.locale], version } };
+};
+
+/** The form's fields; a form that was not made by our page asks for something that is not there. */
+async function fieldsOf<T extends z.ZodType>(request: Request, shape: T): Promise<z.infer<T>> {
+  const parsed = shape.safeParse(Object.fromEntries(await request.formData()));
+  if (!parsed.success) error(404, { message: errorText('not_found'), code: 'not_found' });
+  return parsed.data;
+}
+
+export const actions: Actions = {
+  mode: async ({ locals, params, request }) => {
+    const { school, mode } = await fieldsOf(request, modeChoice);
+    const refused = await orFail(rounds.chooseMode(locals.app.db, signedIn(locals), school, mode), {});
+    if (refused) return refused;
+    redirect(303, `/rounds/${params.round}#s-${school}`);
+  },
+
+  link: async ({ locals, request }) => {
+    const { invitation, school } = await fieldsOf(request, aboutRater);
+    const { db, config } = locals.app;
+    const url = await orFail(invitations.copyLink(db, signedIn(locals), config, invitation), {});
+    return typeof url === 'string' ? { school, links: { [invitation]: url } } : url;
+  },
+
+  links: async ({ locals, params, request }) => {
+    const { school } = await fieldsOf(request, aboutSchool);
+    const { db, auth, config } = locals.app;
+    const settings = { auth, secret: config.secret, publicUrl: config.publicUrl };
+    const all = await orFail(participants.schoolLinks(db, signedIn(locals), settings, params.round, school), {});
+    if (!Array.isArray(all)) return all;
+    return { school, links: Object.fromEntries(all.map(({ invitationId, url }) => [invitationId, url])) };
+  },
+
+  release: async ({ locals, params, request }) => {
+    const { school } = await fieldsOf(request, aboutSchool);
+    const refused = await orFail(rounds.release(locals.app.db, signedIn(locals), params.round, [school]), {});
+    if (refused) return refused;
+    redirect(303, `/rounds/${params.round}#s-${school}`);
+  },
+
+  releaseAll: async ({ locals, params }) => {
+    const { schools } = await orError(overview(locals.app.db, signedIn(locals), params.round));
+    const all = schools.map((school) => school.schoolRoundId);
+    const refused = await orFail(rounds.release(locals.app.db, signedIn(locals), params.round, all), {});
+    if (refused) return refused;
+    redirect(303, `/rounds/${params.round}`);
+  },
+
+  withdraw: async ({ locals, params, request }) => {
+    const { school } = await fieldsOf(request, aboutSchool);
+    const refused = await orFail(rounds.withdrawRelease(locals.app.db, signedIn(locals), params.round, [school]), {});
+    if (refused) return refused;
+    redirect(303, `/rounds/${params.round}#s-${school}`);
+  },
+};
