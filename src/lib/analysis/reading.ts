@@ -3,6 +3,9 @@ import { CONSTANTS } from './constants.ts';
 import type { Tally } from './tally.ts';
 import { atLeast } from './threshold.ts';
 
+/** Why the meaning comes first: many in one of the views flagged it, or the cohort did, or took it in different ways (§5). */
+export type MeaningCause = 'flagged' | 'cohort_unclear' | 'cohort_differs';
+
 /** Machine words of the vectors for what to talk about first (measurement.md §5). */
 export type Reading = 'check_meaning' | 'not_observed' | 'seen_differently' | 'insufficient' | 'shared_view';
 

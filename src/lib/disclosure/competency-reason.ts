@@ -15,9 +15,8 @@ export function mostlyNotVisible(view: View, aspects: readonly AspectOutline[]):
 }
 
 /**
- * Why a view has no score for a group of aspects,. In protected mode a
- * teachers' score that is missing is always `hidden_cells`: whether one or two teachers judged a withheld aspect decides
- * nothing, else the reason would tell it.
+ * Why a view has no score for a group of aspects. In protected mode a teachers' score that is missing is always
+ * `hidden_cells`: were it to depend on how many judged a withheld aspect, the reason would tell that.
  */
 export function competencyReason({ view, state, mode, aspects }: EmptyScore): Reason {
   if (isWithheld(state)) return state;

@@ -7,8 +7,22 @@ import { takeSnapshot } from './snapshot.ts';
 import type { SnapshotInput } from './snapshot.ts';
 
 const outline = outlineOf(12);
-const factsOf = (ratings: Rating[], over: Partial<SnapshotInput> = {}) =>
-  pageFacts(schoolFigures(takeSnapshot(roundOf(outline, ratings, over)), outline));
+const factsOf = (ratings: Rating[], over: Partial<SnapshotInput> = {}) => {
+  const snapshot = takeSnapshot(roundOf(outline, ratings, over));
+  return pageFacts(schoolFigures(snapshot, outline), snapshot);
+};
+
+describe('the meaning of an aspect comes first', () => {
+  it('because of this school, of the cohort, or both; an aspect without a cause is not named', () => {
+    const ib = answers('ib', 2, 5, '5u', 3);
+    const flags = new Map([
+      ['a1', ['U', 'C_director'] as const],
+      ['a2', ['N'] as const],
+      ['a3', ['C_ib'] as const],
+    ]);
+    expect(factsOf(ib, { flags }).meaning).toEqual({ a1: ['cohort_unclear'], a2: ['flagged', 'cohort_differs'] });
+  });
+});
 
 describe('lists of a report', () => {
   const director = answers('director', 1, 5, 3, 3, 5, 3, 1, 4, 5, 'C', 3, 3, 3);

@@ -5,9 +5,11 @@ import { needed } from '#lib/analysis/coverage.ts';
 import { elevation } from '#lib/analysis/elevation.ts';
 import type { Elevation } from '#lib/analysis/elevation.ts';
 import { meanOf } from '#lib/analysis/mean.ts';
+import type { MeaningCause } from '#lib/analysis/reading.ts';
 import { atLeast } from '#lib/analysis/threshold.ts';
-import { PAIRS, PAIR_VIEWS } from '#lib/analysis/types.ts';
+import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair } from '#lib/analysis/types.ts';
+import type { Snapshot, SnapshotAspect } from '#lib/disclosure/snapshot.ts';
 import type { AspectFigures, CompetencyFigures, SchoolFigures } from './figures.ts';
 
 /** The lists of a report, by machine word; every aspect is in at most one. */
@@ -25,19 +27,21 @@ export type ListName = (typeof LISTS)[number];
 /** Aspect codes, largest first: those to show and those behind "more" (measurement.md §4). */
 export type AspectList = { top: string[]; rest: string[] };
 
-/** What the page says about the figures, from the figures alone. */
+/** What the page says about the figures, from what the viewer may see alone. */
 export type PageFacts = {
   /** The level difference that opens the report. */
   elevation: Elevation;
   lists: Record<ListName, AspectList>;
   /** By aspect code: size of the largest difference, scale points, to sort by; null when there is no difference. */
   sortKeys: Record<string, number | null>;
+  /** By aspect code, only where the reading is `check_meaning`; never by view or rater. */
+  meaning: Record<string, MeaningCause[]>;
   /** By competency code: judged aspects that a score needs, and the gaps that need the note "over the n aspects". */
   competencies: Record<string, { needed: number; gapNotes: Pair[] }>;
 };
 
-/** Facts for a school page, from figures that the viewer may see; so nothing withheld is in them. */
-export function pageFacts(figures: SchoolFigures): PageFacts {
+/** Facts for a school page, from figures and snapshot as the viewer may see them; so nothing withheld is in them. */
+export function pageFacts(figures: SchoolFigures, seen: Pick<Snapshot, 'aspects'>): PageFacts {
   const gaps = figures.overall.gaps;
   return {
     elevation: elevation({
@@ -47,10 +51,23 @@ export function pageFacts(figures: SchoolFigures): PageFacts {
     }),
     lists: listsOf(figures.aspects),
     sortKeys: Object.fromEntries(figures.aspects.map((aspect) => [aspect.code, sortKey(aspect)])),
+    meaning: Object.fromEntries(
+      seen.aspects
+        .map((aspect) => [aspect.code, meaningCauses(aspect)] as const)
+        .filter(([, causes]) => causes.length > 0),
+    ),
     competencies: Object.fromEntries(
       figures.competencies.map((one) => [one.code, { needed: needed(one.aspects), gapNotes: gapNotes(one) }]),
     ),
   };
+}
+
+function meaningCauses({ flags, views }: SnapshotAspect): MeaningCause[] {
+  const causes: MeaningCause[] = [];
+  if (VIEWS.some((view) => views[view].unclear)) causes.push('flagged');
+  if (flags.includes('U')) causes.push('cohort_unclear');
+  if (flags.includes('N')) causes.push('cohort_differs');
+  return causes;
 }
 
 /** The larger of |director − teachers| and |IB'er − others|; null with fewer than two views. */

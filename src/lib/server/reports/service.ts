@@ -57,6 +57,7 @@ export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<
   const viewer = viewerOf(actor, row);
   const list = await instruments.load(db, row.instrumentVersionId);
   const figures = figuresOf(row, list, viewer);
+  const seen = seenSnapshot(row, viewer);
   const earlier: EarlierRound[] = [];
   for (const before of await queries.listReportsOfSeries(db, row.seriesId)) {
     if (before.roundNumber >= row.roundNumber || before.releasedAt === null) continue;
@@ -70,8 +71,8 @@ export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<
     ...toName(row),
     viewer,
     figures,
-    facts: pageFacts(figures),
-    remarks: seenSnapshot(row, viewer).remarks,
+    facts: pageFacts(figures, seen),
+    remarks: seen.remarks,
     earlier,
     instrument: list.instrument,
   };

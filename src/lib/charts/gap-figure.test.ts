@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { gapFigure } from './gap-figure.ts';
+import type { GapAspect } from './gap-figure.ts';
+
+const scale = { min: 1, max: 5, labels: ['nooit', 'zelden', 'soms', 'meestal', 'altijd'] } as const;
+const answered = { director: 1, ib: 1, teacher: 2 };
+
+function aspect(code: string, scores: [number | null, number | null, number | null], size: number | null): GapAspect {
+  const [director, ib, teacher] = scores;
+  const view = (score: number | null, reason: 'not_judged' | 'view_hidden') =>
+    score === null ? { score, reason } : { score };
+  return {
+    ...{ code, statement: `Stelling ${code}.`, class: 'in_agreement', reading: 'shared_view', size },
+    views: {
+      director: view(director, 'not_judged'),
+      ib: view(ib, 'not_judged'),
+      teacher: view(teacher, 'view_hidden'),
+    },
+  };
+}
+
+const make = (aspects: GapAspect[]) =>
+  gapFigure({ code: 'C1', title: 'Communiceren', scale, aspects, answered, ib: null }, 'nl');
+
+describe('the gap chart as a neutral figure', () => {
+  it('is sorted by the largest difference; what has none comes last, in the order of the list', () => {
+    const figure = make([
+      aspect('a', [3, null, null], null),
+      aspect('b', [3, 4, null], 1),
+      aspect('c', [1, 5, null], 4),
+      aspect('d', [null, 4, null], null),
+    ]);
+    expect(figure.name).toBe('gaps-C1');
+    expect(figure.rows.map(({ code }) => code)).toEqual(['c', 'b', 'a', 'd']);
+  });
+
+  it('has three marks a row in fixed lanes, and a band from the lowest to the highest', () => {
+    const [row] = make([aspect('a', [5, 2, 11 / 3], 3)]).rows;
+    expect(row?.marks).toEqual([
+      { view: 'director', value: 5, text: '5' },
+      { view: 'ib', value: 2, text: '2' },
+      { view: 'teacher', value: 3.7, text: '3,7' },
+    ]);
+    expect(row?.band).toEqual({ from: 2, to: 5 });
+  });
+
+  it('shows what is withheld with its reason, never as a value, and explains each reason once', () => {
+    const figure = make([aspect('a', [5, 2, null], 3), aspect('b', [4, null, null], null)]);
+    expect(figure.rows[0]?.marks[2]).toEqual({
+      view: 'teacher',
+      value: null,
+      reason: 'view_hidden',
+      text: 'luik dicht',
+    });
+    expect(figure.rows[1]?.band).toBeNull();
+    expect(figure.notes.map(({ text }) => text)).toEqual([
+      'Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.',
+      "De IB'er gaf hier geen score.",
+    ]);
+  });
+});

@@ -1,0 +1,96 @@
+import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
+import type { Reading } from '#lib/analysis/reading.ts';
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import { gapCaption } from '#lib/text/report-captions.ts';
+import type { Furthest, ReadingCounts } from '#lib/text/report-captions.ts';
+import { cellReason, reasonWord } from '#lib/text/report-reasons.ts';
+import { classWord, readingWord } from '#lib/text/report-words.ts';
+import { aspectMark } from './figure.ts';
+import type { GapFigure, GapRow, Mark, Scale, ViewScore } from './figure.ts';
+
+/** An aspect as the report's figures give it, with its statement; `size` of its largest difference, null without. */
+export type GapAspect = {
+  code: string;
+  statement: string;
+  class: AspectClass;
+  reading: Reading;
+  views: Readonly<Record<View, ViewScore>>;
+  size: number | null;
+};
+
+export type GapFacts = {
+  code: string;
+  title: string;
+  scale: Scale;
+  aspects: readonly GapAspect[];
+  /** People of each view who submitted. */
+  answered: Readonly<Record<View, number>>;
+  ib: string | null;
+};
+
+/** The gap chart of one competency, largest gap first (DESIGN: chart rules). */
+export function gapFigure({ code, title, scale, aspects, answered, ib }: GapFacts, locale: Locale): GapFigure {
+  const sorted = aspects.toSorted((a, b) => (b.size ?? -1) - (a.size ?? -1));
+  const rows = sorted.map((aspect) => gapRow(aspect, locale));
+  const caption = gapCaption(countReadings(aspects), furthestOf(sorted), scale.labels, ib, locale);
+  return { name: `gaps-${code}`, code, title, caption, scale, rows, notes: notesOf(rows, answered, locale) };
+}
+
+/** How many aspects have each reading. */
+export function countReadings(aspects: readonly { reading: Reading }[]): ReadingCounts {
+  const counts = { check_meaning: 0, not_observed: 0, seen_differently: 0, insufficient: 0, shared_view: 0 };
+  for (const { reading } of aspects) counts[reading] += 1;
+  return counts;
+}
+
+function gapRow({ code, statement, views, class: aspectClass, reading }: GapAspect, locale: Locale): GapRow {
+  const marks = VIEWS.map((view) => aspectMark(view, views[view], locale));
+  const values = marks.map(({ value }) => value).filter((value) => value !== null);
+  const band = values.length < 2 ? null : { from: Math.min(...values), to: Math.max(...values) };
+  return {
+    ...{ code, statement, marks, band },
+    ...{ class: aspectClass, classWord: classWord(aspectClass, locale) },
+    ...{ reading, readingWord: readingWord(reading, locale) },
+  };
+}
+
+/** The two views that are furthest apart on the aspect with the largest gap. */
+function furthestOf([first]: readonly GapAspect[]): Furthest | null {
+  if (!first) return null;
+  const scores = VIEWS.flatMap((view) => {
+    const { score } = first.views[view];
+    return score === null ? [] : { view, score };
+  }).toSorted((a, b) => b.score - a.score);
+  const [high, low] = [scores.at(0), scores.at(-1)];
+  return high && low && high !== low ? { title: first.statement, high, low } : null;
+}
+
+/** Each reason that occurs, once a view where the sentence names the view. */
+function notesOf(
+  rows: readonly GapRow[],
+  answered: Readonly<Record<View, number>>,
+  locale: Locale,
+): GapFigure['notes'] {
+  const notes = new Map<string, GapFigure['notes'][number]>();
+  for (const mark of rows.flatMap((row) => row.marks)) {
+    const note = noteOf(mark, answered, locale);
+    if (note) notes.set(note.text, note);
+  }
+  return [...notes.values()];
+}
+
+function noteOf(
+  mark: Mark,
+  answered: Readonly<Record<View, number>>,
+  locale: Locale,
+): GapFigure['notes'][number] | null {
+  if (mark.value !== null) return null;
+  const { reason, view } = mark;
+  return {
+    reason,
+    word: reasonWord(reason, locale),
+    text: cellReason(reason, { view, answered: answered[view] }, locale),
+  };
+}

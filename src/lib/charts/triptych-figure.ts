@@ -1,0 +1,95 @@
+import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
+import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
+import type { Pair, View } from '#lib/analysis/types.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatDifference } from '#lib/text/numbers.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import { answeredCount } from '#lib/text/report-answered.ts';
+import type { Answered } from '#lib/text/report-answered.ts';
+import { triptychCaption } from '#lib/text/report-captions.ts';
+import type { Furthest } from '#lib/text/report-captions.ts';
+import { scoreReason } from '#lib/text/report-reasons.ts';
+import { classWord, columnWord, pairWord } from '#lib/text/report-words.ts';
+import { meanMark } from './figure.ts';
+import type { Scale, TriptychFigure, TriptychRow, ViewScore } from './figure.ts';
+
+/** A gap as the report's figures give it: first minus second view over `common` aspects. */
+export type PairGap = { gap: number | null; common: number; reason?: Reason };
+
+/** A competency as the report's figures and facts give it; `aspects` counts them, `needed` of them for a score. */
+export type TriptychCompetency = {
+  code: string;
+  title: string;
+  aspects: number;
+  needed: number;
+  class: CompetencyClass;
+  views: Readonly<Record<View, ViewScore & { judged: number }>>;
+  gaps: Readonly<Record<Pair, PairGap>>;
+  /** Gaps that visibly differ from the difference of the two scores (measurement.md §3). */
+  gapNotes: readonly Pair[];
+};
+
+export type TriptychFacts = {
+  scale: Scale;
+  views: Readonly<Record<View, Answered>>;
+  competencies: readonly TriptychCompetency[];
+  ib: string | null;
+};
+
+/** Competencies × views: the figure that the report opens with. */
+export function triptychFigure({ scale, views, competencies, ib }: TriptychFacts, locale: Locale): TriptychFigure {
+  const classes = competencies.map((one) => one.class);
+  return {
+    name: 'triptych',
+    caption: triptychCaption(classes, furthestOf(competencies), ib, locale),
+    scale,
+    columns: VIEWS.map((view) => ({
+      view,
+      label: columnWord(view, locale),
+      count: answeredCount(view, views[view], locale),
+      closed: views[view].closed !== null,
+    })),
+    rows: competencies.map((competency) => triptychRow(competency, views, locale)),
+  };
+}
+
+function triptychRow(
+  { code, title, aspects, needed, class: competencyClass, views, gaps, gapNotes }: TriptychCompetency,
+  raters: TriptychFacts['views'],
+  locale: Locale,
+): TriptychRow {
+  const marks = VIEWS.map((view) => {
+    const missing = { view, answered: raters[view].answered, judged: views[view].judged, aspects, needed };
+    return meanMark(view, views[view], (reason) => scoreReason(reason, missing, locale), locale);
+  });
+  const notes = gapNotes.flatMap((pair) => {
+    const { gap, common } = gaps[pair];
+    if (gap === null) return [];
+    const words = { pair: pairWord(pair, locale), gap: formatDifference(gap, locale), common };
+    return [m.report_gap_note(words, { locale })];
+  });
+  return { code, title, marks, class: competencyClass, classWord: classWord(competencyClass, locale), notes };
+}
+
+/** The competency that is seen most differently, if one is, with the two views that make it so. */
+function furthestOf(competencies: readonly TriptychCompetency[]): Furthest | null {
+  let widest = 0;
+  let furthest: Furthest | null = null;
+  for (const { title, class: competencyClass, views, gaps } of competencies) {
+    if (competencyClass === 'in_agreement' || competencyClass === 'insufficient') continue;
+    for (const pair of PAIRS) {
+      const { gap } = gaps[pair];
+      const sides = PAIR_VIEWS[pair].flatMap((view) => {
+        const { score } = views[view];
+        return score === null ? [] : { view, score };
+      });
+      const [first, second] = sides;
+      if (gap === null || !first || !second || Math.abs(gap) <= widest) continue;
+      widest = Math.abs(gap);
+      furthest =
+        first.score >= second.score ? { title, high: first, low: second } : { title, high: second, low: first };
+    }
+  }
+  return furthest;
+}

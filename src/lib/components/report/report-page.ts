@@ -1,0 +1,80 @@
+import type { Pair, View } from '#lib/analysis/types.ts';
+import type { Reading } from '#lib/analysis/reading.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import type { GapFigure, RoundsFigure, TriptychFigure } from '#lib/charts/figure.ts';
+import type { AnsweredNote } from '#lib/text/report-answered.ts';
+
+/**
+ * Everything that a report page shows, in the reader's language, and nothing else: what is withheld is not in it, nor is
+ * the list of aspects as it is stored (rules.md, Shown and withheld).
+ */
+export type ReportPage = {
+  id: string;
+  head: {
+    schoolName: string;
+    /** The BRIN, if the school has one. */
+    brin: string | null;
+    cohort: string;
+    round: string;
+    closedOn: string | null;
+    ratee: string | null;
+    /** The headline. */
+    lead: string;
+    more: string[];
+  };
+  answered: AnsweredNote[];
+  triptych: TriptychFigure;
+  numbers: NumberRow[];
+  gaps: GapFigure[];
+  readings: { caption: string; tally: TallyRow[]; cards: ReadingCard[] };
+  lists: ShortList[];
+  remarks: RemarkGroup[];
+  rounds: { figure: RoundsFigure; rows: RoundsRow[] } | null;
+};
+
+/** The scores and gaps of one competency, or (without scores) of the whole list. */
+export type NumberRow = {
+  title: string;
+  scores: { view: View; text: string; of: string; withheld: Reason | null }[];
+  gaps: { pair: Pair; text: string; common: number | null; withheld: Reason | null }[];
+};
+
+/** The readings that a conversation is about, in its order. */
+export type TalkReading = Exclude<Reading, 'insufficient'>;
+
+/** `share` of the longest bar, 0–1. */
+export type TallyRow = { reading: TalkReading; word: string; count: number; share: number };
+
+/** An aspect of a list, by code: its statement and values are in `gaps`. `why` it is there, where that is told. */
+export type ListedAspect = { code: string; why: string | null };
+
+/** `top` is to be seen, `rest` behind "more". */
+export type ReadingCard = {
+  reading: TalkReading;
+  title: string;
+  intro: string;
+  question: string;
+  top: ListedAspect[];
+  rest: ListedAspect[];
+};
+
+export type ShortList = { name: string; title: string; intro: string; top: ListedAspect[]; rest: ListedAspect[] };
+
+/** Remarks on one competency; `statement` is null when a remark may not be, or is not, tied to an aspect. */
+export type RemarkGroup = {
+  title: string;
+  remarks: { role: View; who: string; statement: string | null; text: string }[];
+};
+
+/** One change, as the table tells it; from and to are texts, null when they cannot be compared. */
+export type RoundsRow = {
+  title: string;
+  view: View;
+  viewWord: string;
+  since: string;
+  from: string | null;
+  to: string | null;
+  words: string;
+  isClear: boolean;
+  withheld: Reason | null;
+};

@@ -1,0 +1,51 @@
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import { LIMITS } from '#lib/disclosure/limits.ts';
+import type { Mode } from '#lib/disclosure/mode.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Locale } from './numbers.ts';
+import { cellReason } from './report-reasons.ts';
+
+/** People of a view who were asked and who submitted; `closed` is why the view is withheld as a whole, if it is. */
+export type Answered = { invited: number; answered: number; closed: Reason | null };
+
+/** One thing that may, or may not, be concluded; with a reason when a view is withheld. */
+export type AnsweredNote = { text: string; withheld: Reason | null };
+
+const NONE = {
+  director: m.report_answered_view_none_director,
+  ib: m.report_answered_view_none_ib,
+  teacher: m.report_answered_view_none_teacher,
+} satisfies Record<View, unknown>;
+
+/** "3 van 4 vulden in". */
+export function answeredCount(view: View, { answered, invited }: Answered, locale: Locale): string {
+  const text = view === 'teacher' && invited !== 1 ? m.report_answered_count_teacher : m.report_answered_count;
+  return text({ answered, invited }, { locale });
+}
+
+/** What may be concluded from who answered (measurement.md §9, §11). */
+export function answeredNotes(views: Readonly<Record<View, Answered>>, mode: Mode, locale: Locale): AnsweredNote[] {
+  const notes: AnsweredNote[] = [];
+  const say = (text: string, withheld: Reason | null = null) => notes.push({ text, withheld });
+  for (const view of VIEWS) {
+    const { answered, closed } = views[view];
+    if (answered === 0) say(NONE[view]({}, { locale }), 'not_judged');
+    else if (closed) say(cellReason(closed, { view, answered }, locale), closed);
+  }
+  const isOpenView = (view: View) => views[view].answered > 0 && views[view].closed === null;
+  if (isOpenView('teacher')) say(teachers(views.teacher.answered, locale));
+  if (isOpenView('teacher') && mode === 'protected') {
+    say(m.report_answered_cells({ needed: LIMITS.minTeachers }, { locale }));
+  }
+  if (mode === 'open') say(m.report_answered_open({}, { locale }));
+  if (VIEWS.filter(isOpenView).length === 2) say(m.report_answered_two_sides({}, { locale }));
+  return notes;
+}
+
+function teachers(count: number, locale: Locale): string {
+  return count === 1
+    ? m.report_answered_teacher_one({}, { locale })
+    : m.report_answered_teachers({ count }, { locale });
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { gapCaption, readingsCaption, triptychCaption } from './report-captions.ts';
+import type { Furthest } from './report-captions.ts';
+
+const labels = ['(vrijwel) nooit', 'zelden', 'soms', 'meestal', '(vrijwel) altijd'];
+const counts = { check_meaning: 5, not_observed: 0, seen_differently: 4, insufficient: 2, shared_view: 13 };
+const furthest: Furthest = {
+  title: "De IB'er laat de ander uitpraten.",
+  high: { view: 'director', score: 5 },
+  low: { view: 'ib', score: 2 },
+};
+
+describe('the sentences above a gap chart', () => {
+  const caption = gapCaption(counts, furthest, labels, null, 'nl');
+
+  it('count what is alike, what differs and what is to be cleared up first', () => {
+    expect(caption).toContain('Van de 24 aspecten zien jullie er 13 hetzelfde en 4 anders.');
+    expect(caption).toContain('Bij 5 is eerst de vraag wat ermee bedoeld wordt.');
+    expect(caption).not.toContain('wie het kan zien');
+  });
+
+  it('tell the largest difference in the words of the scale', () => {
+    expect(caption).toContain(
+      "‘De IB'er laat de ander uitpraten’: de directeur zegt (vrijwel) altijd, de IB'er zelf zegt zelden.",
+    );
+  });
+
+  it('say that some of it is chance', () => {
+    expect(caption).toContain('bij ongeveer 1 op de 8 aspecten');
+  });
+
+  it('name no largest difference when both would say the same word', () => {
+    const close: Furthest = { ...furthest, high: { view: 'teacher', score: 4.3 }, low: { view: 'ib', score: 4 } };
+    expect(gapCaption(counts, close, labels, null, 'nl')).not.toContain('het grootst');
+  });
+
+  it('say so when nothing can be compared', () => {
+    const none = { check_meaning: 0, not_observed: 0, seen_differently: 0, insufficient: 6, shared_view: 0 };
+    expect(gapCaption(none, null, labels, null, 'nl')).toBe(
+      'Bij geen van de 6 aspecten zijn er twee beelden om te vergelijken.',
+    );
+  });
+});
+
+it('the triptych tells where the views are furthest apart, with the two scores', () => {
+  const where: Furthest = {
+    title: 'Leerkrachten coachen',
+    high: { view: 'ib', score: 4.32 },
+    low: { view: 'teacher', score: 3.2 },
+  };
+  expect(triptychCaption(['in_agreement', 'blind_spot'], where, 'Marloes', 'nl')).toBe(
+    'Bij 1 van de 2 competenties is het beeld gelijk. ' +
+      'Het grootste verschil zit bij leerkrachten coachen: Marloes 4,3, de leerkrachten 3,2.',
+  );
+});
+
+it('the readings count every aspect once', () => {
+  expect(readingsCaption(counts, 'nl')).toContain('Bij 5 van de 24 aspecten');
+  expect(readingsCaption(counts, 'nl')).toContain('Bij 2 aspecten is te weinig beoordeeld');
+});

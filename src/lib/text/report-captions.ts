@@ -1,0 +1,100 @@
+import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
+import type { Reading } from '#lib/analysis/reading.ts';
+import type { View } from '#lib/analysis/types.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatMean } from './numbers.ts';
+import type { Locale } from './numbers.ts';
+import { inSentence, subject } from './report-words.ts';
+
+/** How many aspects have each reading. */
+export type ReadingCounts = Readonly<Record<Reading, number>>;
+
+/** The two views that are furthest apart on one aspect or competency; `high` and `low` are scores, 1–5. */
+export type Furthest = { title: string; high: { view: View; score: number }; low: { view: View; score: number } };
+
+/** The sentence above the triptych: where the views are alike, and where they are furthest apart. */
+export function triptychCaption(
+  classes: readonly CompetencyClass[],
+  furthest: Furthest | null,
+  ib: string | null,
+  locale: Locale,
+): string {
+  const compared = classes.filter((one) => one !== 'insufficient').length;
+  if (compared === 0) return m.report_open_nothing({}, { locale });
+  const same = classes.filter((one) => one === 'in_agreement').length;
+  const total = classes.length;
+  const alike =
+    same > 0 ? m.report_triptych_same({ same, total }, { locale }) : m.report_triptych_same_none({ total }, { locale });
+  const sentences: string[] = [alike];
+  if (furthest) {
+    const { high, low } = furthest;
+    const names = {
+      title: inSentence(furthest.title),
+      first: subject(high.view, ib, locale),
+      firstScore: formatMean(high.score, locale),
+      second: subject(low.view, ib, locale),
+      secondScore: formatMean(low.score, locale),
+    };
+    sentences.push(m.report_triptych_largest(names, { locale }));
+  }
+  return sentences.join(' ');
+}
+
+/**
+ * The sentences above a gap chart: what is alike, what differs, the largest difference in the words of the scale, and
+ * that some of it is chance (measurement.md §4). `labels` are the five words, from 1 up.
+ */
+export function gapCaption(
+  counts: ReadingCounts,
+  furthest: Furthest | null,
+  labels: readonly string[],
+  ib: string | null,
+  locale: Locale,
+): string {
+  const total = totalOf(counts);
+  if (counts.insufficient === total) return m.report_gaps_nothing({ total }, { locale });
+  const { shared_view: shared, seen_differently: differ } = counts;
+  const sentences: string[] = [m.report_gaps_counts({ total, shared, differ }, { locale })];
+  if (counts.check_meaning > 0) sentences.push(m.report_gaps_meaning({ count: counts.check_meaning }, { locale }));
+  if (counts.not_observed > 0) sentences.push(m.report_gaps_unseen({ count: counts.not_observed }, { locale }));
+  if (counts.insufficient > 0) sentences.push(m.report_gaps_insufficient({ count: counts.insufficient }, { locale }));
+  const largest = furthest && largestSentence(furthest, labels, ib, locale);
+  if (largest) sentences.push(largest);
+  sentences.push(m.report_gaps_chance({}, { locale }));
+  return sentences.join(' ');
+}
+
+/** The sentences above the four readings (measurement.md §5). */
+export function readingsCaption(counts: ReadingCounts, locale: Locale): string {
+  const { check_meaning: meaning, not_observed: unseen, seen_differently: differ, insufficient } = counts;
+  const sentences: string[] = [
+    m.report_readings_caption({ total: totalOf(counts), meaning, unseen, differ }, { locale }),
+  ];
+  if (insufficient > 0) sentences.push(m.report_readings_left({ count: insufficient }, { locale }));
+  return sentences.join(' ');
+}
+
+function totalOf(counts: ReadingCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** Null when both sides would say the same word. */
+function largestSentence(
+  { title, high, low }: Furthest,
+  labels: readonly string[],
+  ib: string | null,
+  locale: Locale,
+): string | null {
+  const word = (score: number) => labels[Math.round(score) - 1] ?? '';
+  const [highWord, lowWord] = [word(high.score), word(low.score)];
+  if (highWord === lowWord) return null;
+  const sides = { high: sayer(high.view, ib, locale), highWord, low: sayer(low.view, ib, locale), lowWord };
+  return m.report_gaps_largest({ statement: title.replace(/\.$/, ''), ...sides }, { locale });
+}
+
+/** Who says it, always one side: "de leerkrachten samen". */
+function sayer(view: View, ib: string | null, locale: Locale): string {
+  const name = subject(view, ib, locale);
+  if (view === 'ib') return m.report_says_ib({ ib: name }, { locale });
+  return view === 'teacher' ? m.report_gaps_say_teacher({}, { locale }) : name;
+}

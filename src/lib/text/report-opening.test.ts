@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
+import { elevation } from '#lib/analysis/elevation.ts';
+import { openingSentences } from './report-opening.ts';
+
+const titles = ['Doelgericht communiceren', 'Zorgbesprekingen leiden', 'Leerkrachten coachen'];
+const classes = (...of: CompetencyClass[]) => of.map((one, index) => ({ title: titles[index] ?? '', class: one }));
+const level = (ibDirector: number | null, ibTeacher: number | null, directorTeacher: number | null) =>
+  elevation({ ib_director: ibDirector, ib_teacher: ibTeacher, director_teacher: directorTeacher });
+const even = level(0.1, -0.1, -0.2);
+const alike = classes('in_agreement', 'in_agreement', 'in_agreement');
+
+describe('a level difference opens the report', () => {
+  it.each([
+    [level(0.6, 0.5, 0), "De IB'er scoort over de hele lijn hoger dan de directeur en de leerkrachten."],
+    [level(-0.6, -0.5, 0), "De IB'er scoort over de hele lijn lager dan de directeur en de leerkrachten."],
+    [level(0.6, null, null), "De IB'er scoort over de hele lijn hoger dan de directeur."],
+    [level(null, -0.6, null), "De IB'er scoort over de hele lijn lager dan de leerkrachten."],
+    [level(0.3, -0.3, 0.6), 'De directeur scoort over de hele lijn hoger dan de leerkrachten.'],
+    [level(null, null, -0.5), 'De directeur scoort over de hele lijn lager dan de leerkrachten.'],
+  ])('%o: %s', (given, sentence) => {
+    expect(openingSentences({ elevation: given, competencies: alike, ib: null }, 'nl')[0]).toBe(sentence);
+  });
+
+  it('of the IB’er comes before that of the director and the teachers', () => {
+    const sentences = openingSentences({ elevation: level(0.9, 0.3, -0.6), competencies: alike, ib: 'Els' }, 'nl');
+    expect(sentences[0]).toMatch(/^Els scoort .* hoger/);
+    expect(sentences[1]).toMatch(/^De directeur scoort .* lager/);
+  });
+
+  it('is not told below half a point', () => {
+    const [first] = openingSentences({ elevation: level(0.4, 0.4, 0.4), competencies: alike, ib: null }, 'nl');
+    expect(first).toBe('Jullie zien bij alle competenties ongeveer hetzelfde.');
+  });
+});
+
+describe('without one the report opens with what is alike and what differs', () => {
+  const open = (...of: CompetencyClass[]) =>
+    openingSentences({ elevation: even, competencies: classes(...of), ib: 'Marloes' }, 'nl');
+
+  it('mostly alike', () => {
+    expect(open('in_agreement', 'in_agreement', 'blind_spot')).toEqual([
+      'Jullie zien veel hetzelfde.',
+      'Bij leerkrachten coachen scoort Marloes hoger dan de anderen.',
+      'Jullie zien ongeveer hetzelfde bij doelgericht communiceren en zorgbesprekingen leiden.',
+    ]);
+  });
+
+  it('mostly different, each kind with its own sentence', () => {
+    expect(open('hidden_strength', 'contested', 'in_agreement')).toEqual([
+      'Jullie beelden lopen uiteen.',
+      'Bij doelgericht communiceren scoren de anderen hoger dan Marloes.',
+      'Bij zorgbesprekingen leiden zien de directeur en de leerkrachten het verschillend.',
+      'Jullie zien ongeveer hetzelfde bij leerkrachten coachen.',
+    ]);
+  });
+
+  it('what could not be compared is not called alike', () => {
+    expect(open('in_agreement', 'in_agreement', 'insufficient')).toEqual([
+      'Waar jullie beelden te vergelijken zijn, zien jullie ongeveer hetzelfde.',
+      'Bij leerkrachten coachen is te weinig beoordeeld om te vergelijken.',
+    ]);
+    expect(open('insufficient', 'insufficient', 'insufficient')).toEqual([
+      'Er zijn nog geen twee beelden om naast elkaar te leggen.',
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
+import type { Elevation } from '#lib/analysis/elevation.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatList } from './numbers.ts';
+import type { Locale } from './numbers.ts';
+import { capital, inSentence, subject } from './report-words.ts';
+
+/** What the opening speaks of; `ib` is the IB'er's name, null when it is not known. */
+export type OpeningFacts = {
+  elevation: Elevation;
+  competencies: readonly { title: string; class: CompetencyClass }[];
+  ib: string | null;
+};
+
+/**
+ * The sentences that open a report, the headline first: a level difference over the whole list if there is one
+ * (measurement.md §4), then what is alike and what differs.
+ */
+export function openingSentences(facts: OpeningFacts, locale: Locale): string[] {
+  const level = levelSentences(facts, locale);
+  const [headline, ...details] = viewSentences(facts, locale);
+  if (level.length === 0) return [headline, ...details];
+  return [...level, m.report_level_hint({}, { locale }), ...(details.length > 0 ? details : [headline])];
+}
+
+function levelSentences({ elevation, ib }: OpeningFacts, locale: Locale): string[] {
+  const sentences: string[] = [];
+  const { selfDirection: self, othersDirection: others, basis } = elevation;
+  if (self === 'higher' || self === 'lower') {
+    const compared = basis.map((pair) => subject(pair === 'ib_director' ? 'director' : 'teacher', ib, locale));
+    const names = { ib: capital(subject('ib', ib, locale)), others: formatList(compared, locale) };
+    const sentence = self === 'higher' ? m.report_level_self_higher : m.report_level_self_lower;
+    sentences.push(sentence(names, { locale }));
+  }
+  if (others === 'higher') sentences.push(m.report_level_others_higher({}, { locale }));
+  if (others === 'lower') sentences.push(m.report_level_others_lower({}, { locale }));
+  return sentences;
+}
+
+function viewSentences({ competencies, ib }: OpeningFacts, locale: Locale): [string, ...string[]] {
+  const titles = (wanted: CompetencyClass) => {
+    const found = competencies.filter((one) => one.class === wanted).map(({ title }) => inSentence(title));
+    if (found.length === 0) return null;
+    return found.length === competencies.length ? m.report_open_all({}, { locale }) : formatList(found, locale);
+  };
+  const alike = competencies.filter((one) => one.class === 'in_agreement').length;
+  const compared = competencies.filter((one) => one.class !== 'insufficient').length;
+  if (compared === 0) return [m.report_open_nothing({}, { locale })];
+
+  const name = subject('ib', ib, locale);
+  const sentences: [string, ...string[]] = [headline(alike, compared, competencies.length, locale)];
+  const selfHigher = titles('blind_spot');
+  if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ib: name }, { locale }));
+  const hidden = titles('hidden_strength');
+  if (hidden) sentences.push(m.report_open_hidden_strength({ titles: hidden, ib: name }, { locale }));
+  const others = titles('contested');
+  if (others) sentences.push(m.report_open_others_differ({ titles: others }, { locale }));
+  const same = titles('in_agreement');
+  if (same && alike < compared) sentences.push(m.report_open_same_where({ titles: same }, { locale }));
+  const few = titles('insufficient');
+  if (few) sentences.push(m.report_open_insufficient({ titles: few }, { locale }));
+  return sentences;
+}
+
+function headline(alike: number, compared: number, all: number, locale: Locale): string {
+  if (alike === all) return m.report_open_same({}, { locale });
+  if (alike === compared) return m.report_open_same_compared({}, { locale });
+  return alike * 2 >= compared ? m.report_open_mostly_same({}, { locale }) : m.report_open_differ({}, { locale });
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { changeWords, roundsCaption } from './report-rounds.ts';
+import type { ChangeFacts } from './report-rounds.ts';
+
+const change = (over: Partial<ChangeFacts> = {}): ChangeFacts => ({
+  view: 'ib',
+  title: 'Leerkrachten coachen',
+  status: 'ok',
+  band: 'no_clear_change',
+  ...over,
+});
+
+describe('change between rounds', () => {
+  it.each([
+    [change({ band: 'clearly_higher' }), 'duidelijk hoger'],
+    [change({ band: 'clearly_lower' }), 'duidelijk lager'],
+    [change(), 'geen duidelijke verandering'],
+    [change({ status: 'director_changed', band: null }), 'andere directeur – niet vergelijkbaar'],
+    [change({ status: 'ratee_changed', band: null }), "andere IB'er – niet vergelijkbaar"],
+    [change({ status: 'insufficient', band: null, reason: 'view_hidden' }), 'niet te vergelijken: luik dicht'],
+  ])('%o is "%s" (measurement.md §7)', (given, words) => {
+    expect(changeWords(given, 'nl')).toBe(words);
+  });
+
+  it('is told by view, and what was compared beside it', () => {
+    const changes = [
+      change({ band: 'clearly_higher' }),
+      change({ view: 'teacher', band: 'clearly_higher' }),
+      change({ view: 'director', status: 'director_changed', band: null }),
+    ];
+    expect(roundsCaption(changes, 'T0', ['T0'], 'Marloes', 'nl')).toBe(
+      'Marloes scoort nu duidelijk hoger bij leerkrachten coachen. ' +
+        'De leerkrachten scoren nu duidelijk hoger bij leerkrachten coachen. ' +
+        'We vergelijken alleen dezelfde aspecten en dezelfde mensen. ' +
+        'Er is een andere directeur dan bij T0; die scores vergelijken we niet. ' +
+        'De groep leerkrachten kan tussendoor veranderd zijn.',
+    );
+  });
+
+  it('that is nowhere clear is said once', () => {
+    expect(roundsCaption([change()], 'T0', [], null, 'nl')).toMatch(
+      /^Er is nergens een duidelijke verandering sinds T0\./,
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import type { ChangeBand } from '#lib/analysis/matched-change.ts';
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatList } from './numbers.ts';
+import type { Locale } from './numbers.ts';
+import { reasonWord } from './report-reasons.ts';
+import { bandWord, capital, inSentence, subject } from './report-words.ts';
+
+/** Why there is, or is no, change to tell; the words of the vectors. */
+export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed';
+
+/** A view's change on one competency, as far as words go. */
+export type ChangeFacts = { view: View; title: string; status: ChangeStatus; band: ChangeBand | null; reason?: Reason };
+
+/** What changed, or why that cannot be said (measurement.md §7). */
+export function changeWords({ status, band, reason }: Omit<ChangeFacts, 'view' | 'title'>, locale: Locale): string {
+  switch (status) {
+    case 'ok':
+      return bandWord(band ?? 'no_clear_change', locale);
+    case 'director_changed':
+      return m.report_change_director({}, { locale });
+    case 'ratee_changed':
+      return m.report_change_ib({}, { locale });
+    case 'round_missing':
+      return m.report_change_missing({}, { locale });
+    case 'insufficient':
+      return m.report_change_incomparable({ reason: reasonWord(reason ?? 'too_few_judged', locale) }, { locale });
+  }
+}
+
+/**
+ * The sentences above the earlier rounds: who scores clearly higher or lower where, compared with `since`, and what was
+ * compared. `otherDirector` names the rounds that had another director; `ib` is the IB'er's name or null.
+ */
+export function roundsCaption(
+  changes: readonly ChangeFacts[],
+  since: string,
+  otherDirector: readonly string[],
+  ib: string | null,
+  locale: Locale,
+): string {
+  const clear = VIEWS.flatMap((view) => [
+    ...clearSentence(changes, view, 'clearly_higher', ib, locale),
+    ...clearSentence(changes, view, 'clearly_lower', ib, locale),
+  ]);
+  const sentences = clear.length > 0 ? clear : [m.report_rounds_none({ round: since }, { locale })];
+  sentences.push(m.report_rounds_like({}, { locale }));
+  if (otherDirector.length > 0) {
+    sentences.push(m.report_rounds_director({ rounds: formatList(otherDirector, locale) }, { locale }));
+  }
+  if (changes.some(({ view, status }) => view === 'teacher' && status === 'ok')) {
+    sentences.push(m.report_rounds_teachers({}, { locale }));
+  }
+  return sentences.join(' ');
+}
+
+function clearSentence(
+  changes: readonly ChangeFacts[],
+  view: View,
+  band: Exclude<ChangeBand, 'no_clear_change'>,
+  ib: string | null,
+  locale: Locale,
+): string[] {
+  const titles = changes.filter((change) => change.view === view && change.band === band);
+  if (titles.length === 0) return [];
+  const words = {
+    view: capital(subject(view, ib, locale)),
+    titles: formatList(
+      titles.map(({ title }) => inSentence(title)),
+      locale,
+    ),
+  };
+  const [one, many] =
+    band === 'clearly_higher'
+      ? [m.report_rounds_higher, m.report_rounds_higher_many]
+      : [m.report_rounds_lower, m.report_rounds_lower_many];
+  return [(view === 'teacher' ? many : one)(words, { locale })];
+}

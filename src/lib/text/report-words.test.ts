@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
+import type { Reading } from '#lib/analysis/reading.ts';
+import { classWord, inSentence, readingWord, subject } from './report-words.ts';
+
+describe('class words', () => {
+  const dutch: [AspectClass, string][] = [
+    ['blind_spot', 'zelf hoger dan anderen'],
+    ['hidden_strength', 'verborgen kracht'],
+    ['contested', 'directeur en leerkrachten verschillen'],
+    ['shared_strength', 'gedeelde kracht'],
+    ['shared_growth', 'gedeeld groeipunt'],
+    ['in_agreement', 'zelfde beeld'],
+    ['insufficient', 'onvoldoende beoordeeld'],
+  ];
+
+  it.each(dutch)('%s reads as "%s" (measurement.md §4)', (machineWord, words) => {
+    expect(classWord(machineWord, 'nl')).toBe(words);
+    expect(classWord(machineWord, 'en')).not.toBe(words);
+    expect(classWord(machineWord, 'en')).not.toContain('_');
+  });
+});
+
+describe('reading words', () => {
+  const readings: Reading[] = ['check_meaning', 'not_observed', 'seen_differently', 'insufficient', 'shared_view'];
+
+  it.each(readings)('%s has other words in Dutch than in English, and no machine word', (reading) => {
+    expect(readingWord(reading, 'nl')).not.toBe(readingWord(reading, 'en'));
+    expect(readingWord(reading, 'nl')).not.toContain('_');
+  });
+});
+
+it('the IB’er is named where the name is known', () => {
+  expect(subject('ib', 'Marloes Hendriks', 'nl')).toBe('Marloes Hendriks');
+  expect(subject('ib', null, 'nl')).toBe("de IB'er");
+});
+
+it('a title loses its capital inside a sentence, an abbreviation does not', () => {
+  expect(inSentence('Leerkrachten coachen')).toBe('leerkrachten coachen');
+  expect(inSentence('ICT gebruiken')).toBe('ICT gebruiken');
+});

@@ -1,0 +1,105 @@
+import type { MeaningCause } from '#lib/analysis/reading.ts';
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { Scale } from '#lib/charts/figure.ts';
+import { countReadings, gapFigure } from '#lib/charts/gap-figure.ts';
+import type { GapAspect } from '#lib/charts/gap-figure.ts';
+import { triptychFigure } from '#lib/charts/triptych-figure.ts';
+import type { ReportPage } from '#lib/components/report/report-page.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import type { SchoolReport } from '#lib/server/reports/service.ts';
+import { dayText } from '#lib/text/dates.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import { answeredNotes } from '#lib/text/report-answered.ts';
+import type { Answered } from '#lib/text/report-answered.ts';
+import { readingsCaption } from '#lib/text/report-captions.ts';
+import { openingSentences } from '#lib/text/report-opening.ts';
+import { isClosed } from '#lib/text/report-reasons.ts';
+import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
+import { numberRows } from './to-numbers.ts';
+import { remarkGroups } from './to-remarks.ts';
+import { roundsOf } from './to-rounds.ts';
+
+/** Picks from a report what its page shows, with its texts in the reader's language. */
+export function toPage(report: SchoolReport, locale: Locale): ReportPage {
+  const { figures, facts, ratee: ib } = report;
+  const scale = scaleOf(report, locale);
+  const aspects = aspectsOf(report, locale);
+  const titles = new Map(report.instrument.competencies.map(({ code, title }) => [code, title[locale]]));
+  const competencies = figures.competencies.map((one) => {
+    const { needed, gapNotes } = facts.competencies[one.code] ?? { needed: one.aspects, gapNotes: [] };
+    return { ...one, title: titles.get(one.code) ?? one.code, needed, gapNotes };
+  });
+  const views = answeredOf(report);
+  const [lead = '', ...more] = openingSentences({ elevation: facts.elevation, competencies, ib }, locale);
+  return {
+    id: report.schoolRoundId,
+    head: {
+      schoolName: report.schoolName,
+      brin: report.school === report.schoolName ? null : report.school,
+      cohort: report.cohort,
+      round: report.round,
+      closedOn: report.closedAt === null ? null : dayText(report.closedAt, locale),
+      ratee: ib,
+      lead,
+      more,
+    },
+    answered: answeredNotes(views, figures.mode, locale),
+    triptych: triptychFigure({ scale, views, competencies, ib }, locale),
+    numbers: numberRows(competencies, figures.overall.gaps, locale),
+    gaps: competencies.map(({ code, title }) => {
+      const own = [...aspects.values()].filter((aspect) => aspect.competency === code);
+      const answered = perView((view) => views[view].answered);
+      return gapFigure({ code, title, scale, aspects: own, answered, ib }, locale);
+    }),
+    readings: {
+      caption: readingsCaption(countReadings(figures.aspects), locale),
+      tally: tallyOf(countReadings(figures.aspects), locale),
+      cards: cardsOf(aspects, facts.lists, locale),
+    },
+    lists: shortLists(facts.lists, ib, locale),
+    remarks: remarkGroups(report.remarks, titles, aspects, locale),
+    rounds: roundsOf(report, scale, titles, locale),
+  };
+}
+
+/** An aspect with its statement and the competency that it is part of. */
+export type PageAspect = GapAspect & { competency: string; meaning: readonly MeaningCause[] };
+
+/** The aspects by code, in the order of the list. */
+function aspectsOf({ figures, facts, instrument }: SchoolReport, locale: Locale): Map<string, PageAspect> {
+  const statements = new Map(
+    instrument.competencies.flatMap(({ clusters }) =>
+      clusters.flatMap(({ aspects }) => aspects.map(({ code, other }) => [code, other[locale]] as const)),
+    ),
+  );
+  return new Map(
+    figures.aspects.map((aspect) => [
+      aspect.code,
+      {
+        ...aspect,
+        statement: statements.get(aspect.code) ?? aspect.code,
+        size: facts.sortKeys[aspect.code] ?? null,
+        meaning: facts.meaning[aspect.code] ?? [],
+      },
+    ]),
+  );
+}
+
+function scaleOf({ instrument }: SchoolReport, locale: Locale): Scale {
+  const labels = instrument.scale.labels.toSorted((a, b) => a.value - b.value).map((label) => label[locale]);
+  return { min: instrument.scale.min, max: instrument.scale.max, labels };
+}
+
+/** A view that is withheld as a whole has the same reason at every competency. */
+function answeredOf({ figures }: SchoolReport): Record<View, Answered> {
+  return perView((view) => {
+    const reason: Reason | undefined = figures.competencies[0]?.views[view].reason;
+    return { ...figures.raters[view], closed: reason && isClosed(reason) ? reason : null };
+  });
+}
+
+function perView<T>(make: (view: View) => T): Record<View, T> {
+  const [director, ib, teacher] = VIEWS;
+  return { director: make(director), ib: make(ib), teacher: make(teacher) };
+}

@@ -1,0 +1,190 @@
+import { render } from 'svelte/server';
+import { describe, expect, it } from 'vitest';
+import type { ReportPage } from '#lib/components/report/report-page.ts';
+import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
+import { load } from '../../src/routes/(school)/reports/[schoolRound]/+page.server.ts';
+import { makeTrainer } from '../support/factories.ts';
+import { testApp } from '../support/database.ts';
+import { closedRound, visit } from '../support/school-reports.ts';
+import type { ClosedRound, Scores } from '../support/school-reports.ts';
+import type { UserActor } from '#lib/permissions.ts';
+
+type Loaded = { report: ReportPage };
+type TestApp = Awaited<ReturnType<typeof testApp>>;
+
+async function open(app: TestApp, { schoolRoundId }: ClosedRound, actor: UserActor | null): Promise<ReportPage> {
+  return ((await visit(load, app, actor, { schoolRound: schoolRoundId })) as Loaded).report;
+}
+
+const all = (score: number) => () => score;
+const varied = (offset: number) => (code: string) => 1 + ((Number(code.slice(3)) + offset) % 5);
+const three: Scores = { director: varied(0), ib: varied(1), teachers: [varied(2), varied(2), varied(3)] };
+
+/** The IB'er is higher than both others on every aspect that ends in 1. */
+const proud: Scores = {
+  director: all(3),
+  ib: (code) => (code.endsWith('1') ? 5 : 3),
+  teachers: [all(3), all(3), all(3)],
+};
+
+const marksOf = (report: ReportPage, view: 'director' | 'ib' | 'teacher') =>
+  [
+    ...report.triptych.rows.flatMap(({ marks }) => marks),
+    ...report.gaps.flatMap(({ rows }) => rows).flatMap(({ marks }) => marks),
+  ].filter((mark) => mark.view === view);
+
+describe('the report of a school', () => {
+  it('has the four competencies, every aspect once, and the figures that other people build on', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const report = await open(app, round, round.ib);
+    expect(report.head).toMatchObject({ schoolName: 'De Wingerd', ratee: 'Marloes Hendriks', round: 'T0' });
+    expect(report.triptych.rows.map(({ code }) => code)).toEqual(['C1', 'C2', 'C3', 'C4']);
+    const codes = report.gaps.flatMap(({ rows }) => rows).map(({ code }) => code);
+    expect(codes).toHaveLength(93);
+    expect(new Set(codes).size).toBe(93);
+    const listed = report.readings.tally.reduce((sum, { count }) => sum + count, 0);
+    const cards = report.readings.cards.flatMap(({ top, rest }) => [...top, ...rest]);
+    expect(cards).toHaveLength(listed);
+    for (const { top } of report.readings.cards) expect(top.length).toBeLessThanOrEqual(10);
+    expect(report.rounds).toBeNull();
+  });
+
+  it('is readable without scripts, and shows no machine word for a class or reading', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, proud);
+    const report = await open(app, round, round.ib);
+    const { body } = render(Page, {
+      props: { data: { report, userName: null }, params: { schoolRound: report.id } } as never,
+    });
+    for (const name of ['triptych', 'gaps-C1', 'gaps-C2', 'gaps-C3', 'gaps-C4', 'readings']) {
+      expect(body.includes(`data-figure="${name}"`)).toBe(true);
+    }
+    expect(body.includes('data-class="blind_spot" data-reading="seen_differently"')).toBe(true);
+    const text = body.replace(/<[^>]*>/g, ' ');
+    expect(text.includes('zelf hoger dan anderen')).toBe(true);
+    expect(
+      text.match(/blind_spot|hidden_strength|in_agreement|check_meaning|not_visible_for_role|hidden_cells/),
+    ).toBeNull();
+    expect(body.match(/<tr [^>]*data-aspect=/g)?.length).toBe(93);
+    expect(body.includes(' style="')).toBe(false);
+  });
+
+  it('speaks the reader’s language', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const params = { schoolRound: round.schoolRoundId };
+    const { report } = (await visit(load, app, round.ib, params, 'en')) as Loaded;
+    expect(report.triptych.columns[0]?.label).toBe('Director');
+    expect(report.gaps[0]?.title).toBe('Communicating with purpose');
+  });
+
+  it('sets earlier rounds beside this one', async () => {
+    const app = await testApp();
+    const first = await closedRound(app.db, { ...three, ib: all(3) });
+    const second = await closedRound(app.db, { ...three, ib: all(4) }, { cohort: first.cohort });
+    const report = await open(app, second, second.ib);
+    expect(report.rounds?.figure.rounds).toEqual(['T0', 'T1']);
+    const own = report.rounds?.rows.filter(({ view }) => view === 'ib');
+    expect(own).toHaveLength(4);
+    for (const row of own ?? []) expect(row).toMatchObject({ from: '3,0', to: '4,0', words: 'duidelijk hoger' });
+  });
+});
+
+describe('what is withheld never reaches the page', () => {
+  it('nothing on it depends on what two protected teachers answered', async () => {
+    const pages = [];
+    for (const score of [1, 4]) {
+      const app = await testApp();
+      const teachers = [all(score), all(score)];
+      const round = await closedRound(app.db, { director: all(3), ib: all(3), teachers });
+      const report = await open(app, round, round.ib);
+      for (const mark of marksOf(report, 'teacher')) expect(mark).toMatchObject({ value: null, reason: 'view_hidden' });
+      const { id, ...page } = report;
+      pages.push(
+        JSON.stringify(page)
+          .replaceAll(id, '')
+          .replace(/Cohort \d+/, ''),
+      );
+    }
+    expect(pages[0]).toBe(pages[1]);
+    expect(pages[0]).toContain('Ingevuld: 2 leerkrachten. Nodig: 3.');
+  });
+
+  it('an aspect that two of three protected teachers judged shows no teachers’ score', async () => {
+    const app = await testApp();
+    const shy = (code: string) => (code === 'C1.01' ? null : 5);
+    const round = await closedRound(app.db, { director: all(3), ib: all(3), teachers: [shy, all(5), all(5)] });
+    const report = await open(app, round, round.ib);
+    const row = report.gaps[0]?.rows.find(({ code }) => code === 'C1.01');
+    expect(row?.marks[2]).toMatchObject({ value: null, reason: 'hidden_cells' });
+    expect(row?.band).toEqual({ from: 3, to: 3 });
+  });
+
+  it('the list as it is stored, with its other language, is not in the page', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const page = JSON.stringify(await open(app, round, round.ib));
+    expect(page).not.toContain('The IB');
+    expect(page).not.toContain('observableBy');
+  });
+
+  it.each([
+    ['ib', 'director'],
+    ['director', 'ib'],
+  ] as const)('the %s who did not submit does not see the %s', async (viewer, other) => {
+    const pages = [];
+    for (const score of [2, 4]) {
+      const app = await testApp();
+      const teachers = [all(3), all(3), all(3)];
+      const round = await closedRound(app.db, { [other]: all(score), teachers });
+      const closed = await open(app, round, round[viewer]);
+      for (const mark of marksOf(closed, other)) {
+        expect(mark).toMatchObject({ value: null, reason: 'other_not_submitted' });
+      }
+      const own = await open(app, round, round[other]);
+      expect(marksOf(own, other).some(({ value }) => value === score)).toBe(true);
+      const { id, ...page } = closed;
+      pages.push(
+        JSON.stringify(page)
+          .replaceAll(id, '')
+          .replace(/Cohort \d+/, ''),
+      );
+    }
+    expect(pages[0]).toBe(pages[1]);
+  });
+});
+
+describe('who may open a report', () => {
+  const notFound = { status: 404, body: { code: 'not_found' } };
+
+  it('its IB’er and its director, once it has been released', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    await expect(open(app, round, round.ib)).resolves.toMatchObject({ id: round.schoolRoundId });
+    await expect(open(app, round, round.director)).resolves.toMatchObject({ id: round.schoolRoundId });
+  });
+
+  it('nobody before it is released', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three, { released: false });
+    await expect(open(app, round, round.ib)).rejects.toMatchObject(notFound);
+    await expect(open(app, round, round.director)).rejects.toMatchObject(notFound);
+  });
+
+  it('not the people of another school, an admin, a trainer whose cohort did not say so, or a visitor', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const other = await closedRound(app.db, three);
+    const admin = await makeTrainer(app.db, { admin: true });
+    for (const actor of [other.ib, other.director, admin, round.cohort.trainer, null]) {
+      await expect(open(app, round, actor)).rejects.toMatchObject(notFound);
+    }
+  });
+
+  it('nobody opens one that does not exist', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    await expect(open(app, { ...round, schoolRoundId: 'none' }, round.ib)).rejects.toMatchObject(notFound);
+  });
+});
