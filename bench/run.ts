@@ -1,4 +1,6 @@
 /** Runs every benchmark, or those that are named: `npm run bench -- save`. */
+import process from 'node:process';
+
 const benches: Record<string, () => Promise<unknown>> = {
   save: () => import('./save/main.ts'),
   import: () => import('./import.ts'),

@@ -1,5 +1,5 @@
 import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
 import type { Db } from '#lib/server/db/open.ts';
 
@@ -101,7 +101,7 @@ export async function signInWith(auth: Auth, token: string, headers: Headers): P
     await auth.api.magicLinkVerify({ query: { token }, headers });
     return true;
   } catch (cause) {
-    if (cause instanceof APIError) return false; // it answers a bad link with a redirect
+    if (isAPIError(cause)) return false; // it answers a bad link with a redirect
     throw cause;
   }
 }
