@@ -20,17 +20,20 @@ async function start(config) {
   const { createServer } = await import('node:http');
   const { default: compression } = await import('compression');
   process.env.ORIGIN = config.publicUrl; // for the framework's own check of form posts
-  const { handler } = await import('./build/handler.js');
 
   const compress = compression();
+  /** @type {Promise<typeof import('./build/handler.js').handler>} */
+  let ready;
   const server = createServer((request, response) => {
     compress(
       /** @type {import('express').Request} */ (request),
       /** @type {import('express').Response} */ (response),
-      () => void handler(request, response),
+      () => void ready.then((handler) => handler(request, response)),
     );
   });
-  server.listen(config.port, config.host);
+  // Listening comes first: the address and the set-up link are printed by the handler's start, once they are true.
+  ready = listening(server, config).then(async () => (await import('./build/handler.js')).handler);
+  await ready;
 
   let isStopping = false;
   const stop = () => {
@@ -42,4 +45,20 @@ async function start(config) {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {import('#lib/server/config.ts').Config} config
+ */
+async function listening(server, { port, host }) {
+  const { once } = await import('node:events');
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const why =
+      cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'is in use' : 'cannot be opened';
+    throw new ConfigError(`PORT: ${port} on ${host} ${why}`);
+  }
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** The framework's route announcer sets one style attribute of its own; its hash, as the browser reports it. */
 const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
@@ -6,6 +9,8 @@ const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   kit: {
+    // The release, and the build behind it, so that open pages notice a new one.
+    version: { name: `${version}+${Date.now().toString(36)}` },
     adapter: adapter({ precompress: true }),
     alias: { '#lib': './src/lib' },
     csp: {

@@ -74,12 +74,11 @@ async function compare(synchronous: (typeof SETTINGS)[number]) {
     await Promise.all(Object.values(PORTS).map(answers));
     const saves: Record<Side, Save[]> = {
       drieluik: raters.map((rater) => {
-        const cookie = `drieluik_form_${rater.responsePublicId}=${rater.sessionToken}`;
         const next = cycle([...aspectIds.keys()]);
         return () => ({
           port: PORTS.drieluik,
           path: `/form/${rater.responsePublicId}/answers/${next()}`,
-          headers: { cookie, origin: publicUrl, host: new URL(publicUrl).host },
+          headers: { cookie: rater.cookie, origin: publicUrl, host: new URL(publicUrl).host },
           body: JSON.stringify({ ...answer(), cannotJudge: false, reason: null, unclear: false, comment: '' }),
         });
       }),

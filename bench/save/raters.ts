@@ -3,11 +3,11 @@ import type { App } from '#lib/server/app.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
-import { invitationToken } from '#lib/server/ids.ts';
+import { invitationToken, sealToken } from '#lib/server/ids.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
 /** A rater who has entered the own form: what a request needs, for Drieluik and for the bare server. */
-export type BenchRater = { responsePublicId: string; sessionToken: string };
+export type BenchRater = { responsePublicId: string; cookie: string };
 
 /**
  * A cohort with an open round in which `schools` × (director, IB'er, three teachers) have entered their forms, made
@@ -42,7 +42,10 @@ export async function makeRaters(app: App, schools: number): Promise<BenchRater[
   const entries: BenchRater[] = [];
   for (const { raters } of await rounds.progress(db, trainer, roundId)) {
     for (const { invitationId } of raters) {
-      entries.push(await invitations.enter(db, invitationToken(config.secret, invitationId, 1)));
+      const token = invitationToken(config.secret, invitationId, 1);
+      const { responsePublicId, sessionToken } = await invitations.enter(db, config.secret, token);
+      const cookie = `drieluik_form_${responsePublicId}=${sealToken(config.secret, sessionToken)}`;
+      entries.push({ responsePublicId, cookie });
     }
   }
   return entries;

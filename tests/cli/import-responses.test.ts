@@ -91,17 +91,42 @@ describe('an import', () => {
 
   it('adds new forms to a round that was imported, until its reports are released', async () => {
     await must(importRows(team('T0'), '--create'));
-    const later = [...team('T0'), 'C,S,T0,teacher,L4,A01,5,J,0'];
-    expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 1, unchanged: 5 });
-    expect((await report())[0]?.raters.teacher).toEqual({ invited: 4, answered: 4 });
+    const later = [...team('T0'), ...['L4', 'L5', 'L6'].map((rater) => `C,S,T0,teacher,${rater},A01,5,J,0`)];
+    expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 3, unchanged: 5 });
+    expect((await report())[0]?.raters.teacher).toEqual({ invited: 6, answered: 6 });
     const app = await startApp(desk.env);
     await sql`update school_round set released_at = '2026-01-01T00:00:00.000Z'`.execute(app.db);
     await app.close();
-    const refused = await importRows([...later, 'C,S,T0,teacher,L5,A01,5,J,0']);
-    expect(refused.err).toBe(
-      `${desk.file('rows.csv')}:8:16: The reports of this round have been released. The form of ‘L5’ cannot be added any more.\n`,
+    const refused = await importRows([
+      ...later,
+      ...['L7', 'L8', 'L9'].map((rater) => `C,S,T0,teacher,${rater},A01,5,J,0`),
+    ]);
+    expect(refused.err.split('\n')[0]).toBe(
+      `${desk.file('rows.csv')}:10:16: The reports of this round have been released. The form of ‘L7’ cannot be added any more.`,
     );
-    expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 0, unchanged: 6 });
+    expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 0, unchanged: 8 });
+  });
+
+  it('refuses one or two teachers more beside a view that could be read: the difference is what they answered', async () => {
+    await must(importRows(team('T0'), '--create'));
+    const before = await report();
+    const more = (count: number) => Array.from({ length: count }, (_, index) => `C,S,T0,teacher,N${index},A01,5,J,0`);
+    for (const count of [1, 2]) {
+      const ran = await importRows([...team('T0'), ...more(count)]);
+      expect(ran.status).toBe(1);
+      expect(ran.err).toMatch(/:7:16: This school already has answers of 3 teachers\. Add at least 3 at once/);
+    }
+    expect(await report()).toEqual(before);
+    await must(importRows([...team('T0'), ...more(3)]));
+    expect((await report())[0]?.raters.teacher.answered).toBe(6);
+  });
+
+  it('takes one teacher more where the view was closed before, or open by agreement', async () => {
+    const two = team('T0').slice(0, 4);
+    await must(importRows(two, '--create'));
+    await must(importRows([...two, 'C,S,T0,teacher,L3,A01,3,J,0']));
+    await must(importRows(team('T1'), '--create', '--mode', 'open'));
+    await must(importRows([...team('T1'), 'C,S,T1,teacher,L4,A01,3,J,0'], '--mode', 'open'));
   });
 
   it('refuses another mode, and a second director', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commitTogether } from '#lib/server/db/commit-together.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
@@ -42,6 +45,25 @@ describe('writes that are committed together', () => {
     const results = await Promise.allSettled(['a', 'b', 'a', 'c'].map((id) => commitTogether(database.db, insert(id))));
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(await stored()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('wait once, not once each, for a database that somebody else keeps locked', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drieluik-together-'));
+    const file = join(folder, 'test.sqlite');
+    const own = await openDatabase({ file, busyTimeout: 200 });
+    await migrate(own.db);
+    const other = await openDatabase({ file });
+    other.raw.exec('begin immediate');
+    const start = performance.now();
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, id) => commitTogether(own.db, insert(`${id}`))),
+    );
+    expect(results.every((result) => result.status === 'rejected')).toBe(true);
+    expect(performance.now() - start).toBeLessThan(20 * 200);
+    other.raw.exec('rollback');
+    await other.close();
+    await own.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('tell everybody when the disk refuses the commit', async () => {

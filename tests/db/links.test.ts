@@ -32,8 +32,8 @@ describe('a personal link', () => {
   it('shows whose form it is and changes nothing', async () => {
     const { invited } = await make.openRound(db, cohort);
     const { token } = make.inRole(invited, 'director');
-    await invitations.follow(db, token);
-    expect(await invitations.follow(db, token)).toMatchObject({
+    await invitations.follow(db, cohort.secret, token);
+    expect(await invitations.follow(db, cohort.secret, token)).toMatchObject({
       ...{ role: 'director', raterName: 'Joost van Dalen', rateeName: 'Marloes Hendriks', roundName: 'T0' },
       responsePublicId: null,
     });
@@ -58,19 +58,32 @@ describe('a personal link', () => {
 
   it('answers alike when it never was, is planned, withdrawn or replaced, or closed before it was used', async () => {
     const unknown = refused('link_unknown');
-    await expect(invitations.follow(db, newToken())).rejects.toEqual(unknown);
-    await expect(invitations.follow(db, '')).rejects.toEqual(unknown);
+    await expect(invitations.follow(db, cohort.secret, newToken())).rejects.toEqual(unknown);
+    await expect(invitations.follow(db, cohort.secret, '')).rejects.toEqual(unknown);
 
     const round = await make.openRound(db, cohort);
     const [, , teacher, other] = round.invited;
     if (!teacher || !other) throw new Error('the factory makes three teachers');
     await leave(teacher);
-    await expect(invitations.enter(db, teacher.token)).rejects.toEqual(unknown);
+    await expect(invitations.enter(db, cohort.secret, teacher.token)).rejects.toEqual(unknown);
     const replaced = invitationToken(cohort.secret, other.invitationId, 2);
-    await expect(invitations.follow(db, replaced)).rejects.toEqual(unknown);
+    await expect(invitations.follow(db, cohort.secret, replaced)).rejects.toEqual(unknown);
 
     await rounds.close(db, cohort.trainer, round.id);
-    await expect(invitations.follow(db, other.token)).rejects.toEqual(unknown);
+    await expect(invitations.follow(db, cohort.secret, other.token)).rejects.toEqual(unknown);
+  });
+
+  it('of an earlier SECRET no longer works; the one that the trainer then copies does', async () => {
+    const { invited } = await make.openRound(db, cohort);
+    const person = make.inRole(invited, 'teacher');
+    const secret = 'another secret that came in its place, long enough';
+    await expect(invitations.follow(db, secret, person.token)).rejects.toEqual(refused('link_unknown'));
+    const settings = { secret, publicUrl: 'http://localhost' };
+    const url = await invitations.copyLink(db, cohort.trainer, settings, person.invitationId);
+    const token = url.slice(url.lastIndexOf('/') + 1);
+    expect(token).not.toBe(person.token);
+    await expect(invitations.enter(db, secret, token)).resolves.toBeDefined();
+    await expect(invitations.follow(db, secret, person.token)).rejects.toEqual(refused('link_unknown'));
   });
 
   it('still leads to the own answers once the round is closed', async () => {
@@ -106,7 +119,7 @@ describe('a rater’s session', () => {
   it('ends after fourteen days', async () => {
     const { invited } = await make.openRound(db, cohort);
     const longAgo = new Date(Date.now() - 14 * 86_400_000 - 1000);
-    const entry = await invitations.enter(db, make.inRole(invited, 'teacher').token, longAgo);
+    const entry = await invitations.enter(db, cohort.secret, make.inRole(invited, 'teacher').token, longAgo);
     await expect(make.reopen(db, entry)).rejects.toEqual(refused('link_unknown'));
   });
 

@@ -126,7 +126,7 @@ describe('the mode of a school', () => {
     const [a, b] = await schoolsOf(id);
     await rounds.chooseMode(db, cohort.trainer, a?.schoolRoundId ?? '', 'open');
     const teacher = invited.find(({ seriesId, role }) => seriesId === a?.series.id && role === 'teacher');
-    await make.enter(db, teacher ?? { token: '' });
+    await make.enter(db, teacher ?? { token: '', secret: '' });
     await expect(rounds.chooseMode(db, cohort.trainer, a?.schoolRoundId ?? '', 'protected')).rejects.toEqual(
       refused('mode_locked'),
     );

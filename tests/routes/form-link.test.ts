@@ -93,4 +93,13 @@ describe('a form without a session', () => {
     expect(await browser.run(formLayout, { params: { response } })).toMatchObject({ status: 404 });
     expect((await enterBy(app, person)).response).toBe(response);
   });
+
+  it('is not there under an address that no form can have', async () => {
+    const { app } = await openSchool();
+    const browser = new TestBrowser(app);
+    const given = { params: { response: 'a;b c' } };
+    const refused = { kind: 'error', status: 404, code: 'link_unknown' };
+    expect(await browser.post(stop['default'], given)).toMatchObject(refused);
+    expect(await browser.run(formLayout, given)).toMatchObject(refused);
+  });
 });

@@ -13,12 +13,12 @@ import {
 } from '../../src/routes/(rater)/form/[response]/look-back/+page.server.ts';
 import { actions as openActions, load as open } from '../../src/routes/(rater)/form/[response]/open/+page.server.ts';
 import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
-import { enterBy, openSchool } from './form-support.ts';
+import { enterBy, openSchool, sessionIn } from './form-support.ts';
 
 type Rater = { app: App; browser: TestBrowser; response: string };
 
 const formOf = ({ app, browser, response }: Rater) =>
-  responses.open(app.db, response, browser.cookies.get(`drieluik_form_${response}`)?.value);
+  responses.open(app.db, response, sessionIn(app, browser, response));
 const answersOf = async (rater: Rater) => answers.load(rater.app.db, await formOf(rater));
 const send = ({ browser, response }: Rater, code: string, fields: Record<string, string>) =>
   browser.post(pageActions['default'], { params: { response, page: code }, path: `/form/${response}/${code}`, fields });

@@ -7,7 +7,7 @@ import type { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { PUT as putAnswer } from '../../src/routes/(rater)/form/[response]/answers/[aspect]/+server.ts';
 import { PUT as putScale } from '../../src/routes/(rater)/form/[response]/scale/[competency]/+server.ts';
-import { enterBy, openSchool } from './form-support.ts';
+import { enterBy, openSchool, sessionIn } from './form-support.ts';
 
 let app: App;
 let cohort: make.TestCohort;
@@ -26,7 +26,7 @@ const put = (aspect: string, body: object, form = response) =>
     ...{ params: { response: form, aspect }, method: 'PUT', headers: asJson, body: JSON.stringify(body) },
   });
 const given = (score: number | null, changedAt = 1000) => ({ ...make.answer({ score }), changedAt });
-const cookieOf = () => browser.cookies.get(`drieluik_form_${response}`)?.value;
+const cookieOf = () => sessionIn(app, browser, response);
 const stored = async () => {
   const form = await responses.open(app.db, response, cookieOf());
   return (await answers.load(app.db, form)).aspects;

@@ -1,4 +1,5 @@
 import type { App } from '#lib/server/app.ts';
+import { unsealToken } from '#lib/server/ids.ts';
 import type { Mode } from '#lib/server/rounds/service.ts';
 import { testApp } from '../support/database.ts';
 import { TestBrowser } from '../support/events.ts';
@@ -20,4 +21,9 @@ export async function enterBy(app: App, person: make.Invited): Promise<{ browser
   const outcome = await browser.post(link['default'], { params: { token: person.token }, path: `/f/${person.token}` });
   if (outcome.kind !== 'redirect') throw new Error(`the link did not lead to a form: ${JSON.stringify(outcome)}`);
   return { browser, response: outcome.location.replace('/form/', '') };
+}
+
+/** The session in this browser's cookie for the form; undefined when there is none. */
+export function sessionIn(app: App, browser: TestBrowser, response: string): string | undefined {
+  return unsealToken(app.config.secret, browser.cookies.get(`drieluik_form_${response}`)?.value ?? '');
 }

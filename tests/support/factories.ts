@@ -65,7 +65,15 @@ export async function addSeries(
 }
 
 /** Somebody who was asked, with the token of the personal link. */
-export type Invited = { invitationId: string; personId: string; role: Role; seriesId: string; token: string };
+export type Invited = {
+  invitationId: string;
+  personId: string;
+  role: Role;
+  seriesId: string;
+  token: string;
+  /** With which the token was made. */
+  secret: string;
+};
 export type TestRound = { id: string; invited: Invited[] };
 
 /** Plans a round with the shipped list, in this mode at every school. @returns its id */
@@ -106,6 +114,7 @@ export async function listInvited(db: Db, cohort: TestCohort, roundId: string): 
       .map(({ invitationId, personId, role }) => ({
         ...{ invitationId, personId, role, seriesId: series.id },
         token: invitationToken(cohort.secret, invitationId, 1),
+        secret: cohort.secret,
       })),
   );
 }
@@ -120,8 +129,8 @@ export function inRole(invited: readonly Invited[], role: Role): Invited {
 /** A rater who has entered through the personal link, with the form as it then is. */
 export type Entered = invitations.Entry & { form: responses.Form };
 
-export async function enter(db: Db, person: Pick<Invited, 'token'>): Promise<Entered> {
-  const entry = await invitations.enter(db, person.token);
+export async function enter(db: Db, person: Pick<Invited, 'token' | 'secret'>): Promise<Entered> {
+  const entry = await invitations.enter(db, person.secret, person.token);
   return { ...entry, form: await reopen(db, entry) };
 }
 
@@ -138,7 +147,7 @@ export function answer(given: Partial<answers.Answer> = {}): answers.Answer {
 /** Fills in a whole form (consenting where that is asked) and submits it; `score` null is "cannot judge". */
 export async function fillAndSubmit(
   db: Db,
-  person: Pick<Invited, 'token'>,
+  person: Pick<Invited, 'token' | 'secret'>,
   score: (code: string, index: number) => number | null = () => 3,
 ): Promise<Entered> {
   const entered = await enter(db, person);

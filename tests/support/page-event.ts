@@ -3,7 +3,7 @@ import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
 
 /** Somebody on a page: who, with which parameters of the address, and the fields of a form if one is sent. */
-export type Visit = { app: App; actor: UserActor | null; params?: object; form?: Record<string, string> };
+export type Visit = { app: App; actor: UserActor | null; params?: object; form?: Record<string, string> | FormData };
 
 /** What came of it: the page's data, where it went on to, or the status it was refused with and what the form shows. */
 export type Outcome = { data: unknown } | { to: string } | { status: number; shown: unknown };
@@ -21,7 +21,8 @@ export function send<E>(actions: Record<string, (event: E) => unknown>, name: st
 }
 
 function eventOf<E>({ app, actor, params = {}, form = {} }: Visit): E {
-  const request = new Request(app.config.publicUrl, { method: 'POST', body: new URLSearchParams(form) });
+  const body = form instanceof FormData ? form : new URLSearchParams(form);
+  const request = new Request(app.config.publicUrl, { method: 'POST', body });
   return { locals: { app, actor, locale: 'nl' }, params, request } as E;
 }
 

@@ -51,7 +51,7 @@ function flagsOf(cohort: string, round: string) {
 function computeFlags(cohort: string, round: string) {
   const units = seed.schoolRounds
     .filter((at) => at.cohort === cohort && at.round === round)
-    .map((at) => ({ school: at.school, tallies: tallySubmitted(at) }));
+    .map((at) => ({ school: at.school, ratee: at.ratee, director: at.director, tallies: tallySubmitted(at) }));
   return new Map(clarityOfRound(units, seed.aspects).map(({ aspect, flags }) => [aspect, flags]));
 }
 

@@ -224,6 +224,8 @@ describe('the hand-checkable cases of the measurement design', () => {
         );
       return {
         school,
+        ratee: school,
+        director: school,
         tallies: {
           director: tallies('director', director),
           ib: tallies('self', self),

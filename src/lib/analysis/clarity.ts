@@ -1,5 +1,7 @@
 import { mean, variance } from 'd3-array';
 import { CONSTANTS } from './constants.ts';
+import { distinctSchools } from './distinct-schools.ts';
+import type { Behind } from './distinct-schools.ts';
 import { meanOf } from './mean.ts';
 import type { Tallies, Tally } from './tally.ts';
 import { atLeast } from './threshold.ts';
@@ -10,7 +12,7 @@ import type { Pair, View } from './types.ts';
 export type ClarityFlag = 'U' | `C_${View}` | 'N';
 
 /** One series in one round: all submitted answers, tallied. Two IB'ers of a school are two units of one school. */
-export type ClarityUnit = { school: string; tallies: Tallies };
+export type ClarityUnit = Behind & { tallies: Tallies };
 
 /**
  * Clarity of an aspect in a cohort's round. `U`: share that flagged it unclear (0–1); `C`: share that did not see it,
@@ -32,7 +34,7 @@ export type Clarity = {
   class: 'clear' | 'attention' | 'insufficient';
 };
 
-type Cell = { school: string; view: View; tally: Tally };
+type Cell = Behind & { view: View; tally: Tally };
 
 /** Clarity of every aspect over the units of one cohort and round, in the order of `aspects` (measurement.md §6). */
 export function clarityOfRound(units: readonly ClarityUnit[], aspects: readonly string[]): Clarity[] {
@@ -46,7 +48,7 @@ export function flagsMeaning(flags: readonly ClarityFlag[]): boolean {
 
 function clarityOfAspect(units: readonly ClarityUnit[], aspect: string): Clarity {
   const cells = cellsOf(units, aspect);
-  const schools = countSchools(cells);
+  const schools = distinctSchools(cells, false);
   const counts = { aspect, cells: cells.length, schools };
   if (cells.length < CONSTANTS.clarityMinCells || schools < CONSTANTS.clarityMinSchools) {
     const none = { U: null, C: null, C_director: null, C_ib: null, C_teacher: null, N: null, K: null };
@@ -67,17 +69,13 @@ function clarityOfAspect(units: readonly ClarityUnit[], aspect: string): Clarity
 
 function cellsOf(units: readonly ClarityUnit[], aspect: string): Cell[] {
   const cells: Cell[] = [];
-  for (const { school, tallies } of units) {
+  for (const { tallies, ...behind } of units) {
     for (const view of VIEWS) {
       const tally = tallies[view].get(aspect);
-      if (tally && tally.answered > 0) cells.push({ school, view, tally });
+      if (tally && tally.answered > 0) cells.push({ ...behind, view, tally });
     }
   }
   return cells;
-}
-
-function countSchools(items: readonly { school: string }[]): number {
-  return new Set(items.map(({ school }) => school)).size;
 }
 
 function notSeenShare({ tally }: Cell): number {
@@ -87,7 +85,9 @@ function notSeenShare({ tally }: Cell): number {
 /** Per view, because averaged over views "teachers cannot see this" is diluted and missed (measurement.md §6). */
 function notSeenByView(cells: readonly Cell[], view: View): number | null {
   const own = cells.filter((cell) => cell.view === view);
-  return countSchools(own) < CONSTANTS.clarityMinSchools ? null : (mean(own, notSeenShare) ?? null);
+  return distinctSchools(own, view === 'director') < CONSTANTS.clarityMinSchools
+    ? null
+    : (mean(own, notSeenShare) ?? null);
 }
 
 /** Variance, not size, of the differences: a fixed difference between views is perspective (measurement.md §6). */
@@ -98,13 +98,14 @@ function noise(units: readonly ClarityUnit[], aspect: string): number | null {
 
 function pairVariance(units: readonly ClarityUnit[], aspect: string, pair: Pair): number | null {
   const [first, second] = PAIR_VIEWS[pair];
-  const differences: { school: string; difference: number }[] = [];
-  for (const { school, tallies } of units) {
+  const differences: (Behind & { difference: number })[] = [];
+  for (const { tallies, ...behind } of units) {
     const x = tallies[first].get(aspect)?.score ?? null;
     const y = tallies[second].get(aspect)?.score ?? null;
-    if (x !== null && y !== null) differences.push({ school, difference: x - y });
+    if (x !== null && y !== null) differences.push({ ...behind, difference: x - y });
   }
-  if (countSchools(differences) < CONSTANTS.clarityMinPairSchools) return null;
+  const withDirector = first === 'director' || second === 'director';
+  if (distinctSchools(differences, withDirector) < CONSTANTS.clarityMinPairSchools) return null;
   return variance(differences, ({ difference }) => difference) ?? null;
 }
 

@@ -77,6 +77,7 @@ export const FAULTS = {
   answer_differs: ['rater'],
   answers_missing: ['rater', 'aspects'],
   role_taken: ['role', 'rater'],
+  teachers_too_few_new: ['known', 'needed'],
   ratee_ambiguous: [],
   ratee_differs: ['ratee'],
 } as const satisfies Record<string, readonly string[]>;

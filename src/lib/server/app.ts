@@ -20,17 +20,23 @@ export type App = {
   close: () => Promise<void>;
 };
 
+export type StartOptions = {
+  authPlugins?: Parameters<typeof createAuth>[2];
+  /** As for `openDatabase`: a server answers nobody while it waits, a command has time. */
+  busyTimeout?: number;
+};
+
 /**
  * Reads the configuration, opens and migrates the database and loads the shipped list.
  * @throws ConfigError naming the variable; the database's own error
  */
 export async function startApp(
   env: Record<string, string | undefined>,
-  authPlugins: Parameters<typeof createAuth>[2] = [],
+  { authPlugins = [], busyTimeout }: StartOptions = {},
 ): Promise<App> {
   const config = readConfig(env);
   const log = createLog(config.logLevel);
-  const main = await openDatabase({ file: config.databaseFile, synchronous: config.synchronous });
+  const main = await openDatabase({ file: config.databaseFile, synchronous: config.synchronous, busyTimeout });
   const schema = await migrate(main.db);
   await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
   const reader = await openDatabase({ file: config.databaseFile, readonly: true });

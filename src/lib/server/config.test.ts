@@ -55,6 +55,12 @@ describe('configuration', () => {
     expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
   });
 
+  it('makes DATA_DIR, also where SECRET is given', () => {
+    const dataDir = join(folder, 'new', 'data');
+    readConfig({ DATA_DIR: dataDir, SECRET: 'x'.repeat(32) });
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  });
+
   it('refuses a stored secret that was cut short', () => {
     writeFileSync(join(folder, 'secret'), 'half');
     expect(() => read({})).toThrow(/^SECRET: /);

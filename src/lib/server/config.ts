@@ -48,6 +48,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const value = parsed.data;
   const dataDir = resolve(value.DATA_DIR);
+  makeFolder(dataDir);
   return {
     port: value.PORT,
     host: value.HOST,
@@ -60,10 +61,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new ConfigError(`DATA_DIR: cannot be used (${cause instanceof Error ? cause.message : 'unknown error'})`);
+  }
+}
+
 function storedSecret(dataDir: string): string {
   const file = resolve(dataDir, 'secret');
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (!existsSync(file)) {
       writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
       chmodSync(file, 0o600);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashToken, invitationToken, newId, newToken } from './ids.ts';
+import { hashToken, invitationToken, newId, newToken, sealToken, unsealToken } from './ids.ts';
 
 describe('ids and tokens', () => {
   it('are UUIDs of version 7, which sort by time', () => {
@@ -19,6 +19,15 @@ describe('ids and tokens', () => {
     const token = newToken();
     expect(hashToken(token)).not.toContain(token);
     expect(hashToken(token)).toBe(hashToken(token));
+  });
+
+  it('in a cookie open with the secret that sealed them, and with no other', () => {
+    const sealed = sealToken('secret', 'token');
+    expect(unsealToken('secret', sealed)).toBe('token');
+    for (const broken of ['', 'token', 'token.', `other.${sealed.split('.')[1]}`, `${sealed}x`]) {
+      expect(unsealToken('secret', broken)).toBeUndefined();
+    }
+    expect(unsealToken('other secret', sealed)).toBeUndefined();
   });
 
   it('of a rater follow from secret, invitation and generation, and change with each', () => {

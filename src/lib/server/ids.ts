@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** A public id: UUIDv7, so that ids sort by the time they were made. */
@@ -22,6 +22,22 @@ export function hashToken(token: string): string {
  */
 export function invitationToken(secret: string, invitationId: string, generation: number): string {
   return createHmac('sha256', secret).update(`invitation:${invitationId}:${generation}`).digest('base64url');
+}
+
+/** A token with its signature, for a cookie: whoever has no SECRET cannot make one, and a new SECRET ends them all. */
+export function sealToken(secret: string, token: string): string {
+  return `${token}.${signature(secret, token)}`;
+}
+
+/** The token in a sealed one; undefined when the signature is not that of this SECRET. */
+export function unsealToken(secret: string, sealed: string): string | undefined {
+  const [token = '', given = ''] = sealed.split('.', 2);
+  const [expected, actual] = [Buffer.from(signature(secret, token)), Buffer.from(given)];
+  return expected.length === actual.length && timingSafeEqual(expected, actual) ? token : undefined;
+}
+
+function signature(secret: string, token: string): string {
+  return createHmac('sha256', secret).update(`session:${token}`).digest('base64url');
 }
 
 /** The current time as it is stored: ISO-8601 in UTC. */

@@ -1,5 +1,8 @@
 import type { Cookies } from '@sveltejs/kit';
+import { validate as isUuid } from 'uuid';
+import { DomainError } from '#lib/errors.ts';
 import type { App } from './app.ts';
+import { sealToken, unsealToken } from './ids.ts';
 import type { Entry } from './invitations/service.ts';
 import * as responses from './responses/service.ts';
 
@@ -8,12 +11,13 @@ import * as responses from './responses/service.ts';
 const nameOf = (responseId: string) => `drieluik_form_${responseId}`;
 const pathOf = (responseId: string) => `/form/${responseId}`;
 
+type EntryEvent = { locals: { app: App }; cookies: Cookies; url: URL };
 type RaterEvent = { locals: { app: App }; params: { response: string }; cookies: Cookies };
 
 /** Lets the browser open this form from now on. @returns where the form is */
-export function setFormCookie(cookies: Cookies, url: URL, entry: Entry): string {
+export function setFormCookie({ cookies, url, locals }: EntryEvent, entry: Entry): string {
   const path = pathOf(entry.responsePublicId);
-  cookies.set(nameOf(entry.responsePublicId), entry.sessionToken, {
+  cookies.set(nameOf(entry.responsePublicId), sealToken(locals.app.config.secret, entry.sessionToken), {
     path,
     httpOnly: true,
     sameSite: 'lax',
@@ -24,8 +28,8 @@ export function setFormCookie(cookies: Cookies, url: URL, entry: Entry): string 
 }
 
 /** The session of this request's form, if the browser has one. */
-export function formSession({ params, cookies }: RaterEvent): string | undefined {
-  return cookies.get(nameOf(params.response));
+export function formSession({ locals, params, cookies }: RaterEvent): string | undefined {
+  return unsealToken(locals.app.config.secret, cookies.get(nameOf(params.response)) ?? '');
 }
 
 /**
@@ -36,8 +40,12 @@ export function openForm(event: RaterEvent): Promise<responses.Form> {
   return responses.open(event.locals.app.db, event.params.response, formSession(event));
 }
 
-/** Ends the session on the server and in the browser. */
+/**
+ * Ends the session on the server and in the browser.
+ * @throws DomainError link_unknown at an address that no form can have: its cookie could not have a name
+ */
 export async function leaveForm(event: RaterEvent): Promise<void> {
+  if (!isUuid(event.params.response)) throw new DomainError('link_unknown');
   const session = formSession(event);
   if (session !== undefined) await responses.endSession(event.locals.app.db, session);
   event.cookies.delete(nameOf(event.params.response), { path: pathOf(event.params.response) });

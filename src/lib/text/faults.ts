@@ -72,6 +72,7 @@ const TEXTS = {
   answer_differs: m.fault_answer_differs,
   answers_missing: m.fault_answers_missing,
   role_taken: m.fault_role_taken,
+  teachers_too_few_new: m.fault_teachers_too_few_new,
   ratee_ambiguous: m.fault_ratee_ambiguous,
   ratee_differs: m.fault_ratee_differs,
 } satisfies Record<FaultCode, unknown>;

@@ -1,3 +1,4 @@
+import { databaseFault } from './faults.ts';
 import type { Db } from './open.ts';
 
 type Job = { work: (trx: Db) => Promise<void>; fail: (cause: unknown) => void; done: () => void };
@@ -41,8 +42,8 @@ async function write(db: Db): Promise<void> {
     await commit(db, jobs);
     for (const job of jobs) job.done();
   } catch (cause) {
-    const [only] = jobs;
-    if (jobs.length === 1 && only) only.fail(cause);
+    // A database that cannot write will not for one of them either: nobody waits for it another time.
+    if (jobs.length === 1 || databaseFault(cause) !== null) for (const job of jobs) job.fail(cause);
     else for (const job of jobs) await writeAlone(db, job);
   }
 }

@@ -1,8 +1,12 @@
+import { closeSync, openSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { requireNode } from './require-node.ts';
 import type { DB } from './schema.ts';
 import { withStatementCache } from './statement-cache.ts';
+
+/** Mode of a new database file; SQLite gives its log the same. It holds names, addresses and answers. */
+const OWNER_ONLY = 0o600;
 
 /** The database or a transaction on it: the first argument of every query and service function. */
 export type Db = Kysely<DB>;
@@ -13,6 +17,8 @@ export type OpenOptions = {
   readonly?: boolean;
   /** FULL: an acknowledged answer survives a power cut (rules.md, Code). NORMAL only to measure what that costs. */
   synchronous?: 'FULL' | 'NORMAL';
+  /** How long a statement waits for another process's write, in milliseconds. The wait blocks this process. */
+  busyTimeout?: number;
 };
 
 export type OpenDatabase = { db: Db; raw: BetterSqlite3.Database; close: () => Promise<void> };
@@ -25,13 +31,15 @@ export async function openDatabase({
   file,
   readonly = false,
   synchronous = 'FULL',
+  busyTimeout = 5000,
 }: OpenOptions): Promise<OpenDatabase> {
   requireNode();
   // Loaded only now: on an old Node the driver ends the process without a message.
   const { default: Database } = await import('better-sqlite3');
+  if (!readonly && file !== ':memory:') closeSync(openSync(file, 'a', OWNER_ONLY));
   const raw = new Database(file, { readonly });
   try {
-    raw.pragma('busy_timeout = 5000');
+    raw.pragma(`busy_timeout = ${busyTimeout}`);
     raw.pragma('foreign_keys = ON');
     if (!readonly) {
       raw.pragma('journal_mode = WAL');

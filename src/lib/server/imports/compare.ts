@@ -1,4 +1,6 @@
+import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
+import { enoughTeachers, mayRecompute } from '#lib/disclosure/teacher-count.ts';
 import type { FaultList } from '#lib/instrument/faults.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { addDifferences } from './answers.ts';
@@ -36,6 +38,7 @@ export async function compareUnit(
   }
   if (!stored) addOtherRatee(unit, inRound, comparison);
   const fresh = stored ? await compareForms(db, unit, stored, comparison) : unit.forms;
+  if (stored) await addTooFewNewTeachers(db, fresh, stored, comparison);
   if (inRound.some(({ releasedAt }) => releasedAt !== null)) {
     for (const { first: row, rater } of fresh) faults.add('round_released', () => file.locate(row, 'rater'), { rater });
   }
@@ -50,6 +53,23 @@ function addOtherRatee(unit: FileUnit, inRound: readonly queries.StoredUnit[], {
     if (first.ratee !== null) continue;
     faults.add('ratee_differs', () => file.locate(first, 'rater'), { ratee: other.rateeName ?? '?' });
   }
+}
+
+/**
+ * The figures that a protected teachers' view had before the import may be known: with one or two teachers more, the
+ * difference would be their answers (measurement.md §9.4).
+ */
+async function addTooFewNewTeachers(
+  db: Db,
+  fresh: readonly FileForm[],
+  stored: queries.StoredUnit,
+  { mode, file, faults }: Comparison,
+): Promise<void> {
+  const [first, ...others] = fresh.filter(({ role }) => role === 'teacher');
+  if (!first) return;
+  const known = (await queries.listForms(db, stored.schoolRoundId)).filter(({ role }) => role === 'teacher').length;
+  if (mode === 'open' || !enoughTeachers(known, mode) || mayRecompute(known, known + 1 + others.length)) return;
+  faults.add('teachers_too_few_new', () => file.locate(first.first, 'rater'), { known, needed: LIMITS.minNewTeachers });
 }
 
 async function compareForms(

@@ -30,6 +30,7 @@ export async function insertInvitation(db: Db, invitation: NewInvitation): Promi
 /** What the link page shows before anybody has entered: whose form it is, and whether it can be entered. */
 export type LinkTarget = {
   invitationId: string;
+  generation: number;
   role: Role;
   raterName: string | null;
   rateeName: string | null;
@@ -54,6 +55,7 @@ export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget |
     .leftJoin('response', 'response.invitation_id', 'invitation.id')
     .select([
       'invitation.id as invitationId',
+      'invitation.generation',
       'invitation.role',
       'rater.name as raterName',
       'ratee.name as rateeName',
@@ -129,4 +131,8 @@ export function openInvitationsOf(db: Db, seriesId: string, personId: string): P
 
 export async function withdraw(db: Db, id: string, at: string): Promise<void> {
   await db.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', id).execute();
+}
+
+export async function setTokenHash(db: Db, id: string, tokenHash: string): Promise<void> {
+  await db.updateTable('invitation').set({ token_hash: tokenHash }).where('id', '=', id).execute();
 }

@@ -32,11 +32,13 @@ export async function invite(
 
 /**
  * What a personal link leads to. Changes nothing: mail scanners open links too.
- * @throws DomainError link_unknown, the same for a link that never was, that was withdrawn and that is not open yet
+ * @throws DomainError link_unknown, the same for a link that never was, that was withdrawn, that is not open yet, or that
+ *   was made with another SECRET
  */
-export async function follow(db: Db, token: string): Promise<queries.LinkTarget> {
+export async function follow(db: Db, secret: string, token: string): Promise<queries.LinkTarget> {
   const target = await queries.findByTokenHash(db, hashToken(token));
-  if (!target || target.roundStatus === 'planned') throw new DomainError('link_unknown');
+  const isOurs = target && token === invitationToken(secret, target.invitationId, target.generation);
+  if (!isOurs || target.roundStatus === 'planned') throw new DomainError('link_unknown');
   // A closed round shows the own answers to who gave some, and nothing to anybody else.
   if (target.roundStatus === 'closed' && target.responsePublicId === null) throw new DomainError('link_unknown');
   return target;
@@ -49,9 +51,9 @@ export type Entry = { responsePublicId: string; sessionToken: string; expiresAt:
  * Starts the rater's session, and the form when this is the first time.
  * @throws DomainError link_unknown
  */
-export async function enter(db: Db, token: string, now = new Date()): Promise<Entry> {
+export async function enter(db: Db, secret: string, token: string, now = new Date()): Promise<Entry> {
   return db.transaction().execute(async (trx) => {
-    const target = await follow(trx, token);
+    const target = await follow(trx, secret, token);
     const responsePublicId =
       target.responsePublicId ??
       (await responses.start(trx, {
@@ -82,8 +84,11 @@ export async function copyLink(
     if (invitation.roundStatus !== 'open') throw new DomainError('round_not_open');
     // From here on the link opens the rater's own answers, which nobody else sees (product.md, Roles and rights).
     if (invitation.responseStatus === 'submitted') throw new DomainError('rater_submitted');
+    const token = invitationToken(settings.secret, invitation.id, invitation.generation);
+    // The hash is of a link made with an earlier SECRET when that was changed: from now on this one works.
+    await queries.setTokenHash(trx, invitation.id, hashToken(token));
     await audit.record(trx, actor, 'invitation.link_copied', { type: 'invitation', id: invitation.id });
-    return `${settings.publicUrl}/f/${invitationToken(settings.secret, invitation.id, invitation.generation)}`;
+    return `${settings.publicUrl}/f/${token}`;
   });
 }
 

@@ -9,7 +9,10 @@ import { takeSnapshot, tallySubmitted } from './snapshot.ts';
 const outline = outlineOf(6);
 
 /** A school whose teachers all score the same; three teachers unless told otherwise. */
-function unit(index: number, over: { school?: string; director?: string; teachers?: number; mode?: Mode } = {}) {
+function unit(
+  index: number,
+  over: { school?: string; ratee?: string; director?: string; teachers?: number; mode?: Mode } = {},
+) {
   const score = 2 + (index % 3);
   const form = [score, score, score, score, score, score];
   const teachers = Array.from({ length: over.teachers ?? 3 }, (_, rater) => answers('teacher', 10 + rater, ...form));
@@ -18,7 +21,7 @@ function unit(index: number, over: { school?: string; director?: string; teacher
   const snapshot = takeSnapshot(input);
   return {
     school: over.school ?? `school ${index}`,
-    ratee: `ib ${index}`,
+    ratee: over.ratee ?? `ib ${index}`,
     director: over.director ?? `director ${index}`,
     figures: schoolFigures(snapshot, outline),
     snapshot,
@@ -33,6 +36,35 @@ const view = (units: Unit[], name: 'director' | 'ib' | 'teacher') =>
   figuresOf(units).views.find((one) => one.view === name);
 const many = (count: number, over?: (index: number) => Parameters<typeof unit>[1]) =>
   Array.from({ length: count }, (_, index) => unit(index, over?.(index)));
+
+describe('clarity of a cohort', () => {
+  const clarityOf = (units: Unit[]) => figuresOf(units).clarity[0];
+
+  it('needs five different IB’ers, so that it is nobody’s own answers', () => {
+    expect(clarityOf(many(6))?.class).not.toBe('insufficient');
+    expect(clarityOf(many(6, () => ({ ratee: 'ib 0' })))).toMatchObject({
+      class: 'insufficient',
+      flags: [],
+      C_ib: null,
+    });
+  });
+
+  it('needs five different directors to say what directors cannot see, eight to compare with them', () => {
+    const oneDirector = clarityOf(many(9, () => ({ director: 'director 0' })));
+    expect(oneDirector).toMatchObject({ C_director: null, C_ib: 0 });
+    expect(oneDirector?.reasons.C_director).toBe('too_few_schools');
+  });
+
+  it('says nothing of N, not even by its flag, where N is withheld', () => {
+    const units = many(9, (index) => (index === 0 ? { teachers: 2 } : {}));
+    const clarity = roundClarity(units, outline);
+    const noisy = { ...clarity, rows: clarity.rows.map((row) => ({ ...row, N: 0.6, flags: ['N' as const] })) };
+    const of = (viewerSeesSchoolValues: boolean) =>
+      cohortFigures(units, noisy, outline, { viewerSeesSchoolValues }).clarity[0];
+    expect(of(false)).toMatchObject({ N: 0.6, flags: ['N'] });
+    expect(of(true)).toMatchObject({ N: null, K: null, flags: [], class: 'clear' });
+  });
+});
 
 describe('means of a cohort', () => {
   it('need five schools', () => {

@@ -1,10 +1,11 @@
 import { clarityOfRound } from '#lib/analysis/clarity.ts';
 import type { Clarity, ClarityUnit } from '#lib/analysis/clarity.ts';
+import { distinctSchools } from '#lib/analysis/distinct-schools.ts';
+import type { Behind } from '#lib/analysis/distinct-schools.ts';
 import { meanOf } from '#lib/analysis/mean.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
-import { cohortFigureShown, distinctSchools } from '#lib/disclosure/cohort-figure.ts';
-import type { Behind } from '#lib/disclosure/cohort-figure.ts';
+import { cohortFigureShown } from '#lib/disclosure/cohort-figure.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { Outline } from '#lib/instrument/types.ts';
 import type { SchoolFigures } from './figures.ts';
@@ -107,15 +108,21 @@ const FIGURES = ['U', 'C', 'C_director', 'C_ib', 'C_teacher', 'N', 'K'] as const
 
 /**
  * N is a variance of scores, so whoever sees the other schools could solve it for one or two withheld teachers' cells;
- * then N and K are withheld (measurement.md §9.6). U and C hold no score and no single school's shares are ever shown.
+ * then N and K are withheld, and the flag that tells of N (measurement.md §9.6). U and C hold no score and no single school's shares are ever shown.
  */
 function clarityRow(row: Clarity, hiddenInside: number, { viewerSeesSchoolValues }: CohortViewer): ClarityRow {
   const allowed = cohortFigureShown({ schools: row.schools, hiddenInside, viewerSeesSchoolValues });
-  const shown = allowed ? row : { ...row, N: null, K: null };
+  const shown = allowed ? row : withoutNoise(row);
   const reasons: Partial<Record<ClarityFigure, Reason>> = {};
   for (const figure of FIGURES) {
     if (shown[figure] !== null) continue;
     reasons[figure] = row[figure] === null ? 'too_few_schools' : 'hidden_cells';
   }
   return { ...shown, reasons };
+}
+
+function withoutNoise(row: Clarity): Clarity {
+  if (row.class === 'insufficient') return row;
+  const flags = row.flags.filter((flag) => flag !== 'N');
+  return { ...row, N: null, K: null, flags, class: flags.length > 0 ? 'attention' : 'clear' };
 }

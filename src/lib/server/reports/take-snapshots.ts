@@ -19,6 +19,8 @@ const shuffleInPlace = shuffler(() => randomInt(RANDOM_STEPS) / RANDOM_STEPS);
 type Given = {
   unit: queries.UnitRow;
   raters: SubmittedResponse[];
+  /** The director who submitted; null when none did. */
+  directorId: string | null;
   invited: Record<Role, number>;
   ratings: Rating[];
   remarks: Remark[];
@@ -36,7 +38,8 @@ export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
   const given = await loadGiven(trx, roundId, list);
   const units: ClosedUnit[] = given.map((one) => ({
     school: one.unit.schoolId,
-    mode: one.unit.mode,
+    ratee: one.unit.rateeId,
+    director: one.directorId,
     tallies: tallySubmitted(one),
   }));
   const clarity = roundClarity(units, list.outline);
@@ -68,6 +71,7 @@ async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstr
       {
         unit,
         raters: [],
+        directorId: null,
         invited: { director: 0, ib: 0, teacher: 0 },
         ratings: [],
         remarks: [],
@@ -80,6 +84,7 @@ async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstr
     if (!to) continue;
     to.invited[rater.role] += 1;
     if (rater.status !== 'submitted' || rater.responseId === null) continue;
+    if (rater.role === 'director') to.directorId = rater.personId;
     to.raters.push({ rater: rater.responseId, role: rater.role, consent: rater.consent === 1 });
     byResponse.set(rater.responseId, { to, role: rater.role });
   }

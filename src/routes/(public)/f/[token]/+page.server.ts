@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { setLanguage } from '#lib/server/language.ts';
@@ -8,7 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 // Changes nothing: mail scanners open links too.
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const target = await orError(invitations.follow(locals.app.db, params.token));
+  const { config, db } = locals.app;
+  const target = await orError(invitations.follow(db, config.secret, params.token));
   return {
     role: target.role,
     raterName: target.raterName,
@@ -22,15 +24,17 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 const languageSwitch = z.enum(['nl', 'en']);
 
 export const actions: Actions = {
-  default: async ({ locals, params, request, cookies, url }) => {
+  default: async (event) => {
+    const { locals, params, request, cookies, url } = event;
     // The page of a link that does not work has its language switch here: a page that does not know its own address
     // is the same for every such link.
-    const language = languageSwitch.safeParse((await request.formData()).get('language'));
+    const language = languageSwitch.safeParse((await formValues(request, ['language'])).language);
     if (language.success) {
       setLanguage(cookies, url, language.data);
       redirect(303, url.pathname);
     }
-    const entry = await orError(invitations.enter(locals.app.db, params.token));
-    redirect(303, setFormCookie(cookies, url, entry));
+    const { config, db } = locals.app;
+    const entry = await orError(invitations.enter(db, config.secret, params.token));
+    redirect(303, setFormCookie(event, entry));
   },
 };

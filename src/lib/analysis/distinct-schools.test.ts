@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distinctSchools } from './cohort-figure.ts';
+import { distinctSchools } from './distinct-schools.ts';
 
 describe('five schools', () => {
   const behind = (schools: number, ratees: number, directors: number) =>
