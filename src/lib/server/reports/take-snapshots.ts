@@ -1,19 +1,16 @@
-import { randomInt } from 'node:crypto';
-import { shuffler } from 'd3-array';
 import { CONSTANTS } from '#lib/analysis/constants.ts';
 import type { Rating } from '#lib/analysis/types.ts';
 import type { Remark } from '#lib/disclosure/remarks.ts';
 import { DomainError } from '#lib/errors.ts';
+import { countsAsUnclear } from '#lib/form/answer.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { roundClarity, type ClosedUnit } from './cohort-figures.ts';
 import * as queries from './queries.ts';
 import { takeSnapshot, tallySubmitted, type SubmittedResponse } from './snapshot.ts';
-
-const RANDOM_STEPS = 2 ** 32;
-const shuffleInPlace = shuffler(() => randomInt(RANDOM_STEPS) / RANDOM_STEPS);
 
 /** What the people of one school round gave: all that its snapshot and the cohort's clarity are made from. */
 type Given = {
@@ -106,7 +103,7 @@ async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstr
 
 /** Null for an aspect with a remark or a flag, but without an answer: it counts as not answered. */
 function toRating(answer: queries.SubmittedAnswerRow, role: Role, aspect: string): Rating | null {
-  const unclear = answer.unclear === 1 || answer.reason === 'unclear';
+  const unclear = countsAsUnclear(answer);
   const from = { rater: answer.responseId, role, aspect, unclear };
   if (answer.score !== null) return { ...from, status: 'judged', score: answer.score };
   return answer.cannotJudge === 1 ? { ...from, status: 'cannot_judge', score: null } : null;

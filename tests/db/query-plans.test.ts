@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '#lib/permissions.ts';
+import * as answers from '#lib/server/answers/service.ts';
+import { migrate } from '#lib/server/db/migrate.ts';
+import { openDatabase } from '#lib/server/db/open.ts';
+import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as make from '../support/factories.ts';
+import { closedRound } from '../support/school-reports.ts';
+
+/** Tables that grow with every school and round; reading one of them whole gets slower every year. */
+const GROWING = 'answer|response|invitation|snapshot|school_round|series|person|team_member|scale_answer|audit_event';
+
+describe('the query plans', () => {
+  it('of forms, rounds and reports read no growing table whole', async () => {
+    const database = await openDatabase({ file: ':memory:' });
+    const { db, raw } = database;
+    await migrate(db);
+    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
+    const statements = new Set<string>();
+    const prepare = raw.prepare.bind(raw);
+    raw.prepare = ((sql: string) => {
+      statements.add(sql);
+      return prepare(sql);
+    }) as typeof raw.prepare;
+
+    const school = await closedRound(db, { director: () => 4, ib: () => 5, teachers: [() => 3, () => 4, () => 4] });
+    await reports.get(db, school.ib, school.schoolRoundId);
+    await reports.listOwn(db, school.director);
+    const operator: Actor = { kind: 'operator' };
+    for await (const line of reports.lines(db, operator, school.cohort.id, {})) expect(line.round).toBe('T0');
+    await reports.cohortReport(db, operator, school.cohort.id, 'T0');
+    await rounds.progress(db, school.cohort.trainer, school.round.id);
+    const open = await make.openRound(db, school.cohort);
+    const entered = await make.enter(db, make.inRole(open.invited, 'teacher'));
+    await answers.save(db, entered.form, 'C1.01', make.answer({ score: 3 }), 1);
+    await answers.load(db, entered.form);
+
+    const whole = [...statements]
+      .filter((sql) => /^\s*(select|insert|update|delete)/i.test(sql))
+      .flatMap((sql) => {
+        const parameters = Array.from(sql.matchAll(/\?/g), () => null);
+        const plan = prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...parameters);
+        return plan.map(({ detail }) => ({ detail, sql }));
+      })
+      .filter(({ detail }) => new RegExp(`^SCAN (${GROWING})\\b(?!.*USING)`).test(detail));
+    expect(statements.size).toBeGreaterThan(40);
+    expect(whole).toEqual([]);
+    await database.close();
+  });
+});
