@@ -1,30 +1,51 @@
 import { sequence } from '@sveltejs/kit/hooks';
-import { error, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
-import { building } from '$app/environment';
+import {
+  error,
+  redirect,
+  type Handle,
+  type HandleServerError,
+  type RequestEvent,
+  type ServerInit,
+} from '@sveltejs/kit';
+import { building, version } from '$app/environment';
 import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
+import { clientFault, responseTo } from '#lib/server/failures.ts';
 import { guardRoute } from '#lib/server/guard.ts';
 import { newId } from '#lib/server/ids.ts';
 import { maskPath } from '#lib/server/log.ts';
 import * as setup from '#lib/server/setup/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
+import errorPage from './error.html?raw';
+
+/** Milliseconds that a save waits for another process's write; the rater's page tries again by itself. */
+const BUSY_TIMEOUT = 1000;
 
 let app: RunningApp;
 
 export const init: ServerInit = async () => {
   if (building) return;
-  app = await startApp(process.env, [sveltekitCookies(getRequestEvent)]);
-  process.once('sveltekit:shutdown', () => void app.close());
+  app = await startApp(process.env, {
+    authPlugins: [sveltekitCookies(getRequestEvent)],
+    busyTimeout: BUSY_TIMEOUT,
+  });
+  process.once('sveltekit:shutdown', () => void stop());
+  app.log.info({ version, schema: app.schema }, 'started');
   const token = await setup.setupToken(app.db);
   const { publicUrl } = app.config;
   // For the person at the terminal, not for the log: the address, and on an empty database the one-time link.
   process.stdout.write(`\nDrieluik: ${publicUrl}\n`);
   if (token !== null) process.stdout.write(`Open this one-time link to begin: ${publicUrl}/setup/${token}\n\n`);
 };
+
+async function stop(): Promise<void> {
+  await app.close();
+  app.log.info('stopped');
+}
 
 const locals: Handle = ({ event, resolve }) => {
   event.locals.app = app;
@@ -75,7 +96,7 @@ const identity: Handle = async ({ event, resolve }) => {
 };
 
 const headers: Handle = async ({ event, resolve }) => {
-  const response = await resolve(event);
+  const response = await answer(event, resolve);
   response.headers.set('X-Content-Type-Options', 'nosniff');
   response.headers.set('Referrer-Policy', 'same-origin');
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
@@ -87,10 +108,20 @@ const headers: Handle = async ({ event, resolve }) => {
   return response;
 };
 
+async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
+  try {
+    return await resolve(event);
+  } catch (cause) {
+    return responseTo(cause, event, errorPage, (thrown) => unexpected(thrown, event));
+  }
+}
+
 export const handle = sequence(locals, headers, oneHost, sameOrigin, language, identity);
 
-export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
-  if (status === 404) return { message: errorText('not_found'), code: 'not_found' };
+export const handleError: HandleServerError = ({ error: thrown, event, status }) =>
+  clientFault(status) ?? unexpected(thrown, event);
+
+function unexpected(thrown: unknown, event: RequestEvent): App.Error {
   const id = newId();
   const cause = thrown instanceof Error ? thrown : new Error('not an Error');
   app.log.error(
@@ -98,7 +129,7 @@ export const handleError: HandleServerError = ({ error: thrown, event, status })
     cause.name,
   );
   return { message: m.unexpected_error(), id };
-};
+}
 
 function sessionCookie(): string {
   const prefix = app.config.publicUrl.startsWith('https:') ? '__Secure-' : '';

@@ -17,6 +17,7 @@ const examples: Record<string, { breaks: [string, string][]; keeps: [string, str
     keeps: [
       ['src/lib/server/a.ts', "import { x } from '#lib/x.ts';\nimport { y } from './y.ts';\nimport z from 'zod';"],
       ['src/routes/+page.server.ts', "import type { PageServerLoad } from './$types';"],
+      ['src/hooks.server.ts', "import page from './error.html?raw';"],
       ['tests/db/a.test.ts', "import { x } from '../support/x.ts';"],
     ],
   },

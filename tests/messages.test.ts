@@ -99,9 +99,9 @@ describe('the message files', () => {
   });
 
   it('reach the pages: a compiled message speaks both languages', () => {
-    expect(m.app_purpose({}, { locale: 'nl' })).toBe(allMessages('nl')['app_purpose']);
-    expect(m.app_purpose({}, { locale: 'en' })).toBe(allMessages('en')['app_purpose']);
-    expect(m.app_purpose({}, { locale: 'en' })).not.toBe(m.app_purpose({}, { locale: 'nl' }));
+    expect(m.home_purpose({}, { locale: 'nl' })).toBe(allMessages('nl')['home_purpose']);
+    expect(m.home_purpose({}, { locale: 'en' })).toBe(allMessages('en')['home_purpose']);
+    expect(m.home_purpose({}, { locale: 'en' })).not.toBe(m.home_purpose({}, { locale: 'nl' }));
   });
 });
 

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import * as accounts from '#lib/server/accounts/service.ts';
-import { signInLink } from '#lib/server/auth/auth.ts';
 import { jsonLine, withApp, type Cli } from './context.ts';
 
 /** `create-admin EMAIL`: a first or lost administrator. */
@@ -13,10 +12,9 @@ export function addCreateAdmin(program: Command, cli: Cli): void {
     .argument('<email>', 'address of the administrator', parseEmail)
     .option('--json', 'print {"email", "link"}')
     .action(async (email: string, options: { json?: boolean }) => {
-      const made = await withApp(cli, async ({ db, auth, config }) => {
-        const user = await accounts.ensureAdmin(db, email);
-        return { email: user.email, link: await signInLink(auth, config.publicUrl, user.email) };
-      });
+      const made = await withApp(cli, ({ db, auth, config: { publicUrl } }) =>
+        accounts.adminSignInLink(db, { auth, publicUrl }, email),
+      );
       await cli.out(options.json ? jsonLine(made) : `${made.link}\n`);
     });
 }

@@ -13,7 +13,7 @@ import { addReport } from './report.ts';
 import { addRestore } from './restore.ts';
 
 /** What the process ends with (interfaces.md, Command line). */
-export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
 const COMMANDS = [
   addCreateAdmin,

@@ -1,6 +1,6 @@
+import { VIEWS } from '#lib/analysis/types.ts';
 import type { ReportLine } from '#lib/server/reports/service.ts';
 
-const VIEWS = ['director', 'ib', 'teacher'] as const;
 const WIDTH = 18;
 
 /** A school round's competency scores as a table for the terminal; a withheld figure shows its reason. */

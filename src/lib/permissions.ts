@@ -43,7 +43,7 @@ export type Scope = {
   trainerSeesSchools?: boolean;
 };
 
-export type Standing = 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
+type Standing = 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
 
 /** The table of product.md ("Roles and rights"): what is not listed is denied. */
 export const RIGHTS: Record<Standing, readonly Action[]> = {

@@ -76,6 +76,17 @@ describe('an administrator', () => {
     await expect(link3).rejects.toEqual(refused('not_found'));
   });
 
+  it('gets a sign-in link at the command line, written down', async () => {
+    const site = { secret: make.SECRET, publicUrl: 'http://localhost:3000' };
+    const settings = { auth: createAuth(db, site), publicUrl: site.publicUrl };
+    const made = await accounts.adminSignInLink(db, settings, 'Beheer@voorbeeld.example');
+    expect(made.email).toBe('beheer@voorbeeld.example');
+    expect(made.link).toMatch(/^http:\/\/localhost:3000\/sign-in\/\S{20,}$/);
+    const user = await db.selectFrom('user').select('id').executeTakeFirstOrThrow();
+    const events = await db.selectFrom('audit_event').selectAll().where('action', '=', 'sign_in_link.made').execute();
+    expect(events.map((event) => [event.actor, event.object_id])).toEqual([['operator', user.id]]);
+  });
+
   it('can be made at the command line; the first one is trainer too', async () => {
     const first = await accounts.ensureAdmin(db, 'Eerste@voorbeeld.example');
     const second = await accounts.ensureAdmin(db, 'tweede@voorbeeld.example');

@@ -114,6 +114,7 @@ describe('a page that was sent without scripts', () => {
   });
 
   it('is refused after submitting', async () => {
+    await make.answerOne(db, rater);
     await responses.submit(db, rater.responsePublicId, rater.sessionToken);
     const sent = answers.savePage(db, rater.form, page('C1.01', make.answer(), scored(4)));
     await expect(sent).rejects.toEqual(refused('response_submitted'));

@@ -178,7 +178,7 @@ describe('a team', () => {
 
   it('keeps its IB’er: a new one is a new series', async () => {
     const ib = (await team()).find((member) => member.role === 'ib');
-    await expect(cohorts.removeMember(db, cohort.trainer, ib?.id ?? '')).rejects.toEqual(refused('person_has_role'));
+    await expect(cohorts.removeMember(db, cohort.trainer, ib?.id ?? '')).rejects.toEqual(refused('ib_stays'));
   });
 
   it('lets somebody leave, once, and lets the same person join again', async () => {
@@ -198,6 +198,10 @@ describe('a team', () => {
     await expect(cohorts.getSeries(db, other.trainer, seriesId)).rejects.toEqual(refused('forbidden'));
     await expect(cohorts.removeMember(db, other.trainer, member?.id ?? '')).rejects.toEqual(refused('forbidden'));
     await expect(cohorts.getSeries(db, cohort.trainer, 'no-such-series')).rejects.toEqual(refused('not_found'));
+    const teacher = { name: 'Jan', email: null };
+    await expect(cohorts.addMember(db, other.trainer, seriesId, 'teacher', teacher)).rejects.toEqual(
+      refused('forbidden'),
+    );
     await expect(cohorts.addMember(db, cohort.trainer, 'no-such-series', 'teacher', director)).rejects.toEqual(
       refused('not_found'),
     );

@@ -138,12 +138,26 @@ describe('submitting', () => {
   it('counts once, however often the button is pressed', async () => {
     const { invited } = await make.openRound(db, cohort);
     const entered = await make.enter(db, make.inRole(invited, 'teacher'));
+    await make.answerOne(db, entered);
     const submit = () => responses.submit(db, entered.responsePublicId, entered.sessionToken);
     await Promise.all([submit(), submit()]);
     const { submittedAt, status } = await make.reopen(db, entered);
     await submit();
     expect(status).toBe('submitted');
     expect((await make.reopen(db, entered)).submittedAt).toBe(submittedAt);
+  });
+
+  it('is refused as long as nothing was answered; a remark is no answer, the flag "unclear" is', async () => {
+    const { invited } = await make.openRound(db, cohort);
+    const entered = await make.enter(db, make.inRole(invited, 'teacher'));
+    const submit = () => responses.submit(db, entered.responsePublicId, entered.sessionToken);
+    await expect(submit()).rejects.toEqual(refused('nothing_answered'));
+    await answers.save(db, entered.form, 'C1.01', make.answer({ comment: 'Hier weet ik weinig van.' }), 1);
+    await expect(submit()).rejects.toEqual(refused('nothing_answered'));
+    expect(await make.reopen(db, entered)).toMatchObject({ status: 'started' });
+    await answers.save(db, entered.form, 'C1.02', make.answer({ unclear: true }), 1);
+    await submit();
+    expect(await make.reopen(db, entered)).toMatchObject({ status: 'submitted' });
   });
 
   it('is refused once the round is closed', async () => {
@@ -177,6 +191,7 @@ describe('open mode', () => {
     await responses.chooseConsent(db, entered.form, true);
     await responses.chooseConsent(db, entered.form, false);
     expect(await make.reopen(db, entered)).toMatchObject({ consent: false });
+    await make.answerOne(db, entered);
     await responses.submit(db, entered.responsePublicId, entered.sessionToken);
     const late = responses.chooseConsent(db, entered.form, true);
     await expect(late).rejects.toEqual(refused('response_submitted'));

@@ -48,6 +48,18 @@ describe('a school that joins', () => {
     expect((await rounds.progress(db, cohort.trainer, planned)).map(({ raters }) => raters.length)).toEqual([0, 0]);
   });
 
+  it('needs its director in an open round, and only there', async () => {
+    await make.addSeries(db, cohort);
+    await make.planRound(db, cohort);
+    await make.addSeries(db, cohort, { school: 'De Linde' });
+    const running = await make.openRound(db, cohort);
+    const adding = make.addSeries(db, cohort, { school: 'De Wingerd', director: null });
+    await expect(adding).rejects.toEqual(refused('school_round_incomplete'));
+    expect((await cohorts.listSeries(db, cohort.id)).map(({ schoolName }) => schoolName)).not.toContain('De Wingerd');
+    await rounds.close(db, cohort.trainer, running.id);
+    await make.addSeries(db, cohort, { school: 'De Wingerd', director: null });
+  });
+
   it('comes in whole or not at all', async () => {
     const before = await db.selectFrom('person').select('id').execute();
     const adding = participants.addSchool(db, cohort.trainer, cohort.secret, cohort.id, {
@@ -131,7 +143,7 @@ describe('somebody who leaves a team', () => {
     const teacher = await memberOf(seriesId, 'teacher');
     await expect(participants.removeRater(db, other.trainer, teacher.id)).rejects.toEqual(refused('forbidden'));
     const ib = await memberOf(seriesId, 'ib');
-    await expect(participants.removeRater(db, cohort.trainer, ib.id)).rejects.toEqual(refused('person_has_role'));
+    await expect(participants.removeRater(db, cohort.trainer, ib.id)).rejects.toEqual(refused('ib_stays'));
   });
 });
 

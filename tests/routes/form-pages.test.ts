@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Mode } from '#lib/disclosure/mode.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import type { App } from '#lib/server/app.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -24,7 +25,7 @@ const send = ({ browser, response }: Rater, code: string, fields: Record<string,
   browser.post(pageActions['default'], { params: { response, page: code }, path: `/form/${response}/${code}`, fields });
 const at = ({ response }: Rater, code = '') => ({ params: { response, page: code } });
 
-async function enter(role: make.Invited['role'], mode: rounds.Mode = 'protected') {
+async function enter(role: make.Invited['role'], mode: Mode = 'protected') {
   const school = await openSchool(mode);
   return { ...school, ...(await enterBy(school.app, make.inRole(school.round.invited, role))) };
 }
@@ -247,6 +248,7 @@ describe('looking back', () => {
     const second = await make.openRound(first.app.db, first.cohort);
     const rater = { app: first.app, ...(await enterBy(first.app, make.inRole(second.invited, 'ib'))) };
     expect(await rater.browser.run(lookBack, at(rater))).toMatchObject({ kind: 'error', status: 404 });
+    await answers.save(rater.app.db, await formOf(rater), 'C1.01', make.answer({ score: 4 }), 1);
     await rater.browser.post(openActions['default'], at(rater));
     expect(await rater.browser.run(receipt, at(rater))).toMatchObject({ data: { lookBack: 'open' } });
     const post = (fields: Record<string, string>) =>

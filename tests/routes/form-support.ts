@@ -1,6 +1,6 @@
 import type { App } from '#lib/server/app.ts';
 import { unsealToken } from '#lib/server/ids.ts';
-import type { Mode } from '#lib/server/rounds/service.ts';
+import type { Mode } from '#lib/disclosure/mode.ts';
 import { testApp } from '../support/database.ts';
 import { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';

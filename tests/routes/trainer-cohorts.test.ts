@@ -64,6 +64,15 @@ describe('a new cohort', () => {
     expect(Object.keys(errors)).toEqual(['name', 'partnership', 'trainerSeesSchools']);
   });
 
+  it('names the field that holds a file, and gives back texts only', async () => {
+    const sent = new FormData();
+    for (const [name, value] of Object.entries({ ...form, ['__proto__']: 'x' })) sent.set(name, value);
+    sent.set('name', new File(['x'], 'x.txt'));
+    const outcome = await send(newCohort.actions, 'default', { app, actor: own.trainer, form: sent });
+    const { name: _, ...texts } = form;
+    expect(outcome).toEqual({ status: 400, shown: { values: texts, errors: { name: expect.any(String) } } });
+  });
+
   it('keeps what was typed when the name is taken', async () => {
     const { name } = await cohorts.get(app.db, own.trainer, own.id);
     const outcome = await send(newCohort.actions, 'default', { app, actor: own.trainer, form: { ...form, name } });
@@ -141,6 +150,15 @@ describe('a new school', () => {
     expect(await send(newSchool.actions, 'default', as(own, bare))).toHaveProperty('to');
     const [series] = await cohorts.listSeries(app.db, own.id);
     expect(series?.team.map(({ role }) => role)).toEqual(['ib']);
+  });
+
+  it('says that an open round needs the director, and keeps what was typed', async () => {
+    await make.addSeries(app.db, own);
+    await make.openRound(app.db, own);
+    const bare = { ...form, directorName: '', directorEmail: '' };
+    const outcome = await send(newSchool.actions, 'default', as(own, bare));
+    expect(outcome).toMatchObject({ status: 409, shown: { code: 'school_round_incomplete', values: bare } });
+    expect(await cohorts.listSeries(app.db, own.id)).toHaveLength(1);
   });
 
   it('names every fault, the teachers’ with their line, keeps what was typed and stores nothing', async () => {

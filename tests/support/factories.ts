@@ -1,3 +1,4 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -80,7 +81,7 @@ export type TestRound = { id: string; invited: Invited[] };
 export async function planRound(
   db: Db,
   cohort: TestCohort,
-  given: { name?: string; mode?: rounds.Mode } = {},
+  given: { name?: string; mode?: Mode } = {},
 ): Promise<string> {
   const version = await instruments.find(db, 'ib-180', '1.0.0');
   if (!version) throw new Error('the shipped list is not loaded');
@@ -98,7 +99,7 @@ export async function planRound(
 export async function openRound(
   db: Db,
   cohort: TestCohort,
-  given: { name?: string; mode?: rounds.Mode } = {},
+  given: { name?: string; mode?: Mode } = {},
 ): Promise<TestRound> {
   const id = await planRound(db, cohort, given);
   await rounds.open(db, cohort.trainer, cohort.secret, id);
@@ -128,6 +129,11 @@ export function inRole(invited: readonly Invited[], role: Role): Invited {
 
 /** A rater who has entered through the personal link, with the form as it then is. */
 export type Entered = invitations.Entry & { form: responses.Form };
+
+/** One answer, so that the form may be submitted. */
+export async function answerOne(db: Db, entered: Entered): Promise<void> {
+  await answers.save(db, await reopen(db, entered), 'C1.01', answer({ score: 4 }), 1);
+}
 
 export async function enter(db: Db, person: Pick<Invited, 'token' | 'secret'>): Promise<Entered> {
   const entry = await invitations.enter(db, person.secret, person.token);

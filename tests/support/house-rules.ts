@@ -70,7 +70,7 @@ function syntaxRule(
   };
 }
 
-const extensions = /\.(ts|js|mjs|svelte|json|css|svg)$/;
+const extensions = /\.(ts|js|mjs|svelte|json|css|svg|html\?raw)$/;
 
 function isLooseImport({ specifier, target }: Import, path: string): boolean {
   if (specifier === '#migrations' || /^\.\.?(\/\.\.)*\/\$types(\.js)?$/.test(specifier)) return false;

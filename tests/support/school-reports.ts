@@ -1,5 +1,6 @@
 import type { Invited, TestCohort, TestRound } from './factories.ts';
 import { addSeries, fillAndSubmit, inRole, makeCohort, openRound } from './factories.ts';
+import type { Mode } from '#lib/disclosure/mode.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
@@ -27,7 +28,7 @@ export type ClosedRound = {
 export async function closedRound(
   db: Db,
   scores: Scores,
-  given: { mode?: rounds.Mode; released?: boolean; cohort?: TestCohort } = {},
+  given: { mode?: Mode; released?: boolean; cohort?: TestCohort } = {},
 ): Promise<ClosedRound> {
   const cohort = given.cohort ?? (await makeCohort(db));
   if (!given.cohort) await addSeries(db, cohort, { school: 'De Wingerd', teachers: 3 });

@@ -3,7 +3,7 @@ import { meanOf, present } from './mean.ts';
 import type { Score } from './types.ts';
 
 /** `score` is the mean of the aspect scores, 1–5, null below the coverage; `judged` counts the aspects with a score. */
-export type CompetencyScore = { score: Score; judged: number; status: 'ok' | 'insufficient' };
+type CompetencyScore = { score: Score; judged: number; status: 'ok' | 'insufficient' };
 
 /**
  * Score of one view for a competency: the unweighted mean over its aspects, when enough of them have a score

@@ -4,7 +4,7 @@ import { atLeast } from './threshold.ts';
 import type { Pair } from './types.ts';
 
 /** Whether the first of two sides scores higher or lower over the whole list, or neither clearly. */
-export type Direction = 'higher' | 'lower' | 'similar';
+type Direction = 'higher' | 'lower' | 'similar';
 
 /**
  * `self` is the IB'er minus the others in scale points, over the whole list; null when it can be compared with neither.

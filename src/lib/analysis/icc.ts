@@ -3,14 +3,14 @@ import { CONSTANTS } from './constants.ts';
 import { atMost } from './threshold.ts';
 
 /** Mean squares of a one-way analysis of variance over `groups` schools and `n` raters. */
-export type MeanSquares = { msb: number; msw: number; groups: number; n: number };
+type MeanSquares = { msb: number; msw: number; groups: number; n: number };
 
 /**
  * Reliability of teachers' rater-level scores. `icc1` is that of one teacher, `icc2` that of a school's mean; negative
  * values stay here and are shown as 0. `kMean` is the mean group size, `k0` the size corrected for unequal groups, with
  * `icc1K0` as its variant. `insufficient`: all figures null; `no_variation`: the schools' means are equal, `icc2` null.
  */
-export type Icc = {
+type Icc = {
   groups: number;
   n: number;
   status: 'ok' | 'no_variation' | 'insufficient';

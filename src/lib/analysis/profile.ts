@@ -9,7 +9,7 @@ import type { Score } from './types.ts';
  * mean squared and mean absolute difference. `insufficient`: all null; `no_variation`: one of the two gave all aspects
  * the same score, so `r` is null.
  */
-export type Profile = {
+type Profile = {
   n: number;
   status: 'ok' | 'no_variation' | 'insufficient';
   elevation: number | null;

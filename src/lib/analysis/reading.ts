@@ -10,7 +10,7 @@ export type MeaningCause = 'flagged' | 'cohort_unclear' | 'cohort_differs';
 export type Reading = 'check_meaning' | 'not_observed' | 'seen_differently' | 'insufficient' | 'shared_view';
 
 /** What is known of one aspect at one school, over the three views and the cohort. */
-export type ReadingFacts = {
+type ReadingFacts = {
   class: AspectClass;
   /** Some view has many raters who flagged the aspect unclear (`manyUnclear`). */
   unclear: boolean;

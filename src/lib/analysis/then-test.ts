@@ -3,13 +3,13 @@ import type { PairedChange } from './paired-change.ts';
 import type { Score } from './types.ts';
 
 /** The global answers of one IB'er: at the start, now, and looking back at the start from now; null = not answered. */
-export type LookBack = { start: Score; now: Score; then: Score };
+type LookBack = { start: Score; now: Score; then: Score };
 
 /**
  * Three changes over the same IB'ers: `conventional` (now − start) = `adjusted` (now − then) + `responseShift`
  * (then − start). Reported next to each other; the then-test never replaces the start (measurement.md §7).
  */
-export type ThenTest = {
+type ThenTest = {
   n: number;
   conventional: PairedChange;
   adjusted: PairedChange;

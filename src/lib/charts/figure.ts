@@ -55,7 +55,7 @@ export type TriptychRow = {
 };
 
 /** A column a view; `closed` views are withheld as a whole. */
-export type TriptychColumn = { view: View; label: string; count: string; closed: boolean };
+type TriptychColumn = { view: View; label: string; count: string; closed: boolean };
 
 /** Competencies × views. */
 export type TriptychFigure = {

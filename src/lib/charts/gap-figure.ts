@@ -5,7 +5,7 @@ import type { View } from '#lib/analysis/types.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { gapCaption } from '#lib/text/report-captions.ts';
 import type { Furthest, ReadingCounts } from '#lib/text/report-captions.ts';
-import { cellReason, reasonWord } from '#lib/text/report-reasons.ts';
+import { aspectReason, reasonWord } from '#lib/text/report-reasons.ts';
 import { classWord, readingWord } from '#lib/text/report-words.ts';
 import { aspectMark } from './figure.ts';
 import type { GapFigure, GapRow, Mark, Scale, ViewScore } from './figure.ts';
@@ -20,7 +20,7 @@ export type GapAspect = {
   size: number | null;
 };
 
-export type GapFacts = {
+type GapFacts = {
   code: string;
   title: string;
   scale: Scale;
@@ -91,6 +91,6 @@ function noteOf(
   return {
     reason,
     word: reasonWord(reason, locale),
-    text: cellReason(reason, { view, answered: answered[view] }, locale),
+    text: aspectReason(reason, { view, answered: answered[view] }, locale),
   };
 }

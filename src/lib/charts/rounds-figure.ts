@@ -23,9 +23,9 @@ export type RoundChange = {
 };
 
 /** An earlier round, oldest first, with every change from it to this round. */
-export type EarlierChanges = { round: string; sameDirector: boolean; change: readonly RoundChange[] };
+type EarlierChanges = { round: string; sameDirector: boolean; change: readonly RoundChange[] };
 
-export type RoundsFacts = {
+type RoundsFacts = {
   scale: Scale;
   /** This round's name. */
   round: string;

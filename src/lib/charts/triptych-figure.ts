@@ -30,7 +30,7 @@ export type TriptychCompetency = {
   gapNotes: readonly Pair[];
 };
 
-export type TriptychFacts = {
+type TriptychFacts = {
   scale: Scale;
   views: Readonly<Record<View, Answered>>;
   competencies: readonly TriptychCompetency[];

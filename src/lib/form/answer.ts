@@ -4,8 +4,8 @@
 export const COMMENT_LENGTH = 2000;
 
 /**
- * What a rater has said about one aspect. Not answered: `score` null and `cannotJudge` false (a flag or a remark may
- * stand without an answer). Cannot judge with reason `unclear` counts as unclear too (rules.md, Answers).
+ * What a rater has said about one aspect; `countsAs` tells what it comes to. A remark may stand without an answer.
+ * Cannot judge with reason `unclear` counts as unclear too (rules.md, Answers).
  */
 export type Answer = {
   score: number | null;
@@ -25,9 +25,27 @@ export type StoredScale = ScaleAnswer & { changedAt: number };
 
 export const NOT_ANSWERED: Answer = { score: null, cannotJudge: false, reason: null, unclear: false, comment: '' };
 
-/** Whether the aspect has an answer: a score or "cannot judge". */
+/**
+ * As what an aspect counts; null is not answered. The flag "unclear" alone says that the statement was read and not
+ * understood: it counts as "cannot judge", and as unclear.
+ */
+export function countsAs(answer: {
+  score: number | null;
+  cannotJudge: boolean | number;
+  unclear: boolean | number;
+}): 'judged' | 'cannot_judge' | null {
+  if (answer.score !== null) return 'judged';
+  return answer.cannotJudge || answer.unclear ? 'cannot_judge' : null;
+}
+
+/** Whether the aspect has an answer. */
 export function isAnswered(answer: Answer | undefined): boolean {
-  return answer !== undefined && (answer.score !== null || answer.cannotJudge);
+  return answer !== undefined && countsAs(answer) !== null;
+}
+
+/** Whether the aspect was called unclear: by the flag, or as the reason for "cannot judge" (rules.md, Answers). */
+export function countsAsUnclear(answer: { unclear: boolean | number; reason: Answer['reason'] }): boolean {
+  return Boolean(answer.unclear) || answer.reason === 'unclear';
 }
 
 /** Whether two answers say the same, whenever they were given. */

@@ -8,7 +8,7 @@ import type { Role } from '#lib/instrument/types.ts';
 
 /** `seldomSeen`: this role cannot normally see it, so "cannot judge" is a good answer (rules.md, Answers). */
 export type AspectView = { code: string; number: number; text: string; explain: string | null; seldomSeen: boolean };
-export type ClusterView = { key: string; title: string; aspects: AspectView[] };
+type ClusterView = { key: string; title: string; aspects: AspectView[] };
 
 /** The words of the five points, of "cannot judge" and of its two reasons. */
 export type AnswerWords = {

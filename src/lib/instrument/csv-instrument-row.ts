@@ -94,6 +94,8 @@ export function readRow(source: CsvSource, record: CsvRecord, columns: Columns, 
     text_self: text('text_self'),
     explain: explain.nl === '' ? null : explain,
   };
-  if (isReservedCode(row.code)) faults.add('code_reserved', placesIn(source, record, columns)('code'));
+  for (const column of ['competency', 'code'] as const) {
+    if (isReservedCode(row[column])) faults.add('code_reserved', placesIn(source, record, columns)(column));
+  }
   return row;
 }

@@ -6,7 +6,7 @@ import type { SourceText } from './source-text.ts';
 export type CsvSource = { bytes: Uint8Array; delimiter: ',' | ';' };
 
 /** Where a record starts: its first line (from 1) and its first byte (from 0). */
-export type RecordStart = { line: number; start: number };
+type RecordStart = { line: number; start: number };
 
 /** A record that is not blank. Fields are as written, without their quotes. */
 export type CsvRecord = RecordStart & { fields: readonly string[] };

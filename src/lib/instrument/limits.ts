@@ -19,9 +19,12 @@ export function isSafeCode(code: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(code);
 }
 
-/** True for a code that would be mistaken for a field of another aspect: the form names these `<code>.reason` and so on. */
+/**
+ * True for a code that would be mistaken for something else: for a field of another aspect, which the form names
+ * `<code>.reason` and so on, or for what every object has by itself (`constructor`, `toString`).
+ */
 export function isReservedCode(code: string): boolean {
-  return /\.(reason|unclear|comment)$/i.test(code);
+  return /\.(reason|unclear|comment)$/i.test(code) || (isSafeCode(code) && code in {});
 }
 
 /** A version is written behind a list's key as `KEY@VERSION`: no spaces, no `@`. */

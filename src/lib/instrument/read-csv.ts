@@ -13,7 +13,7 @@ import { openSource } from './source-text.ts';
 import type { Localized } from './types.ts';
 
 /** What a CSV file cannot say about a list. Without a title the key stands in for it. */
-export type CsvIdentity = { key: string; version: string; title?: string | Localized };
+type CsvIdentity = { key: string; version: string; title?: string | Localized };
 
 type Draft = {
   code: string;

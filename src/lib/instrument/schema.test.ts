@@ -98,6 +98,17 @@ describe('a list', () => {
     expect(problems.map(({ code }) => code)).toEqual(['code_reserved']);
   });
 
+  test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'a code that every object has a field of is refused: %s',
+    (code) => {
+      const problems = spoiled((list) => {
+        firstCluster(list).aspects = [{ code, other: { nl: 'x' }, self: { nl: 'y' } }];
+        for (const competency of list.competencies) competency.code = code;
+      });
+      expect(problems.map(({ code }) => code)).toEqual(['code_reserved', 'code_reserved']);
+    },
+  );
+
   test('a scale other than 1 to 5 with five words is refused', () => {
     expect(spoiled((list) => ({ ...list, scale: { ...list.scale, max: 7 } }))).toEqual([
       { path: ['scale', 'max'], code: 'value_not_allowed', params: { allowed: '5' } },

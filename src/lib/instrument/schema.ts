@@ -22,6 +22,7 @@ const languages = (max: number) => ({ nl: filled(max), en: z.string().max(max).o
 const localized = (max: number) => z.strictObject(languages(max)).transform(dutchFirst);
 
 const code = z.string().max(LIMITS.code).refine(isSafeCode, fault('code_unsafe'));
+const entryCode = code.refine((text) => !isReservedCode(text), fault('code_reserved'));
 const key = z.string().max(LIMITS.key).refine(isSafeCode, fault('code_unsafe'));
 
 const label = z
@@ -51,7 +52,7 @@ const scale = z.strictObject({
 const role = z.strictObject({ key: z.enum(ROLES), title: localized(LIMITS.title), intro: localized(LIMITS.passage) });
 
 const aspect = z.strictObject({
-  code: code.refine((text) => !isReservedCode(text), fault('code_reserved')),
+  code: entryCode,
   other: localized(LIMITS.statement),
   self: localized(LIMITS.statement),
   explain: localized(LIMITS.explain).optional(),
@@ -72,7 +73,7 @@ const scaleQuestion = z.strictObject({
 
 const competency = z.strictObject({
   key,
-  code,
+  code: entryCode,
   title: localized(LIMITS.title),
   description: localized(LIMITS.passage).optional(),
   scaleQuestion: scaleQuestion.optional(),

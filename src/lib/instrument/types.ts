@@ -9,7 +9,7 @@ export type Localized = { nl: string; en: string };
 export type AspectOutline = { code: string; observableBy: readonly Role[] };
 
 /** A competency as the analysis needs it: aspects in the order of the list. */
-export type CompetencyOutline = { code: string; aspects: readonly AspectOutline[] };
+type CompetencyOutline = { code: string; aspects: readonly AspectOutline[] };
 
 /** What the analysis knows of a list: no texts, any number of competencies and aspects. */
 export type Outline = { competencies: readonly CompetencyOutline[] };

@@ -43,7 +43,7 @@ export function readScale(body: unknown): z.output<typeof changedScale> {
 }
 
 /** A page as it was sent: what to store, and what is wrong with it by aspect or competency code. */
-export type SentPage = PageEntries & { errors: Record<string, ErrorCode> };
+type SentPage = PageEntries & { errors: Record<string, ErrorCode> };
 
 /**
  * Reads a page that was sent as a form (interfaces.md: the names of its fields). Its `before` holds the page as it was

@@ -3,9 +3,13 @@ import { DomainError, statusOf, type ErrorCode } from '#lib/errors.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { databaseFault } from './db/faults.ts';
 
-/** The rule behind an error, if it is one: a refusal of a service, or a database that cannot write. */
+/**
+ * The rule to name for an error, if it is one: a refusal of a service, or a database that cannot write. What somebody
+ * may not see is answered in the very words for what is not there (product.md, Roles and rights).
+ */
 export function codeOf(cause: unknown): ErrorCode | null {
-  return cause instanceof DomainError ? cause.code : databaseFault(cause);
+  const code = cause instanceof DomainError ? cause.code : databaseFault(cause);
+  return code === 'forbidden' ? 'not_found' : code;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
-import { cellReason } from './report-reasons.ts';
+import { aspectReason } from './report-reasons.ts';
 
 /** People of a view who were asked and who submitted; `closed` is why the view is withheld as a whole, if it is. */
 export type Answered = { invited: number; answered: number; closed: Reason | null };
@@ -32,7 +32,7 @@ export function answeredNotes(views: Readonly<Record<View, Answered>>, mode: Mod
   for (const view of VIEWS) {
     const { answered, closed } = views[view];
     if (answered === 0) say(NONE[view]({}, { locale }), 'not_judged');
-    else if (closed) say(cellReason(closed, { view, answered }, locale), closed);
+    else if (closed) say(aspectReason(closed, { view, answered }, locale), closed);
   }
   const isOpenView = (view: View) => views[view].answered > 0 && views[view].closed === null;
   if (isOpenView('teacher')) say(teachers(views.teacher.answered, locale));

@@ -12,36 +12,56 @@ const alike = classes('in_agreement', 'in_agreement', 'in_agreement');
 
 describe('a level difference opens the report', () => {
   it.each([
-    [level(0.6, 0.5, 0), "De IB'er scoort over de hele lijn hoger dan de directeur en de leerkrachten."],
-    [level(-0.6, -0.5, 0), "De IB'er scoort over de hele lijn lager dan de directeur en de leerkrachten."],
-    [level(0.6, null, null), "De IB'er scoort over de hele lijn hoger dan de directeur."],
-    [level(null, -0.6, null), "De IB'er scoort over de hele lijn lager dan de leerkrachten."],
-    [level(0.3, -0.3, 0.6), 'De directeur scoort over de hele lijn hoger dan de leerkrachten.'],
-    [level(null, null, -0.5), 'De directeur scoort over de hele lijn lager dan de leerkrachten.'],
+    [
+      level(0.6, 0.5, 0),
+      "De IB'er geeft zichzelf over de hele lijn hogere scores dan de directeur en de leerkrachten.",
+    ],
+    [
+      level(-0.6, -0.5, 0),
+      "De IB'er geeft zichzelf over de hele lijn lagere scores dan de directeur en de leerkrachten.",
+    ],
+    [level(0.6, null, null), "De IB'er geeft zichzelf over de hele lijn hogere scores dan de directeur."],
+    [level(null, -0.6, null), "De IB'er geeft zichzelf over de hele lijn lagere scores dan de leerkrachten."],
+    [level(0.3, -0.3, 0.6), 'De directeur geeft over de hele lijn hogere scores dan de leerkrachten.'],
+    [level(null, null, -0.5), 'De directeur geeft over de hele lijn lagere scores dan de leerkrachten.'],
   ])('%o: %s', (given, sentence) => {
-    expect(openingSentences({ elevation: given, competencies: alike, ib: null }, 'nl')[0]).toBe(sentence);
+    expect(openingSentences({ complete: true, elevation: given, competencies: alike, ib: null }, 'nl')[0]).toBe(
+      sentence,
+    );
   });
 
   it('of the IB’er comes before that of the director and the teachers', () => {
-    const sentences = openingSentences({ elevation: level(0.9, 0.3, -0.6), competencies: alike, ib: 'Els' }, 'nl');
-    expect(sentences[0]).toMatch(/^Els scoort .* hoger/);
-    expect(sentences[1]).toMatch(/^De directeur scoort .* lager/);
+    const sentences = openingSentences(
+      { complete: true, elevation: level(0.9, 0.3, -0.6), competencies: alike, ib: 'Els' },
+      'nl',
+    );
+    expect(sentences[0]).toMatch(/^Els geeft zichzelf .* hogere/);
+    expect(sentences[1]).toMatch(/^De directeur geeft .* lagere/);
+  });
+
+  it('says "where your views can be compared" when one of the three is missing', () => {
+    const facts = { elevation: even, competencies: alike, ib: null };
+    const [first] = openingSentences({ ...facts, complete: false }, 'nl');
+    expect(first).toBe('Waar jullie beelden te vergelijken zijn, zien jullie ongeveer hetzelfde.');
   });
 
   it('is not told below half a point', () => {
-    const [first] = openingSentences({ elevation: level(0.4, 0.4, 0.4), competencies: alike, ib: null }, 'nl');
+    const [first] = openingSentences(
+      { complete: true, elevation: level(0.4, 0.4, 0.4), competencies: alike, ib: null },
+      'nl',
+    );
     expect(first).toBe('Jullie zien bij alle competenties ongeveer hetzelfde.');
   });
 });
 
 describe('without one the report opens with what is alike and what differs', () => {
   const open = (...of: CompetencyClass[]) =>
-    openingSentences({ elevation: even, competencies: classes(...of), ib: 'Marloes' }, 'nl');
+    openingSentences({ complete: true, elevation: even, competencies: classes(...of), ib: 'Marloes' }, 'nl');
 
   it('mostly alike', () => {
     expect(open('in_agreement', 'in_agreement', 'blind_spot')).toEqual([
       'Jullie zien veel hetzelfde.',
-      'Bij leerkrachten coachen scoort Marloes hoger dan de anderen.',
+      'Bij leerkrachten coachen geeft Marloes zichzelf hogere scores dan de anderen.',
       'Jullie zien ongeveer hetzelfde bij doelgericht communiceren en zorgbesprekingen leiden.',
     ]);
   });
@@ -49,7 +69,7 @@ describe('without one the report opens with what is alike and what differs', () 
   it('mostly different, each kind with its own sentence', () => {
     expect(open('hidden_strength', 'contested', 'in_agreement')).toEqual([
       'Jullie beelden lopen uiteen.',
-      'Bij doelgericht communiceren scoren de anderen hoger dan Marloes.',
+      'Bij doelgericht communiceren geven de anderen hogere scores dan Marloes zichzelf geeft.',
       'Bij zorgbesprekingen leiden zien de directeur en de leerkrachten het verschillend.',
       'Jullie zien ongeveer hetzelfde bij leerkrachten coachen.',
     ]);

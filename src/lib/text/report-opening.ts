@@ -6,10 +6,12 @@ import type { Locale } from './numbers.ts';
 import { capital, inSentence, subject } from './report-words.ts';
 
 /** What the opening speaks of; `ib` is the IB'er's name, null when it is not known. */
-export type OpeningFacts = {
+type OpeningFacts = {
   elevation: Elevation;
   competencies: readonly { title: string; class: CompetencyClass }[];
   ib: string | null;
+  /** No view is withheld or missing, so that "you" is all three. */
+  complete: boolean;
 };
 
 /**
@@ -37,7 +39,7 @@ function levelSentences({ elevation, ib }: OpeningFacts, locale: Locale): string
   return sentences;
 }
 
-function viewSentences({ competencies, ib }: OpeningFacts, locale: Locale): [string, ...string[]] {
+function viewSentences({ competencies, ib, complete }: OpeningFacts, locale: Locale): [string, ...string[]] {
   const titles = (wanted: CompetencyClass) => {
     const found = competencies.filter((one) => one.class === wanted).map(({ title }) => inSentence(title));
     if (found.length === 0) return null;
@@ -48,7 +50,9 @@ function viewSentences({ competencies, ib }: OpeningFacts, locale: Locale): [str
   if (compared === 0) return [m.report_open_nothing({}, { locale })];
 
   const name = subject('ib', ib, locale);
-  const sentences: [string, ...string[]] = [headline(alike, compared, competencies.length, locale)];
+  const sentences: [string, ...string[]] = [
+    headline(alike, compared, complete ? competencies.length : Infinity, locale),
+  ];
   const selfHigher = titles('blind_spot');
   if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ib: name }, { locale }));
   const hidden = titles('hidden_strength');

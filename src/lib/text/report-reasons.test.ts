@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '#lib/disclosure/reason.ts';
-import { cellReason, isClosed, reasonWord, scoreReason } from './report-reasons.ts';
+import { aspectReason, isClosed, reasonWord, scoreReason } from './report-reasons.ts';
 
 const missing = { view: 'teacher', answered: 2, judged: 7, aspects: 18, needed: 9 } as const;
 
@@ -8,7 +8,7 @@ describe('what is withheld or missing', () => {
   it.each(REASONS)('%s has words and sentences in Dutch and others in English', (reason) => {
     const texts = [
       (locale: 'nl' | 'en') => reasonWord(reason, locale),
-      (locale: 'nl' | 'en') => cellReason(reason, missing, locale),
+      (locale: 'nl' | 'en') => aspectReason(reason, missing, locale),
       (locale: 'nl' | 'en') => scoreReason(reason, missing, locale),
     ];
     for (const text of texts) {
@@ -23,7 +23,7 @@ describe('what is withheld or missing', () => {
   });
 
   it('a closed panel tells how many teachers answered and how many are needed', () => {
-    const closed = (answered: number) => cellReason('view_hidden', { view: 'teacher', answered }, 'nl');
+    const closed = (answered: number) => aspectReason('view_hidden', { view: 'teacher', answered }, 'nl');
     expect(closed(2)).toBe('Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.');
     expect(closed(1)).toBe('Dit luik blijft dicht. Ingevuld: 1 leerkracht. Nodig: 3.');
   });

@@ -28,7 +28,7 @@ const NOT_VISIBLE = {
 } satisfies Record<View, unknown>;
 
 /** What a missing figure is about. `answered` counts people of the view; the others count aspects of a competency. */
-export type MissingScore = { view: View; answered: number; judged: number; aspects: number; needed: number };
+type MissingScore = { view: View; answered: number; judged: number; aspects: number; needed: number };
 
 /** Two or three words that stand where a figure would have stood. */
 export function reasonWord(reason: Reason, locale: Locale): string {
@@ -48,12 +48,12 @@ export function scoreReason(reason: Reason, missing: MissingScore, locale: Local
     case 'not_judged':
       return m.report_reason_not_answered({}, { locale });
     default:
-      return cellReason(reason, { view, answered: missing.answered }, locale);
+      return aspectReason(reason, { view, answered: missing.answered }, locale);
   }
 }
 
 /** Why an aspect has no score for a view, as a sentence. */
-export function cellReason(reason: Reason, about: Pick<MissingScore, 'view' | 'answered'>, locale: Locale): string {
+export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 'answered'>, locale: Locale): string {
   switch (reason) {
     case 'view_hidden':
       return m.report_reason_view_hidden({ answered: about.answered, needed: LIMITS.minTeachers }, { locale });

@@ -29,7 +29,7 @@ describe('change between rounds', () => {
       change({ view: 'director', status: 'director_changed', band: null }),
     ];
     expect(roundsCaption(changes, 'T0', ['T0'], 'Marloes', 'nl')).toBe(
-      'Marloes scoort nu duidelijk hoger bij leerkrachten coachen. ' +
+      'Marloes geeft nu duidelijk hogere scores bij leerkrachten coachen. ' +
         'De leerkrachten scoren nu duidelijk hoger bij leerkrachten coachen. ' +
         'We vergelijken alleen dezelfde aspecten en dezelfde mensen. ' +
         'Er is een andere directeur dan bij T0; die scores vergelijken we niet. ' +

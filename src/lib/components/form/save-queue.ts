@@ -7,7 +7,7 @@ export type EntryStatus = { state: Exclude<SaveState, 'saved'>; message: string 
 /** The whole form: the worst of its entries, and how many the server does not have yet. */
 export type QueueStatus = { state: SaveState; unsent: number; entries: Readonly<Record<string, EntryStatus>> };
 
-export type SaveQueueOptions = {
+type SaveQueueOptions = {
   /** Sends one value; rejects when no reply came. */
   send: (path: string, body: string) => Promise<Response>;
   /** The server's clock, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { Pair, View } from '#lib/analysis/types.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
+import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { GapFigure, RoundsFigure, TriptychFigure } from '#lib/charts/figure.ts';
 import type { AnsweredNote } from '#lib/text/report-answered.ts';
@@ -28,7 +29,7 @@ export type ReportPage = {
   gaps: GapFigure[];
   readings: { caption: string; tally: TallyRow[]; cards: ReadingCard[] };
   lists: ShortList[];
-  remarks: RemarkGroup[];
+  remarks: { mode: Mode; groups: RemarkGroup[] };
   rounds: { figure: RoundsFigure; rows: RoundsRow[] } | null;
 };
 

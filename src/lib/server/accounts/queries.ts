@@ -46,7 +46,7 @@ export async function insertGrant(db: Db, id: string, userId: string, grant: Gra
     .execute();
 }
 
-export type StaffRow = User & Grant;
+type StaffRow = User & Grant;
 
 /** Every account with a role, a row a role. */
 export function listStaff(db: Db): Promise<StaffRow[]> {

@@ -68,7 +68,20 @@ export async function addTrainer(
   });
 }
 
-/** A first or lost administrator, for the command line; on an empty database a trainer too. */
+/** What making sign-in links takes from the running application. */
+type LinkSettings = { auth: Auth; publicUrl: string };
+
+/** A one-time sign-in link for an administrator, made where there is none, for the command line. */
+export async function adminSignInLink(
+  db: Db,
+  settings: LinkSettings,
+  email: string,
+): Promise<{ email: string; link: string }> {
+  const user = await ensureAdmin(db, email);
+  return { email: user.email, link: await makeSignInLink(db, { kind: 'operator' }, settings, user) };
+}
+
+/** A first or lost administrator; on an empty database a trainer too. */
 export async function ensureAdmin(db: Db, email: string): Promise<queries.User> {
   const operator: Actor = { kind: 'operator' };
   return db.transaction().execute(async (trx) => {
@@ -80,7 +93,7 @@ export async function ensureAdmin(db: Db, email: string): Promise<queries.User> 
   });
 }
 
-export type StaffMember = queries.User & { roles: ('admin' | 'trainer' | 'steering')[] };
+type StaffMember = queries.User & { roles: ('admin' | 'trainer' | 'steering')[] };
 
 /**
  * Every account with a role.
@@ -98,19 +111,24 @@ export async function listStaff(db: Db, actor: Actor): Promise<StaffMember[]> {
 }
 
 /**
- * A one-time sign-in link for a colleague with a role; written to the audit log before it exists.
+ * A one-time sign-in link for a colleague with a role.
  * @throws DomainError forbidden; not_found for an account without a role: those links are the trainer's to give
  */
-export async function staffSignInLink(
-  db: Db,
-  actor: Actor,
-  settings: { auth: Auth; publicUrl: string },
-  userId: string,
-): Promise<string> {
+export async function staffSignInLink(db: Db, actor: Actor, settings: LinkSettings, userId: string): Promise<string> {
   const member = (await listStaff(db, actor)).find((candidate) => candidate.id === userId);
   if (!member) throw new DomainError('not_found');
-  await audit.record(db, actor, 'sign_in_link.made', { type: 'user', id: userId });
-  return signInLink(settings.auth, settings.publicUrl, member.email);
+  return makeSignInLink(db, actor, settings, member);
+}
+
+/** Written to the audit log before it exists. */
+async function makeSignInLink(
+  db: Db,
+  actor: Actor,
+  settings: LinkSettings,
+  user: { id: string; email: string },
+): Promise<string> {
+  await audit.record(db, actor, 'sign_in_link.made', { type: 'user', id: user.id });
+  return signInLink(settings.auth, settings.publicUrl, user.email);
 }
 
 /** The person with this address, or a new one; without an address always a new one. */
@@ -162,6 +180,6 @@ export async function userOfPerson(trx: Db, actor: Actor, personId: string): Pro
 }
 
 /** Addresses are kept and compared trimmed and in lower case. */
-export function normalizeEmail(email: string): string {
+function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }

@@ -9,7 +9,7 @@ import * as queries from './queries.ts';
 
 export type { Answer, ScaleAnswer, StoredAnswer, StoredScale };
 
-export type FormAnswers = {
+type FormAnswers = {
   /** By aspect code; an aspect without entry was never touched. */
   aspects: Record<string, StoredAnswer>;
   /** By competency code. */
@@ -54,7 +54,7 @@ export async function save(
 }
 
 /** What a page that was sent without scripts says of one aspect or competency: as it was loaded, and as it is now. */
-export type PageEntry<T> = { code: string; before: T; after: T };
+type PageEntry<T> = { code: string; before: T; after: T };
 export type PageEntries = { aspects: readonly PageEntry<Answer>[]; scales: readonly PageEntry<ScaleAnswer>[] };
 
 /**

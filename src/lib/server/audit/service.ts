@@ -4,7 +4,7 @@ import { newId, nowIso } from '#lib/server/ids.ts';
 import * as queries from './queries.ts';
 
 /** What is written down of who did what: a closed list, so that no screen text ends up as a key. */
-export type AuditAction =
+type AuditAction =
   | 'account.created'
   | 'account.granted'
   | 'sign_in_link.made'
@@ -29,7 +29,7 @@ export type AuditAction =
   | 'instrument.published'
   | 'backup.restored';
 
-export type AuditObject = {
+type AuditObject = {
   type: 'user' | 'cohort' | 'series' | 'round' | 'school_round' | 'invitation' | 'instrument' | 'database';
   id: string;
 };

@@ -9,7 +9,7 @@ const LINK_DAYS = 7;
 const SESSION_DAYS = 7;
 
 /** Hands the token of a new sign-in link to whoever asked for it; it is never mailed or stored readable. */
-export type DeliverToken = (token: string) => void;
+type DeliverToken = (token: string) => void;
 
 /**
  * Accounts of staff, IB'ers and directors, on the product's own database connection and tables

@@ -161,23 +161,28 @@ export async function addSeries(
   await queries.insertSeries(trx, { id, cohortId, schoolId, rateeId, createdAt: nowIso() });
   await audit.record(trx, actor, 'series.added', { type: 'series', id });
   await join(trx, actor, id, rateeId, 'ib');
-  if (given.director) await addMember(trx, actor, id, 'director', given.director);
-  for (const teacher of given.teachers) await addMember(trx, actor, id, 'teacher', teacher);
+  if (given.director) await enlist(trx, actor, id, 'director', given.director);
+  for (const teacher of given.teachers) await enlist(trx, actor, id, 'teacher', teacher);
   return id;
 }
 
 /**
  * Adds somebody to the people who are asked about an IB'er.
  * @returns the person's id
- * @throws DomainError person_has_role when the person is in the team, or the team has a director already
+ * @throws DomainError not_found, forbidden, person_has_role (the person is in the team, or the team has a director)
  */
 export async function addMember(
   trx: Db,
   actor: Actor,
   seriesId: string,
-  role: Role,
+  role: 'director' | 'teacher',
   given: NewPerson,
 ): Promise<string> {
+  await getSeries(trx, actor, seriesId);
+  return enlist(trx, actor, seriesId, role, given);
+}
+
+async function enlist(trx: Db, actor: Actor, seriesId: string, role: Role, given: NewPerson): Promise<string> {
   const personId = await accounts.ensurePerson(trx, given);
   await join(trx, actor, seriesId, personId, role);
   return personId;
@@ -196,22 +201,21 @@ async function join(trx: Db, actor: Actor, seriesId: string, personId: string, r
 /**
  * Takes somebody out of a team.
  * @returns who left, so that the caller can withdraw what is still open
- * @throws DomainError not_found, forbidden (the IB'er itself does not leave: a new IB'er is a new series)
+ * @throws DomainError not_found, forbidden, ib_stays (a new IB'er is a new series)
  */
 export async function removeMember(trx: Db, actor: Actor, memberId: string): Promise<queries.TeamMember> {
   const member = await queries.findTeamMember(trx, memberId);
   if (!member) throw new DomainError('not_found');
   await getSeries(trx, actor, member.seriesId);
-  if (member.role === 'ib') throw new DomainError('person_has_role');
+  if (member.role === 'ib') throw new DomainError('ib_stays');
   await queries.leaveTeam(trx, memberId, nowIso());
   await audit.record(trx, actor, 'team.left', { type: 'series', id: member.seriesId }, { role: member.role });
   return member;
 }
 
 /**
- * Whether a sign-in link of this person may be handed to this trainer: only for people of the trainer's own cohorts
- * and for nobody with a role of their own, or a link would open more than the trainer's own cohort.
- * @throws DomainError forbidden, account_elsewhere
+ * Refuses a sign-in link of somebody outside the trainer's own cohorts: it would open more than those.
+ * @throws DomainError forbidden when the person is in none of them; account_elsewhere when also in another's
  */
 export async function assertOwnPerson(db: Db, actor: Actor, personId: string): Promise<void> {
   const cohortIds = await queries.cohortsOfPerson(db, personId);

@@ -1,3 +1,4 @@
+import { countsAs, countsAsUnclear } from '#lib/form/answer.ts';
 import type { LongFormEntry } from '#lib/server/imports/service.ts';
 import type { AnswerRow } from './queries.ts';
 
@@ -9,10 +10,10 @@ export type ExportForm = Pick<LongFormEntry, 'cohort' | 'school' | 'round' | 'ro
  * the reasons apart; without an answer the long form has no flag.
  */
 export function toEntry(form: ExportForm, aspect: string, answer: AnswerRow | undefined): LongFormEntry {
-  const isUnclear = answer?.unclear === 1 || answer?.reason === 'unclear';
+  const isUnclear = answer !== undefined && countsAsUnclear(answer);
   const given = { ...form, aspect, comment: answer?.comment ?? null };
-  const score = answer?.score ?? null;
-  if (score !== null) return { ...given, status: 'J', score, unclear: isUnclear };
-  if (answer?.cannotJudge === 1) return { ...given, status: 'C', score: null, unclear: isUnclear };
-  return { ...given, status: 'M', score: null, unclear: false };
+  const counted = answer === undefined ? null : countsAs(answer);
+  if (answer === undefined || counted === null) return { ...given, status: 'M', score: null, unclear: false };
+  if (counted === 'judged') return { ...given, status: 'J', score: answer.score, unclear: isUnclear };
+  return { ...given, status: 'C', score: null, unclear: isUnclear };
 }

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-import { shuffler } from 'd3-array';
 import { DomainError } from '#lib/errors.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import { may, type Actor } from '#lib/permissions.ts';
@@ -7,6 +5,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { LongFormEntry } from '#lib/server/imports/service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { toEntry, type ExportForm } from './entry.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import * as queries from './queries.ts';
@@ -25,8 +24,6 @@ export type ResponseExport = {
 
 /** So many forms' answers are read at once. */
 const CHUNK = 200;
-const RANDOM_STEPS = 2 ** 32;
-const shuffleInPlace = shuffler(() => randomInt(RANDOM_STEPS) / RANDOM_STEPS);
 
 /**
  * Rater-level answers of a cohort's closed rounds, for the controller (rules.md, Shown and withheld): submitted forms,

@@ -78,7 +78,7 @@ export async function insertAspects(
     .execute();
 }
 
-export type KeyRow = { id: number; code: string };
+type KeyRow = { id: number; code: string };
 
 export function aspectKeys(db: Db, versionId: string): Promise<KeyRow[]> {
   return db

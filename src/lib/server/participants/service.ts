@@ -13,7 +13,8 @@ import * as rounds from '#lib/server/rounds/service.ts';
 /**
  * Adds an IB'er at a school with the team, to the cohort and to its planned and open rounds.
  * @returns the series' id
- * @throws DomainError not_found, forbidden, series_exists, person_has_role
+ * @throws DomainError not_found, forbidden, series_exists, person_has_role, school_round_incomplete (a round is open, and
+ *   there is no director)
  */
 export async function addSchool(
   db: Db,
@@ -50,7 +51,7 @@ export async function addRater(
 
 /**
  * Takes a director or teacher out of the team; an unsubmitted form is withdrawn, a submitted one stays.
- * @throws DomainError not_found, forbidden, person_has_role (the IB'er itself)
+ * @throws DomainError not_found, forbidden, ib_stays
  */
 export async function removeRater(db: Db, actor: Actor, memberId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -88,7 +89,7 @@ export async function memberSignInLink(
 }
 
 /** A rater with the personal link to the form. */
-export type RaterLink = { invitationId: string; url: string };
+type RaterLink = { invitationId: string; url: string };
 
 /**
  * The personal links of everybody who is asked about one IB'er, for the trainer to hand over; each is written to the

@@ -2,7 +2,7 @@ import { CONSTANTS } from '#lib/analysis/constants.ts';
 import type { Rating } from '#lib/analysis/types.ts';
 import type { Remark } from '#lib/disclosure/remarks.ts';
 import { DomainError } from '#lib/errors.ts';
-import { countsAsUnclear } from '#lib/form/answer.ts';
+import { countsAs, countsAsUnclear } from '#lib/form/answer.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
@@ -101,12 +101,11 @@ async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstr
   return [...given.values()];
 }
 
-/** Null for an aspect with a remark or a flag, but without an answer: it counts as not answered. */
+/** Null for an aspect with only a remark: it counts as not answered. */
 function toRating(answer: queries.SubmittedAnswerRow, role: Role, aspect: string): Rating | null {
-  const unclear = countsAsUnclear(answer);
-  const from = { rater: answer.responseId, role, aspect, unclear };
-  if (answer.score !== null) return { ...from, status: 'judged', score: answer.score };
-  return answer.cannotJudge === 1 ? { ...from, status: 'cannot_judge', score: null } : null;
+  const status = countsAs(answer);
+  if (status === null) return null;
+  return { rater: answer.responseId, role, aspect, status, score: answer.score, unclear: countsAsUnclear(answer) };
 }
 
 function competencyByAspect(list: instruments.LoadedInstrument): ReadonlyMap<string, string> {

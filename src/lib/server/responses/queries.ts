@@ -2,7 +2,7 @@ import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { precompiled } from '#lib/server/db/precompile.ts';
 
-export type NewResponse = {
+type NewResponse = {
   publicId: string;
   invitationId: string;
   instrumentVersionId: string;
@@ -135,6 +135,18 @@ export function listAsked(db: Db, schoolRoundId: string): Promise<{ role: Role; 
     .where('invitation.school_round_id', '=', schoolRoundId)
     .where('invitation.withdrawn_at', 'is', null)
     .execute();
+}
+
+/** Whether the form has at least one answer that counts (form/answer.ts, `countsAs`). */
+export async function hasAnswer(db: Db, responseId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('answer')
+    .select('aspect_id')
+    .where('response_id', '=', responseId)
+    .where((eb) => eb.or([eb('score', 'is not', null), eb('cannot_judge', '=', 1), eb('unclear', '=', 1)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function markSubmitted(db: Db, responseId: number, at: string): Promise<void> {

@@ -104,7 +104,7 @@ export async function companyOf(db: Db, form: Form): Promise<{ director: string 
 
 /**
  * Submits the form: from now on it counts and cannot change. Submitting twice is harmless.
- * @throws DomainError consent_missing, round_closed
+ * @throws DomainError consent_missing, round_closed, nothing_answered
  */
 export async function submit(db: Db, publicId: string, sessionToken: string | undefined): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -112,6 +112,8 @@ export async function submit(db: Db, publicId: string, sessionToken: string | un
     if (form.status === 'submitted') return;
     assertWritable(form);
     assertConsentAsked(form);
+    // An empty form would count as somebody who answered, and open or close the teachers' panel for all.
+    if (!(await queries.hasAnswer(trx, form.responseId))) throw new DomainError('nothing_answered');
     await queries.markSubmitted(trx, form.responseId, nowIso());
   });
 }

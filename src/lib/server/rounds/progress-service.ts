@@ -33,11 +33,8 @@ export async function openTotals(db: Db, actor: Actor): Promise<queries.OpenTota
   return queries.listOpenTotals(db);
 }
 
-/** One school as the pages of a round show it: no addresses, no answers. */
-export type SchoolOverview = Awaited<ReturnType<typeof overview>>['schools'][number];
-
 /**
- * What every page of a round shows: the round, its cohort, and how far each school is.
+ * What every page of a round shows: the round, its cohort, and how far each school is; no addresses, no answers.
  * @throws DomainError not_found, forbidden
  */
 export async function overview(db: Db, actor: Actor, roundId: string) {

@@ -1,7 +1,6 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-
-export type Mode = 'protected' | 'open';
 
 export type Round = {
   id: string;

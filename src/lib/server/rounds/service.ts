@@ -1,3 +1,4 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -9,7 +10,7 @@ import * as invitations from '#lib/server/invitations/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as queries from './queries.ts';
 
-export type { Mode, Round, SchoolRound } from './queries.ts';
+export type { Round, SchoolRound } from './queries.ts';
 
 /** The rounds of a cohort, in order. */
 export function list(db: Db, cohortId: string): Promise<queries.Round[]> {
@@ -111,12 +112,15 @@ export async function cancel(db: Db, actor: Actor, id: string): Promise<void> {
   });
 }
 
-/** Adds an IB'er who joined the cohort to its planned and open rounds. */
+/**
+ * Adds an IB'er who joined the cohort to its planned and open rounds.
+ * @throws DomainError school_round_incomplete (a round is open, and the school has no director)
+ */
 export async function includeSeries(trx: Db, secret: string, cohortId: string, seriesId: string): Promise<void> {
   for (const round of await queries.listRounds(trx, cohortId)) {
     if (round.status === 'closed') continue;
     const schoolRoundId = await addSchoolRound(trx, round.id, seriesId);
-    if (round.status === 'open') await inviteTeam(trx, secret, cohortId, seriesId, schoolRoundId);
+    if (round.status === 'open') await inviteTeam(trx, secret, cohortId, { id: schoolRoundId, seriesId });
   }
 }
 
@@ -148,7 +152,7 @@ export async function includeMember(
  * intro page told them (measurement.md §9).
  * @throws DomainError not_found, forbidden, mode_locked
  */
-export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mode: queries.Mode): Promise<void> {
+export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mode: Mode): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const schoolRound = await queries.findSchoolRound(trx, schoolRoundId);
     if (!schoolRound) throw new DomainError('not_found');
@@ -172,15 +176,7 @@ export async function open(db: Db, actor: Actor, secret: string, id: string): Pr
     if (round.status !== 'planned') throw new DomainError('round_opened');
     const schoolRounds = await queries.listSchoolRounds(trx, id);
     if (schoolRounds.length === 0) throw new DomainError('round_has_no_schools');
-    const teams = new Map((await cohorts.listSeries(trx, round.cohortId)).map((series) => [series.id, series.team]));
-    for (const { seriesId } of schoolRounds) {
-      if (!teams.get(seriesId)?.some((member) => member.role === 'director')) {
-        throw new DomainError('school_round_incomplete');
-      }
-    }
-    for (const schoolRound of schoolRounds) {
-      await inviteTeam(trx, secret, round.cohortId, schoolRound.seriesId, schoolRound.id);
-    }
+    for (const schoolRound of schoolRounds) await inviteTeam(trx, secret, round.cohortId, schoolRound);
     await queries.markOpen(trx, id, nowIso());
     await audit.record(trx, actor, 'round.opened', { type: 'round', id });
   });
@@ -245,16 +241,18 @@ async function addSchoolRound(trx: Db, roundId: string, seriesId: string): Promi
   return id;
 }
 
+/** A school takes part in an open round with its director or not at all. */
 async function inviteTeam(
   trx: Db,
   secret: string,
   cohortId: string,
-  seriesId: string,
-  schoolRoundId: string,
+  schoolRound: { id: string; seriesId: string },
 ): Promise<void> {
-  const series = (await cohorts.listSeries(trx, cohortId)).find((row) => row.id === seriesId);
-  for (const { personId, role } of series?.team ?? []) {
-    await invitations.invite(trx, secret, { schoolRoundId, personId, role });
+  const series = (await cohorts.listSeries(trx, cohortId)).find(({ id }) => id === schoolRound.seriesId);
+  const team = series?.team ?? [];
+  if (!team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
+  for (const { personId, role } of team) {
+    await invitations.invite(trx, secret, { schoolRoundId: schoolRound.id, personId, role });
   }
 }
 
@@ -262,7 +260,7 @@ async function inviteTeam(
 export type SchoolProgress = {
   schoolRoundId: string;
   series: cohorts.SeriesWithTeam;
-  mode: queries.Mode;
+  mode: Mode;
   /** Somebody has opened a form, so the mode is fixed. */
   modeLocked: boolean;
   releasedAt: string | null;

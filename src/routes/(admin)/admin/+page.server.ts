@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as progress from '#lib/server/rounds/progress-service.ts';
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
   add: async ({ locals, request }) => {
-    const values = Object.fromEntries(await request.formData());
+    const values = await formValues(request, addition.keyof().options);
     const parsed = addition.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
     const user = await orFail(accounts.addTrainer(locals.app.db, signedIn(locals), parsed.data), values);
@@ -36,8 +37,8 @@ export const actions: Actions = {
 
   signIn: async ({ locals, request }) => {
     const { db, auth, config } = locals.app;
-    const user = String((await request.formData()).get('user') ?? '');
-    if (user === '') error(404, { message: errorText('not_found'), code: 'not_found' });
+    const { user } = await formValues(request, ['user']);
+    if (!user) error(404, { message: errorText('not_found'), code: 'not_found' });
     const settings = { auth, publicUrl: config.publicUrl };
     const link = await orFail(accounts.staffSignInLink(db, signedIn(locals), settings, user), {});
     return typeof link === 'string' ? { link: { user, url: link } } : link;

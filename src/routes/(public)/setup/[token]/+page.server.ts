@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError } from '#lib/server/http.ts';
 import { signInToken, signInWith } from '#lib/server/auth/auth.ts';
 import * as setup from '#lib/server/setup/service.ts';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
-    const values = Object.fromEntries(await request.formData());
+    const values = await formValues(request, input.keyof().options);
     const parsed = input.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
     const { auth, db } = locals.app;

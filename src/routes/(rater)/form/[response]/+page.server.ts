@@ -4,6 +4,7 @@ import { isAnswered } from '#lib/form/answer.ts';
 import { competencyOrder } from '#lib/form/page-view.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
 import * as answers from '#lib/server/answers/service.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -42,7 +43,7 @@ const consentInput = z.object({ consent: z.enum(['yes', 'no']) });
 export const actions: Actions = {
   default: async (event) => {
     const form = await orError(openForm(event));
-    const input = consentInput.safeParse(Object.fromEntries(await event.request.formData()));
+    const input = consentInput.safeParse(await formValues(event.request, ['consent']));
     if (!input.success && form.asksConsent) return fail(400, { consentError: m.form_consent_missing() });
     if (input.success) {
       const chosen = responses.chooseConsent(event.locals.app.db, form, input.data.consent === 'yes');

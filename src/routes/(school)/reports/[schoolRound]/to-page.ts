@@ -31,7 +31,15 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     return { ...one, title: titles.get(one.code) ?? one.code, needed, gapNotes };
   });
   const views = answeredOf(report);
-  const [lead = '', ...more] = openingSentences({ elevation: facts.elevation, competencies, ib }, locale);
+  const [lead = '', ...more] = openingSentences(
+    {
+      elevation: facts.elevation,
+      competencies,
+      ib,
+      complete: VIEWS.every((view) => views[view].closed === null && views[view].answered > 0),
+    },
+    locale,
+  );
   return {
     id: report.schoolRoundId,
     head: {
@@ -58,7 +66,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       cards: cardsOf(aspects, facts.lists, locale),
     },
     lists: shortLists(facts.lists, ib, locale),
-    remarks: remarkGroups(report.remarks, titles, aspects, locale),
+    remarks: { mode: figures.mode, groups: remarkGroups(report.remarks, titles, aspects, locale) },
     rounds: roundsOf(report, scale, titles, locale),
   };
 }

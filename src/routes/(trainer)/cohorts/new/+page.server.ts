@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orFail } from '#lib/server/http.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldErrors } from '#lib/text/fields.ts';
@@ -12,7 +13,7 @@ const input = z.object({ name: text, programme: text, partnership: text, trainer
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {
-    const values = Object.fromEntries(await request.formData());
+    const values = await formValues(request, input.keyof().options);
     const parsed = input.safeParse(values);
     if (!parsed.success) {
       const errors = fieldErrors(parsed.error);

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
@@ -22,8 +23,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 /** The form's fields; a form that was not made by our page asks for something that is not there. */
-async function fieldsOf<T extends z.ZodType>(request: Request, shape: T): Promise<z.infer<T>> {
-  const parsed = shape.safeParse(Object.fromEntries(await request.formData()));
+async function fieldsOf<T extends z.ZodObject>(request: Request, shape: T): Promise<z.infer<T>> {
+  const parsed = shape.safeParse(await formValues(request, Object.keys(shape.shape)));
   if (!parsed.success) error(404, { message: errorText('not_found'), code: 'not_found' });
   return parsed.data;
 }

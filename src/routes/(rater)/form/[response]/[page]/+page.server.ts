@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pageView, type PageView } from '#lib/form/page-view.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { readPage } from '#lib/server/form-input.ts';
+import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { setLanguage } from '#lib/server/language.ts';
 import { leaveForm, openForm } from '#lib/server/rater.ts';
@@ -28,7 +29,7 @@ export const actions: Actions = {
   // A page that was sent without scripts: stored as a whole, then on to where the button says.
   default: async (event) => {
     const { form, page } = await orError(openPage(event));
-    const data = await event.request.formData();
+    const data = await readForm(event.request);
     const sent = await orFail(
       Promise.resolve().then(() => readPage(data, page)),
       null,

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { errorText } from '#lib/text/errors.ts';
 import * as answers from '#lib/server/answers/service.ts';
+import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -34,7 +35,7 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await orError(openForm(event));
     const values: Record<string, number> = {};
-    for (const [name, value] of await event.request.formData()) {
+    for (const [name, value] of await readForm(event.request)) {
       // A number or, for anything else, NaN: the service refuses what is not in the range.
       if (name.startsWith('then.'))
         values[name.slice('then.'.length)] = /^\d+$/.test(String(value)) ? Number(value) : NaN;

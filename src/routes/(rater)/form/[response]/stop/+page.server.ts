@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { orError } from '#lib/server/http.ts';
 import { leaveForm } from '#lib/server/rater.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -6,7 +7,7 @@ export const load: PageServerLoad = ({ params }) => redirect(303, `/form/${param
 
 export const actions: Actions = {
   default: async (event) => {
-    await leaveForm(event);
+    await orError(leaveForm(event));
     redirect(303, '/stopped');
   },
 };

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
-    const values = Object.fromEntries(await request.formData());
+    const values = await formValues(request, input.keyof().options);
     const parsed = input.safeParse(values);
     if (!parsed.success) {
       const errors = fieldErrors(parsed.error);

@@ -1,11 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { readSchoolForm } from './school-form.ts';
+import { readSchoolForm, SCHOOL_FIELDS } from './school-form.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
@@ -18,7 +19,7 @@ export const actions: Actions = {
   default: async ({ locals, params, request }) => {
     const actor = signedIn(locals);
     const { db, config } = locals.app;
-    const values = Object.fromEntries(await request.formData());
+    const values = await formValues(request, SCHOOL_FIELDS);
     const { school, errors } = readSchoolForm(values);
     if (!school) return fail(400, { values, errors });
     const id = await orFail(participants.addSchool(db, actor, config.secret, params.cohort, school), values);

@@ -25,6 +25,7 @@ const input = z.object({
   directorEmail: email,
   teachers: z.string().max(20_000),
 });
+export const SCHOOL_FIELDS = input.keyof().options;
 /** Nobody is named as director yet: both fields may stay empty, one of them may not. */
 const withoutDirector = input.extend({ directorName: nothing, directorEmail: nothing });
 

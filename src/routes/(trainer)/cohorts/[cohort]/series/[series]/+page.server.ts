@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
   add: async ({ locals, params, request }) => {
     const { db, config } = locals.app;
-    const values = Object.fromEntries(await request.formData());
+    const values = await formValues(request, addition.keyof().options);
     const parsed = addition.safeParse(values);
     if (!parsed.success) {
       const errors = fieldErrors(parsed.error);
@@ -51,8 +52,7 @@ export const actions: Actions = {
 
   signIn: async ({ locals, params, request }) => {
     const { db, auth, config } = locals.app;
-    const values = Object.fromEntries(await request.formData());
-    const parsed = linkFor.safeParse(values);
+    const parsed = linkFor.safeParse(await formValues(request, ['member']));
     if (!parsed.success) error(404, { message: errorText('not_found'), code: 'not_found' });
     const settings = { auth, secret: config.secret, publicUrl: config.publicUrl };
     const { member } = parsed.data;

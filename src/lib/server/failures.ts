@@ -1,0 +1,41 @@
+import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
+import { errorText } from '#lib/text/errors.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** What to say of a request that could not be answered by its own fault (status 4xx); null for any other status. */
+export function clientFault(status: number): App.Error | null {
+  if (status < 400 || status >= 500) return null;
+  if (status === 404) return { message: errorText('not_found'), code: 'not_found' };
+  if (status === 405) return { message: m.request_not_possible() };
+  if (status === 413) return { message: m.request_too_large() };
+  if (status === 415) return { message: m.request_no_form() };
+  return { message: errorText('invalid_body'), code: 'invalid_body' };
+}
+
+/**
+ * The response to what was thrown before a page was reached: the framework would make one too, but after the last
+ * moment at which it can be given headers.
+ * @param page the page for errors, with the framework's places for status and message
+ * @param unexpected writes down what is no refusal, and says what to show
+ */
+export function responseTo(
+  cause: unknown,
+  event: RequestEvent,
+  page: string,
+  unexpected: (cause: unknown) => App.Error,
+): Response {
+  if (isRedirect(cause)) return new Response(null, { status: cause.status, headers: { location: cause.location } });
+  const [status, body] = isHttpError(cause) ? [cause.status, cause.body] : [500, unexpected(cause)];
+  const accept = event.request.headers.get('accept') ?? '';
+  if (event.isDataRequest || (accept.includes('application/json') && !accept.includes('text/html'))) {
+    return Response.json(body, { status });
+  }
+  const html = page
+    .replaceAll('%sveltekit.status%', String(status))
+    .replaceAll('%sveltekit.error.message%', () => escapeHtml(body.message));
+  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

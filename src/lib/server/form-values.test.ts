@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { formValues, readForm } from './form-values.ts';
+
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request('http://localhost:3000/', { method: 'POST', body, headers });
+const refused = expect.objectContaining({ status: 400, body: expect.objectContaining({ code: 'invalid_body' }) });
+
+describe('the values of a form', () => {
+  it('are the texts of the fields that the form has', async () => {
+    const body = new URLSearchParams({ name: 'Anneke', extra: 'x' });
+    expect(await formValues(post(body), ['name', 'email'])).toEqual({ name: 'Anneke' });
+  });
+
+  it('hold no file and no field with a name of the language itself', async () => {
+    const body = new FormData();
+    body.set('name', new File(['x'], 'x.txt'));
+    body.set('email', 'a@b.example');
+    body.set('__proto__', 'x');
+    const values = await formValues(post(body), ['name', 'email']);
+    expect(values).toEqual({ email: 'a@b.example' });
+    expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['plain text', post('name=Anneke', { 'content-type': 'text/plain' })],
+    ['broken multipart', post('--a\r\nnothing', { 'content-type': 'multipart/form-data; boundary=a' })],
+    ['multipart without a boundary', post('x', { 'content-type': 'multipart/form-data' })],
+  ])('are refused when the body is %s', async (_, request) => {
+    await expect(readForm(request)).rejects.toEqual(refused);
+  });
+
+  it('leave it to the framework to say that a body is too large', async () => {
+    const tooLarge = Object.assign(new Error('Payload Too Large'), { status: 413 });
+    const body = new ReadableStream({ start: (controller) => controller.error(tooLarge) });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, headers, duplex: 'half' };
+    const request = new Request('http://localhost:3000/', init);
+    await expect(readForm(request)).rejects.toBe(tooLarge);
+  });
+});
