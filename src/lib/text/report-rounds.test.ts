@@ -30,7 +30,7 @@ describe('change between rounds', () => {
     ];
     expect(roundsCaption(changes, 'T0', ['T0'], 'Marloes', 'nl')).toBe(
       'Marloes geeft nu duidelijk hogere scores bij leerkrachten coachen. ' +
-        'De leerkrachten scoren nu duidelijk hoger bij leerkrachten coachen. ' +
+        'De leerkrachten geven nu duidelijk hogere scores bij leerkrachten coachen. ' +
         'We vergelijken alleen dezelfde aspecten en dezelfde mensen. ' +
         'Er is een andere directeur dan bij T0; die scores vergelijken we niet. ' +
         'De groep leerkrachten kan tussendoor veranderd zijn.',

@@ -212,26 +212,28 @@ export function listReportsOfSeries(db: Db, seriesId: string): Promise<ReportRow
 
 /** Released reports in which this person is the IB'er or the director, newest round first. */
 export function listReportsOfPerson(db: Db, personId: string): Promise<ReportRow[]> {
-  return reports(db)
-    .where('school_round.released_at', 'is not', null)
-    // Two lists of ids by their own indexes: an "or" over both tables would read every school round.
-    .where('school_round.id', 'in', (eb) =>
-      eb
-        .selectFrom('series as own')
-        .innerJoin('school_round as ofSeries', 'ofSeries.series_id', 'own.id')
-        .select('ofSeries.id')
-        .where('own.ratee_id', '=', personId)
-        .union(
-          eb
-            .selectFrom('invitation as asked')
-            .select('asked.school_round_id as id')
-            .where('asked.person_id', '=', personId)
-            .where('asked.role', '=', 'director')
-            .where('asked.withdrawn_at', 'is', null),
-        ),
-    )
-    .orderBy('round.closed_at', 'desc')
-    .execute();
+  return (
+    reports(db)
+      .where('school_round.released_at', 'is not', null)
+      // Two lists of ids by their own indexes: an "or" over both tables would read every school round.
+      .where('school_round.id', 'in', (eb) =>
+        eb
+          .selectFrom('series as own')
+          .innerJoin('school_round as ofSeries', 'ofSeries.series_id', 'own.id')
+          .select('ofSeries.id')
+          .where('own.ratee_id', '=', personId)
+          .union(
+            eb
+              .selectFrom('invitation as asked')
+              .select('asked.school_round_id as id')
+              .where('asked.person_id', '=', personId)
+              .where('asked.role', '=', 'director')
+              .where('asked.withdrawn_at', 'is', null),
+          ),
+      )
+      .orderBy('round.closed_at', 'desc')
+      .execute()
+  );
 }
 
 /** The reports of one cohort, by round and school. */
