@@ -3,14 +3,17 @@ import adapter from '@sveltejs/adapter-node';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
+// The release, and the build behind it, so that open pages notice a new one. This file is read more than once a build,
+// by workers too, and the name must be the same in all of them: pages and their scripts find each other by it.
+process.env.DRIELUIK_BUILD ??= Date.now().toString(36);
+
 /** The framework's route announcer sets one style attribute of its own; its hash, as the browser reports it. */
 const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   kit: {
-    // The release, and the build behind it, so that open pages notice a new one.
-    version: { name: `${version}+${Date.now().toString(36)}` },
+    version: { name: `${version}+${process.env.DRIELUIK_BUILD}` },
     adapter: adapter({ precompress: true }),
     alias: { '#lib': './src/lib' },
     csp: {
