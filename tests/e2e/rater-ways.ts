@@ -33,7 +33,7 @@ export async function byKeyboard(page: Page, link: string): Promise<void> {
     for (let step = 0; step < 7; step++) await press('ArrowRight');
     await expect(scale.locator('input:checked')).toHaveValue('7');
     await saved(page);
-    await expectAccessible(page);
+    if (part === 1) await expectAccessible(page); // the others differ in their words only
     await tabTo(page, page.locator('button[data-go=next]'));
     await press('Enter');
   }
