@@ -1,4 +1,3 @@
-import { sequence } from '@sveltejs/kit/hooks';
 import {
   error,
   redirect,
@@ -10,13 +9,16 @@ import {
 import { building, version } from '$app/environment';
 import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
 import { guardRoute } from '#lib/server/guard.ts';
 import { newId } from '#lib/server/ids.ts';
 import { maskPath } from '#lib/server/log.ts';
+import { refusal } from '#lib/server/json-body.ts';
+import { readLanguage } from '#lib/server/language.ts';
 import * as setup from '#lib/server/setup/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -47,55 +49,15 @@ async function stop(): Promise<void> {
   app.log.info('stopped');
 }
 
-const locals: Handle = ({ event, resolve }) => {
+// Every text of a request is in its reader's language. Paraglide's own middleware would copy each request and keep a
+// second context beside the framework's: a tenth of the work of saving an answer (bench/save).
+overwriteGetLocale(() => getRequestEvent().locals.locale);
+
+// One handle rather than the framework's `sequence` of small ones, which costs every save more than its query.
+export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
   event.locals.actor = null;
-  return resolve(event);
-};
-
-/** The framework checks the origin of form posts only; this covers every method that changes something. */
-const sameOrigin: Handle = ({ event, resolve }) => {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(event.request.method)) return resolve(event);
-  if (event.request.headers.get('origin') === app.config.publicUrl) return resolve(event);
-  return new Response(JSON.stringify({ code: 'wrong_origin', message: errorText('wrong_origin') }), {
-    status: 403,
-    headers: { 'content-type': 'application/json' },
-  });
-};
-
-/** Cookies and form posts belong to one address: a page opened under another name of this machine moves there. */
-const oneHost: Handle = ({ event, resolve }) => {
-  const { pathname, search } = event.url;
-  const isElsewhere = event.request.headers.get('host') !== new URL(app.config.publicUrl).host;
-  if (event.request.method === 'GET' && isElsewhere && pathname !== '/healthz') {
-    redirect(307, `${app.config.publicUrl}${pathname}${search}`);
-  }
-  return resolve(event);
-};
-
-const language: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ request, locale }) => {
-    event.request = request;
-    event.locals.locale = locale;
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
-  });
-
-const identity: Handle = async ({ event, resolve }) => {
-  // A rater's form has its own cookie: saving an answer need not look for an account.
-  if (!event.route.id?.startsWith('/(rater)') && event.cookies.get(sessionCookie()) !== undefined) {
-    const session = await app.auth.api.getSession({ headers: event.request.headers });
-    if (session) event.locals.actor = await accounts.actorOf(app.db, session.user);
-  }
-  const verdict = event.route.id === null ? 'not_found' : guardRoute(event.route.id, event.locals.actor);
-  if (verdict === 'sign_in') redirect(303, '/sign-in');
-  // An address that does not exist at all gets the framework's own 404, which has the product's look.
-  if (verdict === 'not_found' && event.route.id !== null) {
-    error(404, { message: errorText('not_found'), code: 'not_found' });
-  }
-  return resolve(event);
-};
-
-const headers: Handle = async ({ event, resolve }) => {
+  event.locals.locale = readLanguage(event.cookies);
   const response = await answer(event, resolve);
   response.headers.set('X-Content-Type-Options', 'nosniff');
   response.headers.set('Referrer-Policy', 'same-origin');
@@ -110,13 +72,44 @@ const headers: Handle = async ({ event, resolve }) => {
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
   try {
-    return await resolve(event);
+    moveToOneHost(event);
+    if (!isSameOrigin(event)) return refusal('wrong_origin');
+    event.locals.actor = await findActor(event);
+    admit(event);
+    return await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
   } catch (cause) {
     return responseTo(cause, event, errorPage, (thrown) => unexpected(thrown, event));
   }
 }
 
-export const handle = sequence(locals, headers, oneHost, sameOrigin, language, identity);
+/** Cookies and form posts belong to one address: a page opened under another name of this machine moves there. */
+function moveToOneHost({ request, url: { pathname, search } }: RequestEvent): void {
+  if (request.method !== 'GET' || pathname === '/healthz') return;
+  if (request.headers.get('host') !== new URL(app.config.publicUrl).host) {
+    redirect(307, `${app.config.publicUrl}${pathname}${search}`);
+  }
+}
+
+/** The framework checks the origin of form posts only; this covers every method that changes something. */
+function isSameOrigin({ request }: RequestEvent): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return true;
+  return request.headers.get('origin') === app.config.publicUrl;
+}
+
+/** A rater's form has its own cookie: saving an answer need not look for an account. */
+async function findActor({ route, cookies, request }: RequestEvent): Promise<UserActor | null> {
+  if (route.id?.startsWith('/(rater)') || cookies.get(sessionCookie()) === undefined) return null;
+  const session = await app.auth.api.getSession({ headers: request.headers });
+  return session ? accounts.actorOf(app.db, session.user) : null;
+}
+
+/** An address that does not exist at all gets the framework's own 404, which has the product's look. */
+function admit({ route, locals }: RequestEvent): void {
+  if (route.id === null) return;
+  const verdict = guardRoute(route.id, locals.actor);
+  if (verdict === 'sign_in') redirect(303, '/sign-in');
+  if (verdict === 'not_found') error(404, { message: errorText('not_found'), code: 'not_found' });
+}
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) =>
   clientFault(status) ?? unexpected(thrown, event);

@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { DomainError, statusOf } from '#lib/errors.ts';
+import { DomainError, statusOf, type ErrorCode } from '#lib/errors.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { codeOf } from './http.ts';
 
@@ -31,6 +31,11 @@ export async function asJson<T>(work: () => Promise<T>): Promise<Response> {
   } catch (cause) {
     const code = codeOf(cause);
     if (code === null) throw cause;
-    return json({ code, message: errorText(code) }, { status: statusOf(code) });
+    return refusal(code);
   }
+}
+
+/** The reply to a request that a rule refuses, for whoever reads JSON. */
+export function refusal(code: ErrorCode): Response {
+  return json({ code, message: errorText(code) }, { status: statusOf(code) });
 }

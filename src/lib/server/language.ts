@@ -1,12 +1,19 @@
 import type { Cookies } from '@sveltejs/kit';
+import { baseLocale, cookieName, isLocale, type Locale } from '#lib/paraglide/runtime.js';
 
 /** Remembers the reader's language for a year. Scripts read it too: they speak the same language as the page. */
-export function setLanguage(cookies: Cookies, url: URL, language: 'nl' | 'en'): void {
-  cookies.set('language', language, {
+export function setLanguage(cookies: Cookies, url: URL, language: Locale): void {
+  cookies.set(cookieName, language, {
     path: '/',
     maxAge: 365 * 86_400,
     httpOnly: false,
     sameSite: 'lax',
     secure: url.protocol === 'https:',
   });
+}
+
+/** The reader's language: as chosen, or Dutch. */
+export function readLanguage(cookies: Cookies): Locale {
+  const chosen = cookies.get(cookieName);
+  return isLocale(chosen) ? chosen : baseLocale;
 }

@@ -1,9 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
+import { SteadySqliteDialect } from './dialect.ts';
 import { requireNode } from './require-node.ts';
 import type { DB } from './schema.ts';
-import { withStatementCache } from './statement-cache.ts';
 
 /** Mode of a new database file; SQLite gives its log the same. It holds names, addresses and answers. */
 const OWNER_ONLY = 0o600;
@@ -50,7 +50,7 @@ export async function openDatabase({
     raw.close(); // a file that is no database shows only now
     throw cause;
   }
-  const db = new Kysely<DB>({ dialect: new SqliteDialect({ database: withStatementCache(raw) }) });
+  const db = new Kysely<DB>({ dialect: new SteadySqliteDialect(raw) });
   const close = async () => {
     await db.destroy();
     raw.close(); // a connection that was never asked anything is not closed by Kysely
