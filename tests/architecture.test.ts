@@ -19,6 +19,7 @@ const examples: Record<string, { breaks: [string, string][]; keeps: [string, str
       ['src/routes/+page.server.ts', "import type { PageServerLoad } from './$types';"],
       ['src/hooks.server.ts', "import page from './error.html?raw';"],
       ['tests/db/a.test.ts', "import { x } from '../support/x.ts';"],
+      ['src/routes/+layout.svelte', "<script>import script from '#lib/form-client/main.ts?worker&url';</script>"],
     ],
   },
   'nothing imports a route or a command': {
@@ -67,6 +68,17 @@ const examples: Record<string, { breaks: [string, string][]; keeps: [string, str
   'charts, components and texts know figures, not the server': {
     breaks: [['src/lib/charts/gaps.ts', "import type { Db } from '#lib/server/db/open.ts';"]],
     keeps: [['src/lib/charts/gaps.ts', "import type { Gap } from '#lib/analysis/gap.ts';"]],
+  },
+  'the form’s script knows the answers’ words only: no server, no framework, no texts of its own': {
+    breaks: [
+      ['src/lib/form-client/a.ts', "import { m } from '#lib/paraglide/messages.js';"],
+      ['src/lib/form-client/a.ts', "import { goto } from '$app/navigation';"],
+      ['src/lib/form-client/a.ts', "import type { Db } from '#lib/server/db/open.ts';"],
+    ],
+    keeps: [
+      ['src/lib/form-client/a.ts', "import { isAnswered } from '#lib/form/answer.ts';"],
+      ['src/lib/form-client/a.ts', "import { openDB } from 'idb';"],
+    ],
   },
   'chart.js is loaded by Chart.svelte only': {
     breaks: [

@@ -5,6 +5,7 @@ import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import type { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
+import { GET as getAnswers } from '../../src/routes/(rater)/form/[response]/answers/+server.ts';
 import { PUT as putAnswer } from '../../src/routes/(rater)/form/[response]/answers/[aspect]/+server.ts';
 import { PUT as putScale } from '../../src/routes/(rater)/form/[response]/scale/[competency]/+server.ts';
 import { enterBy, openSchool, sessionIn } from './form-support.ts';
@@ -144,5 +145,22 @@ describe('saving the scale question by itself', () => {
     });
     expect(await scale(ib, 'C1', { ...body, value: 11 })).toMatchObject({ body: { code: 'score_out_of_range' } });
     expect(await scale(ib, 'C1', { value: 6 })).toMatchObject({ status: 400, body: { code: 'invalid_body' } });
+  });
+});
+
+describe('what is stored, for a page that has been open while another device answered', () => {
+  const get = (form = response) => browser.fetch(getAnswers, { params: { response: form } });
+
+  it('is told in full, and whether the form may still be answered', async () => {
+    await put('C1.01', given(4));
+    const open = { writable: true, aspects: { 'C1.01': given(4) }, scales: {} };
+    expect(await get()).toEqual({ status: 200, body: open });
+    await rounds.close(app.db, cohort.trainer, round.id);
+    expect(await get()).toEqual({ status: 200, body: { ...open, writable: false } });
+  });
+
+  it('is told to nobody else', async () => {
+    const other = await enterBy(app, make.inRole(round.invited, 'director'));
+    expect(await get(other.response)).toMatchObject({ status: 404, body: { code: 'link_unknown' } });
   });
 });

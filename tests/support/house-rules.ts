@@ -70,7 +70,7 @@ function syntaxRule(
   };
 }
 
-const extensions = /\.(ts|js|mjs|svelte|json|css|svg|html\?raw)$/;
+const extensions = /\.(ts|ts\?worker&url|js|mjs|svelte|json|css|svg|html\?raw)$/;
 
 function isLooseImport({ specifier, target }: Import, path: string): boolean {
   if (specifier === '#migrations' || /^\.\.?(\/\.\.)*\/\$types(\.js)?$/.test(specifier)) return false;
@@ -202,6 +202,12 @@ export const houseRules: Rule[] = [
     'charts, components and texts know figures, not the server',
     (path) => within(path, 'src/lib/charts', 'src/lib/components', 'src/lib/text') && !isTest(path),
     ({ specifier, target }) => within(target, 'src/lib/server') || isPackage(specifier, 'kysely', 'better-sqlite3'),
+  ),
+  importRule(
+    'the form’s script knows the answers’ words only: no server, no framework, no texts of its own',
+    (path) => within(path, 'src/lib/form-client') && !isTest(path),
+    ({ specifier, target }) =>
+      target === null ? specifier !== 'idb' : !within(target, 'src/lib/form-client', 'src/lib/form'),
   ),
   importRule(
     'chart.js is loaded by Chart.svelte only',

@@ -12,7 +12,7 @@ describe('a page of the form', () => {
     expect(pages.map((page) => page?.part)).toEqual([1, 2, 3, 4]);
     expect(pages[0]?.previous).toBeNull();
     expect(pages[0]?.next).toBe(pages[1]?.code);
-    expect(pages[3]).toMatchObject({ next: null, previous: pages[2]?.code, parts: 4 });
+    expect(pages[3]).toMatchObject({ next: null, previous: pages[2]?.code, order: pages.map((page) => page?.code) });
   });
 
   it('says where a role cannot normally see an aspect, and nowhere else', () => {

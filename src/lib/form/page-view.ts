@@ -25,7 +25,8 @@ export type PageView = {
   description: string | null;
   /** Counted from 1, in the order that was drawn for this rater. */
   part: number;
-  parts: number;
+  /** The codes of all competencies, in that order. */
+  order: readonly string[];
   clusters: ClusterView[];
   /** For the IB'er, where the list has one. */
   scale: ScaleView | null;
@@ -50,7 +51,7 @@ export function pageView(list: Instrument, code: string, { role, locale, seed }:
     title: competency.title[locale],
     description: competency.description?.[locale] ?? null,
     part: at + 1,
-    parts: order.length,
+    order,
     clusters: clustersOf(competency, role, locale),
     scale: question
       ? { question: question.question[locale], followUps: question.followUps.map((each) => each[locale]) }

@@ -210,3 +210,73 @@ describe('before leaving a page', () => {
     expect(queue.unsent('a')).toBeNull();
   });
 });
+
+describe('what is kept when the page closes', () => {
+  const kept = new Map<string, { value: object; changedAt: number }>();
+  beforeEach(() => {
+    kept.clear();
+    queue = new SaveQueue({
+      send: server.send,
+      clock: () => now,
+      onStatus: (status) => statuses.push(status),
+      onStored: (...given) => stored.push(given),
+      refusalText: (_code, message) => message ?? 'dat kan niet',
+      keep: {
+        put: (key, entry) => void kept.set(key, entry),
+        drop: (key, changedAt) => {
+          if ((kept.get(key)?.changedAt ?? 0) <= changedAt) kept.delete(key);
+        },
+      },
+    });
+  });
+
+  it('is every value from the moment it is given until the server has it', async () => {
+    queue.put('a', '/a', { score: 4 });
+    expect(kept.get('a')).toMatchObject({ value: { score: 4 }, changedAt: 1000 });
+    await server.answer(0, lost);
+    expect(kept.has('a')).toBe(true);
+    queue.retryNow();
+    await server.answer(1);
+    expect(kept.has('a')).toBe(false);
+  });
+
+  it('goes when the server has something newer', async () => {
+    queue.put('a', '/a', { score: 4 });
+    await server.answer(0, Response.json({ score: 2, changedAt: 9000 }));
+    expect(kept.has('a')).toBe(false);
+    expect(stored).toEqual([['a', { score: 2, changedAt: 9000 }, false]]);
+  });
+
+  it('stays when something newer was given while it was under way', async () => {
+    queue.put('a', '/a', { score: 4 });
+    queue.put('a', '/a', { score: 5 });
+    await server.answer(0);
+    expect(kept.get('a')).toMatchObject({ value: { score: 5 } });
+    await server.answer(1);
+    expect(kept.has('a')).toBe(false);
+  });
+
+  it('stays when it is refused, until the reader lets it go', async () => {
+    queue.put('a', '/a', { score: 4 });
+    await server.answer(0, refusal(409, 'gesloten'));
+    expect(queue.hasRefused).toBe(true);
+    expect(kept.has('a')).toBe(true);
+    queue.forgetRefused();
+    expect(kept.has('a')).toBe(false);
+  });
+
+  it('is sent at the next visit with the time at which it was given', async () => {
+    queue.restore('a', '/a', { score: 4 }, 700);
+    expect(server.received[0]).toMatchObject({ path: '/a', body: { score: 4, changedAt: 700 } });
+    expect(queue.unsent('a')).toEqual({ score: 4 });
+    await server.answer(0);
+    expect(state()).toBe('saved');
+  });
+
+  it('does not take the place of what was given since', () => {
+    queue.put('a', '/a', { score: 5 });
+    queue.restore('a', '/a', { score: 1 }, 700);
+    expect(values()).toEqual([5]);
+    expect(queue.unsent('a')).toEqual({ score: 5 });
+  });
+});

@@ -17,6 +17,11 @@ type SaveQueueOptions = {
   onStored: (key: string, stored: unknown, isOurs: boolean) => void;
   /** What to say of a refusal, given its code and its text as far as it brings them. */
   refusalText: (code: unknown, message: string | null) => string;
+  /** Keeps what waits when the page closes. */
+  keep?: {
+    put: (key: string, entry: { path: string; value: object; changedAt: number }) => void;
+    drop: (key: string, changedAt: number) => void;
+  };
 };
 
 type Entry = EntryStatus & {
@@ -35,7 +40,7 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
  * Sends values to the server, at most one at a time a key and always the latest, and keeps each until the server has
- * that very value. In memory: it lives as long as the page does.
+ * that very value.
  */
 export class SaveQueue {
   readonly #options: SaveQueueOptions;
@@ -63,8 +68,18 @@ export class SaveQueue {
       isSending: before?.isSending ?? false,
     };
     this.#entries.set(key, entry);
+    this.#options.keep?.put(key, entry);
     if (pauseMs > 0) entry.pause = setTimeout(() => this.#resume(key), pauseMs);
     else this.#start(key);
+    this.#report();
+  }
+
+  /** Takes up what an earlier visit left waiting, with the time at which it was given; what was given since stays. */
+  restore(key: string, path: string, value: object, changedAt: number): void {
+    if (this.#entries.has(key)) return;
+    const state = { state: 'saving' as const, message: null, pause: null, retries: false };
+    this.#entries.set(key, { ...state, path, value, changedAt, version: 1, isSending: false });
+    this.#start(key);
     this.#report();
   }
 
@@ -102,9 +117,18 @@ export class SaveQueue {
     return [...this.#entries.values()].every(isRefused) ? 'refused' : 'waiting';
   }
 
+  /** Whether something was refused for good. */
+  get hasRefused(): boolean {
+    return [...this.#entries.values()].some(isRefused);
+  }
+
   /** Lets go of what the server refuses for good. */
   forgetRefused(): void {
-    for (const [key, entry] of this.#entries) if (isRefused(entry)) this.#entries.delete(key);
+    for (const [key, entry] of this.#entries) {
+      if (!isRefused(entry)) continue;
+      this.#entries.delete(key);
+      this.#options.keep?.drop(key, entry.changedAt);
+    }
     this.#report();
   }
 
@@ -143,6 +167,7 @@ export class SaveQueue {
       else this.#start(key);
     } else if (reply.kind === 'stored') {
       this.#entries.delete(key);
+      this.#options.keep?.drop(key, Math.max(sent.changedAt, reply.changedAt));
       this.#options.onStored(key, reply.body, reply.changedAt <= sent.changedAt);
     } else if (reply.kind === 'none') {
       this.#wait(entry);

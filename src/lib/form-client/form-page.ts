@@ -1,0 +1,134 @@
+import { isSameAnswer, isSameScale, NOT_ANSWERED } from '#lib/form/answer.ts';
+import type { Answer, ScaleAnswer } from '#lib/form/answer.ts';
+import { readFields, readScaleFields, writeFields, writeScaleFields } from './fields.ts';
+import { answerByKey } from './keys.ts';
+import { readLoaded, scaleKey, writeLoaded, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
+import { codesIn, showProgress, showStatus } from './progress.ts';
+import { showRemark } from './remark-field.ts';
+import { offerRest } from './rest.ts';
+import type { QueueStatus, SaveQueue } from './save-queue.ts';
+
+const TYPING_PAUSE_MS = 600;
+const NO_SCALE: ScaleAnswer = { value: null, notes: [] };
+
+/** One page of the form: its fields, between the reader and the queue that saves them. */
+export class FormPage {
+  readonly form: HTMLFormElement;
+  readonly #queue: SaveQueue;
+  readonly #known: KnownAnswers;
+  readonly #codes: string[];
+  /** The competency whose scale question is on this page; null where there is none. */
+  readonly #scale: string | null;
+
+  constructor(form: HTMLFormElement, queue: SaveQueue, known: KnownAnswers) {
+    this.form = form;
+    this.#queue = queue;
+    this.#known = known;
+    this.#codes = codesIn(form);
+    this.#scale = form.querySelector('.scale-q') ? (form.dataset['page'] ?? null) : null;
+  }
+
+  /** From now on the fields are saved as they change. What was answered before scripts ran is saved at once. */
+  start(): void {
+    const loaded = readLoaded(this.form);
+    for (const code of this.#codes) {
+      const stored = loaded.aspects[code];
+      if (!isSameAnswer(readFields(this.form, code), stored ?? NOT_ANSWERED)) this.#saveAspect(code, 0);
+      if (stored) this.#known.learn(code, stored);
+    }
+    if (this.#scale !== null) {
+      if (!isSameScale(this.#readScale(), loaded.scale ?? NO_SCALE)) this.#saveScale(0);
+      if (loaded.scale) this.#known.learn(scaleKey(this.#scale), loaded.scale);
+    }
+    this.#listen();
+    offerRest(this.form, (code) => this.#saveAspect(code, 0));
+    for (const field of this.form.querySelectorAll('textarea')) showRemark(field);
+    this.refresh();
+  }
+
+  /** Makes the fields say what is newest: what waits here, or else what the server has. */
+  refresh(): void {
+    for (const code of this.#codes) {
+      const newest = (this.#queue.unsent(code) as Answer | null) ?? this.#known.aspect(code);
+      if (newest && !isSameAnswer(newest, readFields(this.form, code))) writeFields(this.form, code, newest);
+    }
+    if (this.#scale !== null) {
+      const unsent = this.#queue.unsent(scaleKey(this.#scale)) as ScaleAnswer | null;
+      const newest = unsent ?? this.#known.scale(this.#scale);
+      if (newest && !isSameScale(newest, this.#readScale())) writeScaleFields(this.form, this.#scale, newest);
+    }
+    this.keepRecord();
+    showProgress(this.form);
+  }
+
+  /** Notes what the server has now; the fields stay as they are, for somebody may be typing. */
+  keepRecord(): void {
+    writeLoaded(this.form, this.#stored());
+  }
+
+  showStatus(status: QueueStatus): void {
+    showStatus(this.form, status);
+  }
+
+  #listen(): void {
+    const { form } = this;
+    form.addEventListener('change', ({ target }) => {
+      if (!(target instanceof HTMLTextAreaElement)) this.#save(target, 0);
+    });
+    form.addEventListener('input', ({ target }) => {
+      if (!(target instanceof HTMLTextAreaElement)) return;
+      showRemark(target);
+      this.#save(target, TYPING_PAUSE_MS);
+    });
+    form.addEventListener('focusout', () => this.#queue.flush());
+    form.addEventListener('keydown', (event) => {
+      // Enter would send the page; on an answer it chooses that answer.
+      if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+        event.preventDefault();
+        event.target.click();
+      } else if (answerByKey(event)) event.preventDefault();
+    });
+  }
+
+  #save(field: EventTarget | null, pauseMs: number): void {
+    if (!(field instanceof HTMLElement)) return;
+    const code = field.closest<HTMLElement>('.aspect')?.dataset['code'];
+    if (code !== undefined) this.#saveAspect(code, pauseMs);
+    else if (field.closest('.scale-q')) this.#saveScale(pauseMs);
+  }
+
+  #saveAspect(code: string, pauseMs: number): void {
+    const answer = readFields(this.form, code);
+    const stored = this.#known.aspect(code) ?? NOT_ANSWERED;
+    const isNews = this.#queue.unsent(code) !== null || !isSameAnswer(answer, stored);
+    if (isNews) this.#put(code, `answers/${code}`, answer, pauseMs);
+    showProgress(this.form);
+  }
+
+  #saveScale(pauseMs: number): void {
+    if (this.#scale === null) return;
+    const scale = this.#readScale();
+    const key = scaleKey(this.#scale);
+    if (this.#queue.unsent(key) === null && isSameScale(scale, this.#known.scale(this.#scale) ?? NO_SCALE)) return;
+    this.#put(key, `scale/${this.#scale}`, scale, pauseMs);
+  }
+
+  #put(key: string, path: string, value: object, pauseMs: number): void {
+    const knownAt = this.#known.changedAt(key);
+    this.#queue.put(key, `${this.form.dataset['path']}/${path}`, value, { knownAt, pauseMs });
+  }
+
+  #readScale(): ScaleAnswer {
+    const notes = this.form.querySelectorAll('.scale-q textarea').length;
+    return readScaleFields(this.form, this.#scale ?? '', notes);
+  }
+
+  #stored(): LoadedAnswers {
+    const aspects = this.#codes.flatMap((code) => {
+      const stored = this.#known.aspect(code);
+      return stored ? [[code, stored] as const] : [];
+    });
+    const scale = this.#scale === null ? undefined : this.#known.scale(this.#scale);
+    return { aspects: Object.fromEntries(aspects), scale: scale ?? null };
+  }
+}

@@ -1,0 +1,36 @@
+const TIMEOUT_MS = 8000;
+
+/** What came of fetching a page: the page, the address that the server sends to instead, or no connection. */
+export type Fetched = { kind: 'page'; page: Document } | { kind: 'elsewhere'; path: string } | { kind: 'none' };
+
+/** The other pages of the form, fetched ahead, so that going on needs no connection. In memory only (rules.md, Links). */
+export class KeptPages {
+  readonly #html = new Map<string, string>();
+
+  /** Fetches these pages while nothing else is asked. */
+  async fetchAhead(paths: readonly string[]): Promise<void> {
+    for (const path of paths) if (!this.#html.has(path)) await this.get(path);
+  }
+
+  /** A page as it was fetched ahead, or else from the server. */
+  async get(path: string): Promise<Fetched> {
+    const kept = this.#html.get(path);
+    if (kept !== undefined) return { kind: 'page', page: parse(kept) };
+    try {
+      const response = await fetch(path, {
+        headers: { accept: 'text/html' },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (response.redirected || !response.ok) return { kind: 'elsewhere', path };
+      const html = await response.text();
+      this.#html.set(path, html);
+      return { kind: 'page', page: parse(html) };
+    } catch {
+      return { kind: 'none' };
+    }
+  }
+}
+
+function parse(html: string): Document {
+  return new DOMParser().parseFromString(html, 'text/html');
+}

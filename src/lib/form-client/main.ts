@@ -1,0 +1,9 @@
+/** The script of the pages of a rater's form. Without it every page works too, as a plain form. */
+import { RatingForm } from './rating-form.ts';
+import { settleFirst } from './settle-first.ts';
+
+const form = document.querySelector<HTMLFormElement>('form.form');
+if (form) new RatingForm(form).start();
+for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
+document.querySelector<HTMLElement>('.summary')?.focus();
+document.documentElement.setAttribute('data-hydrated', '');

@@ -1,0 +1,91 @@
+import { isAnswered } from '#lib/form/answer.ts';
+import { readFields } from './fields.ts';
+import { say, sayText } from './texts.ts';
+import type { QueueStatus } from './save-queue.ts';
+
+/** What a page of the form says of itself: how far it is, what is open, and whether it is saved. */
+
+/** Counts what the fields say now, in the head, the rail, above each cluster and in the foot. */
+export function showProgress(form: HTMLFormElement): void {
+  const open: string[] = [];
+  const total = { answered: 0, count: 0 };
+  for (const cluster of form.querySelectorAll<HTMLElement>('.cluster[data-cluster]')) {
+    const codes = codesIn(cluster);
+    const left = codes.filter((code) => !isAnswered(readFields(form, code)));
+    open.push(...left);
+    total.answered += codes.length - left.length;
+    total.count += codes.length;
+    showCount(form, cluster.dataset['cluster'] ?? '', codes.length - left.length, codes.length);
+  }
+  showCount(form, 'all', total.answered, total.count);
+  showOpen(form, open);
+}
+
+/** The codes of the aspects in a part of the form, from top to bottom. */
+export function codesIn(part: ParentNode): string[] {
+  return [...part.querySelectorAll<HTMLElement>('.aspect')].map((aspect) => aspect.dataset['code'] ?? '');
+}
+
+/** Whether the server has everything; the words are read out as they change. */
+export function showStatus(form: HTMLFormElement, { state, unsent, entries }: QueueStatus): void {
+  const words = state === 'waiting' && unsent === 1 ? 'waiting-one' : state;
+  const status = form.querySelector<HTMLElement>('.save');
+  if (status && status.dataset['says'] !== `${words} ${state === 'waiting' ? unsent : ''}`) {
+    status.dataset['says'] = `${words} ${state === 'waiting' ? unsent : ''}`;
+    status.replaceChildren(say(words, { count: unsent }));
+  }
+  form.dataset['saveState'] = state;
+  for (const aspect of form.querySelectorAll<HTMLElement>('.aspect')) {
+    const code = aspect.dataset['code'] ?? '';
+    const entry = entries[code];
+    aspect.toggleAttribute('data-unsent', entry !== undefined);
+    showFault(aspect, `fault-${code}`, entry?.message ?? null);
+  }
+  const scale = form.querySelector<HTMLElement>('.scale-q');
+  if (!scale) return;
+  const entry = entries[`scale.${form.dataset['page']}`];
+  scale.toggleAttribute('data-unsent', entry !== undefined);
+  showFault(scale.querySelector('.scale-in') ?? scale, 'fault-scale', entry?.message ?? null);
+}
+
+function showCount(form: HTMLFormElement, key: string, answered: number, count: number): void {
+  for (const place of form.querySelectorAll<HTMLElement>(`[data-count="${CSS.escape(key)}"]`)) {
+    const isDone = answered === count && 'tick' in place.dataset;
+    place.textContent = `${sayText('count', { answered, count })}${isDone ? ' ✓' : ''}`;
+  }
+  const bar = form.querySelector<SVGRectElement>(`[data-segment="${CSS.escape(key)}"]`);
+  bar?.setAttribute('width', `${(Number(bar.dataset['full']) * answered) / count}%`);
+}
+
+function showOpen(form: HTMLFormElement, open: readonly string[]): void {
+  const [first] = open;
+  const link = form.querySelector<HTMLAnchorElement>('[data-open]');
+  if (link) {
+    link.hidden = first === undefined;
+    link.hash = `aspect-${first ?? ''}`;
+    link.firstElementChild?.replaceChildren(sayText('still-open', { count: open.length }));
+  }
+  form.querySelector('[data-done]')?.toggleAttribute('hidden', first !== undefined);
+  const rest = form.querySelector<HTMLElement>('[data-rest=set]');
+  if (rest) {
+    rest.hidden = open.length === 0;
+    rest.textContent = sayText('rest', { count: open.length });
+  }
+}
+
+/** A refusal, at the question that it is about. */
+function showFault(place: HTMLElement, id: string, message: string | null): void {
+  const there = place.querySelector<HTMLElement>(`:scope > .fault`);
+  if (message === null) {
+    if (there?.hasAttribute('data-live')) there.remove();
+    return;
+  }
+  const fault = there ?? document.createElement('p');
+  fault.className = 'fault small';
+  fault.id = id;
+  fault.dataset['live'] = '';
+  if (fault.textContent !== message) fault.textContent = message;
+  if (!there) place.append(fault);
+  const described = new Set((place.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean)).add(id);
+  place.setAttribute('aria-describedby', [...described].join(' '));
+}

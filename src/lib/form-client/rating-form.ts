@@ -1,0 +1,204 @@
+import type { StoredAnswer, StoredScale } from '#lib/form/answer.ts';
+import { clockOffset } from './clock.ts';
+import { FormPage } from './form-page.ts';
+import { KeptPages } from './kept-pages.ts';
+import { KeptQueue } from './kept-queue.ts';
+import { KnownAnswers, scaleKey } from './known-answers.ts';
+import { SaveQueue, type QueueStatus } from './save-queue.ts';
+import { send } from './send.ts';
+import { submitAfterAll } from './submit.ts';
+import { sayText } from './texts.ts';
+
+const TIMEOUT_MS = 15_000;
+/** Long enough for a slow connection, short enough to wait for. */
+const PATIENCE_MS = 5000;
+const NEWS_MS = 20_000;
+
+/** What the server tells of a form that is open on this device (GET …/answers). */
+type News = { writable: boolean; aspects: Record<string, StoredAnswer>; scales: Record<string, StoredScale> };
+
+/** A rater's form while it is open on this device: its queue, what the server has, and the page on the screen. */
+export class RatingForm {
+  readonly #path: string;
+  readonly #pages: readonly string[];
+  readonly #kept: KeptQueue;
+  readonly #keptPages = new KeptPages();
+  readonly #known = new KnownAnswers();
+  readonly #queue: SaveQueue;
+  #page: FormPage;
+  #status: QueueStatus = { state: 'saved', unsent: 0, entries: {} };
+  #isLeaving = false;
+  #isStuck = false;
+  #heardAt = 0;
+
+  constructor(form: HTMLFormElement) {
+    this.#path = form.dataset['path'] ?? '';
+    this.#pages = (form.dataset['pages'] ?? '').split(' ').map((code) => `${this.#path}/${code}`);
+    const offset = clockOffset(Number(form.dataset['time']));
+    this.#kept = new KeptQueue(this.#path);
+    this.#queue = new SaveQueue({
+      clock: () => Date.now() + offset,
+      send,
+      keep: this.#kept,
+      onStatus: (status) => this.#show(status),
+      onStored: (key, stored, isOurs) => {
+        this.#known.learn(key, stored as StoredAnswer | StoredScale);
+        if (isOurs) this.#page.keepRecord();
+        else this.#page.refresh();
+      },
+      // A session that ended has lost this answer only: the page's own text would say that everything is kept.
+      refusalText: (code, message) =>
+        code === 'link_unknown' ? sayText('session-over') : (message ?? sayText('save-refused')),
+    });
+    this.#page = new FormPage(form, this.#queue, this.#known);
+  }
+
+  /** From now on answers are saved as they are given. */
+  start(): void {
+    this.#begin();
+    this.#listen();
+    void this.#takeUp();
+    void this.#keptPages.fetchAhead(this.#pages.filter((path) => path !== location.pathname));
+  }
+
+  #begin(): void {
+    this.#isStuck = false;
+    this.#page.start();
+    this.#show(this.#status);
+    this.#page.form.addEventListener('submit', (event) => void this.#onSubmit(event));
+  }
+
+  #listen(): void {
+    addEventListener('online', () => {
+      this.#queue.retryNow();
+      void this.#hear();
+    });
+    addEventListener('pagehide', () => this.#queue.flush());
+    addEventListener('focus', () => void this.#hear());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.#hear();
+      else this.#queue.flush();
+    });
+    addEventListener('beforeunload', (event) => {
+      this.#queue.flush();
+      if (!this.#isLeaving && this.#status.unsent > 0) event.preventDefault();
+    });
+    addEventListener('popstate', () => {
+      if (location.pathname !== this.#here()) void this.#go(location.pathname, { isBack: true });
+    });
+    setInterval(() => void this.#hear(), NEWS_MS);
+  }
+
+  /** Sends what an earlier visit could not, unless the server has something newer. */
+  async #takeUp(): Promise<void> {
+    for (const { key, path, value, changedAt } of await this.#kept.load()) {
+      if (changedAt > this.#known.changedAt(key)) this.#queue.restore(key, path, value, changedAt);
+      else this.#kept.drop(key, changedAt);
+    }
+    this.#page.refresh();
+  }
+
+  /** What was answered on another device, or in another tab, since. */
+  async #hear(): Promise<void> {
+    if (document.visibilityState !== 'visible' || Date.now() - this.#heardAt < 1000) return;
+    this.#heardAt = Date.now();
+    let news: News;
+    try {
+      const reply = await fetch(`${this.#path}/answers`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+      if (!reply.ok) return;
+      news = (await reply.json()) as News;
+    } catch {
+      return; // no connection: the next time
+    }
+    if (!news.writable && this.#status.unsent === 0) return this.#leaveTo(this.#path);
+    const stored = [
+      ...Object.entries(news.aspects),
+      ...Object.entries(news.scales).map(([competency, scale]) => [scaleKey(competency), scale] as const),
+    ];
+    if (stored.map(([key, each]) => this.#known.learn(key, each)).some(Boolean)) this.#page.refresh();
+  }
+
+  async #onSubmit(event: SubmitEvent): Promise<void> {
+    if (this.#isLeaving) return;
+    event.preventDefault();
+    const { form } = this.#page;
+    const button = event.submitter;
+    const go = button instanceof HTMLButtonElement ? button.value : 'next';
+    const target = go === 'back' ? form.dataset['back'] : go === 'next' ? form.dataset['next'] : undefined;
+    this.#queue.flush();
+    if (target !== undefined && this.#pages.includes(target)) {
+      if (this.#queue.hasRefused && !this.#isStuck) return this.#stick();
+      this.#queue.forgetRefused();
+      await this.#go(target);
+      return;
+    }
+    const outcome = await this.#queue.settle(PATIENCE_MS);
+    // Somebody who goes on after having seen what was refused may.
+    if (outcome === 'waiting' || (outcome === 'refused' && !this.#isStuck)) return this.#stick();
+    this.#queue.forgetRefused();
+    if (target !== undefined) return this.#leaveTo(target);
+    if (go === 'stop') await this.#kept.wipe();
+    this.#isLeaving = true;
+    submitAfterAll(form, button);
+  }
+
+  /** Shows another page of the form in place of this one. */
+  async #go(path: string, { isBack = false } = {}): Promise<void> {
+    const fetched = this.#pages.includes(path)
+      ? await this.#keptPages.get(path)
+      : ({ kind: 'elsewhere', path } as const);
+    if (fetched.kind === 'none') return this.#stick();
+    const app = fetched.kind === 'page' ? fetched.page.querySelector('.app') : null;
+    const form = app?.querySelector<HTMLFormElement>('form.form');
+    if (fetched.kind === 'elsewhere' || !app || !form) return this.#leaveTo(path);
+    if (!isBack) history.pushState(null, '', path);
+    document.querySelector('.app')?.replaceWith(document.adoptNode(app));
+    document.title = fetched.page.title;
+    this.#page = new FormPage(form, this.#queue, this.#known);
+    this.#begin();
+    scrollTo(0, 0);
+    const title = form.querySelector<HTMLElement>('h1');
+    title?.setAttribute('tabindex', '-1');
+    title?.focus({ preventScroll: true });
+    void this.#hear();
+  }
+
+  /** Leaves the form's pages; stays when there is no connection, for the browser would show an empty page. */
+  async #leaveTo(path: string): Promise<void> {
+    const isReachable = await fetch(path, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
+      () => true,
+      () => false,
+    );
+    if (!isReachable) return this.#stick();
+    this.#isLeaving = true;
+    location.assign(path);
+  }
+
+  /** Says why the page stays; emptied first, so that it is read out again. */
+  #stick(): void {
+    const place = this.#page.form.querySelector<HTMLElement>('.stuck');
+    if (!place) return;
+    place.hidden = false;
+    place.textContent = '';
+    this.#isStuck = true;
+    setTimeout(() => (place.textContent = sayText(this.#queue.hasRefused ? 'stuck-failed' : 'stuck')));
+  }
+
+  #show(status: QueueStatus): void {
+    this.#status = status;
+    this.#page.showStatus(status);
+    if (status.state === 'waiting') {
+      const keep = this.#page.form.querySelector('[data-offline]');
+      const words = sayText(this.#kept.isKept ? 'offline-kept' : 'offline-open');
+      if (keep && keep.textContent !== words) keep.textContent = words;
+    }
+    if (status.state !== 'saved') return;
+    const stuck = this.#page.form.querySelector<HTMLElement>('.stuck');
+    if (stuck) stuck.hidden = true;
+    this.#isStuck = false;
+  }
+
+  #here(): string {
+    return `${this.#path}/${this.#page.form.dataset['page']}`;
+  }
+}

@@ -1,0 +1,38 @@
+import { KeptQueue } from './kept-queue.ts';
+import { SaveQueue } from './save-queue.ts';
+import { send } from './send.ts';
+import { submitAfterAll } from './submit.ts';
+
+const PATIENCE_MS = 5000;
+
+/**
+ * Before a form is submitted or closed on this device (`data-settle` holds its path), what the device still keeps goes
+ * to the server: afterwards it is too late, and somebody else may use the device next.
+ */
+export function settleFirst(form: HTMLFormElement): void {
+  const kept = new KeptQueue(form.dataset['settle'] ?? '');
+  const queue = new SaveQueue({
+    clock: () => Date.now(),
+    send,
+    keep: kept,
+    onStatus: () => {},
+    onStored: () => {},
+    // The reader has seen it at its own question.
+    refusalText: () => '',
+  });
+  const taken = kept.load().then((waiting) => {
+    for (const { key, path, value, changedAt } of waiting) queue.restore(key, path, value, changedAt);
+  });
+  let isSettled = false;
+  form.addEventListener('submit', (event) => {
+    if (isSettled) return;
+    event.preventDefault();
+    void taken.then(async () => {
+      isSettled = (await queue.settle(PATIENCE_MS)) !== 'waiting';
+      if (isSettled) {
+        await kept.wipe();
+        submitAfterAll(form);
+      } else form.querySelector('[data-settle-note]')?.removeAttribute('hidden');
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import { aspect, choice, codesOn, goNext, radio, saved } from './form-page.ts';
+import { atFirstPage, expect, expectAccessible, hydrated, test } from './world.ts';
+
+/** The form while the connection comes and goes, and while another device answers too. */
+
+test('every page can be answered without connection, and all is sent when it is back', async ({
+  page,
+  context,
+  world,
+  faults,
+}) => {
+  faults.allow(/ERR_INTERNET_DISCONNECTED/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const first = page.url();
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+
+  const given: [string, string][] = [];
+  for (let part = 1; part <= 4; part += 1) {
+    await expect(page.locator('.fhead')).toContainText(`Deel ${part} van 4`);
+    const [code = ''] = await codesOn(page);
+    await choice(page, code, '3').click();
+    given.push([code, '3']);
+    if (part < 4) await goNext(page);
+  }
+  await expect(page.locator('.save')).toHaveText('4 wachten');
+  await expectAccessible(page);
+  // The last look needs the server: the page stays, and says why.
+  await page.locator('button[data-go=next]').click();
+  await expect(page.locator('.stuck')).toContainText('Nog niet alles is opgeslagen');
+
+  await context.setOffline(false);
+  await saved(page);
+  await page.goto(first);
+  await hydrated(page);
+  for (let part = 1; part <= 4; part += 1) {
+    const [code, value] = given[part - 1] ?? ['', ''];
+    await expect(radio(page, code, value)).toBeChecked();
+    if (part < 4) await goNext(page);
+  }
+});
+
+test('what waits is still there after closing the page, and is wiped once it is stored', async ({
+  page,
+  context,
+  world,
+  faults,
+}) => {
+  faults.allow(/ERR_INTERNET_DISCONNECTED/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const address = page.url();
+  const [code = ''] = await codesOn(page);
+  await context.setOffline(true);
+  await choice(page, code, '2').click();
+  await expect(page.locator('.save')).toHaveText('1 wacht');
+  await page.close({ runBeforeUnload: false });
+
+  await context.setOffline(false);
+  const later = await context.newPage();
+  await later.goto(address);
+  await expect(radio(later, code, '2')).toBeChecked();
+  await saved(later);
+  const waiting = () =>
+    later.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const open = indexedDB.open('drieluik');
+          open.onsuccess = () => {
+            const count = open.result.transaction('waiting').objectStore('waiting').count();
+            count.onsuccess = () => {
+              open.result.close();
+              resolve(count.result);
+            };
+          };
+        }),
+    );
+  await expect.poll(waiting).toBe(0);
+});
+
+test('an answer from another device comes to be shown', async ({ page, world, newVisitor }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const phone = await newVisitor();
+  await atFirstPage(phone, school.linkOf('teacher'));
+  await hydrated(phone);
+  const [code = '', untouched = ''] = await codesOn(page);
+  await choice(phone, code, '5').click();
+  await saved(phone);
+  // Coming back to the page looks for news.
+  await page.evaluate(() => setTimeout(() => dispatchEvent(new Event('focus')), 1100));
+  await expect(radio(page, code, '5')).toBeChecked();
+  await expect(aspect(page, untouched).locator(':checked')).toHaveCount(0);
+  await expect(page.locator('.fhead')).toContainText('1 van');
+});
+
+test('the rest of a page can be "cannot judge" at one press, and taken back', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const codes = await codesOn(page);
+  const [first = '', second = '', third = ''] = codes;
+  await choice(page, first, '4').click();
+  await page.getByRole('button', { name: `De rest kan ik niet beoordelen (${codes.length - 1})` }).click();
+  await saved(page);
+  await expect(radio(page, first, '4')).toBeChecked();
+  for (const code of codes.slice(1)) await expect(radio(page, code, 'C')).toBeChecked();
+  await expect(page.getByRole('status').filter({ hasText: `${codes.length - 1} stellingen` })).toBeVisible();
+  await expectAccessible(page);
+
+  // What was answered in the meantime stays.
+  await choice(page, second, '1').click();
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await saved(page);
+  await page.reload();
+  await expect(radio(page, first, '4')).toBeChecked();
+  await expect(radio(page, second, '1')).toBeChecked();
+  await expect(aspect(page, third).locator(':checked')).toHaveCount(0);
+});
