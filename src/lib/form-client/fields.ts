@@ -22,8 +22,14 @@ function setText(root: ParentNode, name: string, value: string): void {
   for (const field of fields(root, name)) if (field.value !== value) field.value = value;
 }
 
+/** Looks in the aspect only: a page has some hundred fields, and is counted at every answer. */
+function aspectIn(form: ParentNode, code: string): ParentNode {
+  return form.querySelector(`#${CSS.escape(`aspect-${code}`)}`) ?? form;
+}
+
 /** What the fields of this aspect say. */
-export function readFields(root: ParentNode, code: string): Answer {
+export function readFields(form: ParentNode, code: string): Answer {
+  const root = aspectIn(form, code);
   const choice = checkedValue(root, code);
   const reason = checkedValue(root, `${code}.reason`);
   const cannotJudge = choice === 'C';
@@ -37,7 +43,8 @@ export function readFields(root: ParentNode, code: string): Answer {
 }
 
 /** Makes the fields of this aspect say this. */
-export function writeFields(root: ParentNode, code: string, answer: Answer): void {
+export function writeFields(form: ParentNode, code: string, answer: Answer): void {
+  const root = aspectIn(form, code);
   check(root, code, answer.cannotJudge ? 'C' : answer.score === null ? null : String(answer.score));
   check(root, `${code}.reason`, answer.reason);
   check(root, `${code}.unclear`, answer.unclear ? 'on' : null);
