@@ -1,4 +1,5 @@
 import type { CohortReport } from '#lib/server/reports/service.ts';
+import { counted } from './words.ts';
 
 /** A cohort's figures as tables for the terminal: means a view and competency, and the aspects with a flag. */
 export function cohortTable({ cohort, round, schools, views, clarity }: CohortReport): string {
@@ -11,7 +12,7 @@ export function cohortTable({ cohort, round, schools, views, clarity }: CohortRe
   const flagged = clarity.filter(({ flags }) => flags.length > 0);
   const lines = flagged.map((row) => `  ${row.aspect.padEnd(12)}${row.class.padEnd(20)}${row.flags.join(' ')}`);
   return [
-    `${cohort} · ${round} · ${schools} schools`,
+    `${cohort} · ${round} · ${counted(schools, 'school')}`,
     'Means a view (schools):',
     ...means,
     `Aspects with a flag: ${flagged.length}`,

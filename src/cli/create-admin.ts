@@ -15,8 +15,15 @@ export function addCreateAdmin(program: Command, cli: Cli): void {
       const made = await withApp(cli, ({ db, auth, config: { publicUrl } }) =>
         accounts.adminSignInLink(db, { auth, publicUrl }, email),
       );
-      await cli.out(options.json ? jsonLine(made) : `${made.link}\n`);
+      cli.err(`${sentence(made)}\n`);
+      await cli.out(options.json ? jsonLine({ email: made.email, link: made.link }) : `${made.link}\n`);
     });
+}
+
+function sentence({ email, isNew }: { email: string; isNew: boolean }): string {
+  return isNew
+    ? `Made an account for ${email}, an administrator. The link signs in once:`
+    : `${email} has an account already; it is an administrator. The link signs in once:`;
 }
 
 function parseEmail(text: string): string {

@@ -4,6 +4,7 @@ import * as exports from '#lib/server/exports/service.ts';
 import { withExistingApp, type Cli } from './context.ts';
 import { refuseExisting, writePieces, writeWhole } from './files.ts';
 import { cohortNamed } from './options.ts';
+import { counted } from './words.ts';
 
 type Options = { cohort: string; out?: string; format: 'csv' | 'xlsx' };
 
@@ -27,20 +28,34 @@ export function addExportResponses(program: Command, cli: Cli): void {
       const cohort = await cohortNamed(app, name);
       if (out !== undefined) refuseExisting(out);
       const found = await exports.exportResponses(app.db, app.readDb, { kind: 'operator' }, cohort);
+      const written: string[] = [];
       if (out === undefined) {
         for (const piece of exports.responsesCsv(found.entries)) await cli.out(piece);
       } else if (format === 'xlsx') {
         const workbook = await exports.workbookOf(found.entries, found.instruments);
         await writeWhole(out, (path) => writePieces(path, [workbook]));
+        written.push(out);
       } else {
-        for (const { file, csv } of codebookFiles(out, found)) {
+        const codebooks = codebookFiles(out, found);
+        for (const { file, csv } of codebooks) {
           await writeWhole(file, (path) => writePieces(path, [csv]));
         }
         await writeWhole(out, (path) => writePieces(path, exports.responsesCsv(found.entries)));
+        written.push(out, ...codebooks.map(({ file }) => file));
       }
-      if (found.leftOut > 0) cli.err(`Left out: ${found.leftOut} forms of teachers, for want of consent.\n`);
+      cli.err(summary(found, written));
     });
   });
+}
+
+/** For whoever ran it, beside the answers: what was written where, and what was not. */
+function summary({ entries, responses, leftOut }: exports.ResponseExport, written: readonly string[]): string {
+  const [file, ...codebooks] = written;
+  const to = file === undefined ? '' : ` to ${file}`;
+  const lines = [`Wrote ${counted(entries.length, 'row')} of ${counted(responses, 'form')}${to}.`];
+  for (const codebook of codebooks) lines.push(`Wrote the codebook to ${codebook}.`);
+  if (leftOut > 0) lines.push(`Left out: ${counted(leftOut, 'form')} of teachers, for want of consent.`);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** `answers.csv` gets `answers.codebook.csv`, or one for each list when there are more. */

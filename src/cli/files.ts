@@ -49,7 +49,7 @@ export async function writeWhole(file: string, fill: (path: string) => Promise<v
   try {
     closeSync(openSync(partial, 'wx', 0o600));
   } catch (cause) {
-    throw new Refused(`${file}: ${systemText(cause)}`);
+    throw new Refused(`${file}: ${existsSync(dirname(file)) ? systemText(cause) : noFolder(dirname(file))}`);
   }
   try {
     await fill(partial);
@@ -75,11 +75,14 @@ export function writePieces(path: string, pieces: Iterable<string | Uint8Array>)
   }
 }
 
+const noFolder = (folder: string) => `There is no folder ${folder}. Make it first, or choose another place.`;
+
 /** What the operating system said, as a sentence. */
 function systemText(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
   if (code === 'ENOENT') return 'There is no such file.';
   if (code === 'EISDIR') return 'This is a folder.';
+  if (code === 'ENOTDIR') return 'Part of this path is a file, not a folder.';
   if (code === 'EACCES' || code === 'EPERM') return 'There is no permission for this file.';
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -7,6 +7,7 @@ import * as instruments from '#lib/server/instruments/service.ts';
 import { jsonLine, withApp, type Cli } from './context.ts';
 import { fileRefused, Refused } from './failure.ts';
 import { readInput } from './files.ts';
+import { counted } from './words.ts';
 
 type Options = { key?: string; version?: string; title?: string; json?: boolean };
 
@@ -55,5 +56,6 @@ function summary({ key, version, competencies }: Instrument) {
 
 function sentence(instrument: Instrument): string {
   const { key, version, competencies, aspects } = summary(instrument);
-  return `Imported ${key}@${version} as a draft: ${competencies} competencies, ${aspects} aspects. Next: publish-instrument ${key} ${version}`;
+  const size = `${counted(competencies, 'competency', 'competencies')}, ${counted(aspects, 'aspect')}`;
+  return `Imported ${key}@${version} as a draft: ${size}. Next: publish-instrument ${key} ${version}`;
 }

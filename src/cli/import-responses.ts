@@ -5,6 +5,7 @@ import { jsonLine, withApp, type Cli } from './context.ts';
 import { fileRefused, Refused } from './failure.ts';
 import { readInput } from './files.ts';
 import { parseList } from './options.ts';
+import { counted } from './words.ts';
 
 type Options = {
   instrument: { key: string; version: string };
@@ -50,7 +51,8 @@ export function addImportResponses(program: Command, cli: Cli): void {
 const MISSING: ReadonlySet<string> = new Set(['cohort_unknown', 'school_unknown', 'round_unknown']);
 
 function sentence({ dryRun, cohorts, schools, rounds, responses, answers, unchanged }: Omit<imports.ImportDone, 'ok'>) {
-  const made = `${cohorts} cohorts, ${schools} schools, ${rounds} rounds`;
-  const what = `${responses} new forms with ${answers} answers; ${unchanged} forms were there already. New: ${made}.`;
+  const made = [counted(cohorts, 'cohort'), counted(schools, 'school'), counted(rounds, 'round')].join(', ');
+  const known = `${counted(unchanged, 'form')} ${unchanged === 1 ? 'was' : 'were'} there already`;
+  const what = `${counted(responses, 'new form')} with ${counted(answers, 'answer')}; ${known}. New: ${made}.`;
   return dryRun ? `Nothing was changed. It would be: ${what}` : `Imported ${what}`;
 }

@@ -1,25 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startApp } from '#lib/server/app.ts';
 import type { ReportLine } from '#lib/server/reports/service.ts';
-import { jsonLines, makeDesk, must, publishSeedList } from '../support/command-line.ts';
+import { deskForEachTest, jsonLines, makeDesk, must, publishSeedList, SEED_LIST } from '../support/command-line.ts';
 import type { Desk } from '../support/command-line.ts';
 import { vectorText } from '../support/vectors.ts';
 
-let withList: Desk;
-let desk: Desk;
-beforeAll(async () => {
-  withList = makeDesk();
-  await publishSeedList(withList);
-});
-afterAll(() => withList.remove());
-beforeEach(() => {
-  desk = makeDesk(withList);
-});
-afterEach(() => desk.remove());
+const desk = deskForEachTest();
 
-const LIST = ['--instrument', 'seed@1.0.0', '--create'];
+const LIST = [...SEED_LIST, '--create'];
 const rowsOf = (text: string) => text.trimEnd().split('\n').slice(1);
 
 /** Two schools of the vectors, both with several rounds, one answer with a remark. */
@@ -38,20 +28,21 @@ async function figures(at: Desk): Promise<ReportLine[]> {
 
 describe('an export', () => {
   it.each(['protected', 'open'])('in %s mode imported elsewhere gives the same figures', async (mode) => {
-    const file = desk.file('in.csv', someResponses());
-    await must(desk.run('import-responses', file, ...LIST, '--mode', mode));
-    const out = desk.file('out.csv');
-    await must(desk.run('export-responses', '--cohort', 'C1', '--out', out));
-    const other = makeDesk(withList);
+    const file = desk().file('in.csv', someResponses());
+    await must(desk().run('import-responses', file, ...LIST, '--mode', mode));
+    const out = desk().file('out.csv');
+    await must(desk().run('export-responses', '--cohort', 'C1', '--out', out));
+    const other = makeDesk();
+    await publishSeedList(other);
     await must(other.run('import-responses', out, ...LIST, '--mode', mode));
-    expect(await figures(other)).toEqual(await figures(desk));
+    expect(await figures(other)).toEqual(await figures(desk()));
     other.remove();
   });
 
   it('has pseudonyms that are random per school and round, and one for who was rated', async () => {
-    await must(desk.run('import-responses', desk.file('in.csv', someResponses()), ...LIST));
-    const first = await must(desk.run('export-responses', '--cohort', 'C1'));
-    const second = await must(desk.run('export-responses', '--cohort', 'C1'));
+    await must(desk().run('import-responses', desk().file('in.csv', someResponses()), ...LIST));
+    const first = await must(desk().run('export-responses', '--cohort', 'C1'));
+    const second = await must(desk().run('export-responses', '--cohort', 'C1'));
     expect(first).not.toMatch(/S01-Z1|S05-D1/);
     const cells = rowsOf(first).map((line) => line.split(','));
     const roundsOfRater = Map.groupBy(cells, (row) => row[4]);
@@ -68,26 +59,31 @@ describe('an export', () => {
   });
 
   it('has a codebook beside it, is for its owner’s eyes, and is written to the audit log', async () => {
-    await must(desk.run('import-responses', desk.file('in.csv', someResponses()), ...LIST));
-    const out = desk.file('answers.csv');
-    await must(desk.run('export-responses', '--cohort', 'C1', '--out', out));
-    expect(readFileSync(desk.file('answers.codebook.csv'), 'utf8')).toContain('aspect,A01,');
+    await must(desk().run('import-responses', desk().file('in.csv', someResponses()), ...LIST));
+    const out = desk().file('answers.csv');
+    const ran = await desk().run('export-responses', '--cohort', 'C1', '--out', out);
+    const book = desk().file('answers.codebook.csv');
+    const rows = rowsOf(readFileSync(out, 'utf8'));
+    const forms = new Set(rows.map((line) => line.split(',')[4])).size;
+    expect(ran).toEqual({
+      ...{ status: 0, out: '' },
+      err: `Wrote ${rows.length} rows of ${forms} forms to ${out}.\nWrote the codebook to ${book}.\n`,
+    });
+    expect(readFileSync(book, 'utf8')).toContain('aspect,A01,');
     expect(statSync(out).mode & 0o777).toBe(0o600);
     expect(readFileSync(out, 'utf8')).toContain(`"'=1+1, ""ja"""`);
-    const app = await startApp(desk.env);
-    const { rows } = await sql`select actor, detail from audit_event where action = 'responses.exported'`.execute(
-      app.db,
-    );
+    const app = await startApp(desk().env);
+    const { rows: events } =
+      await sql`select actor, detail from audit_event where action = 'responses.exported'`.execute(app.db);
     await app.close();
-    const forms = new Set(rowsOf(readFileSync(out, 'utf8')).map((line) => line.split(',')[4])).size;
-    expect(rows).toEqual([{ actor: 'operator', detail: JSON.stringify({ responses: forms }) }]);
+    expect(events).toEqual([{ actor: 'operator', detail: JSON.stringify({ responses: forms }) }]);
   });
 
   it('as XLSX is a workbook with two sheets, and needs a file to go to', async () => {
-    await must(desk.run('import-responses', desk.file('in.csv', someResponses()), ...LIST));
-    const out = desk.file('answers.xlsx');
-    expect((await desk.run('export-responses', '--cohort', 'C1', '--format', 'xlsx')).status).toBe(2);
-    await must(desk.run('export-responses', '--cohort', 'C1', '--format', 'xlsx', '--out', out));
+    await must(desk().run('import-responses', desk().file('in.csv', someResponses()), ...LIST));
+    const out = desk().file('answers.xlsx');
+    expect((await desk().run('export-responses', '--cohort', 'C1', '--format', 'xlsx')).status).toBe(2);
+    await must(desk().run('export-responses', '--cohort', 'C1', '--format', 'xlsx', '--out', out));
     const bytes = readFileSync(out);
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
     expect(bytes.includes('xl/worksheets/sheet2.xml')).toBe(true);
@@ -95,22 +91,22 @@ describe('an export', () => {
   });
 
   it('never overwrites a file', async () => {
-    await must(desk.run('import-responses', desk.file('in.csv', someResponses()), ...LIST));
-    const out = desk.file('answers.csv', 'mine');
-    const ran = await desk.run('export-responses', '--cohort', 'C1', '--out', out);
+    await must(desk().run('import-responses', desk().file('in.csv', someResponses()), ...LIST));
+    const out = desk().file('answers.csv', 'mine');
+    const ran = await desk().run('export-responses', '--cohort', 'C1', '--out', out);
     expect(ran).toEqual({ status: 1, out: '', err: `${out}: This file is there already. Choose another name.\n` });
     expect(readFileSync(out, 'utf8')).toBe('mine');
-    expect(existsSync(desk.file('answers.codebook.csv'))).toBe(false);
+    expect(existsSync(desk().file('answers.codebook.csv'))).toBe(false);
   });
 
   it('leaves out the teachers of a school round in which one did not agree to be recognisable', async () => {
-    await must(desk.run('import-responses', desk.file('in.csv', someResponses()), ...LIST, '--mode', 'open'));
-    const app = await startApp(desk.env);
+    await must(desk().run('import-responses', desk().file('in.csv', someResponses()), ...LIST, '--mode', 'open'));
+    const app = await startApp(desk().env);
     await sql`update response set consent = 0 where id =
       (select min(response.id) from response join invitation on invitation.id = invitation_id where role = 'teacher')
     `.execute(app.db);
     await app.close();
-    const ran = await desk.run('export-responses', '--cohort', 'C1');
+    const ran = await desk().run('export-responses', '--cohort', 'C1');
     expect(ran.status).toBe(0);
     const left = Number(/Left out: (\d+) forms/.exec(ran.err)?.[1]);
     expect(left).toBeGreaterThan(1);

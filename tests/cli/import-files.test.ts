@@ -1,47 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '#lib/server/db/open.ts';
 import * as imports from '#lib/server/imports/service.ts';
-import type { ReportLine } from '#lib/server/reports/service.ts';
-import { jsonLines, makeDesk, must, publishSeedList } from '../support/command-line.ts';
-import type { Desk } from '../support/command-line.ts';
+import { deskForEachTest, importsOn, LONG_FORM, must, SEED_LIST, teamRows } from '../support/command-line.ts';
 
-const HEADER = 'cohort,school,round,role,rater,aspect,score,status,unclear';
-const LIST = ['--instrument', 'seed@1.0.0'];
-
-let withList: Desk;
-let desk: Desk;
-beforeAll(async () => {
-  withList = makeDesk();
-  await publishSeedList(withList);
-});
-afterAll(() => withList.remove());
-beforeEach(() => {
-  desk = makeDesk(withList);
-});
-afterEach(() => desk.remove());
-
-/** A file of rows below the usual header. */
-const csv = (rows: readonly string[], header = HEADER) => desk.file('rows.csv', [header, ...rows, ''].join('\n'));
-const importRows = (rows: readonly string[], ...options: string[]) =>
-  desk.run('import-responses', csv(rows), ...LIST, ...options);
-const report = async (cohort = 'C') =>
-  jsonLines<ReportLine>(await must(desk.run('report', '--cohort', cohort, '--json')));
-const names = async () => (await report()).map(({ school, round, ratee }) => `${school} ${round} ${ratee}`);
-
-/** One answer each of a director, an IB'er and three teachers. */
-function team(round: string, { ib = 'I', school = 'S', cohort = 'C', director = 'D' } = {}): string[] {
-  const place = `${cohort},${school},${round}`;
-  return [
-    `${place},director,${director},A01,4,J,0`,
-    ...(ib ? [`${place},ib,${ib},A01,5,J,0`] : []),
-    ...[1, 2, 3].map((teacher) => `${place},teacher,L${teacher},A01,${teacher},J,0`),
-  ];
-}
+const desk = deskForEachTest();
+const { csv, importRows, names } = importsOn(desk);
 
 describe('a file', () => {
   it('with a byte order mark, semicolons and CRLF is read as any other', async () => {
-    const text = `\ufeff${[HEADER, ...team('T0')].join('\r\n').replaceAll(',', ';')}\r\n`;
-    await must(desk.run('import-responses', desk.file('excel.csv', text), ...LIST, '--create'));
+    const text = `\ufeff${[LONG_FORM, ...teamRows('T0')].join('\r\n').replaceAll(',', ';')}\r\n`;
+    await must(desk().run('import-responses', desk().file('excel.csv', text), ...SEED_LIST, '--create'));
     expect(await names()).toEqual(['S T0 I']);
   });
 
@@ -49,27 +17,27 @@ describe('a file', () => {
     [
       'a missing column',
       ['C,S,T0,ib,I,A01,5,J'],
-      HEADER.replace(',unclear', ''),
+      LONG_FORM.replace(',unclear', ''),
       '1:1: The column ‘unclear’ is missing.',
     ],
-    ['an unknown column', ['C,S,T0,ib,I,A01,5,J,0,x'], `${HEADER},colour`, '1:60: The column ‘colour’ is unknown.'],
+    ['an unknown column', ['C,S,T0,ib,I,A01,5,J,0,x'], `${LONG_FORM},colour`, '1:60: The column ‘colour’ is unknown.'],
     [
       'a duplicate row',
       ['C,S,T0,ib,I,A01,5,J,0', 'C,S,T0,ib,I,A01,5,J,0'],
-      HEADER,
+      LONG_FORM,
       '3:13: This row is the same as the one on line 2.',
     ],
-    ['an unknown aspect', ['C,S,T0,ib,I,Z99,5,J,0'], HEADER, '2:13: The aspect ‘Z99’ is not in this questionnaire.'],
-    ['a score of 6', ['C,S,T0,ib,I,A01,6,J,0'], HEADER, '2:17: ‘6’ is no score. Possible: 1, 2, 3, 4, 5.'],
+    ['an unknown aspect', ['C,S,T0,ib,I,Z99,5,J,0'], LONG_FORM, '2:13: The aspect ‘Z99’ is not in this questionnaire.'],
+    ['a score of 6', ['C,S,T0,ib,I,A01,6,J,0'], LONG_FORM, '2:17: ‘6’ is no score. Possible: 1, 2, 3, 4, 5.'],
   ])('with %s is refused with its place', async (_, rows, header, fault) => {
     const file = csv(rows, header);
-    const ran = await desk.run('import-responses', file, ...LIST, '--create');
+    const ran = await desk().run('import-responses', file, ...SEED_LIST, '--create');
     expect(ran).toEqual({ status: 1, out: '', err: `${file}:${fault}\n` });
   });
 
   it('that is binary is refused', async () => {
-    const file = desk.file('photo.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]));
-    const ran = await desk.run('import-responses', file, ...LIST, '--create');
+    const file = desk().file('photo.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]));
+    const ran = await desk().run('import-responses', file, ...SEED_LIST, '--create');
     expect(ran.status).toBe(1);
     expect(ran.err).toMatch(/photo\.csv:1:\d+: This is not a text file/);
   });
@@ -100,18 +68,18 @@ describe('a database that cannot be written', () => {
     create: true,
     dryRun: false,
   } as const;
-  const content = () => [HEADER, ...team('T0')].join('\n');
-  const databaseFile = () => `${desk.env['DATA_DIR']}/drieluik.sqlite`;
+  const content = () => [LONG_FORM, ...teamRows('T0')].join('\n');
+  const databaseFile = () => `${desk().env['DATA_DIR']}/drieluik.sqlite`;
 
   it('because it is full: a clear error and nothing half-written', async () => {
     const { db, raw, close } = await openDatabase({ file: databaseFile() });
     raw.pragma(`max_page_count = ${String(raw.pragma('page_count', { simple: true }))}`);
     const rows = Array.from({ length: 5000 }, (_, index) => `C,S,T0,teacher,L${index},A01,3,J,0`);
-    const work = imports.importResponses(db, operator, [HEADER, ...rows].join('\n'), options);
+    const work = imports.importResponses(db, operator, [LONG_FORM, ...rows].join('\n'), options);
     await expect(work).rejects.toMatchObject({ code: 'SQLITE_FULL' });
     await close();
-    expect((await desk.run('report', '--cohort', 'C')).err).toBe('There is no cohort “C”.\n');
-    await must(desk.run('check'));
+    expect((await desk().run('report', '--cohort', 'C')).err).toBe('There is no cohort “C”.\n');
+    await must(desk().run('check'));
   });
 
   it('because it is read-only', async () => {
@@ -130,8 +98,8 @@ describe('a database that cannot be written', () => {
     await holder.close();
     expect(ran.status).toBe(1);
     expect(ran.err).toBe('It is very busy right now. Nothing is lost: please try again in a moment.\n');
-    expect((await desk.run('report', '--cohort', 'C')).err).toBe('There is no cohort “C”.\n');
+    expect((await desk().run('report', '--cohort', 'C')).err).toBe('There is no cohort “C”.\n');
   }, 30_000);
 
-  const importRowsInProcess = () => desk.spawn('import-responses', csv(team('T0')), ...LIST, '--create');
+  const importRowsInProcess = () => desk().spawn('import-responses', csv(teamRows('T0')), ...SEED_LIST, '--create');
 });

@@ -1,98 +1,84 @@
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startApp } from '#lib/server/app.ts';
-import type { ReportLine } from '#lib/server/reports/service.ts';
-import { jsonLines, makeDesk, must, publishSeedList } from '../support/command-line.ts';
-import type { Desk } from '../support/command-line.ts';
+import {
+  deskForEachTest,
+  importsOn,
+  jsonLines,
+  LONG_FORM,
+  must,
+  SEED_LIST,
+  teamRows,
+} from '../support/command-line.ts';
 import { openRound, makeCohort, addSeries, fillAndSubmit } from '../support/factories.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
-const HEADER = 'cohort,school,round,role,rater,aspect,score,status,unclear';
-const LIST = ['--instrument', 'seed@1.0.0'];
-
-let withList: Desk;
-let desk: Desk;
-beforeAll(async () => {
-  withList = makeDesk();
-  await publishSeedList(withList);
-});
-afterAll(() => withList.remove());
-beforeEach(() => {
-  desk = makeDesk(withList);
-});
-afterEach(() => desk.remove());
-
-/** A file of rows below the usual header. */
-const csv = (rows: readonly string[], header = HEADER) => desk.file('rows.csv', [header, ...rows, ''].join('\n'));
-const importRows = (rows: readonly string[], ...options: string[]) =>
-  desk.run('import-responses', csv(rows), ...LIST, ...options);
-const report = async (cohort = 'C') =>
-  jsonLines<ReportLine>(await must(desk.run('report', '--cohort', cohort, '--json')));
-const names = async () => (await report()).map(({ school, round, ratee }) => `${school} ${round} ${ratee}`);
-
-/** One answer each of a director, an IB'er and three teachers. */
-function team(round: string, { ib = 'I', school = 'S', cohort = 'C', director = 'D' } = {}): string[] {
-  const place = `${cohort},${school},${round}`;
-  return [
-    `${place},director,${director},A01,4,J,0`,
-    ...(ib ? [`${place},ib,${ib},A01,5,J,0`] : []),
-    ...[1, 2, 3].map((teacher) => `${place},teacher,L${teacher},A01,${teacher},J,0`),
-  ];
-}
+const desk = deskForEachTest();
+const { csv, importRows, report, names } = importsOn(desk);
 
 describe('an import', () => {
   it('without --create names what is missing, each once, and changes nothing', async () => {
-    const ran = await importRows([...team('T0'), ...team('T1')]);
+    const ran = await importRows([...teamRows('T0'), ...teamRows('T1')]);
     expect(ran.status).toBe(1);
     expect(ran.out).toBe('');
     expect(ran.err).toBe(
-      `${desk.file('rows.csv')}:2:1: There is no cohort ‘C’ yet.\nAdd --create to make what is missing.\n`,
+      `${desk().file('rows.csv')}:2:1: There is no cohort ‘C’ yet.\nAdd --create to make what is missing.\n`,
     );
-    await must(importRows(team('T0'), '--create'));
-    const second = await importRows([...team('T1'), ...team('T1', { school: '12AB' })]);
+    await must(importRows(teamRows('T0'), '--create'));
+    const second = await importRows([...teamRows('T1'), ...teamRows('T1', { school: '12AB' })]);
     expect(second.err.split('\n').slice(0, 2)).toEqual([
-      `${desk.file('rows.csv')}:2:5: This cohort has no round ‘T1’ yet.`,
-      `${desk.file('rows.csv')}:7:3: There is no school ‘12AB’ yet.`,
+      `${desk().file('rows.csv')}:2:5: This cohort has no round ‘T1’ yet.`,
+      `${desk().file('rows.csv')}:7:3: There is no school ‘12AB’ yet.`,
     ]);
   });
 
   it('with --dry-run says what it would do, and does not', async () => {
-    const out = await must(importRows(team('T0'), '--create', '--dry-run', '--json'));
+    const out = await must(importRows(teamRows('T0'), '--create', '--dry-run', '--json'));
     expect(JSON.parse(out)).toEqual({
       ...{ dryRun: true, cohorts: 1, schools: 1, rounds: 1, responses: 5, answers: 5, unchanged: 0 },
     });
-    expect((await desk.run('report', '--cohort', 'C', '--json')).err).toBe('There is no cohort “C”.\n');
+    expect((await desk().run('report', '--cohort', 'C', '--json')).err).toBe('There is no cohort “C”.\n');
+  });
+
+  it('says in words what came in', async () => {
+    expect(await must(importRows(teamRows('T0'), '--create'))).toBe(
+      'Imported 5 new forms with 5 answers; 0 forms were there already. New: 1 cohort, 1 school, 1 round.\n',
+    );
+    const one = [...teamRows('T0'), 'C,S2,T0,ib,I2,A01,5,J,0'];
+    expect(await must(importRows(one, '--create'))).toBe(
+      'Imported 1 new form with 1 answer; 5 forms were there already. New: 0 cohorts, 1 school, 0 rounds.\n',
+    );
   });
 
   it('of the same rows again changes nothing', async () => {
-    await must(importRows(team('T0'), '--create'));
+    await must(importRows(teamRows('T0'), '--create'));
     const before = await report();
-    const out = await must(importRows(team('T0'), '--json'));
+    const out = await must(importRows(teamRows('T0'), '--json'));
     expect(JSON.parse(out)).toMatchObject({ responses: 0, answers: 0, unchanged: 5 });
     expect(await report()).toEqual(before);
   });
 
   it('refuses another answer, or fewer, of a form that is there', async () => {
-    await must(importRows([...team('T0'), 'C,S,T0,director,D,A02,3,J,0'], '--create'));
-    const other = await importRows(team('T0').map((row) => row.replace('L2,A01,2', 'L2,A01,5')));
+    await must(importRows([...teamRows('T0'), 'C,S,T0,director,D,A02,3,J,0'], '--create'));
+    const other = await importRows(teamRows('T0').map((row) => row.replace('L2,A01,2', 'L2,A01,5')));
     expect(other.status).toBe(1);
     expect(other.err).toBe(
-      `${desk.file('rows.csv')}:2:17: More answers of ‘D’ were imported before than are here now. It is about A02.\n` +
-        `${desk.file('rows.csv')}:5:19: A different answer of ‘L2’ was imported here before.\n`,
+      `${desk().file('rows.csv')}:2:17: More answers of ‘D’ were imported before than are here now. It is about A02.\n` +
+        `${desk().file('rows.csv')}:5:19: A different answer of ‘L2’ was imported here before.\n`,
     );
   });
 
   it('reads "not answered" and a row that is left out as the same', async () => {
-    await must(importRows([...team('T0'), 'C,S,T0,director,D,A02,NA,M,0'], '--create'));
-    expect(JSON.parse(await must(importRows(team('T0'), '--json')))).toMatchObject({ responses: 0, unchanged: 5 });
+    await must(importRows([...teamRows('T0'), 'C,S,T0,director,D,A02,NA,M,0'], '--create'));
+    expect(JSON.parse(await must(importRows(teamRows('T0'), '--json')))).toMatchObject({ responses: 0, unchanged: 5 });
   });
 
   it('adds new forms to a round that was imported, until its reports are released', async () => {
-    await must(importRows(team('T0'), '--create'));
-    const later = [...team('T0'), ...['L4', 'L5', 'L6'].map((rater) => `C,S,T0,teacher,${rater},A01,5,J,0`)];
+    await must(importRows(teamRows('T0'), '--create'));
+    const later = [...teamRows('T0'), ...['L4', 'L5', 'L6'].map((rater) => `C,S,T0,teacher,${rater},A01,5,J,0`)];
     expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 3, unchanged: 5 });
     expect((await report())[0]?.raters.teacher).toEqual({ invited: 6, answered: 6 });
-    const app = await startApp(desk.env);
+    const app = await startApp(desk().env);
     await sql`update school_round set released_at = '2026-01-01T00:00:00.000Z'`.execute(app.db);
     await app.close();
     const refused = await importRows([
@@ -100,47 +86,47 @@ describe('an import', () => {
       ...['L7', 'L8', 'L9'].map((rater) => `C,S,T0,teacher,${rater},A01,5,J,0`),
     ]);
     expect(refused.err.split('\n')[0]).toBe(
-      `${desk.file('rows.csv')}:10:16: The reports of this round have been released. The form of ‘L7’ cannot be added any more.`,
+      `${desk().file('rows.csv')}:10:16: The reports of this round have been released. The form of ‘L7’ cannot be added any more.`,
     );
     expect(JSON.parse(await must(importRows(later, '--json')))).toMatchObject({ responses: 0, unchanged: 8 });
   });
 
   it('refuses one or two teachers more beside a view that could be read: the difference is what they answered', async () => {
-    await must(importRows(team('T0'), '--create'));
+    await must(importRows(teamRows('T0'), '--create'));
     const before = await report();
     const more = (count: number) => Array.from({ length: count }, (_, index) => `C,S,T0,teacher,N${index},A01,5,J,0`);
     for (const count of [1, 2]) {
-      const ran = await importRows([...team('T0'), ...more(count)]);
+      const ran = await importRows([...teamRows('T0'), ...more(count)]);
       expect(ran.status).toBe(1);
       expect(ran.err).toMatch(/:7:16: This school already has answers of 3 teachers\. Add at least 3 at once/);
     }
     expect(await report()).toEqual(before);
-    await must(importRows([...team('T0'), ...more(3)]));
+    await must(importRows([...teamRows('T0'), ...more(3)]));
     expect((await report())[0]?.raters.teacher.answered).toBe(6);
   });
 
   it('takes one teacher more where the view was closed before, or open by agreement', async () => {
-    const two = team('T0').slice(0, 4);
+    const two = teamRows('T0').slice(0, 4);
     await must(importRows(two, '--create'));
     await must(importRows([...two, 'C,S,T0,teacher,L3,A01,3,J,0']));
-    await must(importRows(team('T1'), '--create', '--mode', 'open'));
-    await must(importRows([...team('T1'), 'C,S,T1,teacher,L4,A01,3,J,0'], '--mode', 'open'));
+    await must(importRows(teamRows('T1'), '--create', '--mode', 'open'));
+    await must(importRows([...teamRows('T1'), 'C,S,T1,teacher,L4,A01,3,J,0'], '--mode', 'open'));
   });
 
   it('refuses another mode, and a second director', async () => {
-    await must(importRows(team('T0'), '--create'));
-    const open = await importRows(team('T0'), '--mode', 'open');
+    await must(importRows(teamRows('T0'), '--create'));
+    const open = await importRows(teamRows('T0'), '--mode', 'open');
     expect(open.err).toBe(
-      `${desk.file('rows.csv')}:2:3: This school was promised something else for this round: protected.\n`,
+      `${desk().file('rows.csv')}:2:3: This school was promised something else for this round: protected.\n`,
     );
     const second = await importRows(['C,S,T0,ib,I,A01,5,J,0', 'C,S,T0,director,D2,A01,3,J,0']);
     expect(second.err).toBe(
-      `${desk.file('rows.csv')}:3:17: The role director is already taken by ‘D’ in this round of this school.\n`,
+      `${desk().file('rows.csv')}:3:17: The role director is already taken by ‘D’ in this round of this school.\n`,
     );
   });
 
   it('refuses a round that was run in the app, and leaves it as it was', async () => {
-    const app = await startApp(desk.env);
+    const app = await startApp(desk().env);
     const cohort = await makeCohort(app.db, { name: 'C', secret: app.config.secret });
     await addSeries(app.db, cohort, { school: 'S' });
     const round = await openRound(app.db, cohort);
@@ -148,11 +134,11 @@ describe('an import', () => {
     await rounds.close(app.db, cohort.trainer, round.id);
     await app.close();
     const before = await report();
-    const ran = await importRows(team('T0'), '--create');
+    const ran = await importRows(teamRows('T0'), '--create');
     expect(ran.status).toBe(1);
     expect(ran.err).toContain(':2:5: Round ‘T0’ of this cohort was run with Drieluik itself.');
     expect(await report()).toEqual(before);
-    await must(importRows(team('T1', { ib: '' }), '--create'));
+    await must(importRows(teamRows('T1', { ib: '' }), '--create'));
     expect((await report()).map((line) => `${line.round} ${line.ratee}`)).toEqual([
       'T0 Marloes Hendriks',
       'T1 Marloes Hendriks',
@@ -162,42 +148,44 @@ describe('an import', () => {
 
 describe('who was rated', () => {
   it('is the IB’er’s own id; carried over to a round without one; a new id starts a new series', async () => {
-    await must(importRows([...team('T0'), ...team('T1', { ib: '' }), ...team('T2', { ib: 'J' })], '--create'));
+    await must(
+      importRows([...teamRows('T0'), ...teamRows('T1', { ib: '' }), ...teamRows('T2', { ib: 'J' })], '--create'),
+    );
     expect(await names()).toEqual(['S T0 I', 'S T1 I', 'S T2 J']);
   });
 
   it('is carried over from what was imported earlier', async () => {
-    await must(importRows(team('T0'), '--create'));
-    await must(importRows(team('T1', { ib: '' }), '--create'));
+    await must(importRows(teamRows('T0'), '--create'));
+    await must(importRows(teamRows('T1', { ib: '' }), '--create'));
     expect(await names()).toEqual(['S T0 I', 'S T1 I']);
   });
 
   it('comes from the next round when no earlier one names anybody, and else stays unnamed', async () => {
-    await must(importRows([...team('T0', { ib: '' }), ...team('T1')], '--create'));
+    await must(importRows([...teamRows('T0', { ib: '' }), ...teamRows('T1')], '--create'));
     expect(await names()).toEqual(['S T0 I', 'S T1 I']);
-    await must(importRows(team('T0', { ib: '', cohort: 'E' }), '--create'));
+    await must(importRows(teamRows('T0', { ib: '', cohort: 'E' }), '--create'));
     expect((await report('E')).map(({ ratee }) => ratee)).toEqual([null]);
   });
 
   it('is said by the column ratee, also for two IB’ers at one school', async () => {
-    const header = `${HEADER},ratee`;
-    const rows = ['I', 'J'].flatMap((ratee) => team('T0', { ib: ratee }).map((row) => `${row},${ratee}`));
-    await must(desk.run('import-responses', csv(rows, header), ...LIST, '--create'));
+    const header = `${LONG_FORM},ratee`;
+    const rows = ['I', 'J'].flatMap((ratee) => teamRows('T0', { ib: ratee }).map((row) => `${row},${ratee}`));
+    await must(desk().run('import-responses', csv(rows, header), ...SEED_LIST, '--create'));
     expect((await names()).sort()).toEqual(['S T0 I', 'S T0 J']);
     expect((await report()).map(({ raters }) => raters.teacher.answered)).toEqual([3, 3]);
   });
 
   it('has to be said when there are two IB’ers', async () => {
-    const ran = await importRows([...team('T0'), 'C,S,T0,ib,J,A01,4,J,0'], '--create');
+    const ran = await importRows([...teamRows('T0'), 'C,S,T0,ib,J,A01,4,J,0'], '--create');
     expect(ran.status).toBe(1);
     expect(ran.err.split('\n')[0]).toBe(
-      `${desk.file('rows.csv')}:2:17: This school has more than one IB’er in this round. Say in the column ratee whom this form is about.`,
+      `${desk().file('rows.csv')}:2:17: This school has more than one IB’er in this round. Say in the column ratee whom this form is about.`,
     );
   });
 
   it('cannot change by a second file without the column ratee', async () => {
-    await must(importRows(team('T0', { ib: '' }), '--create'));
-    const ran = await importRows(team('T0'));
+    await must(importRows(teamRows('T0', { ib: '' }), '--create'));
+    const ran = await importRows(teamRows('T0'));
     expect(ran.status).toBe(1);
     expect(ran.err).toContain('Something about another IB’er');
   });
@@ -206,20 +194,20 @@ describe('who was rated', () => {
 describe('schools and rounds', () => {
   it('12AB and 12AB00 are one school; a code that is no BRIN is a name', async () => {
     const rows = [
-      ...team('T0', { school: '12AB' }),
-      ...team('T1', { school: '12ab00' }),
-      ...team('T0', { school: 'De Ark' }),
+      ...teamRows('T0', { school: '12AB' }),
+      ...teamRows('T1', { school: '12ab00' }),
+      ...teamRows('T0', { school: 'De Ark' }),
     ];
     await must(importRows(rows, '--create'));
     expect(await names()).toEqual(['12AB00 T0 I', 'De Ark T0 I', '12AB00 T1 I']);
-    const found = await must(desk.run('report', '--cohort', 'C', '--school', '12ab', '--json'));
+    const found = await must(desk().run('report', '--cohort', 'C', '--school', '12ab', '--json'));
     expect(jsonLines(found)).toHaveLength(2);
   });
 
   it('rounds are in the order of their names, whatever the order of the files', async () => {
-    await must(importRows(team('T2'), '--create'));
-    await must(importRows(team('T0'), '--create'));
-    await must(importRows(team('T10'), '--create'));
+    await must(importRows(teamRows('T2'), '--create'));
+    await must(importRows(teamRows('T0'), '--create'));
+    await must(importRows(teamRows('T10'), '--create'));
     expect((await report()).map(({ round }) => round)).toEqual(['T0', 'T2', 'T10']);
   });
 });

@@ -59,7 +59,11 @@ describe('a backup', () => {
     expect((await desk.run('backup', copy)).status).toBe(1);
     expect(readFileSync(copy, 'utf8')).toBe('mine');
     const nowhere = join(desk.folder, 'nowhere', 'copy.sqlite');
-    expect(await desk.run('backup', nowhere)).toMatchObject({ status: 1, err: `${nowhere}: There is no such file.\n` });
+    const folder = join(desk.folder, 'nowhere');
+    expect(await desk.run('backup', nowhere)).toMatchObject({
+      status: 1,
+      err: `${nowhere}: There is no folder ${folder}. Make it first, or choose another place.\n`,
+    });
     expect(readdirSync(desk.folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 

@@ -82,9 +82,13 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
     expect(ran).toEqual({ status: 1, out: '', err: `${list}: The list ib-180@1.0.0 is there already.\n` });
   });
 
-  it('make an administrator a link', async () => {
-    const out = JSON.parse(await must(desk.run('create-admin', 'Beheer@Voorbeeld.example', '--json')));
-    expect(out).toEqual({
+  it('makes an administrator a link, and tells whether the account is new', async () => {
+    const ran = await desk.run('create-admin', 'Beheer@Voorbeeld.example', '--json');
+    expect(ran.err).toMatch(/^Made an account for beheer@voorbeeld\.example/);
+    const again = await desk.run('create-admin', 'beheer@voorbeeld.example');
+    expect(again.err).toMatch(/^beheer@voorbeeld\.example has an account already/);
+    expect(again.out).toMatch(/^http:\/\/localhost:3000\/sign-in\/\S+\n$/);
+    expect(JSON.parse(ran.out)).toEqual({
       email: 'beheer@voorbeeld.example',
       link: expect.stringMatching(/^http:\/\/localhost:3000\/sign-in\/\S+$/),
     });

@@ -79,6 +79,19 @@ describe('the report of a school', () => {
     expect(report.gaps[0]?.title).toBe('Communicating with purpose');
   });
 
+  it('speaks of a sole teacher as one', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, { ...proud, teachers: [all(3)] }, { mode: 'open' });
+    const report = await open(app, round, round.ib);
+    expect(report.triptych.columns[2]).toMatchObject({ label: 'Leerkracht', count: '1 van 3 vulde in' });
+    const { body } = render(Page, {
+      props: { data: { report, userName: null }, params: { schoolRound: report.id } } as never,
+    });
+    const text = body.replace(/<[^>]*>/g, ' ');
+    expect(text.match(/(de|en|−|een rondje voor de) leerkrachten\b(?! (adviseren|coachen))/gi)).toBeNull();
+    expect(body).toContain('een rondje voor de leerkracht.');
+  });
+
   it('sets earlier rounds beside this one', async () => {
     const app = await testApp();
     const first = await closedRound(app.db, { ...three, ib: all(3) });

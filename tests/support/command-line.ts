@@ -4,12 +4,14 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { ReportLine } from '#lib/server/reports/service.ts';
 import { runCommand } from '../../src/cli/program.ts';
 import { field, vectorCsv, vectorText } from './vectors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export type Ran = { status: number | null; out: string; err: string };
+type Ran = { status: number | null; out: string; err: string };
 
 /** An operator's machine: a data folder of its own, beside a folder for files. */
 export type Desk = {
@@ -75,6 +77,55 @@ export async function publishSeedList(desk: Desk): Promise<void> {
   const list = desk.file('list.csv', seedListCsv());
   await must(desk.run('import-instrument', list, '--key', 'seed', '--version', '1.0.0'));
   await must(desk.run('publish-instrument', 'seed', '1.0.0'));
+}
+
+/** The option that names the vectors' list. */
+export const SEED_LIST = ['--instrument', 'seed@1.0.0'];
+
+/**
+ * Gives each test of the file a desk of its own, with the vectors' list.
+ * @returns the desk of the test that runs
+ */
+export function deskForEachTest(): () => Desk {
+  let withList: Desk;
+  let desk: Desk;
+  beforeAll(async () => {
+    withList = makeDesk();
+    await publishSeedList(withList);
+  });
+  afterAll(() => withList.remove());
+  beforeEach(() => {
+    desk = makeDesk(withList);
+  });
+  afterEach(() => desk.remove());
+  return () => desk;
+}
+
+/** The usual header of responses in the long form. */
+export const LONG_FORM = 'cohort,school,round,role,rater,aspect,score,status,unclear';
+
+/** What tests of imports do on their desk. */
+export function importsOn(desk: () => Desk) {
+  /** A file of rows below the header. */
+  const csv = (rows: readonly string[], header = LONG_FORM) =>
+    desk().file('rows.csv', [header, ...rows, ''].join('\n'));
+  const importRows = (rows: readonly string[], ...options: string[]) =>
+    desk().run('import-responses', csv(rows), ...SEED_LIST, ...options);
+  const report = async (cohort = 'C') =>
+    jsonLines<ReportLine>(await must(desk().run('report', '--cohort', cohort, '--json')));
+  /** School, round and who was rated of every report of cohort C. */
+  const names = async () => (await report()).map(({ school, round, ratee }) => `${school} ${round} ${ratee}`);
+  return { csv, importRows, report, names };
+}
+
+/** One answer each of a director, an IB'er and three teachers, as rows. */
+export function teamRows(round: string, { ib = 'I', school = 'S', cohort = 'C', director = 'D' } = {}): string[] {
+  const place = `${cohort},${school},${round}`;
+  return [
+    `${place},director,${director},A01,4,J,0`,
+    ...(ib ? [`${place},ib,${ib},A01,5,J,0`] : []),
+    ...[1, 2, 3].map((teacher) => `${place},teacher,L${teacher},A01,${teacher},J,0`),
+  ];
 }
 
 /** The vectors' responses as a file. */

@@ -53,11 +53,7 @@ async function submitAll(db: Db, invited: readonly Invited[], { director, ib, te
 }
 
 /** The IB'er or director, signed in. */
-export async function personActor(
-  db: Db,
-  cohort: TestCohort,
-  { personId }: Pick<Invited, 'personId'>,
-): Promise<UserActor> {
+async function personActor(db: Db, cohort: TestCohort, { personId }: Pick<Invited, 'personId'>): Promise<UserActor> {
   return accounts.actorOf(db, await accounts.userOfPerson(db, cohort.trainer, personId));
 }
 

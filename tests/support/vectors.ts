@@ -92,7 +92,7 @@ export function keyed<T>(items: readonly T[], key: (item: T) => string, fields: 
   return rows;
 }
 
-export type SeedRater = { rater: string; role: Role };
+type SeedRater = { rater: string; role: Role };
 
 /** One school in one round of the simulated cohorts, with the people in office and all answers. */
 export type SeedSchoolRound = {
@@ -105,7 +105,7 @@ export type SeedSchoolRound = {
   raters: SeedRater[];
 };
 
-export type Seed = { outline: Outline; aspects: string[]; rounds: string[]; schoolRounds: SeedSchoolRound[] };
+type Seed = { outline: Outline; aspects: string[]; rounds: string[]; schoolRounds: SeedSchoolRound[] };
 
 let seed: Seed | undefined;
 

@@ -24,7 +24,7 @@ export function itemRwg(itemVariance: number): number {
 }
 
 /** AD of one item: mean absolute distance to the mean (measurement.md §8; Burke & Dunlap 2002). */
-export function itemAd(scores: readonly number[]): number {
+function itemAd(scores: readonly number[]): number {
   const centre = mean(scores) ?? 0;
   return mean(scores, (score) => Math.abs(score - centre)) ?? 0;
 }

@@ -40,8 +40,8 @@ export type GapFigure = {
   caption: string;
   scale: Scale;
   rows: GapRow[];
-  /** Why some marks are missing, each reason once. */
-  notes: { reason: Reason; word: string; text: string }[];
+  /** Why some marks are missing: each word that stands in their place once, with what it means for whom. */
+  notes: { word: string; texts: string[] }[];
 };
 
 export type TriptychRow = {

@@ -20,7 +20,7 @@ function aspect(code: string, scores: [number | null, number | null, number | nu
 }
 
 const make = (aspects: GapAspect[]) =>
-  gapFigure({ code: 'C1', title: 'Communiceren', scale, aspects, answered, ib: null }, 'nl');
+  gapFigure({ code: 'C1', title: 'Communiceren', scale, aspects, answered, people: { ib: null, teachers: 3 } }, 'nl');
 
 describe('the gap chart as a neutral figure', () => {
   it('is sorted by the largest difference; what has none comes last, in the order of the list', () => {
@@ -44,7 +44,7 @@ describe('the gap chart as a neutral figure', () => {
     expect(row?.band).toEqual({ from: 2, to: 5 });
   });
 
-  it('shows what is withheld with its reason, never as a value, and explains each reason once', () => {
+  it('shows what is withheld with its reason, never as a value, and explains it', () => {
     const figure = make([aspect('a', [5, 2, null], 3), aspect('b', [4, null, null], null)]);
     expect(figure.rows[0]?.marks[2]).toEqual({
       view: 'teacher',
@@ -53,9 +53,15 @@ describe('the gap chart as a neutral figure', () => {
       text: 'luik dicht',
     });
     expect(figure.rows[1]?.band).toBeNull();
-    expect(figure.notes.map(({ text }) => text)).toEqual([
-      'Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.',
-      "De IB'er gaf hier geen score.",
+    expect(figure.notes).toEqual([
+      { word: 'niet beoordeeld', texts: ["De IB'er gaf hier geen score."] },
+      { word: 'luik dicht', texts: ['Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.'] },
     ]);
+  });
+
+  it('explains a word once, for each view that it is about', () => {
+    const [note, ...others] = make([aspect('a', [5, null, 3], null), aspect('b', [null, 4, 3], null)]).notes;
+    expect(note?.texts).toEqual(['De directeur gaf hier geen score.', "De IB'er gaf hier geen score."]);
+    expect(others).toEqual([]);
   });
 });

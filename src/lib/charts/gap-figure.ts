@@ -7,8 +7,9 @@ import { gapCaption } from '#lib/text/report-captions.ts';
 import type { Furthest, ReadingCounts } from '#lib/text/report-captions.ts';
 import { aspectReason, reasonWord } from '#lib/text/report-reasons.ts';
 import { classWord, readingWord } from '#lib/text/report-words.ts';
+import type { People } from '#lib/text/report-words.ts';
 import { aspectMark } from './figure.ts';
-import type { GapFigure, GapRow, Mark, Scale, ViewScore } from './figure.ts';
+import type { GapFigure, GapRow, Scale, ViewScore } from './figure.ts';
 
 /** An aspect as the report's figures give it, with its statement; `size` of its largest difference, null without. */
 export type GapAspect = {
@@ -27,14 +28,14 @@ type GapFacts = {
   aspects: readonly GapAspect[];
   /** People of each view who submitted. */
   answered: Readonly<Record<View, number>>;
-  ib: string | null;
+  people: People;
 };
 
 /** The gap chart of one competency, largest gap first (DESIGN: chart rules). */
-export function gapFigure({ code, title, scale, aspects, answered, ib }: GapFacts, locale: Locale): GapFigure {
+export function gapFigure({ code, title, scale, aspects, answered, people }: GapFacts, locale: Locale): GapFigure {
   const sorted = aspects.toSorted((a, b) => (b.size ?? -1) - (a.size ?? -1));
-  const rows = sorted.map((aspect) => gapRow(aspect, locale));
-  const caption = gapCaption(countReadings(aspects), furthestOf(sorted), scale.labels, ib, locale);
+  const rows = sorted.map((aspect) => gapRow(aspect, people.teachers, locale));
+  const caption = gapCaption(countReadings(aspects), furthestOf(sorted), scale.labels, people, locale);
   return { name: `gaps-${code}`, code, title, caption, scale, rows, notes: notesOf(rows, answered, locale) };
 }
 
@@ -45,13 +46,17 @@ export function countReadings(aspects: readonly { reading: Reading }[]): Reading
   return counts;
 }
 
-function gapRow({ code, statement, views, class: aspectClass, reading }: GapAspect, locale: Locale): GapRow {
+function gapRow(
+  { code, statement, views, class: aspectClass, reading }: GapAspect,
+  teachers: number,
+  locale: Locale,
+): GapRow {
   const marks = VIEWS.map((view) => aspectMark(view, views[view], locale));
   const values = marks.map(({ value }) => value).filter((value) => value !== null);
   const band = values.length < 2 ? null : { from: Math.min(...values), to: Math.max(...values) };
   return {
     ...{ code, statement, marks, band },
-    ...{ class: aspectClass, classWord: classWord(aspectClass, locale) },
+    ...{ class: aspectClass, classWord: classWord(aspectClass, teachers, locale) },
     ...{ reading, readingWord: readingWord(reading, locale) },
   };
 }
@@ -67,30 +72,20 @@ function furthestOf([first]: readonly GapAspect[]): Furthest | null {
   return high && low && high !== low ? { title: first.statement, high, low } : null;
 }
 
-/** Each reason that occurs, once a view where the sentence names the view. */
+/** What each word in the place of a mark means, in the order of the views: a sentence a view where it names the view. */
 function notesOf(
   rows: readonly GapRow[],
   answered: Readonly<Record<View, number>>,
   locale: Locale,
 ): GapFigure['notes'] {
-  const notes = new Map<string, GapFigure['notes'][number]>();
-  for (const mark of rows.flatMap((row) => row.marks)) {
-    const note = noteOf(mark, answered, locale);
-    if (note) notes.set(note.text, note);
+  const notes = new Map<string, Set<string>>();
+  for (const view of VIEWS) {
+    for (const mark of rows.flatMap((row) => row.marks)) {
+      if (mark.view !== view || mark.value !== null) continue;
+      const word = reasonWord(mark.reason, locale);
+      const text = aspectReason(mark.reason, { view, answered: answered[view] }, locale);
+      notes.set(word, (notes.get(word) ?? new Set()).add(text));
+    }
   }
-  return [...notes.values()];
-}
-
-function noteOf(
-  mark: Mark,
-  answered: Readonly<Record<View, number>>,
-  locale: Locale,
-): GapFigure['notes'][number] | null {
-  if (mark.value !== null) return null;
-  const { reason, view } = mark;
-  return {
-    reason,
-    word: reasonWord(reason, locale),
-    text: aspectReason(reason, { view, answered: answered[view] }, locale),
-  };
+  return [...notes].map(([word, texts]) => ({ word, texts: [...texts] }));
 }

@@ -14,7 +14,7 @@ const otherDirector: RoundChange = {
 };
 
 const figureOf = (earlier: Parameters<typeof roundsFigure>[0]['earlier']) =>
-  roundsFigure({ scale, round: 'T2', earlier, competencies, ib: null }, 'nl');
+  roundsFigure({ scale, round: 'T2', earlier, competencies, people: { ib: null, teachers: 3 } }, 'nl');
 
 describe('earlier rounds beside this one', () => {
   it('are no figure as long as there are none', () => {

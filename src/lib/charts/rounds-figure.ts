@@ -9,6 +9,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { changeWords, roundsCaption } from '#lib/text/report-rounds.ts';
 import type { ChangeStatus } from '#lib/text/report-rounds.ts';
 import { viewWord } from '#lib/text/report-words.ts';
+import type { People } from '#lib/text/report-words.ts';
 import type { RoundsFigure, RoundsLine, Scale } from './figure.ts';
 
 /** A view's change on a competency since an earlier round: means over the same aspects, 1–5; null unless `ok`. */
@@ -31,7 +32,7 @@ type RoundsFacts = {
   round: string;
   earlier: readonly EarlierChanges[];
   competencies: readonly { code: string; title: string }[];
-  ib: string | null;
+  people: People;
 };
 
 /**
@@ -39,7 +40,7 @@ type RoundsFacts = {
  * that are shown in both (measurement.md §7). Null without an earlier round.
  */
 export function roundsFigure(
-  { scale, round, earlier, competencies, ib }: RoundsFacts,
+  { scale, round, earlier, competencies, people }: RoundsFacts,
   locale: Locale,
 ): RoundsFigure | null {
   const [oldest] = earlier;
@@ -53,7 +54,7 @@ export function roundsFigure(
   const otherDirector = earlier.filter((one) => !one.sameDirector).map((one) => one.round);
   return {
     name: 'rounds',
-    caption: roundsCaption(changes, oldest.round, otherDirector, ib, locale),
+    caption: roundsCaption(changes, oldest.round, otherDirector, people, locale),
     scale,
     rounds,
     panels: competencies.map(({ code, title }) => {
@@ -61,7 +62,7 @@ export function roundsFigure(
         const start = startOf(earlier, view, code);
         return start ? lineOf(start, rounds.length - 1, locale) : [];
       });
-      const label = lines.map((line) => lineLabel(line, locale)).join('. ');
+      const label = lines.map((line) => lineLabel(line, people.teachers, locale)).join('. ');
       return { code, title, label, lines };
     }),
   };
@@ -90,9 +91,9 @@ function lineOf({ index, change }: Start, now: number, locale: Locale): RoundsLi
   return { ...line, points };
 }
 
-function lineLabel({ view, words, points }: RoundsLine, locale: Locale): string {
+function lineLabel({ view, words, points }: RoundsLine, teachers: number, locale: Locale): string {
   const [from, to] = points ?? [];
-  const name = viewWord(view, locale);
+  const name = viewWord(view, teachers, locale);
   if (!from || !to) return m.report_rounds_line({ view: name, words }, { locale });
   const values = { from: formatMean(from.value, locale), to: formatMean(to.value, locale) };
   return m.report_rounds_line_values({ view: name, words, ...values }, { locale });

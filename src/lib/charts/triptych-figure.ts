@@ -11,6 +11,7 @@ import { triptychCaption } from '#lib/text/report-captions.ts';
 import type { Furthest } from '#lib/text/report-captions.ts';
 import { scoreReason } from '#lib/text/report-reasons.ts';
 import { classWord, columnWord, pairWord } from '#lib/text/report-words.ts';
+import type { People } from '#lib/text/report-words.ts';
 import { meanMark } from './figure.ts';
 import type { Scale, TriptychFigure, TriptychRow, ViewScore } from './figure.ts';
 
@@ -34,29 +35,30 @@ type TriptychFacts = {
   scale: Scale;
   views: Readonly<Record<View, Answered>>;
   competencies: readonly TriptychCompetency[];
-  ib: string | null;
+  people: People;
 };
 
 /** Competencies × views: the figure that the report opens with. */
-export function triptychFigure({ scale, views, competencies, ib }: TriptychFacts, locale: Locale): TriptychFigure {
+export function triptychFigure({ scale, views, competencies, people }: TriptychFacts, locale: Locale): TriptychFigure {
   const classes = competencies.map((one) => one.class);
   return {
     name: 'triptych',
-    caption: triptychCaption(classes, furthestOf(competencies), ib, locale),
+    caption: triptychCaption(classes, furthestOf(competencies), people, locale),
     scale,
     columns: VIEWS.map((view) => ({
       view,
-      label: columnWord(view, locale),
+      label: columnWord(view, people.teachers, locale),
       count: answeredCount(view, views[view], locale),
       closed: views[view].closed !== null,
     })),
-    rows: competencies.map((competency) => triptychRow(competency, views, locale)),
+    rows: competencies.map((competency) => triptychRow(competency, views, people.teachers, locale)),
   };
 }
 
 function triptychRow(
   { code, title, aspects, needed, class: competencyClass, views, gaps, gapNotes }: TriptychCompetency,
   raters: TriptychFacts['views'],
+  teachers: number,
   locale: Locale,
 ): TriptychRow {
   const marks = VIEWS.map((view) => {
@@ -66,10 +68,10 @@ function triptychRow(
   const notes = gapNotes.flatMap((pair) => {
     const { gap, common } = gaps[pair];
     if (gap === null) return [];
-    const words = { pair: pairWord(pair, locale), gap: formatDifference(gap, locale), common };
+    const words = { pair: pairWord(pair, teachers, locale), gap: formatDifference(gap, locale), common };
     return [m.report_gap_note(words, { locale })];
   });
-  return { code, title, marks, class: competencyClass, classWord: classWord(competencyClass, locale), notes };
+  return { code, title, marks, class: competencyClass, classWord: classWord(competencyClass, teachers, locale), notes };
 }
 
 /** The competency that is seen most differently, if one is, with the two views that make it so. */

@@ -5,7 +5,7 @@ import { isWithheld } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What is known of a cell without a score; `observable` is the list's word on this role and aspect. */
-export type EmptyCell = { view: View; state: ViewState; mode: Mode; observable: boolean };
+type EmptyCell = { view: View; state: ViewState; mode: Mode; observable: boolean };
 
 /**
  * Why a view's cell has no score. A protected teacher cell is always `hidden_cells`, whether nobody, one or two judged:

@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.ts';
 
 /** The schools behind a figure over schools. */
-export type CohortFigure = {
+type CohortFigure = {
   schools: number;
   /** Schools whose teachers' answers are in the figure but are withheld by themselves. */
   hiddenInside: number;

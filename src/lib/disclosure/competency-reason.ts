@@ -6,7 +6,7 @@ import { isWithheld } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 
 /** A view without a score over a group of aspects. */
-export type EmptyScore = { view: View; state: ViewState; mode: Mode; aspects: readonly AspectOutline[] };
+type EmptyScore = { view: View; state: ViewState; mode: Mode; aspects: readonly AspectOutline[] };
 
 /** True when the list says that a role cannot normally see more than half of the aspects (rules.md, Answers). */
 export function mostlyNotVisible(view: View, aspects: readonly AspectOutline[]): boolean {

@@ -21,7 +21,7 @@ export type SnapshotAspect = {
   views: Record<View, SnapshotCell>;
 };
 
-export type SnapshotView = {
+type SnapshotView = {
   /** People who were asked, and who submitted. */
   invited: number;
   answered: number;

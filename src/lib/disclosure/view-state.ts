@@ -4,10 +4,10 @@ import type { Mode } from './mode.ts';
 
 /** A view is there, or nobody gave it (`none`), or it is withheld as a whole for the reason that is its name. */
 export type ViewState = 'shown' | 'none' | WithheldState;
-export type WithheldState = 'view_hidden' | 'consent' | 'other_not_submitted';
+type WithheldState = 'view_hidden' | 'consent' | 'other_not_submitted';
 
 /** One submitted response. `consent` is asked of teachers in open mode only; null = not asked. */
-export type SubmittedRater = { consent: boolean | null };
+type SubmittedRater = { consent: boolean | null };
 
 /**
  * State of a view from its submitted responses (measurement.md §9.1; rules.md, Shown and withheld). Teachers need to be

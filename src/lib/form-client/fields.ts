@@ -49,6 +49,8 @@ export function writeFields(form: ParentNode, code: string, answer: Answer): voi
   check(root, `${code}.reason`, answer.reason);
   check(root, `${code}.unclear`, answer.unclear ? 'on' : null);
   setText(root, `${code}.comment`, answer.comment);
+  // A remark from another device is not left behind a closed pencil.
+  if (answer.comment !== '') root.querySelector('details.rem')?.setAttribute('open', '');
 }
 
 /** What the fields of a scale question say: its number, and one note a follow-up question. */

@@ -19,6 +19,7 @@ export class FormPage {
   readonly #codes: string[];
   /** The competency whose scale question is on this page; null where there is none. */
   readonly #scale: string | null;
+  #isCounting = false;
 
   constructor(form: HTMLFormElement, queue: SaveQueue, known: KnownAnswers) {
     this.form = form;
@@ -102,7 +103,7 @@ export class FormPage {
     const stored = this.#known.aspect(code) ?? NOT_ANSWERED;
     const isNews = this.#queue.unsent(code) !== null || !isSameAnswer(answer, stored);
     if (isNews) this.#put(code, `answers/${code}`, answer, pauseMs);
-    showProgress(this.form);
+    this.#countAfterPaint();
   }
 
   #saveScale(pauseMs: number): void {
@@ -116,6 +117,18 @@ export class FormPage {
   #put(key: string, path: string, value: object, pauseMs: number): void {
     const knownAt = this.#known.changedAt(key);
     this.#queue.put(key, `${this.form.dataset['path']}/${path}`, value, { knownAt, pauseMs });
+  }
+
+  /** The mark that was set is seen first; counting the page can wait for the next frame. */
+  #countAfterPaint(): void {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#isCounting = false;
+        showProgress(this.form);
+      }),
+    );
   }
 
   #readScale(): ScaleAnswer {

@@ -35,6 +35,7 @@ export function showStatus(form: HTMLFormElement, { state, unsent, entries }: Qu
     status.replaceChildren(say(words, { count: unsent }));
   }
   form.dataset['saveState'] = state;
+  document.documentElement.toggleAttribute('data-waiting', state === 'waiting');
   for (const aspect of form.querySelectorAll<HTMLElement>('.aspect')) {
     const code = aspect.dataset['code'] ?? '';
     const entry = entries[code];

@@ -20,7 +20,7 @@ export type App = {
   close: () => Promise<void>;
 };
 
-export type StartOptions = {
+type StartOptions = {
   authPlugins?: Parameters<typeof createAuth>[2];
   /** As for `openDatabase`: a server answers nobody while it waits, a command has time. */
   busyTimeout?: number;

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { describe, expect, it } from 'vitest';
 import { clientFault, responseTo } from './failures.ts';
 
-const eventOf = (accept: string, isDataRequest = false) =>
-  ({ request: new Request('http://localhost:3000/x', { headers: { accept } }), isDataRequest }) as RequestEvent;
-const page = '<h1>%sveltekit.status%</h1><p>%sveltekit.error.message%</p>';
+const eventOf = (accept: string, isDataRequest = false, locale: 'nl' | 'en' = 'nl') =>
+  ({
+    request: new Request('http://localhost:3000/x', { headers: { accept } }),
+    ...{ isDataRequest, locals: { locale } },
+  }) as RequestEvent;
+const errorPage = readFileSync(new URL('../../error.html', import.meta.url), 'utf8');
+const page = '<p>%sveltekit.error.message%</p>';
 const never = () => {
   throw new Error('not an unexpected error');
 };
@@ -44,12 +49,27 @@ describe('what the hooks throw', () => {
     const shown = responseTo(cause, eventOf('text/html,*/*;q=0.8'), page, never);
     expect(shown.status).toBe(404);
     expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await shown.text()).toBe('<h1>404</h1><p>Niet &lt;hier&gt;.</p>');
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await shown.text()).toBe('<p>Niet &lt;hier&gt;.</p>');
     for (const event of [eventOf('application/json'), eventOf('*/*', true)]) {
       const response = responseTo(cause, event, page, never);
       expect(response.status).toBe(404);
       expect(await response.json()).toEqual({ message: 'Niet <hier>.', code: 'not_found' });
     }
+  });
+
+  it('becomes the whole page in the reader’s language', async () => {
+    const cause = thrownBy(() => error(404, { message: 'Not here.', code: 'not_found' }));
+    const dutch = await responseTo(cause, eventOf('text/html'), errorPage, never).text();
+    expect(dutch).toMatch(/<html lang="nl">.*<h1>Dat lukte niet<\/h1>.*Naar de beginpagina/s);
+    const english = await responseTo(cause, eventOf('text/html', false, 'en'), errorPage, never).text();
+    expect(english).toMatch(/<html lang="en">.*<h1>That did not work<\/h1>.*<p>Not here\.<\/p>/s);
+    expect(english).not.toMatch(/lukte|beginpagina|%sveltekit/);
+  });
+
+  it('shows the id of an unexpected error on the page', async () => {
+    const shown = responseTo(new Error('broken'), eventOf('text/html'), page, () => ({ message: 'Mis.', id: 'x-1' }));
+    expect(await shown.text()).toBe('<p>Mis. Kenmerk voor de beheerder: x-1</p>');
   });
 
   it('is an unexpected error with its id otherwise', async () => {

@@ -1,6 +1,12 @@
 import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { errorText } from '#lib/text/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { baseLocale } from '#lib/paraglide/runtime.js';
+import type { Locale } from '#lib/text/numbers.ts';
+
+/** The page for errors has its style in itself and runs nothing; the framework sets the policy of its own pages only. */
+const ERROR_PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** What to say of a request that could not be answered by its own fault (status 4xx); null for any other status. */
 export function clientFault(status: number): App.Error | null {
@@ -15,7 +21,7 @@ export function clientFault(status: number): App.Error | null {
 /**
  * The response to what was thrown before a page was reached: the framework would make one too, but after the last
  * moment at which it can be given headers.
- * @param page the page for errors, with the framework's places for status and message
+ * @param page the page for errors, in the base language, with the framework's place for the message
  * @param unexpected writes down what is no refusal, and says what to show
  */
 export function responseTo(
@@ -30,10 +36,24 @@ export function responseTo(
   if (event.isDataRequest || (accept.includes('application/json') && !accept.includes('text/html'))) {
     return Response.json(body, { status });
   }
-  const html = page
-    .replaceAll('%sveltekit.status%', String(status))
-    .replaceAll('%sveltekit.error.message%', () => escapeHtml(body.message));
-  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  const { locale } = event.locals;
+  const reference = body.id === undefined ? '' : ` ${m.error_reference({ id: body.id }, { locale })}`;
+  const html = inLanguage(page, locale).replaceAll('%sveltekit.error.message%', () =>
+    escapeHtml(body.message + reference),
+  );
+  return new Response(html, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': ERROR_PAGE_POLICY },
+  });
+}
+
+/** The framework fills in no more than a message, so the page is whole in one language and its words are exchanged. */
+function inLanguage(page: string, locale: Locale): string {
+  const html = page.replace(`<html lang="${baseLocale}">`, `<html lang="${locale}">`);
+  return [m.error_page_title, m.error_home].reduce(
+    (text, word) => text.replaceAll(word({}, { locale: baseLocale }), word({}, { locale })),
+    html,
+  );
 }
 
 function escapeHtml(text: string): string {

@@ -38,5 +38,6 @@ describe('what may be concluded from who answered', () => {
 
 it('the count of a view follows its number', () => {
   expect(answeredCount('teacher', { invited: 4, answered: 3, closed: null }, 'nl')).toBe('3 van 4 vulden in');
+  expect(answeredCount('teacher', { invited: 2, answered: 1, closed: null }, 'nl')).toBe('1 van 2 vulde in');
   expect(answeredCount('director', { invited: 1, answered: 1, closed: null }, 'nl')).toBe('1 van 1 vulde in');
 });

@@ -19,9 +19,10 @@ const NONE = {
   teacher: m.report_answered_view_none_teacher,
 } satisfies Record<View, unknown>;
 
-/** "3 van 4 vulden in". */
+/** "3 van 4 vulden in", "1 van 2 vulde in". */
 export function answeredCount(view: View, { answered, invited }: Answered, locale: Locale): string {
-  const text = view === 'teacher' && invited !== 1 ? m.report_answered_count_teacher : m.report_answered_count;
+  const isMany = view === 'teacher' && invited !== 1 && answered !== 1;
+  const text = isMany ? m.report_answered_count_teacher : m.report_answered_count;
   return text({ answered, invited }, { locale });
 }
 

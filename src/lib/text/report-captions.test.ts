@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gapCaption, readingsCaption, triptychCaption } from './report-captions.ts';
 import type { Furthest } from './report-captions.ts';
+import type { People } from './report-words.ts';
 
+const people: People = { ib: null, teachers: 3 };
 const labels = ['(vrijwel) nooit', 'zelden', 'soms', 'meestal', '(vrijwel) altijd'];
 const counts = { check_meaning: 5, not_observed: 0, seen_differently: 4, insufficient: 2, shared_view: 13 };
 const furthest: Furthest = {
@@ -11,7 +13,7 @@ const furthest: Furthest = {
 };
 
 describe('the sentences above a gap chart', () => {
-  const caption = gapCaption(counts, furthest, labels, null, 'nl');
+  const caption = gapCaption(counts, furthest, labels, people, 'nl');
 
   it('count what is alike, what differs and what is to be cleared up first', () => {
     expect(caption).toContain('Van de 24 aspecten zien jullie er 13 hetzelfde en 4 anders.');
@@ -21,8 +23,15 @@ describe('the sentences above a gap chart', () => {
 
   it('tell the largest difference in the words of the scale', () => {
     expect(caption).toContain(
-      "‘De IB'er laat de ander uitpraten’: de directeur zegt (vrijwel) altijd, de IB'er zelf zegt zelden.",
+      "‘De IB'er laat de ander uitpraten’: volgens de directeur (vrijwel) altijd, volgens de IB'er zelf zelden.",
     );
+  });
+
+  it('speak of several teachers as one side, and of a sole one as one', () => {
+    const apart: Furthest = { ...furthest, low: { view: 'teacher', score: 2 } };
+    const told = (teachers: number) => gapCaption(counts, apart, labels, { ib: null, teachers }, 'nl');
+    expect(told(3)).toContain('volgens de leerkrachten samen zelden.');
+    expect(told(1)).toContain('volgens de leerkracht zelden.');
   });
 
   it('say that some of it is chance', () => {
@@ -31,12 +40,12 @@ describe('the sentences above a gap chart', () => {
 
   it('name no largest difference when both would say the same word', () => {
     const close: Furthest = { ...furthest, high: { view: 'teacher', score: 4.3 }, low: { view: 'ib', score: 4 } };
-    expect(gapCaption(counts, close, labels, null, 'nl')).not.toContain('het grootst');
+    expect(gapCaption(counts, close, labels, people, 'nl')).not.toContain('het grootst');
   });
 
   it('say so when nothing can be compared', () => {
     const none = { check_meaning: 0, not_observed: 0, seen_differently: 0, insufficient: 6, shared_view: 0 };
-    expect(gapCaption(none, null, labels, null, 'nl')).toBe(
+    expect(gapCaption(none, null, labels, people, 'nl')).toBe(
       'Bij geen van de 6 aspecten zijn er twee beelden om te vergelijken.',
     );
   });
@@ -48,7 +57,7 @@ it('the triptych tells where the views are furthest apart, with the two scores',
     high: { view: 'ib', score: 4.32 },
     low: { view: 'teacher', score: 3.2 },
   };
-  expect(triptychCaption(['in_agreement', 'blind_spot'], where, 'Marloes', 'nl')).toBe(
+  expect(triptychCaption(['in_agreement', 'blind_spot'], where, { ...people, ib: 'Marloes' }, 'nl')).toBe(
     'Bij 1 van de 2 competenties is het beeld gelijk. ' +
       'Het grootste verschil zit bij leerkrachten coachen: Marloes 4,3, de leerkrachten 3,2.',
   );

@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { formatMean } from './numbers.ts';
 import type { Locale } from './numbers.ts';
 import { inSentence, subject } from './report-words.ts';
+import type { People } from './report-words.ts';
 
 /** How many aspects have each reading. */
 export type ReadingCounts = Readonly<Record<Reading, number>>;
@@ -16,7 +17,7 @@ export type Furthest = { title: string; high: { view: View; score: number }; low
 export function triptychCaption(
   classes: readonly CompetencyClass[],
   furthest: Furthest | null,
-  ib: string | null,
+  people: People,
   locale: Locale,
 ): string {
   const compared = classes.filter((one) => one !== 'insufficient').length;
@@ -30,9 +31,9 @@ export function triptychCaption(
     const { high, low } = furthest;
     const names = {
       title: inSentence(furthest.title),
-      first: subject(high.view, ib, locale),
+      first: subject(high.view, people, locale),
       firstScore: formatMean(high.score, locale),
-      second: subject(low.view, ib, locale),
+      second: subject(low.view, people, locale),
       secondScore: formatMean(low.score, locale),
     };
     sentences.push(m.report_triptych_largest(names, { locale }));
@@ -48,7 +49,7 @@ export function gapCaption(
   counts: ReadingCounts,
   furthest: Furthest | null,
   labels: readonly string[],
-  ib: string | null,
+  people: People,
   locale: Locale,
 ): string {
   const total = totalOf(counts);
@@ -58,7 +59,7 @@ export function gapCaption(
   if (counts.check_meaning > 0) sentences.push(m.report_gaps_meaning({ count: counts.check_meaning }, { locale }));
   if (counts.not_observed > 0) sentences.push(m.report_gaps_unseen({ count: counts.not_observed }, { locale }));
   if (counts.insufficient > 0) sentences.push(m.report_gaps_insufficient({ count: counts.insufficient }, { locale }));
-  const largest = furthest && largestSentence(furthest, labels, ib, locale);
+  const largest = furthest && largestSentence(furthest, labels, people, locale);
   if (largest) sentences.push(largest);
   sentences.push(m.report_gaps_chance({}, { locale }));
   return sentences.join(' ');
@@ -82,19 +83,19 @@ function totalOf(counts: ReadingCounts): number {
 function largestSentence(
   { title, high, low }: Furthest,
   labels: readonly string[],
-  ib: string | null,
+  people: People,
   locale: Locale,
 ): string | null {
   const word = (score: number) => labels[Math.round(score) - 1] ?? '';
   const [highWord, lowWord] = [word(high.score), word(low.score)];
   if (highWord === lowWord) return null;
-  const sides = { high: sayer(high.view, ib, locale), highWord, low: sayer(low.view, ib, locale), lowWord };
+  const sides = { high: sayer(high.view, people, locale), highWord, low: sayer(low.view, people, locale), lowWord };
   return m.report_gaps_largest({ statement: title.replace(/\.$/, ''), ...sides }, { locale });
 }
 
-/** Who says it, always one side: "de leerkrachten samen". */
-function sayer(view: View, ib: string | null, locale: Locale): string {
-  const name = subject(view, ib, locale);
+/** Whose word it is, always one side: "de leerkrachten samen". */
+function sayer(view: View, people: People, locale: Locale): string {
+  const name = subject(view, people, locale);
   if (view === 'ib') return m.report_says_ib({ ib: name }, { locale });
-  return view === 'teacher' ? m.report_gaps_say_teacher({}, { locale }) : name;
+  return view === 'teacher' ? m.report_gaps_say_teacher({ teachers: people.teachers }, { locale }) : name;
 }

@@ -7,6 +7,7 @@ const titles = ['Doelgericht communiceren', 'Zorgbesprekingen leiden', 'Leerkrac
 const classes = (...of: CompetencyClass[]) => of.map((one, index) => ({ title: titles[index] ?? '', class: one }));
 const level = (ibDirector: number | null, ibTeacher: number | null, directorTeacher: number | null) =>
   elevation({ ib_director: ibDirector, ib_teacher: ibTeacher, director_teacher: directorTeacher });
+const people = { ib: null, teachers: 3 };
 const even = level(0.1, -0.1, -0.2);
 const alike = classes('in_agreement', 'in_agreement', 'in_agreement');
 
@@ -25,14 +26,12 @@ describe('a level difference opens the report', () => {
     [level(0.3, -0.3, 0.6), 'De directeur geeft over de hele lijn hogere scores dan de leerkrachten.'],
     [level(null, null, -0.5), 'De directeur geeft over de hele lijn lagere scores dan de leerkrachten.'],
   ])('%o: %s', (given, sentence) => {
-    expect(openingSentences({ complete: true, elevation: given, competencies: alike, ib: null }, 'nl')[0]).toBe(
-      sentence,
-    );
+    expect(openingSentences({ complete: true, elevation: given, competencies: alike, people }, 'nl')[0]).toBe(sentence);
   });
 
   it('of the IB’er comes before that of the director and the teachers', () => {
     const sentences = openingSentences(
-      { complete: true, elevation: level(0.9, 0.3, -0.6), competencies: alike, ib: 'Els' },
+      { complete: true, elevation: level(0.9, 0.3, -0.6), competencies: alike, people: { ...people, ib: 'Els' } },
       'nl',
     );
     expect(sentences[0]).toMatch(/^Els geeft zichzelf .* hogere/);
@@ -40,14 +39,22 @@ describe('a level difference opens the report', () => {
   });
 
   it('says "where your views can be compared" when one of the three is missing', () => {
-    const facts = { elevation: even, competencies: alike, ib: null };
+    const facts = { elevation: even, competencies: alike, people };
     const [first] = openingSentences({ ...facts, complete: false }, 'nl');
     expect(first).toBe('Waar jullie beelden te vergelijken zijn, zien jullie ongeveer hetzelfde.');
   });
 
+  it('speaks of a sole teacher as one', () => {
+    const facts = { complete: true, competencies: alike, people: { ib: null, teachers: 1 } };
+    expect(openingSentences({ ...facts, elevation: level(0.6, 0.5, 0) }, 'nl')[0]).toMatch(
+      /dan de directeur en de leerkracht\.$/,
+    );
+    expect(openingSentences({ ...facts, elevation: level(0.3, -0.3, 0.6) }, 'nl')[0]).toMatch(/dan de leerkracht\.$/);
+  });
+
   it('is not told below half a point', () => {
     const [first] = openingSentences(
-      { complete: true, elevation: level(0.4, 0.4, 0.4), competencies: alike, ib: null },
+      { complete: true, elevation: level(0.4, 0.4, 0.4), competencies: alike, people },
       'nl',
     );
     expect(first).toBe('Jullie zien bij alle competenties ongeveer hetzelfde.');
@@ -56,7 +63,10 @@ describe('a level difference opens the report', () => {
 
 describe('without one the report opens with what is alike and what differs', () => {
   const open = (...of: CompetencyClass[]) =>
-    openingSentences({ complete: true, elevation: even, competencies: classes(...of), ib: 'Marloes' }, 'nl');
+    openingSentences(
+      { complete: true, elevation: even, competencies: classes(...of), people: { ...people, ib: 'Marloes' } },
+      'nl',
+    );
 
   it('mostly alike', () => {
     expect(open('in_agreement', 'in_agreement', 'blind_spot')).toEqual([

@@ -4,12 +4,13 @@ import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
 import { capital, inSentence, subject } from './report-words.ts';
+import type { People } from './report-words.ts';
 
-/** What the opening speaks of; `ib` is the IB'er's name, null when it is not known. */
+/** What the opening speaks of. */
 type OpeningFacts = {
   elevation: Elevation;
   competencies: readonly { title: string; class: CompetencyClass }[];
-  ib: string | null;
+  people: People;
   /** No view is withheld or missing, so that "you" is all three. */
   complete: boolean;
 };
@@ -25,21 +26,22 @@ export function openingSentences(facts: OpeningFacts, locale: Locale): string[] 
   return [...level, m.report_level_hint({}, { locale }), ...(details.length > 0 ? details : [headline])];
 }
 
-function levelSentences({ elevation, ib }: OpeningFacts, locale: Locale): string[] {
+function levelSentences({ elevation, people }: OpeningFacts, locale: Locale): string[] {
   const sentences: string[] = [];
   const { selfDirection: self, othersDirection: others, basis } = elevation;
+  const { teachers } = people;
   if (self === 'higher' || self === 'lower') {
-    const compared = basis.map((pair) => subject(pair === 'ib_director' ? 'director' : 'teacher', ib, locale));
-    const names = { ib: capital(subject('ib', ib, locale)), others: formatList(compared, locale) };
+    const compared = basis.map((pair) => subject(pair === 'ib_director' ? 'director' : 'teacher', people, locale));
+    const names = { ib: capital(subject('ib', people, locale)), others: formatList(compared, locale) };
     const sentence = self === 'higher' ? m.report_level_self_higher : m.report_level_self_lower;
     sentences.push(sentence(names, { locale }));
   }
-  if (others === 'higher') sentences.push(m.report_level_others_higher({}, { locale }));
-  if (others === 'lower') sentences.push(m.report_level_others_lower({}, { locale }));
+  if (others === 'higher') sentences.push(m.report_level_others_higher({ teachers }, { locale }));
+  if (others === 'lower') sentences.push(m.report_level_others_lower({ teachers }, { locale }));
   return sentences;
 }
 
-function viewSentences({ competencies, ib, complete }: OpeningFacts, locale: Locale): [string, ...string[]] {
+function viewSentences({ competencies, people, complete }: OpeningFacts, locale: Locale): [string, ...string[]] {
   const titles = (wanted: CompetencyClass) => {
     const found = competencies.filter((one) => one.class === wanted).map(({ title }) => inSentence(title));
     if (found.length === 0) return null;
@@ -49,7 +51,7 @@ function viewSentences({ competencies, ib, complete }: OpeningFacts, locale: Loc
   const compared = competencies.filter((one) => one.class !== 'insufficient').length;
   if (compared === 0) return [m.report_open_nothing({}, { locale })];
 
-  const name = subject('ib', ib, locale);
+  const name = subject('ib', people, locale);
   const sentences: [string, ...string[]] = [
     headline(alike, compared, complete ? competencies.length : Infinity, locale),
   ];
@@ -58,7 +60,7 @@ function viewSentences({ competencies, ib, complete }: OpeningFacts, locale: Loc
   const hidden = titles('hidden_strength');
   if (hidden) sentences.push(m.report_open_hidden_strength({ titles: hidden, ib: name }, { locale }));
   const others = titles('contested');
-  if (others) sentences.push(m.report_open_others_differ({ titles: others }, { locale }));
+  if (others) sentences.push(m.report_open_others_differ({ titles: others, teachers: people.teachers }, { locale }));
   const same = titles('in_agreement');
   if (same && alike < compared) sentences.push(m.report_open_same_where({ titles: same }, { locale }));
   const few = titles('insufficient');

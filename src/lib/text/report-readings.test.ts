@@ -12,14 +12,14 @@ it.each([
 
 it('an aspect tells why it is on a card, and never who caused it', () => {
   const whys = [
-    whyListed({ reading: 'check_meaning', class: 'contested', meaning: ['flagged', 'cohort_differs'] }, 'nl'),
-    whyListed({ reading: 'check_meaning', class: 'contested', meaning: ['cohort_unclear'] }, 'nl'),
-    whyListed({ reading: 'not_observed', class: 'in_agreement', meaning: [] }, 'nl'),
+    whyListed({ reading: 'check_meaning', class: 'contested', meaning: ['flagged', 'cohort_differs'] }, 3, 'nl'),
+    whyListed({ reading: 'check_meaning', class: 'contested', meaning: ['cohort_unclear'] }, 3, 'nl'),
+    whyListed({ reading: 'not_observed', class: 'in_agreement', meaning: [] }, 3, 'nl'),
   ];
   expect(whys[0]).toBe('Bij jullie als onduidelijk gemarkeerd. In het cohort verschillend opgevat.');
   expect(whys[1]).toBe('In het cohort vaak als onduidelijk gemarkeerd.');
   for (const why of whys) expect(why).not.toMatch(/directeur|leerkracht|IB'er/);
-  expect(whyListed({ reading: 'seen_differently', class: 'blind_spot', meaning: [] }, 'nl')).toBe(
+  expect(whyListed({ reading: 'seen_differently', class: 'blind_spot', meaning: [] }, 3, 'nl')).toBe(
     'Zelf hoger dan anderen.',
   );
 });

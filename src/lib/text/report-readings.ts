@@ -23,11 +23,12 @@ export function talkTexts(
 /** Why an aspect is on its card, never who caused it; `meaning` tells what made its meaning come first. */
 export function whyListed(
   aspect: { reading: Reading; class: AspectClass; meaning: readonly MeaningCause[] },
+  teachers: number,
   locale: Locale,
 ): string {
   if (aspect.reading === 'check_meaning') return aspect.meaning.map((cause) => meaningText(cause, locale)).join(' ');
   if (aspect.reading === 'not_observed') return m.report_why_unseen({}, { locale });
-  return `${capital(classWord(aspect.class, locale))}.`;
+  return `${capital(classWord(aspect.class, teachers, locale))}.`;
 }
 
 function meaningText(cause: MeaningCause, locale: Locale): string {

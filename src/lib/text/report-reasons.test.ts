@@ -28,6 +28,17 @@ describe('what is withheld or missing', () => {
     expect(closed(1)).toBe('Dit luik blijft dicht. Ingevuld: 1 leerkracht. Nodig: 3.');
   });
 
+  it('a panel that a refusal keeps closed says whose it is and why, and that nobody owes an explanation', () => {
+    const text = aspectReason('consent', { view: 'teacher', answered: 2 }, 'nl');
+    expect(text).toMatch(/^Het luik van de leerkrachten blijft dicht\..*iedereen die invulde.*vrije keuze/);
+  });
+
+  it('a sole teacher is spoken of as one', () => {
+    const text = (answered: number) => aspectReason('not_judged', { view: 'teacher', answered }, 'nl');
+    expect(text(1)).toBe('De leerkracht gaf hier geen score.');
+    expect(text(2)).toBe('De leerkrachten gaven hier geen score.');
+  });
+
   it('what a role cannot see is not called a shortage', () => {
     expect(scoreReason('not_visible_for_role', missing, 'nl')).toBe('grotendeels niet zichtbaar in deze rol');
   });

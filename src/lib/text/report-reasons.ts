@@ -52,7 +52,7 @@ export function scoreReason(reason: Reason, missing: MissingScore, locale: Local
   }
 }
 
-/** Why an aspect has no score for a view, as a sentence. */
+/** Why an aspect has no score for a view, as a sentence; `answered` counts people of the view. */
 export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 'answered'>, locale: Locale): string {
   switch (reason) {
     case 'view_hidden':
@@ -69,7 +69,7 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
       return m.report_reason_too_few_schools({ schools: LIMITS.minSchools }, { locale });
     case 'not_judged':
     case 'too_few_judged':
-      return NOT_JUDGED[about.view]({}, { locale });
+      return NOT_JUDGED[about.view]({ teachers: about.answered }, { locale });
   }
 }
 

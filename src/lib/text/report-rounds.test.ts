@@ -28,7 +28,7 @@ describe('change between rounds', () => {
       change({ view: 'teacher', band: 'clearly_higher' }),
       change({ view: 'director', status: 'director_changed', band: null }),
     ];
-    expect(roundsCaption(changes, 'T0', ['T0'], 'Marloes', 'nl')).toBe(
+    expect(roundsCaption(changes, 'T0', ['T0'], { ib: 'Marloes', teachers: 3 }, 'nl')).toBe(
       'Marloes geeft nu duidelijk hogere scores bij leerkrachten coachen. ' +
         'De leerkrachten geven nu duidelijk hogere scores bij leerkrachten coachen. ' +
         'We vergelijken alleen dezelfde aspecten en dezelfde mensen. ' +
@@ -37,8 +37,15 @@ describe('change between rounds', () => {
     );
   });
 
+  it('of a sole teacher is that of one', () => {
+    const changes = [change({ view: 'teacher', band: 'clearly_lower' })];
+    const caption = roundsCaption(changes, 'T0', [], { ib: null, teachers: 1 }, 'nl');
+    expect(caption).toContain('De leerkracht geeft nu duidelijk lagere scores bij leerkrachten coachen.');
+    expect(caption).toContain('De leerkracht kan een ander zijn dan toen.');
+  });
+
   it('that is nowhere clear is said once', () => {
-    expect(roundsCaption([change()], 'T0', [], null, 'nl')).toMatch(
+    expect(roundsCaption([change()], 'T0', [], { ib: null, teachers: 3 }, 'nl')).toMatch(
       /^Er is nergens een duidelijke verandering sinds T0\./,
     );
   });

@@ -7,6 +7,7 @@ import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
 import { reasonWord } from './report-reasons.ts';
 import { bandWord, capital, inSentence, subject } from './report-words.ts';
+import type { People } from './report-words.ts';
 
 /** Why there is, or is no, change to tell; the words of the vectors. */
 export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed';
@@ -32,18 +33,18 @@ export function changeWords({ status, band, reason }: Omit<ChangeFacts, 'view' |
 
 /**
  * The sentences above the earlier rounds: who scores clearly higher or lower where, compared with `since`, and what was
- * compared. `otherDirector` names the rounds that had another director; `ib` is the IB'er's name or null.
+ * compared. `otherDirector` names the rounds that had another director.
  */
 export function roundsCaption(
   changes: readonly ChangeFacts[],
   since: string,
   otherDirector: readonly string[],
-  ib: string | null,
+  people: People,
   locale: Locale,
 ): string {
   const clear = VIEWS.flatMap((view) => [
-    ...clearSentence(changes, view, 'clearly_higher', ib, locale),
-    ...clearSentence(changes, view, 'clearly_lower', ib, locale),
+    ...clearSentence(changes, view, 'clearly_higher', people, locale),
+    ...clearSentence(changes, view, 'clearly_lower', people, locale),
   ]);
   const sentences = clear.length > 0 ? clear : [m.report_rounds_none({ round: since }, { locale })];
   sentences.push(m.report_rounds_like({}, { locale }));
@@ -51,7 +52,7 @@ export function roundsCaption(
     sentences.push(m.report_rounds_director({ rounds: formatList(otherDirector, locale) }, { locale }));
   }
   if (changes.some(({ view, status }) => view === 'teacher' && status === 'ok')) {
-    sentences.push(m.report_rounds_teachers({}, { locale }));
+    sentences.push(m.report_rounds_teachers({ teachers: people.teachers }, { locale }));
   }
   return sentences.join(' ');
 }
@@ -60,13 +61,13 @@ function clearSentence(
   changes: readonly ChangeFacts[],
   view: View,
   band: Exclude<ChangeBand, 'no_clear_change'>,
-  ib: string | null,
+  people: People,
   locale: Locale,
 ): string[] {
   const titles = changes.filter((change) => change.view === view && change.band === band);
   if (titles.length === 0) return [];
   const words = {
-    view: capital(subject(view, ib, locale)),
+    view: capital(subject(view, people, locale)),
     titles: formatList(
       titles.map(({ title }) => inSentence(title)),
       locale,
@@ -76,5 +77,5 @@ function clearSentence(
     band === 'clearly_higher'
       ? [m.report_rounds_higher, m.report_rounds_higher_many]
       : [m.report_rounds_lower, m.report_rounds_lower_many];
-  return [(view === 'teacher' ? many : one)(words, { locale })];
+  return [(view === 'teacher' && people.teachers !== 1 ? many : one)(words, { locale })];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
-import { classWord, inSentence, readingWord, subject } from './report-words.ts';
+import { classWord, columnWord, inSentence, pairWord, readingWord, subject, viewWord } from './report-words.ts';
 
 describe('class words', () => {
   const dutch: [AspectClass, string][] = [
@@ -15,9 +15,9 @@ describe('class words', () => {
   ];
 
   it.each(dutch)('%s reads as "%s" (measurement.md §4)', (machineWord, words) => {
-    expect(classWord(machineWord, 'nl')).toBe(words);
-    expect(classWord(machineWord, 'en')).not.toBe(words);
-    expect(classWord(machineWord, 'en')).not.toContain('_');
+    expect(classWord(machineWord, 3, 'nl')).toBe(words);
+    expect(classWord(machineWord, 3, 'en')).not.toBe(words);
+    expect(classWord(machineWord, 3, 'en')).not.toContain('_');
   });
 });
 
@@ -31,8 +31,20 @@ describe('reading words', () => {
 });
 
 it('the IB’er is named where the name is known', () => {
-  expect(subject('ib', 'Marloes Hendriks', 'nl')).toBe('Marloes Hendriks');
-  expect(subject('ib', null, 'nl')).toBe("de IB'er");
+  expect(subject('ib', { ib: 'Marloes Hendriks', teachers: 3 }, 'nl')).toBe('Marloes Hendriks');
+  expect(subject('ib', { ib: null, teachers: 3 }, 'nl')).toBe("de IB'er");
+});
+
+it('a sole teacher is spoken of as one', () => {
+  const words = (teachers: number) => [
+    subject('teacher', { ib: null, teachers }, 'nl'),
+    viewWord('teacher', teachers, 'nl'),
+    columnWord('teacher', teachers, 'nl'),
+    pairWord('ib_teacher', teachers, 'nl'),
+    classWord('contested', teachers, 'nl'),
+  ];
+  for (const word of words(1)) expect(word).not.toMatch(/leerkrachten/i);
+  for (const word of words(2)) expect(word).toMatch(/leerkrachten/i);
 });
 
 it('a title loses its capital inside a sentence, an abbreviation does not', () => {

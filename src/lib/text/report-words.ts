@@ -47,9 +47,12 @@ const BANDS = {
   no_clear_change: m.report_change_none,
 } satisfies Record<ChangeBand, unknown>;
 
+/** Who gave the views: the IB'er by name (null when it is not known) and so many teachers; a sole one is "the teacher". */
+export type People = { ib: string | null; teachers: number };
+
 /** The label of a class (measurement.md §4). The machine words are verdicts and stay off the screen. */
-export function classWord(aspectClass: AspectClass, locale: Locale): string {
-  return CLASSES[aspectClass]({}, { locale });
+export function classWord(aspectClass: AspectClass, teachers: number, locale: Locale): string {
+  return CLASSES[aspectClass]({ teachers }, { locale });
 }
 
 /** The label of a reading (measurement.md §5). */
@@ -58,25 +61,25 @@ export function readingWord(reading: Reading, locale: Locale): string {
 }
 
 /** A view inside a list: "directeur", "IB'er", "leerkrachten". */
-export function viewWord(view: View, locale: Locale): string {
-  return VIEW_WORDS[view]({}, { locale });
+export function viewWord(view: View, teachers: number, locale: Locale): string {
+  return VIEW_WORDS[view]({ teachers }, { locale });
 }
 
 /** A view above a column: "Directeur", "IB'er zelf", "Leerkrachten". */
-export function columnWord(view: View, locale: Locale): string {
-  return COLUMNS[view]({}, { locale });
+export function columnWord(view: View, teachers: number, locale: Locale): string {
+  return COLUMNS[view]({ teachers }, { locale });
 }
 
-/** A view as the subject of a sentence; `ib` is the IB'er's name, null when it is not known. */
-export function subject(view: View, ib: string | null, locale: Locale): string {
+/** A view as the subject of a sentence. */
+export function subject(view: View, { ib, teachers }: People, locale: Locale): string {
   if (view === 'director') return m.report_subject_director({}, { locale });
-  if (view === 'teacher') return m.report_subject_teacher({}, { locale });
+  if (view === 'teacher') return m.report_subject_teacher({ teachers }, { locale });
   return ib ?? m.report_ib({}, { locale });
 }
 
 /** Two views that are compared: "IB'er − directeur". */
-export function pairWord(pair: Pair, locale: Locale): string {
-  return PAIR_WORDS[pair]({}, { locale });
+export function pairWord(pair: Pair, teachers: number, locale: Locale): string {
+  return PAIR_WORDS[pair]({ teachers }, { locale });
 }
 
 /** A change of one school: coarse words, never "significant" (measurement.md §7). */

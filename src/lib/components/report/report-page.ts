@@ -23,6 +23,8 @@ export type ReportPage = {
     lead: string;
     more: string[];
   };
+  /** How many teachers the page speaks of: a sole one is "the teacher". */
+  teachers: number;
   answered: AnsweredNote[];
   triptych: TriptychFigure;
   numbers: NumberRow[];

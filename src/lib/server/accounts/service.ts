@@ -71,25 +71,26 @@ export async function addTrainer(
 /** What making sign-in links takes from the running application. */
 type LinkSettings = { auth: Auth; publicUrl: string };
 
-/** A one-time sign-in link for an administrator, made where there is none, for the command line. */
+/** A one-time sign-in link for an administrator, for the command line; `isNew` when the account was made for it. */
 export async function adminSignInLink(
   db: Db,
   settings: LinkSettings,
   email: string,
-): Promise<{ email: string; link: string }> {
-  const user = await ensureAdmin(db, email);
-  return { email: user.email, link: await makeSignInLink(db, { kind: 'operator' }, settings, user) };
+): Promise<{ email: string; link: string; isNew: boolean }> {
+  const { isNew, ...user } = await ensureAdmin(db, email);
+  return { email: user.email, link: await makeSignInLink(db, { kind: 'operator' }, settings, user), isNew };
 }
 
-/** A first or lost administrator; on an empty database a trainer too. */
-export async function ensureAdmin(db: Db, email: string): Promise<queries.User> {
+/** A first or lost administrator; on an empty database a trainer too. `isNew` when the account was not there yet. */
+export async function ensureAdmin(db: Db, email: string): Promise<queries.User & { isNew: boolean }> {
   const operator: Actor = { kind: 'operator' };
   return db.transaction().execute(async (trx) => {
-    const isFirst = (await queries.countUsers(trx)) === 0;
+    const before = await queries.countUsers(trx);
+    const isFirst = before === 0;
     const user = await ensureUser(trx, operator, { name: email, email });
     await grant(trx, operator, user.id, { role: 'admin', cohortId: null, programmeId: null });
     if (isFirst) await grant(trx, operator, user.id, { role: 'trainer', cohortId: null, programmeId: null });
-    return user;
+    return { ...user, isNew: (await queries.countUsers(trx)) > before };
   });
 }
 

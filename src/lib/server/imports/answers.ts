@@ -8,7 +8,7 @@ import type { NewAnswer, StoredAnswer } from './queries.ts';
  * The answer of a row as it is stored; null for an aspect that was not answered and not remarked on. "Cannot judge" with
  * the flag has the reason unclear, without it not seen.
  */
-export function answerOf(row: LongFormRow, aspectId: number): NewAnswer | null {
+function answerOf(row: LongFormRow, aspectId: number): NewAnswer | null {
   if (row.status === 'M' && row.comment === null) return null;
   const cannotJudge = row.status === 'C';
   return {

@@ -7,7 +7,7 @@ import { LONG_FORM_COLUMNS } from './long-form-columns.ts';
 import type { LongFormColumn } from './long-form-columns.ts';
 
 /** What a column of the long form, or one value in it, means. Aspects also say where they belong. */
-export type CodebookRow = {
+type CodebookRow = {
   variable: LongFormColumn;
   /** Empty on the row that is about the column itself. */
   value: string;

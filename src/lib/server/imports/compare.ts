@@ -10,7 +10,7 @@ import { personKey } from './people.ts';
 import * as queries from './queries.ts';
 
 /** What an import knows while it compares: the file, the list and everybody's id by key. */
-export type Comparison = {
+type Comparison = {
   file: LongForm;
   mode: Mode;
   aspectIds: ReadonlyMap<string, number>;

@@ -13,7 +13,7 @@ export const REQUIRED_COLUMNS = [
   'unclear',
 ] as const;
 
-export const OPTIONAL_COLUMNS = ['ratee', 'comment'] as const;
+const OPTIONAL_COLUMNS = ['ratee', 'comment'] as const;
 
 /** In the order in which an export writes them. */
 export const LONG_FORM_COLUMNS = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS] as const;

@@ -10,7 +10,7 @@ import type { LongForm } from './long-form.ts';
 /** The school and the round that a row is about, as the database knows them. */
 export type Place = { cohortId: string; schoolId: string; round: rounds.Round };
 
-export type PlaceOptions = { create: boolean; instrumentVersionId: string };
+type PlaceOptions = { create: boolean; instrumentVersionId: string };
 
 /**
  * Finds the cohort, school and round of each row, or makes them with `create`. What is missing, and what is not for

@@ -56,7 +56,7 @@ export function listUnits(db: Db, cohortId: string): Promise<StoredUnit[]> {
     .execute();
 }
 
-export type StoredSeries = { id: string; schoolId: string; rateeId: string };
+type StoredSeries = { id: string; schoolId: string; rateeId: string };
 
 export function listSeries(db: Db, cohortId: string): Promise<StoredSeries[]> {
   return db
@@ -67,7 +67,7 @@ export function listSeries(db: Db, cohortId: string): Promise<StoredSeries[]> {
 }
 
 /** A form that was imported before. */
-export type StoredForm = { responseId: number; role: Role; personId: string; personName: string | null };
+type StoredForm = { responseId: number; role: Role; personId: string; personName: string | null };
 
 export function listForms(db: Db, schoolRoundId: string): Promise<StoredForm[]> {
   return db

@@ -33,7 +33,7 @@ export type ImportDone = {
   unchanged: number;
 };
 
-export type ImportOptions = {
+type ImportOptions = {
   instrument: { key: string; version: string };
   /** What the teachers were promised; open mode states their consent too. */
   mode: Mode;

@@ -8,7 +8,7 @@ import { personKey } from './people.ts';
 import * as queries from './queries.ts';
 
 /** What storing takes beside the units. */
-export type StoreOptions = {
+type StoreOptions = {
   mode: Mode;
   instrumentVersionId: string;
   aspectIds: ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 
-export type NewInvitation = {
+type NewInvitation = {
   id: string;
   schoolRoundId: string;
   personId: string;

@@ -20,21 +20,21 @@ export type ClosedUnit = ClarityUnit;
 export type RoundClarity = { rows: Clarity[]; teachersIn: Record<string, string[]> };
 
 /** One school round of the cohort: whose it is, and its figures without a viewer. */
-export type CohortUnit = Behind & { figures: SchoolFigures };
+type CohortUnit = Behind & { figures: SchoolFigures };
 
 /** Mean over schools of the shown competency scores, 1–5; `n` counts those scores. Null has a reason. */
-export type CohortView = { view: View; competency: string; mean: number | null; n: number; reason?: Reason };
+type CohortView = { view: View; competency: string; mean: number | null; n: number; reason?: Reason };
 
 type ClarityFigure = 'U' | 'C' | 'C_director' | 'C_ib' | 'C_teacher' | 'N' | 'K';
 
 /** Clarity of an aspect with a reason for each figure that is null. */
-export type ClarityRow = Clarity & { reasons: Partial<Record<ClarityFigure, Reason>> };
+type ClarityRow = Clarity & { reasons: Partial<Record<ClarityFigure, Reason>> };
 
 /** The figures of one cohort and round (interfaces.md, `cohort-report --json`, without the names). */
 export type CohortFigures = { schools: number; views: CohortView[]; clarity: ClarityRow[] };
 
 /** Who looks: whether single schools' values are on other screens of this viewer. */
-export type CohortViewer = { viewerSeesSchoolValues: boolean };
+type CohortViewer = { viewerSeesSchoolValues: boolean };
 
 /** Clarity of a round over all submitted answers (measurement.md §6). Plain JSON. */
 export function roundClarity(units: readonly ClosedUnit[], outline: Outline): RoundClarity {

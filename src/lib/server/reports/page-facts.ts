@@ -13,7 +13,7 @@ import type { Snapshot, SnapshotAspect } from '#lib/disclosure/snapshot.ts';
 import type { AspectFigures, CompetencyFigures, SchoolFigures } from './figures.ts';
 
 /** The lists of a report, by machine word; every aspect is in at most one. */
-export const LISTS = [
+const LISTS = [
   'check_meaning',
   'not_observed',
   'contested',
@@ -22,7 +22,7 @@ export const LISTS = [
   'shared_strength',
   'shared_growth',
 ] as const;
-export type ListName = (typeof LISTS)[number];
+type ListName = (typeof LISTS)[number];
 
 /** Aspect codes, largest first: those to show and those behind "more" (measurement.md §4). */
 export type AspectList = { top: string[]; rest: string[] };

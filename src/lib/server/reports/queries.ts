@@ -2,7 +2,7 @@ import type { Role } from '#lib/instrument/types.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Db } from '#lib/server/db/open.ts';
 
-export type RoundRow = { id: string; cohortId: string; number: number; name: string; instrumentVersionId: string };
+type RoundRow = { id: string; cohortId: string; number: number; name: string; instrumentVersionId: string };
 
 export function findRound(db: Db, roundId: string): Promise<RoundRow | undefined> {
   return db
@@ -29,7 +29,7 @@ export function listUnits(db: Db, roundId: string): Promise<UnitRow[]> {
     .execute();
 }
 
-export type RaterRow = {
+type RaterRow = {
   schoolRoundId: string;
   role: Role;
   personId: string;
@@ -89,7 +89,7 @@ export function listSubmittedAnswers(db: Db, roundId: string): Promise<Submitted
     .execute();
 }
 
-export type StoredSnapshot = { id: string; document: string; constantsVersion: string; createdAt: string };
+type StoredSnapshot = { id: string; document: string; constantsVersion: string; createdAt: string };
 
 export async function putSnapshot(db: Db, snapshot: StoredSnapshot): Promise<void> {
   await db

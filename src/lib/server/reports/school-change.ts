@@ -6,7 +6,7 @@ import type { Reason } from '#lib/disclosure/reason.ts';
 import type { AspectFigures, CompetencyView, SchoolFigures } from './figures.ts';
 
 /** Whether the same people stand in both rounds, by person; teachers are never matched (rules.md). */
-export type SamePeople = { ib: boolean; director: boolean };
+type SamePeople = { ib: boolean; director: boolean };
 
 /** Words of the vectors. All but `ok` mean that there is no change to show. */
 export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed';

@@ -14,7 +14,7 @@ import { schoolChange, type SchoolChange } from './school-change.ts';
 export { takeSnapshots } from './take-snapshots.ts';
 
 /** Whose report it is and of which round; names are null for people of imported rounds, or after erasure. */
-export type ReportName = {
+type ReportName = {
   schoolRoundId: string;
   cohort: string;
   /** The BRIN if the school has one, else its name. */
@@ -28,7 +28,7 @@ export type ReportName = {
 };
 
 /** A round before this one beside it: its figures, and the change since then where it may be compared. */
-export type EarlierRound = { name: ReportName; figures: SchoolFigures; change: SchoolChange[]; sameDirector: boolean };
+type EarlierRound = { name: ReportName; figures: SchoolFigures; change: SchoolChange[]; sameDirector: boolean };
 
 export type SchoolReport = ReportName & {
   /** As whom it is shown; null for a trainer. */

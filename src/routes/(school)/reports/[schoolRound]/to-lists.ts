@@ -6,6 +6,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import type { ReadingCounts } from '#lib/text/report-captions.ts';
 import { talkTexts, whyListed } from '#lib/text/report-readings.ts';
 import { capital, readingWord, subject } from '#lib/text/report-words.ts';
+import type { People } from '#lib/text/report-words.ts';
 import type { PageAspect } from './to-page.ts';
 
 type Aspects = ReadonlyMap<string, PageAspect>;
@@ -27,11 +28,11 @@ export function tallyOf(counts: ReadingCounts, locale: Locale): TallyRow[] {
 }
 
 /** A card a reading with at most ten aspects in sight. */
-export function cardsOf(aspects: Aspects, lists: Lists, locale: Locale): ReadingCard[] {
+export function cardsOf(aspects: Aspects, lists: Lists, teachers: number, locale: Locale): ReadingCard[] {
   return TALK.map((reading) => {
     const listed = codesOf(reading, aspects, lists).flatMap((code) => {
       const aspect = aspects.get(code);
-      return aspect ? { code, why: whyListed(aspect, locale) } : [];
+      return aspect ? { code, why: whyListed(aspect, teachers, locale) } : [];
     });
     const { listLength } = CONSTANTS;
     const texts = talkTexts(reading, locale);
@@ -53,21 +54,21 @@ function codesOf(reading: TalkReading, aspects: Aspects, lists: Lists): string[]
 }
 
 /** The short lists, shared strength first (product.md). */
-export function shortLists(lists: Lists, ib: string | null, locale: Locale): ShortList[] {
-  const name = subject('ib', ib, locale);
+export function shortLists(lists: Lists, people: People, locale: Locale): ShortList[] {
+  const name = subject('ib', people, locale);
   const list = (key: keyof Lists, title: string, intro: string): ShortList => {
     const pick = (codes: readonly string[]) => codes.map((code) => ({ code, why: null }));
     const codes = [...lists[key].top, ...lists[key].rest];
     const [top, rest] = [pick(codes.slice(0, IN_SIGHT)), pick(codes.slice(IN_SIGHT))];
     return { name: key, title, intro: capital(intro), top, rest };
   };
-  const [none, named] = [{}, { ib: name }];
+  const [none, named, sides] = [{}, { ib: name }, { teachers: people.teachers }];
   const at = { locale };
   return [
     list('shared_strength', m.report_list_shared_strength(none, at), m.report_list_shared_strength_intro(none, at)),
     list('shared_growth', m.report_list_shared_growth(none, at), m.report_list_shared_growth_intro(none, at)),
     list('blind_spot', m.report_list_self_higher(none, at), m.report_list_self_higher_intro(named, at)),
     list('hidden_strength', m.report_list_hidden_strength(none, at), m.report_list_hidden_strength_intro(named, at)),
-    list('contested', m.report_list_others_differ(none, at), m.report_list_others_differ_intro(none, at)),
+    list('contested', m.report_list_others_differ(sides, at), m.report_list_others_differ_intro(sides, at)),
   ];
 }

@@ -15,6 +15,7 @@ import type { Answered } from '#lib/text/report-answered.ts';
 import { readingsCaption } from '#lib/text/report-captions.ts';
 import { openingSentences } from '#lib/text/report-opening.ts';
 import { isClosed } from '#lib/text/report-reasons.ts';
+import type { People } from '#lib/text/report-words.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
 import { remarkGroups } from './to-remarks.ts';
@@ -22,7 +23,7 @@ import { roundsOf } from './to-rounds.ts';
 
 /** Picks from a report what its page shows, with its texts in the reader's language. */
 export function toPage(report: SchoolReport, locale: Locale): ReportPage {
-  const { figures, facts, ratee: ib } = report;
+  const { figures, facts } = report;
   const scale = scaleOf(report, locale);
   const aspects = aspectsOf(report, locale);
   const titles = new Map(report.instrument.competencies.map(({ code, title }) => [code, title[locale]]));
@@ -31,11 +32,12 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     return { ...one, title: titles.get(one.code) ?? one.code, needed, gapNotes };
   });
   const views = answeredOf(report);
+  const people: People = { ib: report.ratee, teachers: teachersOf(views) };
   const [lead = '', ...more] = openingSentences(
     {
       elevation: facts.elevation,
       competencies,
-      ib,
+      people,
       complete: VIEWS.every((view) => views[view].closed === null && views[view].answered > 0),
     },
     locale,
@@ -48,26 +50,27 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       cohort: report.cohort,
       round: report.round,
       closedOn: report.closedAt === null ? null : dayText(report.closedAt, locale),
-      ratee: ib,
+      ratee: people.ib,
       lead,
       more,
     },
+    teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),
-    triptych: triptychFigure({ scale, views, competencies, ib }, locale),
+    triptych: triptychFigure({ scale, views, competencies, people }, locale),
     numbers: numberRows(competencies, figures.overall.gaps, locale),
     gaps: competencies.map(({ code, title }) => {
       const own = [...aspects.values()].filter((aspect) => aspect.competency === code);
       const answered = perView((view) => views[view].answered);
-      return gapFigure({ code, title, scale, aspects: own, answered, ib }, locale);
+      return gapFigure({ code, title, scale, aspects: own, answered, people }, locale);
     }),
     readings: {
       caption: readingsCaption(countReadings(figures.aspects), locale),
       tally: tallyOf(countReadings(figures.aspects), locale),
-      cards: cardsOf(aspects, facts.lists, locale),
+      cards: cardsOf(aspects, facts.lists, people.teachers, locale),
     },
-    lists: shortLists(facts.lists, ib, locale),
+    lists: shortLists(facts.lists, people, locale),
     remarks: { mode: figures.mode, groups: remarkGroups(report.remarks, titles, aspects, locale) },
-    rounds: roundsOf(report, scale, titles, locale),
+    rounds: roundsOf(report, scale, titles, people, locale),
   };
 }
 
@@ -105,6 +108,11 @@ function answeredOf({ figures }: SchoolReport): Record<View, Answered> {
     const reason: Reason | undefined = figures.competencies[0]?.views[view].reason;
     return { ...figures.raters[view], closed: reason && isClosed(reason) ? reason : null };
   });
+}
+
+/** The teachers who are spoken of: those whose answers are shown, else all who were asked. */
+function teachersOf({ teacher }: Record<View, Answered>): number {
+  return teacher.closed === null && teacher.answered > 0 ? teacher.answered : teacher.invited;
 }
 
 function perView<T>(make: (view: View) => T): Record<View, T> {

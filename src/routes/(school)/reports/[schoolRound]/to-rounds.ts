@@ -6,24 +6,26 @@ import { formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { changeWords } from '#lib/text/report-rounds.ts';
 import { viewWord } from '#lib/text/report-words.ts';
+import type { People } from '#lib/text/report-words.ts';
 
 /** The earlier rounds beside this one; null when there is none. */
 export function roundsOf(
   report: SchoolReport,
   scale: Scale,
   titles: ReadonlyMap<string, string>,
+  people: People,
   locale: Locale,
 ): ReportPage['rounds'] {
   const earlier = report.earlier.map(({ name, sameDirector, change }) => ({ round: name.round, sameDirector, change }));
   const competencies = report.figures.competencies.map(({ code }) => ({ code, title: titles.get(code) ?? code }));
-  const figure = roundsFigure({ scale, round: report.round, earlier, competencies, ib: report.ratee }, locale);
+  const figure = roundsFigure({ scale, round: report.round, earlier, competencies, people }, locale);
   if (figure === null) return null;
   const score = (value: number | null) => (value === null ? null : formatMean(value, locale));
   const rows = earlier.flatMap(({ round, change }) =>
     change.map((one): RoundsRow => ({
       title: titles.get(one.competency) ?? one.competency,
       view: one.view,
-      viewWord: viewWord(one.view, locale),
+      viewWord: viewWord(one.view, people.teachers, locale),
       since: round,
       from: score(one.from),
       to: score(one.to),
