@@ -27,5 +27,7 @@ export default defineConfig({
       name: 'phone',
       use: { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
+    // A lost connection is the same at every width. The long form is `npm run test:faults`.
+    { name: 'faults', testDir: 'tests/faults', timeout: 120_000, use: { viewport: { width: 1280, height: 900 } } },
   ],
 });

@@ -4,6 +4,7 @@ import process from 'node:process';
 const benches: Record<string, () => Promise<unknown>> = {
   save: () => import('./save/main.ts'),
   import: () => import('./import.ts'),
+  form: () => import('./form/main.ts'),
 };
 
 const named = process.argv.slice(2);

@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerSome, expectAllStored, expectSaved, expectSavedIsStored } from './form-state.ts';
+import { expect, test } from './rig.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** In this time after they are given, all of some answers are stored on an idle machine. */
+const savingMs = 60;
+const answersAtOnce = 6;
+
+test('whenever the server is killed, it has every answer that the form called saved', async ({
+  page,
+  rig,
+  openForm,
+  isLong,
+}) => {
+  const kills = isLong ? 50 : 5;
+  const random = seededRandom(`${kills} kills`);
+  const form = await openForm(page);
+  const counted = { saved: 0, unsent: 0 };
+  for (let kill = 0; kill < kills; kill++) {
+    await answerSome(page, form.codes, random, answersAtOnce);
+    await delay(((kill + random.between(0, 1)) / kills) * savingMs); // the kills spread over the time of saving
+    await rig.kill();
+    const { saved, unsent } = await expectSavedIsStored(page, rig, form);
+    counted.saved += saved;
+    counted.unsent += unsent;
+    await rig.startAgain();
+    // Else it is killed again while it is given what waited.
+    if (random.chance(0.4)) await expectSaved(page);
+  }
+  await expectAllStored(page, rig, form);
+  expect(await rig.read(async ({ raw }) => raw.pragma('integrity_check', { simple: true }))).toBe('ok');
+  // Else no kill came in the middle of saving.
+  expect(counted.saved).toBeGreaterThan(0);
+  expect(counted.unsent).toBeGreaterThan(0);
+});
