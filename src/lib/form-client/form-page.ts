@@ -9,6 +9,8 @@ import { offerRest } from './rest.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
 
 const TYPING_PAUSE_MS = 600;
+/** The mark that was set is painted first, then sent. */
+const PAINT_PAUSE_MS = 30;
 const NO_SCALE: ScaleAnswer = { value: null, notes: [] };
 
 /** One page of the form: its fields, between the reader and the queue that saves them. */
@@ -19,6 +21,7 @@ export class FormPage {
   readonly #codes: string[];
   /** The competency whose scale question is on this page; null where there is none. */
   readonly #scale: string | null;
+  #shown: QueueStatus = { state: 'saved', unsent: 0, entries: {} };
   #isCounting = false;
 
   constructor(form: HTMLFormElement, queue: SaveQueue, known: KnownAnswers) {
@@ -68,20 +71,23 @@ export class FormPage {
   }
 
   showStatus(status: QueueStatus): void {
-    showStatus(this.form, status);
+    showStatus(this.form, status, this.#shown);
+    this.#shown = status;
   }
 
   #listen(): void {
     const { form } = this;
     form.addEventListener('change', ({ target }) => {
-      if (!(target instanceof HTMLTextAreaElement)) this.#save(target, 0);
+      if (!(target instanceof HTMLTextAreaElement)) this.#save(target, PAINT_PAUSE_MS);
     });
     form.addEventListener('input', ({ target }) => {
       if (!(target instanceof HTMLTextAreaElement)) return;
       showRemark(target);
       this.#save(target, TYPING_PAUSE_MS);
     });
-    form.addEventListener('focusout', () => this.#queue.flush());
+    form.addEventListener('focusout', ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) this.#queue.flush();
+    });
     form.addEventListener('keydown', (event) => {
       // Enter would send the page; on an answer it chooses that answer.
       if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {

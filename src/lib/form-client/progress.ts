@@ -26,8 +26,11 @@ export function codesIn(part: ParentNode): string[] {
   return [...part.querySelectorAll<HTMLElement>('.aspect')].map((aspect) => aspect.dataset['code'] ?? '');
 }
 
-/** Whether the server has everything; the words are read out as they change. */
-export function showStatus(form: HTMLFormElement, { state, unsent, entries }: QueueStatus): void {
+/**
+ * Whether the server has everything; the words are read out as they change.
+ * @param before what the page shows until now: only what differs is touched
+ */
+export function showStatus(form: HTMLFormElement, { state, unsent, entries }: QueueStatus, before: QueueStatus): void {
   const words = state === 'waiting' && unsent === 1 ? 'waiting-one' : state;
   const status = form.querySelector<HTMLElement>('.save');
   if (status && status.dataset['says'] !== `${words} ${state === 'waiting' ? unsent : ''}`) {
@@ -36,17 +39,15 @@ export function showStatus(form: HTMLFormElement, { state, unsent, entries }: Qu
   }
   form.dataset['saveState'] = state;
   document.documentElement.toggleAttribute('data-waiting', state === 'waiting');
-  for (const aspect of form.querySelectorAll<HTMLElement>('.aspect')) {
-    const code = aspect.dataset['code'] ?? '';
-    const entry = entries[code];
-    aspect.toggleAttribute('data-unsent', entry !== undefined);
-    showFault(aspect, `fault-${code}`, entry?.message ?? null);
+  const scaleKey = `scale.${form.dataset['page']}`;
+  for (const key of new Set([...Object.keys(before.entries), ...Object.keys(entries)])) {
+    const isScale = key === scaleKey;
+    const place = form.querySelector<HTMLElement>(isScale ? '.scale-q' : `#${CSS.escape(`aspect-${key}`)}`);
+    if (!place) continue; // an answer of another page is still on its way
+    place.toggleAttribute('data-unsent', key in entries);
+    const box = isScale ? (place.querySelector<HTMLElement>('.scale-in') ?? place) : place;
+    showFault(box, isScale ? 'fault-scale' : `fault-${key}`, entries[key]?.message ?? null);
   }
-  const scale = form.querySelector<HTMLElement>('.scale-q');
-  if (!scale) return;
-  const entry = entries[`scale.${form.dataset['page']}`];
-  scale.toggleAttribute('data-unsent', entry !== undefined);
-  showFault(scale.querySelector('.scale-in') ?? scale, 'fault-scale', entry?.message ?? null);
 }
 
 function showCount(form: HTMLFormElement, key: string, answered: number, count: number): void {
