@@ -134,6 +134,24 @@ test('what was chosen before scripts run is kept and saved', async ({ page, worl
   await expect(radio(page, 'C1.03.reason', 'not_seen')).toBeChecked();
 });
 
+test('what was cleared before scripts run stays cleared', async ({ page, world }) => {
+  const school = await world.school();
+  const form = await enter(page, school.linkOf('teacher'));
+  await page.goto(`${form}/C1`);
+  await hydrated(page);
+  const flag = aspect(page, 'C1.02').locator('label:has(input[name="C1.02.unclear"])');
+  await flag.click();
+  await saved(page);
+  const letGo = await hold(page, /\/_app\/.*\.js/);
+  await page.goto(`${form}/C1`, { waitUntil: 'commit' });
+  await flag.click();
+  letGo();
+  await hydrated(page);
+  await expect(page.locator('.save')).toHaveText('Opgeslagen');
+  await page.reload();
+  await expect(page.locator('input[name="C1.02.unclear"]')).not.toBeChecked();
+});
+
 test('everything that can be said of a statement is kept', async ({ page, world }) => {
   const school = await world.school();
   await atFirstPage(page, school.linkOf('teacher'));

@@ -32,17 +32,21 @@ export class FormPage {
     this.#scale = form.querySelector('.scale-q') ? (form.dataset['page'] ?? null) : null;
   }
 
-  /** From now on the fields are saved as they change. What was answered before scripts ran is saved at once. */
-  start(): void {
+  /**
+   * From now on the fields are saved as they change.
+   * @param isFirst the page that the browser itself loaded: what was answered on it before scripts ran is saved at once.
+   *   A page that was fetched ahead is only a record of its moment, and nobody can have answered on it.
+   */
+  start({ isFirst }: { isFirst: boolean }): void {
     const loaded = readLoaded(this.form);
     for (const code of this.#codes) {
       const stored = loaded.aspects[code];
-      if (!isSameAnswer(readFields(this.form, code), stored ?? NOT_ANSWERED)) this.#saveAspect(code, 0);
       if (stored) this.#known.learn(code, stored);
+      if (isFirst && !isSameAnswer(readFields(this.form, code), stored ?? NOT_ANSWERED)) this.#saveAspect(code, 0);
     }
     if (this.#scale !== null) {
-      if (!isSameScale(this.#readScale(), loaded.scale ?? NO_SCALE)) this.#saveScale(0);
       if (loaded.scale) this.#known.learn(scaleKey(this.#scale), loaded.scale);
+      if (isFirst && !isSameScale(this.#readScale(), loaded.scale ?? NO_SCALE)) this.#saveScale(0);
     }
     this.#listen();
     offerRest(this.form, (code) => this.#saveAspect(code, 0));

@@ -21,6 +21,8 @@ export class KeptPages {
         headers: { accept: 'text/html' },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      // A server in trouble is as good as no connection: the page stays, and tries again later.
+      if (response.status >= 500) return { kind: 'none' };
       if (response.redirected || !response.ok) return { kind: 'elsewhere', path };
       const html = await response.text();
       this.#html.set(path, html);

@@ -2,7 +2,7 @@
 import { RatingForm } from './rating-form.ts';
 import { settleFirst } from './settle-first.ts';
 
-const form = document.querySelector<HTMLFormElement>('form.form');
+const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
 if (form) new RatingForm(form).start();
 for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
 document.querySelector<HTMLElement>('.summary')?.focus();

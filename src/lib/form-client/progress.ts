@@ -78,16 +78,19 @@ function showOpen(form: HTMLFormElement, open: readonly string[]): void {
 /** A refusal, at the question that it is about. */
 function showFault(place: HTMLElement, id: string, message: string | null): void {
   const there = place.querySelector<HTMLElement>(`:scope > .fault`);
+  const field = place.querySelector<HTMLElement>(':scope > .ten') ?? place;
+  const described = new Set((field.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean));
   if (message === null) {
-    if (there?.hasAttribute('data-live')) there.remove();
-    return;
+    there?.remove();
+    described.delete(id);
+  } else {
+    const fault = there ?? document.createElement('p');
+    fault.className = 'fault small';
+    fault.id = id;
+    if (fault.textContent !== message) fault.textContent = message;
+    if (!there) place.append(fault);
+    described.add(id);
   }
-  const fault = there ?? document.createElement('p');
-  fault.className = 'fault small';
-  fault.id = id;
-  fault.dataset['live'] = '';
-  if (fault.textContent !== message) fault.textContent = message;
-  if (!there) place.append(fault);
-  const described = new Set((place.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean)).add(id);
-  place.setAttribute('aria-describedby', [...described].join(' '));
+  if (described.size > 0) field.setAttribute('aria-describedby', [...described].join(' '));
+  else field.removeAttribute('aria-describedby');
 }

@@ -28,7 +28,8 @@ export class RatingForm {
   #page: FormPage;
   #status: QueueStatus = { state: 'saved', unsent: 0, entries: {} };
   #isLeaving = false;
-  #isStuck = false;
+  #hasToldRefusal = false;
+  #going = 0;
   #heardAt = 0;
 
   constructor(form: HTMLFormElement) {
@@ -55,16 +56,22 @@ export class RatingForm {
 
   /** From now on answers are saved as they are given. */
   start(): void {
-    this.#begin();
+    this.#begin({ isFirst: true });
     this.#listen();
     void this.#takeUp();
-    void this.#keptPages.fetchAhead(this.#pages.filter((path) => path !== location.pathname));
+    void this.#fetchAhead();
   }
 
-  #begin(): void {
-    this.#isStuck = false;
-    this.#page.start();
-    this.#show(this.#status);
+  /** The page on the screen comes last: it is there already, and is needed only for coming back. */
+  async #fetchAhead(): Promise<void> {
+    const here = this.#here();
+    await this.#keptPages.fetchAhead([...this.#pages.filter((path) => path !== here), here]);
+  }
+
+  #begin({ isFirst }: { isFirst: boolean }): void {
+    this.#page.start({ isFirst });
+    // What an earlier visit left is not known yet: nothing is called saved before that.
+    if (!isFirst) this.#show(this.#status);
     this.#page.form.addEventListener('submit', (event) => void this.#onSubmit(event));
   }
 
@@ -72,9 +79,16 @@ export class RatingForm {
     addEventListener('online', () => {
       this.#queue.retryNow();
       void this.#hear();
+      void this.#fetchAhead();
     });
     addEventListener('pagehide', () => this.#queue.flush());
     addEventListener('focus', () => void this.#hear());
+    // A page that the browser kept whole is open again.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (!persisted) return;
+      this.#isLeaving = false;
+      void this.#hear();
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.#hear();
       else this.#queue.flush();
@@ -96,6 +110,7 @@ export class RatingForm {
       else this.#kept.drop(key, changedAt);
     }
     this.#page.refresh();
+    this.#show(this.#status);
   }
 
   /** What was answered on another device, or in another tab, since. */
@@ -105,6 +120,7 @@ export class RatingForm {
     let news: News;
     try {
       const reply = await fetch(`${this.#path}/answers`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+      if (reply.status === 404) return await this.#close();
       if (!reply.ok) return;
       news = (await reply.json()) as News;
     } catch {
@@ -127,14 +143,14 @@ export class RatingForm {
     const target = go === 'back' ? form.dataset['back'] : go === 'next' ? form.dataset['next'] : undefined;
     this.#queue.flush();
     if (target !== undefined && this.#pages.includes(target)) {
-      if (this.#queue.hasRefused && !this.#isStuck) return this.#stick();
+      if (this.#queue.hasRefused && !this.#hasToldRefusal) return this.#stick();
       this.#queue.forgetRefused();
       await this.#go(target);
       return;
     }
     const outcome = await this.#queue.settle(PATIENCE_MS);
     // Somebody who goes on after having seen what was refused may.
-    if (outcome === 'waiting' || (outcome === 'refused' && !this.#isStuck)) return this.#stick();
+    if (outcome === 'waiting' || (outcome === 'refused' && !this.#hasToldRefusal)) return this.#stick();
     this.#queue.forgetRefused();
     if (target !== undefined) return this.#leaveTo(target);
     if (go === 'stop') await this.#kept.wipe();
@@ -144,10 +160,15 @@ export class RatingForm {
 
   /** Shows another page of the form in place of this one. */
   async #go(path: string, { isBack = false } = {}): Promise<void> {
+    const turn = ++this.#going;
     const fetched = this.#pages.includes(path)
       ? await this.#keptPages.get(path)
       : ({ kind: 'elsewhere', path } as const);
-    if (fetched.kind === 'none') return this.#stick();
+    if (turn !== this.#going) return; // somebody pressed again in the meantime: that is the page to show
+    if (fetched.kind === 'none') {
+      if (isBack) history.pushState(null, '', this.#here()); // the address says what is on the screen
+      return this.#stick();
+    }
     const app = fetched.kind === 'page' ? fetched.page.querySelector('.app') : null;
     const form = app?.querySelector<HTMLFormElement>('form.form');
     if (fetched.kind === 'elsewhere' || !app || !form) return this.#leaveTo(path);
@@ -155,7 +176,7 @@ export class RatingForm {
     document.querySelector('.app')?.replaceWith(document.adoptNode(app));
     document.title = fetched.page.title;
     this.#page = new FormPage(form, this.#queue, this.#known);
-    this.#begin();
+    this.#begin({ isFirst: false });
     scrollTo(0, 0);
     const title = form.querySelector<HTMLElement>('h1');
     title?.setAttribute('tabindex', '-1');
@@ -166,12 +187,20 @@ export class RatingForm {
   /** Leaves the form's pages; stays when there is no connection, for the browser would show an empty page. */
   async #leaveTo(path: string): Promise<void> {
     const isReachable = await fetch(path, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
-      () => true,
+      ({ status }) => status < 500,
       () => false,
     );
     if (!isReachable) return this.#stick();
-    this.#isLeaving = true;
+    this.#isLeaving = this.#status.unsent === 0;
     location.assign(path);
+  }
+
+  /** The session ended elsewhere ("Stoppen" in another tab): nothing of this form stays on the device. */
+  async #close(): Promise<void> {
+    if (this.#status.unsent > 0) return; // its own question says that it is not saved
+    await this.#kept.wipe();
+    this.#isLeaving = true;
+    location.replace('/stopped');
   }
 
   /** Says why the page stays; emptied first, so that it is read out again. */
@@ -180,7 +209,7 @@ export class RatingForm {
     if (!place) return;
     place.hidden = false;
     place.textContent = '';
-    this.#isStuck = true;
+    this.#hasToldRefusal = this.#queue.hasRefused;
     setTimeout(() => (place.textContent = sayText(this.#queue.hasRefused ? 'stuck-failed' : 'stuck')));
   }
 
@@ -195,7 +224,7 @@ export class RatingForm {
     if (status.state !== 'saved') return;
     const stuck = this.#page.form.querySelector<HTMLElement>('.stuck');
     if (stuck) stuck.hidden = true;
-    this.#isStuck = false;
+    this.#hasToldRefusal = false;
   }
 
   #here(): string {

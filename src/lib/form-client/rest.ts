@@ -40,6 +40,7 @@ export function offerRest(form: HTMLFormElement, onChanged: (code: string) => vo
     given = [];
     done.textContent = sayText('rest-undone');
     undo.hidden = true;
+    set.hidden = false;
     set.focus();
   });
 }

@@ -17,17 +17,16 @@ export function settleFirst(form: HTMLFormElement): void {
     keep: kept,
     onStatus: () => {},
     onStored: () => {},
-    // The reader has seen it at its own question.
+    // What the server refuses for good it will not take later either; this page has no question to say it at.
     refusalText: () => '',
-  });
-  const taken = kept.load().then((waiting) => {
-    for (const { key, path, value, changedAt } of waiting) queue.restore(key, path, value, changedAt);
   });
   let isSettled = false;
   form.addEventListener('submit', (event) => {
     if (isSettled) return;
     event.preventDefault();
-    void taken.then(async () => {
+    // Read only now: another tab may have left something since this page was opened.
+    void kept.load().then(async (waiting) => {
+      for (const { key, path, value, changedAt } of waiting) queue.restore(key, path, value, changedAt);
       isSettled = (await queue.settle(PATIENCE_MS)) !== 'waiting';
       if (isSettled) {
         await kept.wipe();
