@@ -7,6 +7,11 @@ export type Fetched = { kind: 'page'; page: Document } | { kind: 'elsewhere'; pa
 export class KeptPages {
   readonly #html = new Map<string, string>();
 
+  /** Keeps the page that the browser loaded itself, for coming back to it. */
+  keep(path: string, html: string): void {
+    this.#html.set(path, html);
+  }
+
   /** Fetches these pages while nothing else is asked. */
   async fetchAhead(paths: readonly string[]): Promise<void> {
     for (const path of paths) if (!this.#html.has(path)) await this.get(path);

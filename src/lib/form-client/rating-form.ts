@@ -56,16 +56,11 @@ export class RatingForm {
 
   /** From now on answers are saved as they are given. */
   start(): void {
+    this.#keptPages.keep(this.#here(), document.documentElement.outerHTML);
     this.#begin({ isFirst: true });
     this.#listen();
     void this.#takeUp();
-    void this.#fetchAhead();
-  }
-
-  /** The page on the screen comes last: it is there already, and is needed only for coming back. */
-  async #fetchAhead(): Promise<void> {
-    const here = this.#here();
-    await this.#keptPages.fetchAhead([...this.#pages.filter((path) => path !== here), here]);
+    void this.#keptPages.fetchAhead(this.#pages);
   }
 
   #begin({ isFirst }: { isFirst: boolean }): void {
@@ -79,7 +74,7 @@ export class RatingForm {
     addEventListener('online', () => {
       this.#queue.retryNow();
       void this.#hear();
-      void this.#fetchAhead();
+      void this.#keptPages.fetchAhead(this.#pages);
     });
     addEventListener('pagehide', () => this.#queue.flush());
     addEventListener('focus', () => void this.#hear());
