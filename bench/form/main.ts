@@ -4,7 +4,7 @@
  * speed and with the processor slowed four times, as on a modest phone. `RUNS=3 npm run bench -- form` takes a quick
  * look.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
@@ -14,6 +14,7 @@ import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import { findChromium } from '../../tests/support/chromium.ts';
 import { startServer } from '../../tests/support/server.ts';
 import { reportBench } from '../report.ts';
+import { startFlags } from '../start-flags.ts';
 import type { BenchRater } from '../save/raters.ts';
 import { makeRaters } from '../save/raters.ts';
 import type { Figures, PageName, Taken } from './figures.ts';
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const peers = await servePeers(instrument, competency);
   const { executablePath, args, env } = await findChromium();
   const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
-  const server = await startServer({ DATA_DIR: folder, LOG_LEVEL: 'warn', NODE_OPTIONS: startFlags() });
+  const server = await startServer({ DATA_DIR: folder, LOG_LEVEL: 'warn', NODE_OPTIONS: startFlags().join(' ') });
   const unused = raters.values();
   try {
     const targets: Targets = {
@@ -69,12 +70,6 @@ async function prepareRaters(count: number): Promise<BenchRater[]> {
   const raters = await makeRaters(app, Math.ceil(count / RATERS_A_SCHOOL));
   await app.close();
   return raters;
-}
-
-/** Node's flags as `npm start` gives them. */
-function startFlags(): string {
-  const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync('package.json', 'utf8'));
-  return (scripts.start.match(/--\S+/g) ?? []).join(' ');
 }
 
 /** The first visits: a radio that loses its answer is not answerable yet. They also warm up servers and browser. */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { startApp } from '#lib/server/app.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { reportBench } from '../report.ts';
+import { startFlags } from '../start-flags.ts';
 import { pace, saturate, type LoadResult, type Save } from './load.ts';
 import { makeRaters } from './raters.ts';
 
@@ -19,12 +20,6 @@ const PACE = 200;
 const PACED_SECONDS = 6;
 const PORTS = { drieluik: 4310, bare: 4311 };
 const SETTINGS = ['FULL', 'NORMAL'] as const;
-
-/** Node's flags as `npm start` gives them. */
-const startFlags = (
-  (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }).scripts.start.match(/--\S+/g) ??
-  []
-).map(String);
 
 type Side = 'drieluik' | 'bare';
 
@@ -64,7 +59,7 @@ async function compare(synchronous: (typeof SETTINGS)[number]) {
   await app.close();
 
   const servers = [
-    spawn(process.execPath, [...startFlags, 'server.js'], {
+    spawn(process.execPath, [...startFlags(), 'server.js'], {
       env: { ...env, PORT: String(PORTS.drieluik) },
       stdio: ['ignore', 'ignore', 'inherit'],
     }),

@@ -75,7 +75,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   };
 }
 
-const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+/** Whether a process is over, by itself or by a signal. */
+export const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 const ending = (child: ChildProcess) => `exit code ${child.exitCode}, signal ${child.signalCode}`;
 
 async function endGently(child: ChildProcess): Promise<void> {
@@ -95,7 +96,8 @@ async function until(seconds: number, isReached: () => Promise<boolean>): Promis
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

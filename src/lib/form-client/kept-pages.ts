@@ -1,7 +1,7 @@
 const TIMEOUT_MS = 8000;
 
 /** What came of fetching a page: the page, the address that the server sends to instead, or no connection. */
-export type Fetched = { kind: 'page'; page: Document } | { kind: 'elsewhere'; path: string } | { kind: 'none' };
+export type Fetched = { kind: 'page'; page: Document } | { kind: 'elsewhere' } | { kind: 'none' };
 
 /** The other pages of the form, fetched ahead, so that going on needs no connection. In memory only (rules.md, Links). */
 export class KeptPages {
@@ -28,7 +28,7 @@ export class KeptPages {
       });
       // A server in trouble is as good as no connection: the page stays, and tries again later.
       if (response.status >= 500) return { kind: 'none' };
-      if (response.redirected || !response.ok) return { kind: 'elsewhere', path };
+      if (response.redirected || !response.ok) return { kind: 'elsewhere' };
       const html = await response.text();
       this.#html.set(path, html);
       return { kind: 'page', page: parse(html) };

@@ -156,9 +156,7 @@ export class RatingForm {
   /** Shows another page of the form in place of this one. */
   async #go(path: string, { isBack = false } = {}): Promise<void> {
     const turn = ++this.#going;
-    const fetched = this.#pages.includes(path)
-      ? await this.#keptPages.get(path)
-      : ({ kind: 'elsewhere', path } as const);
+    const fetched = this.#pages.includes(path) ? await this.#keptPages.get(path) : ({ kind: 'elsewhere' } as const);
     if (turn !== this.#going) return; // somebody pressed again in the meantime: that is the page to show
     if (fetched.kind === 'none') {
       if (isBack) history.pushState(null, '', this.#here()); // the address says what is on the screen

@@ -31,19 +31,23 @@ let statuses: QueueStatus[];
 let stored: [string, unknown, boolean][];
 let queue: SaveQueue;
 
+const makeQueue = (keep?: ConstructorParameters<typeof SaveQueue>[0]['keep']) =>
+  new SaveQueue({
+    send: server.send,
+    clock: () => now,
+    onStatus: (status) => statuses.push(status),
+    onStored: (...given) => stored.push(given),
+    refusalText: (_code, message) => message ?? 'dat kan niet',
+    ...(keep ? { keep } : {}),
+  });
+
 beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
   now = 1000;
   statuses = [];
   stored = [];
-  queue = new SaveQueue({
-    send: server.send,
-    clock: () => now,
-    onStatus: (status) => statuses.push(status),
-    onStored: (...given) => stored.push(given),
-    refusalText: (_code, message) => message ?? 'dat kan niet',
-  });
+  queue = makeQueue();
 });
 afterEach(() => vi.useRealTimers());
 
@@ -215,17 +219,10 @@ describe('what is kept when the page closes', () => {
   const kept = new Map<string, { value: object; changedAt: number }>();
   beforeEach(() => {
     kept.clear();
-    queue = new SaveQueue({
-      send: server.send,
-      clock: () => now,
-      onStatus: (status) => statuses.push(status),
-      onStored: (...given) => stored.push(given),
-      refusalText: (_code, message) => message ?? 'dat kan niet',
-      keep: {
-        put: (key, entry) => void kept.set(key, entry),
-        drop: (key, changedAt) => {
-          if ((kept.get(key)?.changedAt ?? 0) <= changedAt) kept.delete(key);
-        },
+    queue = makeQueue({
+      put: (key, entry) => void kept.set(key, entry),
+      drop: (key, changedAt) => {
+        if ((kept.get(key)?.changedAt ?? 0) <= changedAt) kept.delete(key);
       },
     });
   });
