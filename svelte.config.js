@@ -15,6 +15,8 @@ export default {
   kit: {
     version: { name: `${version}+${process.env.DRIELUIK_BUILD}` },
     adapter: adapter({ precompress: true }),
+    // Style sheets are written into the page: two of them in files held its first frame back by a third (bench/form).
+    inlineStyleThreshold: 20_000,
     alias: { '#lib': './src/lib' },
     csp: {
       mode: 'auto',

@@ -9,6 +9,7 @@ import {
 import { building, version } from '$app/environment';
 import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
+import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
@@ -76,10 +77,15 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
     if (!isSameOrigin(event)) return refusal('wrong_origin');
     event.locals.actor = await findActor(event);
     admit(event);
-    return await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
+    return await resolve(event, { transformPageChunk: ({ html }) => finish(html, event) });
   } catch (cause) {
     return responseTo(cause, event, errorPage, (thrown) => unexpected(thrown, event));
   }
+}
+
+function finish(html: string, { locals, request }: RequestEvent): string {
+  const page = html.replace('%lang%', locals.locale);
+  return request.headers.has(WITHOUT_STYLES) ? page.replace(/<style\b.*?<\/style>/gs, '') : page;
 }
 
 /** Cookies and form posts belong to one address: a page opened under another name of this machine moves there. */

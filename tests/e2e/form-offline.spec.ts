@@ -1,5 +1,23 @@
-import { aspect, choice, codesOn, goNext, radio, remark, saved } from './form-page.ts';
+import type { Page } from '@playwright/test';
+import { aspect, choice, codesOn, enter, goNext, radio, remark, saved } from './form-page.ts';
 import { atFirstPage, expect, expectAccessible, hydrated, test } from './world.ts';
+
+/** How many answers the browser keeps until the server has them. */
+function keptOn(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const open = indexedDB.open('drieluik');
+        open.onsuccess = () => {
+          const count = open.result.transaction('waiting').objectStore('waiting').count();
+          count.onsuccess = () => {
+            open.result.close();
+            resolve(count.result);
+          };
+        };
+      }),
+  );
+}
 
 /** The form while the connection comes and goes, and while another device answers too. */
 
@@ -71,21 +89,68 @@ test('what waits is still there after closing the page, and is wiped once it is 
   await later.goto(address);
   await expect(radio(later, code, '2')).toBeChecked();
   await saved(later);
-  const waiting = () =>
-    later.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const open = indexedDB.open('drieluik');
-          open.onsuccess = () => {
-            const count = open.result.transaction('waiting').objectStore('waiting').count();
-            count.onsuccess = () => {
-              open.result.close();
-              resolve(count.result);
-            };
-          };
-        }),
-    );
-  await expect.poll(waiting).toBe(0);
+  await expect.poll(() => keptOn(later)).toBe(0);
+});
+
+test('stopping on one page forgets the form on the other pages of this computer too', async ({
+  page,
+  context,
+  world,
+  faults,
+}) => {
+  faults.allow(/ERR_FAILED|status of 404/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const [first = '', second = ''] = await codesOn(page);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await hydrated(other);
+  const idle = await context.newPage();
+  await idle.goto(page.url());
+  await hydrated(idle);
+
+  // What waits on the other page is sent along before the form is closed.
+  await other.route('**/answers/**', (route) => route.abort());
+  await choice(other, first, '4').click();
+  await expect(other.locator('.save')).toHaveText('1 wacht');
+  await page.locator('button[value=stop]').last().click();
+  await expect(page).toHaveURL(/\/stopped$/);
+  await expect(idle).toHaveURL(/\/stopped$/);
+  await other.unroute('**/answers/**');
+  await choice(other, second, '2').click();
+  await expect(other.locator('form[data-save-state]')).toHaveAttribute('data-save-state', 'failed');
+  await expect.poll(() => keptOn(other)).toBe(0);
+
+  await enter(page, school.linkOf('teacher'));
+  await page.getByRole('link', { name: 'Verder waar je was' }).click();
+  await expect(radio(page, first, '4')).toBeChecked();
+  await expect(aspect(page, second).locator(':checked')).toHaveCount(0);
+});
+
+test('an answer that was refused on another part is named there and led to', async ({ page, world, faults }) => {
+  faults.allow(/status of 400/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  await page.waitForLoadState('networkidle');
+  const [code = ''] = await codesOn(page);
+  let refuse = () => {};
+  const later = new Promise<void>((resolve) => (refuse = resolve));
+  await page.route(`**/answers/${code}`, async (route) => {
+    await later;
+    await route.fulfill({ status: 400, json: { code: 'invalid', message: 'Dit antwoord kan niet.' } });
+  });
+  await choice(page, code, '3').click();
+  await goNext(page);
+  refuse();
+  await expect(page.locator('form[data-save-state]')).toHaveAttribute('data-save-state', 'failed');
+  await page.locator('button[data-go=next]').click();
+  await expect(page.locator('.stuck')).toContainText('Een antwoord in een ander deel is niet opgeslagen.');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Bekijk dat antwoord' }).click();
+  await expect(page.locator(`[id="fault-${code}"]`)).toHaveText('Dit antwoord kan niet.');
+  await expect(aspect(page, code)).toBeInViewport();
 });
 
 test('an answer from another device comes to be shown', async ({ page, world, newVisitor }) => {

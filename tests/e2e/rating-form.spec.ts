@@ -298,3 +298,19 @@ test('a practised person answers a page by keys alone, and no key is lost', asyn
   await page.reload();
   for (const [index, code] of codes.entries()) await expect(radio(page, code, pressed[index] ?? '')).toBeChecked();
 });
+
+test('the first view has room for statements; from the first answer on the foot stays in sight', async ({
+  page,
+  world,
+}) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const foot = page.locator('.ffoot');
+  await expect(foot).not.toBeInViewport();
+  const [code = ''] = await codesOn(page);
+  await choice(page, code, '4').click();
+  await expect(foot).toBeInViewport({ ratio: 1 });
+  await goNext(page);
+  await expect(foot).toBeInViewport({ ratio: 1 });
+});

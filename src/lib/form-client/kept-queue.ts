@@ -21,11 +21,20 @@ interface Schema extends DBSchema {
 export class KeptQueue {
   readonly #form: string;
   readonly #database: Promise<IDBPDatabase<Schema> | null>;
+  /** To the other pages of this browser that have this form open. */
+  readonly #others: BroadcastChannel;
+  #isForgotten = false;
   isKept = true;
 
-  constructor(form: string) {
+  /** @param onForgotten somebody stopped on another page of this browser: nothing is kept from now on */
+  constructor(form: string, onForgotten: () => void = () => {}) {
     this.#form = form;
     this.#database = this.#open();
+    this.#others = new BroadcastChannel(`drieluik ${form}`);
+    this.#others.onmessage = () => {
+      this.#isForgotten = true;
+      onForgotten();
+    };
   }
 
   /** What waits since an earlier visit, oldest first. */
@@ -42,6 +51,7 @@ export class KeptQueue {
 
   /** Keeps a value until the server has it, unless another page of this browser keeps a newer one. */
   put(key: string, { path, value, changedAt }: KeptEntry): void {
+    if (this.#isForgotten) return;
     void this.#change(key, (there) =>
       there && there.changedAt > changedAt ? there : { form: this.#form, key, path, value, changedAt },
     );
@@ -52,7 +62,14 @@ export class KeptQueue {
     void this.#change(key, (there) => (there && there.changedAt > changedAt ? there : null));
   }
 
-  /** Forgets this form on this device: somebody else may use it next. */
+  /** Forgets this form on this device, on its other pages too: somebody else may use it next. */
+  async forget(): Promise<void> {
+    this.#isForgotten = true;
+    this.#others.postMessage('forget');
+    await this.wipe();
+  }
+
+  /** Lets go of all that waits. */
   async wipe(): Promise<void> {
     await this.#try((database) => database.delete(STORE, IDBKeyRange.bound([this.#form], [this.#form, []])));
   }

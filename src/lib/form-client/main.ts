@@ -2,8 +2,14 @@
 import { RatingForm } from './rating-form.ts';
 import { settleFirst } from './settle-first.ts';
 
-const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
-if (form) new RatingForm(form).start();
-for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
-document.querySelector<HTMLElement>('.summary')?.focus();
-document.documentElement.setAttribute('data-hydrated', '');
+function start(): void {
+  const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
+  if (form) new RatingForm(form).start();
+  for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
+  document.querySelector<HTMLElement>('.summary')?.focus();
+  document.documentElement.setAttribute('data-hydrated', '');
+}
+
+// The page can be read and answered before this: its first frame comes first, where there is one to wait for.
+if (document.visibilityState === 'visible') requestAnimationFrame(() => setTimeout(start));
+else start();

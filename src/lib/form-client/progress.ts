@@ -46,6 +46,7 @@ export function showStatus(form: HTMLFormElement, { state, unsent, entries }: Qu
     if (!place) continue; // an answer of another page is still on its way
     place.toggleAttribute('data-unsent', key in entries);
     const box = isScale ? (place.querySelector<HTMLElement>('.scale-in') ?? place) : place;
+    showWaiting(box, key in entries && state === 'waiting');
     showFault(box, isScale ? 'fault-scale' : `fault-${key}`, entries[key]?.message ?? null);
   }
 }
@@ -72,6 +73,18 @@ function showOpen(form: HTMLFormElement, open: readonly string[]): void {
   if (rest) {
     rest.hidden = open.length === 0;
     rest.textContent = sayText('rest', { count: open.length });
+  }
+}
+
+/** That an answer waits for the connection, at its question. */
+function showWaiting(place: HTMLElement, isWaiting: boolean): void {
+  const there = place.querySelector(':scope > .wait');
+  if (!isWaiting) there?.remove();
+  else if (!there) {
+    const note = document.createElement('p');
+    note.className = 'wait';
+    note.append(say('waits'));
+    place.append(note);
   }
 }
 

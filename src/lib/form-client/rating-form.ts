@@ -36,7 +36,7 @@ export class RatingForm {
     this.#path = form.dataset['path'] ?? '';
     this.#pages = (form.dataset['pages'] ?? '').split(' ').map((code) => `${this.#path}/${code}`);
     const offset = clockOffset(Number(form.dataset['time']));
-    this.#kept = new KeptQueue(this.#path);
+    this.#kept = new KeptQueue(this.#path, () => void this.#close());
     this.#queue = new SaveQueue({
       clock: () => Date.now() + offset,
       send,
@@ -56,7 +56,7 @@ export class RatingForm {
 
   /** From now on answers are saved as they are given. */
   start(): void {
-    this.#keptPages.keep(this.#here(), document.documentElement.outerHTML);
+    this.#keptPages.keep(this.#here(), document);
     this.#begin({ isFirst: true });
     this.#listen();
     void this.#takeUp();
@@ -71,6 +71,9 @@ export class RatingForm {
   }
 
   #listen(): void {
+    // Scrolled, or answered: not focused, for the foot would come between a press of the mouse and its release.
+    const move = () => document.documentElement.setAttribute('data-moved', '');
+    for (const event of ['scroll', 'change']) document.addEventListener(event, move, { once: true, passive: true });
     addEventListener('online', () => {
       this.#queue.retryNow();
       void this.#hear();
@@ -138,23 +141,24 @@ export class RatingForm {
     const target = go === 'back' ? form.dataset['back'] : go === 'next' ? form.dataset['next'] : undefined;
     this.#queue.flush();
     if (target !== undefined && this.#pages.includes(target)) {
-      if (this.#queue.hasRefused && !this.#hasToldRefusal) return this.#stick();
+      if (this.#queue.refused.length > 0 && !this.#hasToldRefusal) return this.#stick();
       this.#queue.forgetRefused();
       await this.#go(target);
       return;
     }
+    if (go === 'stop') await this.#takeUp(); // another page of this browser may have left something
     const outcome = await this.#queue.settle(PATIENCE_MS);
     // Somebody who goes on after having seen what was refused may.
     if (outcome === 'waiting' || (outcome === 'refused' && !this.#hasToldRefusal)) return this.#stick();
     this.#queue.forgetRefused();
     if (target !== undefined) return this.#leaveTo(target);
-    if (go === 'stop') await this.#kept.wipe();
+    if (go === 'stop') await this.#kept.forget();
     this.#isLeaving = true;
     submitAfterAll(form, button);
   }
 
   /** Shows another page of the form in place of this one. */
-  async #go(path: string, { isBack = false } = {}): Promise<void> {
+  async #go(path: string, { isBack = false, anchor = '' } = {}): Promise<void> {
     const turn = ++this.#going;
     const fetched = this.#pages.includes(path) ? await this.#keptPages.get(path) : ({ kind: 'elsewhere' } as const);
     if (turn !== this.#going) return; // somebody pressed again in the meantime: that is the page to show
@@ -170,10 +174,12 @@ export class RatingForm {
     document.title = fetched.page.title;
     this.#page = new FormPage(form, this.#queue, this.#known);
     this.#begin({ isFirst: false });
-    scrollTo(0, 0);
-    const title = form.querySelector<HTMLElement>('h1');
-    title?.setAttribute('tabindex', '-1');
-    title?.focus({ preventScroll: true });
+    const place = anchor === '' ? null : document.getElementById(anchor);
+    if (place) place.scrollIntoView({ block: 'center' });
+    else scrollTo(0, 0);
+    const start = (place ?? form).querySelector<HTMLElement>(place ? 'input, textarea' : 'h1');
+    if (!place) start?.setAttribute('tabindex', '-1');
+    start?.focus({ preventScroll: true });
     void this.#hear();
   }
 
@@ -202,8 +208,28 @@ export class RatingForm {
     if (!place) return;
     place.hidden = false;
     place.textContent = '';
-    this.#hasToldRefusal = this.#queue.hasRefused;
-    setTimeout(() => (place.textContent = sayText(this.#queue.hasRefused ? 'stuck-failed' : 'stuck')));
+    const { refused } = this.#queue;
+    this.#hasToldRefusal = refused.length > 0;
+    const isHere = refused.some((key) => this.#page.form.querySelector(`#${CSS.escape(anchorOf(key))}`));
+    const [elsewhere] = isHere ? [] : refused;
+    setTimeout(() => {
+      if (elsewhere === undefined) place.textContent = sayText(isHere ? 'stuck-failed' : 'stuck');
+      else place.replaceChildren(sayText('stuck-elsewhere'), ' ', this.#linkTo(elsewhere));
+    });
+  }
+
+  /** To an answer on another page of the form, without leaving what waits here. */
+  #linkTo(key: string): HTMLAnchorElement {
+    const anchor = anchorOf(key);
+    const path = this.#keptPages.pathWith(anchor) ?? this.#here();
+    const link = document.createElement('a');
+    link.href = `${path}#${anchor}`;
+    link.textContent = sayText('stuck-show');
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      void this.#go(path, { anchor });
+    });
+    return link;
   }
 
   #show(status: QueueStatus): void {
@@ -223,4 +249,9 @@ export class RatingForm {
   #here(): string {
     return `${this.#path}/${this.#page.form.dataset['page']}`;
   }
+}
+
+/** The id on its page of what a key of the queue is about. */
+function anchorOf(key: string): string {
+  return key.startsWith('scale.') ? key.replace('scale.', 'scale-') : `aspect-${key}`;
 }

@@ -9,8 +9,21 @@ export function showRemark(field: HTMLTextAreaElement): void {
     field.style.height = `${field.scrollHeight + 2}px`;
   }
   const left = field.maxLength - field.value.length;
-  const counter = document.getElementById(`${field.id}-left`);
-  if (!counter) return;
-  counter.hidden = left > NEAR_THE_END;
-  counter.textContent = left > NEAR_THE_END ? '' : sayText('characters-left', { count: left });
+  const there = document.getElementById(`${field.id}-left`);
+  if (left > NEAR_THE_END) {
+    there?.remove();
+    field.removeAttribute('aria-describedby');
+    return;
+  }
+  const counter = there ?? addCounter(field);
+  counter.textContent = sayText('characters-left', { count: left });
+}
+
+function addCounter(field: HTMLTextAreaElement): HTMLElement {
+  const counter = document.createElement('p');
+  counter.id = `${field.id}-left`;
+  counter.className = 'small soft';
+  field.after(counter);
+  field.setAttribute('aria-describedby', counter.id);
+  return counter;
 }

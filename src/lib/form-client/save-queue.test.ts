@@ -256,7 +256,7 @@ describe('what is kept when the page closes', () => {
   it('stays when it is refused, until the reader lets it go', async () => {
     queue.put('a', '/a', { score: 4 });
     await server.answer(0, refusal(409, 'gesloten'));
-    expect(queue.hasRefused).toBe(true);
+    expect(queue.refused).toEqual(['a']);
     expect(kept.has('a')).toBe(true);
     queue.forgetRefused();
     expect(kept.has('a')).toBe(false);

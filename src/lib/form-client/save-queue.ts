@@ -117,9 +117,9 @@ export class SaveQueue {
     return [...this.#entries.values()].every(isRefused) ? 'refused' : 'waiting';
   }
 
-  /** Whether something was refused for good. */
-  get hasRefused(): boolean {
-    return [...this.#entries.values()].some(isRefused);
+  /** The keys of what was refused for good. */
+  get refused(): string[] {
+    return [...this.#entries].filter(([, entry]) => isRefused(entry)).map(([key]) => key);
   }
 
   /** Lets go of what the server refuses for good. */

@@ -29,7 +29,7 @@ export function settleFirst(form: HTMLFormElement): void {
       for (const { key, path, value, changedAt } of waiting) queue.restore(key, path, value, changedAt);
       isSettled = (await queue.settle(PATIENCE_MS)) !== 'waiting';
       if (isSettled) {
-        await kept.wipe();
+        await ('forget' in form.dataset ? kept.forget() : kept.wipe());
         submitAfterAll(form);
       } else form.querySelector('[data-settle-note]')?.removeAttribute('hidden');
     });
