@@ -283,34 +283,3 @@ test('a link that does not work says so kindly, and the same whether it ever exi
   await page.getByRole('button', { name: 'Switch to English' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
-
-test('a practised person answers a page by keys alone, and no key is lost', async ({ page, world }) => {
-  const school = await world.school();
-  await atFirstPage(page, school.linkOf('teacher'));
-  await hydrated(page);
-  const codes = await codesOn(page);
-  const pressed = codes.map((_, index) => String(1 + (index % 5)));
-  await radio(page, codes[0] ?? '', '1').focus();
-  // Twice as fast as a person who reads: 25 answers in 15 seconds.
-  for (const key of pressed) await page.keyboard.press(key, { delay: 60 });
-  await expect(page.locator('button[data-go=next]')).toBeFocused();
-  await saved(page);
-  await page.reload();
-  for (const [index, code] of codes.entries()) await expect(radio(page, code, pressed[index] ?? '')).toBeChecked();
-});
-
-test('the first view has room for statements; from the first answer on the foot stays in sight', async ({
-  page,
-  world,
-}) => {
-  const school = await world.school();
-  await atFirstPage(page, school.linkOf('teacher'));
-  await hydrated(page);
-  const foot = page.locator('.ffoot');
-  await expect(foot).not.toBeInViewport();
-  const [code = ''] = await codesOn(page);
-  await choice(page, code, '4').click();
-  await expect(foot).toBeInViewport({ ratio: 1 });
-  await goNext(page);
-  await expect(foot).toBeInViewport({ ratio: 1 });
-});
