@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   save: () => import('./save/main.ts'),
   import: () => import('./import.ts'),
   form: () => import('./form/main.ts'),
+  report: () => import('./report/main.ts'),
 };
 
 const named = process.argv.slice(2);
