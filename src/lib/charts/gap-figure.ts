@@ -35,7 +35,8 @@ type GapFacts = {
 export function gapFigure({ code, title, scale, aspects, answered, people }: GapFacts, locale: Locale): GapFigure {
   const sorted = aspects.toSorted((a, b) => (b.size ?? -1) - (a.size ?? -1));
   const rows = sorted.map((aspect) => gapRow(aspect, people.teachers, locale));
-  const caption = gapCaption(countReadings(aspects), furthestOf(sorted), scale.labels, people, locale);
+  const [widest] = sorted;
+  const caption = gapCaption(countReadings(aspects), widest ? furthestOf(widest) : null, scale.labels, people, locale);
   return { name: `gaps-${code}`, code, title, caption, scale, rows, notes: notesOf(rows, answered, locale) };
 }
 
@@ -61,15 +62,14 @@ function gapRow(
   };
 }
 
-/** The two views that are furthest apart on the aspect with the largest gap. */
-function furthestOf([first]: readonly GapAspect[]): Furthest | null {
-  if (!first) return null;
+/** The two views that are furthest apart on an aspect; null with fewer than two. */
+export function furthestOf({ statement, views }: Pick<GapAspect, 'statement' | 'views'>): Furthest | null {
   const scores = VIEWS.flatMap((view) => {
-    const { score } = first.views[view];
+    const { score } = views[view];
     return score === null ? [] : { view, score };
   }).toSorted((a, b) => b.score - a.score);
   const [high, low] = [scores.at(0), scores.at(-1)];
-  return high && low && high !== low ? { title: first.statement, high, low } : null;
+  return high && low && high !== low ? { title: statement, high, low } : null;
 }
 
 /** What each word in the place of a mark means, in the order of the views: a sentence a view where it names the view. */

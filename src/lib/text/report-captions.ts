@@ -42,8 +42,8 @@ export function triptychCaption(
 }
 
 /**
- * The sentences above a gap chart: what is alike, what differs, the largest difference in the words of the scale, and
- * that some of it is chance (measurement.md §4). `labels` are the five words, from 1 up.
+ * The sentences above a gap chart: what is alike, what differs, and the largest difference in the words of the scale
+ * (measurement.md §4). That some of it is chance is said once, above the charts. `labels` are the five words, from 1 up.
  */
 export function gapCaption(
   counts: ReadingCounts,
@@ -61,7 +61,6 @@ export function gapCaption(
   if (counts.insufficient > 0) sentences.push(m.report_gaps_insufficient({ count: counts.insufficient }, { locale }));
   const largest = furthest && largestSentence(furthest, labels, people, locale);
   if (largest) sentences.push(largest);
-  sentences.push(m.report_gaps_chance({}, { locale }));
   return sentences.join(' ');
 }
 
@@ -79,18 +78,27 @@ function totalOf(counts: ReadingCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** Null when both sides would say the same word. */
 function largestSentence(
-  { title, high, low }: Furthest,
+  furthest: Furthest,
   labels: readonly string[],
   people: People,
   locale: Locale,
 ): string | null {
+  const sides = saidByBoth(furthest, labels, people, locale);
+  return sides && m.report_gaps_largest({ statement: furthest.title.replace(/\.$/, ''), ...sides }, { locale });
+}
+
+/** Who says what, in the words of the scale; null when both sides would say the same word. */
+export function saidByBoth(
+  { high, low }: Pick<Furthest, 'high' | 'low'>,
+  labels: readonly string[],
+  people: People,
+  locale: Locale,
+): { high: string; highWord: string; low: string; lowWord: string } | null {
   const word = (score: number) => labels[Math.round(score) - 1] ?? '';
   const [highWord, lowWord] = [word(high.score), word(low.score)];
   if (highWord === lowWord) return null;
-  const sides = { high: sayer(high.view, people, locale), highWord, low: sayer(low.view, people, locale), lowWord };
-  return m.report_gaps_largest({ statement: title.replace(/\.$/, ''), ...sides }, { locale });
+  return { high: sayer(high.view, people, locale), highWord, low: sayer(low.view, people, locale), lowWord };
 }
 
 /** Whose word it is, always one side: "de leerkrachten samen". */

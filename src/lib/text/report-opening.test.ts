@@ -38,6 +38,13 @@ describe('a level difference opens the report', () => {
     expect(sentences[1]).toMatch(/^De directeur geeft .* lagere/);
   });
 
+  it('leaves room for two more sentences at most', () => {
+    const facts = { complete: true, people, competencies: classes('hidden_strength', 'contested', 'in_agreement') };
+    for (const elevated of [level(0.9, 0.3, -0.6), level(0.9, 0.3, 0), even]) {
+      expect(openingSentences({ ...facts, elevation: elevated }, 'nl')).toHaveLength(3);
+    }
+  });
+
   it('says "where your views can be compared" when one of the three is missing', () => {
     const facts = { elevation: even, competencies: alike, people };
     const [first] = openingSentences({ ...facts, complete: false }, 'nl');
@@ -81,7 +88,6 @@ describe('without one the report opens with what is alike and what differs', () 
       'Jullie beelden lopen uiteen.',
       'Bij doelgericht communiceren geven de anderen hogere scores dan Marloes zichzelf geeft.',
       'Bij zorgbesprekingen leiden zien de directeur en de leerkrachten het verschillend.',
-      'Jullie zien ongeveer hetzelfde bij leerkrachten coachen.',
     ]);
   });
 

@@ -15,15 +15,18 @@ type OpeningFacts = {
   complete: boolean;
 };
 
+/** A reader takes in this many sentences before the figures. */
+const OPENING = 3;
+
 /**
- * The sentences that open a report, the headline first: a level difference over the whole list if there is one
- * (measurement.md §4), then what is alike and what differs.
+ * The sentences that open a report, at most three, the headline first: a level difference over the whole list if there
+ * is one (measurement.md §4), then what is alike and what differs. The triptych below tells all of it.
  */
 export function openingSentences(facts: OpeningFacts, locale: Locale): string[] {
   const level = levelSentences(facts, locale);
   const [headline, ...details] = viewSentences(facts, locale);
-  if (level.length === 0) return [headline, ...details];
-  return [...level, m.report_level_hint({}, { locale }), ...(details.length > 0 ? details : [headline])];
+  if (level.length === 0) return [headline, ...details].slice(0, OPENING);
+  return [...level, ...(details.length > 0 ? details : [headline])].slice(0, OPENING);
 }
 
 function levelSentences({ elevation, people }: OpeningFacts, locale: Locale): string[] {

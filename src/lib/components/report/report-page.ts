@@ -27,6 +27,8 @@ export type ReportPage = {
   teachers: number;
   answered: AnsweredNote[];
   triptych: TriptychFigure;
+  /** What to talk about first, with the rule that picked it; `isCompared`: at least one aspect could be compared. */
+  first: { aspects: ListedAspect[]; rule: string; isCompared: boolean };
   numbers: NumberRow[];
   gaps: GapFigure[];
   readings: { caption: string; tally: TallyRow[]; cards: ReadingCard[] };

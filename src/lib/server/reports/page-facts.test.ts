@@ -9,7 +9,7 @@ import type { SnapshotInput } from './snapshot.ts';
 const outline = outlineOf(12);
 const factsOf = (ratings: Rating[], over: Partial<SnapshotInput> = {}) => {
   const snapshot = takeSnapshot(roundOf(outline, ratings, over));
-  return pageFacts(schoolFigures(snapshot, outline), snapshot);
+  return pageFacts(schoolFigures(snapshot, outline), snapshot, 'C1');
 };
 
 describe('the meaning of an aspect comes first', () => {

@@ -9,6 +9,8 @@ import type { MeaningCause } from '#lib/analysis/reading.ts';
 import { atLeast } from '#lib/analysis/threshold.ts';
 import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair } from '#lib/analysis/types.ts';
+import { firstToDiscuss } from '#lib/conversation/first-to-discuss.ts';
+import type { FirstAspect } from '#lib/conversation/first-to-discuss.ts';
 import type { Snapshot, SnapshotAspect } from '#lib/disclosure/snapshot.ts';
 import type { AspectFigures, CompetencyFigures, SchoolFigures } from './figures.ts';
 
@@ -31,6 +33,9 @@ export type AspectList = { top: string[]; rest: string[] };
 export type PageFacts = {
   /** The level difference that opens the report. */
   elevation: Elevation;
+  /** What to talk about first, at most three, and the code of the base competency; null in a list without. */
+  first: FirstAspect[];
+  base: string | null;
   lists: Record<ListName, AspectList>;
   /** By aspect code: size of the largest difference, scale points, to sort by; null when there is no difference. */
   sortKeys: Record<string, number | null>;
@@ -40,8 +45,11 @@ export type PageFacts = {
   competencies: Record<string, { needed: number; gapNotes: Pair[] }>;
 };
 
-/** Facts for a school page, from figures and snapshot as the viewer may see them; so nothing withheld is in them. */
-export function pageFacts(figures: SchoolFigures, seen: Pick<Snapshot, 'aspects'>): PageFacts {
+/**
+ * Facts for a school page, from figures and snapshot as the viewer may see them; so nothing withheld is in them. `base`
+ * is the code of the base competency, null in a list without.
+ */
+export function pageFacts(figures: SchoolFigures, seen: Pick<Snapshot, 'aspects'>, base: string | null): PageFacts {
   const gaps = figures.overall.gaps;
   return {
     elevation: elevation({
@@ -49,6 +57,11 @@ export function pageFacts(figures: SchoolFigures, seen: Pick<Snapshot, 'aspects'
       ib_teacher: gaps.ib_teacher.gap,
       director_teacher: gaps.director_teacher.gap,
     }),
+    first: firstToDiscuss(
+      figures.aspects.map((aspect) => ({ ...aspect, size: sortKey(aspect) })),
+      base,
+    ),
+    base,
     lists: listsOf(figures.aspects),
     sortKeys: Object.fromEntries(figures.aspects.map((aspect) => [aspect.code, sortKey(aspect)])),
     meaning: Object.fromEntries(

@@ -1,3 +1,4 @@
+import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { ShownRemark } from '#lib/disclosure/remarks.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
@@ -71,7 +72,7 @@ export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<
     ...toName(row),
     viewer,
     figures,
-    facts: pageFacts(figures, seen),
+    facts: pageFacts(figures, seen, baseCompetency(list.instrument.competencies)),
     remarks: seen.remarks,
     earlier,
     instrument: list.instrument,

@@ -16,6 +16,7 @@ import { readingsCaption } from '#lib/text/report-captions.ts';
 import { openingSentences } from '#lib/text/report-opening.ts';
 import { isClosed } from '#lib/text/report-reasons.ts';
 import type { People } from '#lib/text/report-words.ts';
+import { firstOf } from './to-first.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
 import { remarkGroups } from './to-remarks.ts';
@@ -57,6 +58,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),
     triptych: triptychFigure({ scale, views, competencies, people }, locale),
+    first: firstOf(facts.first, aspects, { scale, people, base: titles.get(facts.base ?? '') ?? null }, locale),
     numbers: numberRows(competencies, figures.overall.gaps, locale),
     gaps: competencies.map(({ code, title }) => {
       const own = [...aspects.values()].filter((aspect) => aspect.competency === code);
