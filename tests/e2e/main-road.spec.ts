@@ -1,6 +1,7 @@
 import { expect, expectAccessible, hydrated, test as base } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
+import { confirmReport } from './confirm-report.ts';
 import { expectFigures } from './expected-figures.ts';
 import { look, phone } from './look.ts';
 import { byClicksOfAScript, byKeyboard, byMouse, byRequests, withoutOurScripts, withoutScripts } from './rater-ways.ts';
@@ -101,6 +102,9 @@ test('from an empty database to a report that IB’er and director read', async 
   await test.step('the director reads the same figures on a phone', async () => {
     const reader = await signedIn(await newVisitor(phone), signIn.director);
     await reader.goto(report);
+    await expect(reader.locator('[data-figure]'), 'no figure before the director has confirmed').toHaveCount(0);
+    await look(reader);
+    await confirmReport(reader);
     await hydrated(reader);
     await expectFigures(reader);
     await expectAccessible(reader);

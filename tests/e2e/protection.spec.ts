@@ -4,6 +4,7 @@ import * as answers from '#lib/server/answers/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as make from '../support/factories.ts';
 import { choice, enter, saved, valuesOf } from './form-page.ts';
+import { confirmReport } from './confirm-report.ts';
 import { look } from './look.ts';
 import type { School, World } from './world.ts';
 import { expect, hydrated, test } from './world.ts';
@@ -37,6 +38,7 @@ async function read(page: Page, world: World, school: School, role: 'ib' | 'dire
   await page.getByRole('button', { name: 'Inloggen' }).click();
   await expect(page).toHaveURL(/\/reports$/);
   await page.goto(report);
+  if (role === 'director') await confirmReport(page);
   await hydrated(page);
 }
 

@@ -5,6 +5,7 @@ import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
 /** What each rater answers, by aspect code; null is "cannot judge". A role that is left out does not submit. */
@@ -24,11 +25,14 @@ export type ClosedRound = {
   director: UserActor;
 };
 
-/** A school with three teachers of whom as many submit as there are scores; the round is closed and released. */
+/**
+ * A school with three teachers of whom as many submit as there are scores; the round is closed and released, and the
+ * director has confirmed what the report is for.
+ */
 export async function closedRound(
   db: Db,
   scores: Scores,
-  given: { mode?: Mode; released?: boolean; cohort?: TestCohort } = {},
+  given: { mode?: Mode; released?: boolean; confirmed?: boolean; cohort?: TestCohort } = {},
 ): Promise<ClosedRound> {
   const cohort = given.cohort ?? (await makeCohort(db));
   if (!given.cohort) await addSeries(db, cohort, { school: 'De Wingerd', teachers: 3 });
@@ -39,7 +43,9 @@ export async function closedRound(
   const schoolRoundId = school?.schoolRoundId ?? '';
   if (given.released ?? true) await rounds.release(db, cohort.trainer, round.id, [schoolRoundId]);
   const actor = (role: 'ib' | 'director') => personActor(db, cohort, inRole(round.invited, role));
-  return { cohort, round, schoolRoundId, ib: await actor('ib'), director: await actor('director') };
+  const director = await actor('director');
+  if ((given.released ?? true) && (given.confirmed ?? true)) await reports.confirm(db, director, schoolRoundId);
+  return { cohort, round, schoolRoundId, ib: await actor('ib'), director };
 }
 
 async function submitAll(db: Db, invited: readonly Invited[], { director, ib, teachers = [] }: Scores): Promise<void> {
@@ -57,13 +63,15 @@ async function personActor(db: Db, cohort: TestCohort, { personId }: Pick<Invite
   return accounts.actorOf(db, await accounts.userOfPerson(db, cohort.trainer, personId));
 }
 
-/** What a page's load gets of the request, as far as report pages use it. */
+/** What a page's load gets of the request, as far as report pages use it; `query` as in an address, without the mark. */
 export function visit<Load extends (event: never) => unknown>(
   load: Load,
   app: Pick<App, 'readDb'>,
   actor: UserActor | null,
   params: Record<string, string> = {},
   locale: 'nl' | 'en' = 'nl',
+  query = '',
 ): ReturnType<Load> {
-  return load({ locals: { app, actor, locale }, params } as never) as ReturnType<Load>;
+  const url = new URL(`http://localhost:3000/reports?${query}`);
+  return load({ locals: { app, actor, locale }, params, url } as never) as ReturnType<Load>;
 }

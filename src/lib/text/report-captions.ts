@@ -78,12 +78,7 @@ function totalOf(counts: ReadingCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-function largestSentence(
-  furthest: Furthest,
-  labels: readonly string[],
-  people: People,
-  locale: Locale,
-): string | null {
+function largestSentence(furthest: Furthest, labels: readonly string[], people: People, locale: Locale): string | null {
   const sides = saidByBoth(furthest, labels, people, locale);
   return sides && m.report_gaps_largest({ statement: furthest.title.replace(/\.$/, ''), ...sides }, { locale });
 }

@@ -21,6 +21,7 @@ type AuditAction =
   | 'round.released'
   | 'round.release_withdrawn'
   | 'round.imported'
+  | 'report.confirmed'
   | 'invitation.added'
   | 'invitation.withdrawn'
   | 'invitation.link_copied'

@@ -120,6 +120,12 @@ export interface RaterSession {
   token_hash: string;
 }
 
+export interface ReportConfirmation {
+  confirmed_at: string;
+  person_id: string;
+  school_round_id: string;
+}
+
 export interface Response {
   consent: number | null;
   id: Generated<number>;
@@ -258,6 +264,7 @@ export interface DB {
   person: Person;
   programme: Programme;
   rater_session: RaterSession;
+  report_confirmation: ReportConfirmation;
   response: Response;
   role_grant: RoleGrant;
   round: Round;

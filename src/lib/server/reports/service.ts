@@ -4,7 +4,9 @@ import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { cohortFigures, type CohortFigures, type RoundClarity } from './cohort-figures.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
@@ -49,13 +51,14 @@ export async function listOwn(db: Db, actor: Actor): Promise<ReportName[]> {
 }
 
 /**
- * One school's report, as this person may see it.
- * @throws DomainError not_found also when the person may not see it, or it has not been released
+ * One school's report, as this person may see it. Whatever shows or sends a report's figures gets them here, so that
+ * none leaves before the director has confirmed what they are for (product.md, Disclosure rules).
+ * @throws DomainError not_found also when the person may not see it, or it has not been released; confirmation_needed
  */
 export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<SchoolReport> {
-  const row = await queries.findReport(db, schoolRoundId);
-  if (!row || !maySee(actor, row)) throw new DomainError('not_found');
+  const row = await find(db, actor, schoolRoundId);
   const viewer = viewerOf(actor, row);
+  await assertConfirmed(db, row, viewer);
   const list = await instruments.load(db, row.instrumentVersionId);
   const figures = figuresOf(row, list, viewer);
   const seen = seenSnapshot(row, viewer);
@@ -77,6 +80,28 @@ export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<
     earlier,
     instrument: list.instrument,
   };
+}
+
+/**
+ * Whose report it is, without any figure: for the page that asks for the confirmation.
+ * @throws DomainError not_found as `get`
+ */
+export async function nameOf(db: Db, actor: Actor, schoolRoundId: string): Promise<ReportName> {
+  return toName(await find(db, actor, schoolRoundId));
+}
+
+/**
+ * The director confirms that this report is for development and no appraisal; once is enough, again is harmless.
+ * @throws DomainError not_found as `get`; forbidden for anybody but the director of the school round
+ */
+export async function confirm(db: Db, actor: Actor, schoolRoundId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await find(trx, actor, schoolRoundId);
+    if (viewerOf(actor, row) !== 'director' || row.directorId === null) throw new DomainError('forbidden');
+    const confirmation = { schoolRoundId, personId: row.directorId, confirmedAt: nowIso() };
+    if (!(await queries.insertConfirmation(trx, confirmation))) return;
+    await audit.record(trx, actor, 'report.confirmed', { type: 'school_round', id: schoolRoundId });
+  });
 }
 
 /** One line of `report --json` (interfaces.md). */
@@ -125,6 +150,19 @@ export async function cohortReport(db: Db, actor: Actor, cohortId: string, round
   const clarity = JSON.parse(document) as RoundClarity; // written by takeSnapshots
   const viewer = { viewerSeesSchoolValues: first.trainerSeesSchools === 1 };
   return { cohort: first.cohortName, round, ...cohortFigures(units, clarity, list.outline, viewer) };
+}
+
+async function find(db: Db, actor: Actor, schoolRoundId: string): Promise<queries.ReportRow> {
+  const row = await queries.findReport(db, schoolRoundId);
+  if (!row || !maySee(actor, row)) throw new DomainError('not_found');
+  return row;
+}
+
+/** Asked of the director only, who could be tempted to use it otherwise: it is the director who appraises at a school. */
+async function assertConfirmed(db: Db, row: queries.ReportRow, viewer: Viewer | null): Promise<void> {
+  if (viewer !== 'director' || row.directorId === null) return;
+  if (await queries.hasConfirmed(db, row.schoolRoundId, row.directorId)) return;
+  throw new DomainError('confirmation_needed');
 }
 
 function maySee(actor: Actor, row: queries.ReportRow): boolean {

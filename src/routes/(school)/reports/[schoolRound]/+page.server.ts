@@ -1,12 +1,42 @@
-import { error } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
+import type { SchoolReport } from '#lib/server/reports/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import { orError } from '#lib/server/http.ts';
+import type { UserActor } from '#lib/permissions.ts';
+import { codeOf, orError } from '#lib/server/http.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/text/errors.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+import { toConfirmation } from './to-confirmation.ts';
 import { toPage } from './to-page.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  if (locals.actor === null) error(404, { message: errorText('not_found'), code: 'not_found' });
-  const report = await orError(reports.get(locals.app.readDb, locals.actor, params.schoolRound));
-  return { report: toPage(report, locals.locale) };
+  const actor = signedIn(locals);
+  const report = await orError(openOrAsk(reports.get(locals.app.readDb, actor, params.schoolRound)));
+  if (report) return { report: toPage(report, locals.locale), confirmation: null };
+  const name = await orError(reports.nameOf(locals.app.readDb, actor, params.schoolRound));
+  return { report: null, confirmation: toConfirmation(name, locals.locale) };
 };
+
+export const actions: Actions = {
+  confirm: async ({ locals, params, request }) => {
+    const actor = signedIn(locals);
+    if ((await request.formData()).get('develop') !== 'yes') return fail(400, { message: m.report_confirm_check() });
+    await orError(reports.confirm(locals.app.db, actor, params.schoolRound));
+    redirect(303, `/reports/${params.schoolRound}`);
+  },
+};
+
+function signedIn({ actor }: App.Locals): UserActor {
+  if (actor === null) error(404, { message: errorText('not_found'), code: 'not_found' });
+  return actor;
+}
+
+/** Null where the director has to confirm first. */
+async function openOrAsk(opened: Promise<SchoolReport>): Promise<SchoolReport | null> {
+  try {
+    return await opened;
+  } catch (cause) {
+    if (codeOf(cause) === 'confirmation_needed') return null;
+    throw cause;
+  }
+}
