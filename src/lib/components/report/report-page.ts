@@ -31,6 +31,10 @@ export type ReportPage = {
   first: { aspects: ListedAspect[]; rule: string; isCompared: boolean };
   numbers: NumberRow[];
   gaps: GapFigure[];
+  /** By aspect code. */
+  about: Record<string, AspectAbout>;
+  /** In the order of the list. */
+  clusters: ClusterName[];
   readings: { caption: string; tally: TallyRow[]; cards: ReadingCard[] };
   lists: ShortList[];
   remarks: { mode: Mode; groups: RemarkGroup[] };
@@ -43,6 +47,11 @@ export type NumberRow = {
   scores: { view: View; text: string; of: string; withheld: Reason | null }[];
   gaps: { pair: Pair; text: string; common: number | null; withheld: Reason | null }[];
 };
+
+/** What can be opened at an aspect: an example from the list, if it gives one, and why its reading is what it is. */
+export type AspectAbout = { cluster: string; order: number; explain: string | null; why: string };
+
+export type ClusterName = { key: string; title: string; competency: string };
 
 /** The readings that a conversation is about, in its order. */
 export type TalkReading = Exclude<Reading, 'insufficient'>;

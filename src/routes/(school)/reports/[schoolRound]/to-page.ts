@@ -16,6 +16,7 @@ import { readingsCaption } from '#lib/text/report-captions.ts';
 import { openingSentences } from '#lib/text/report-opening.ts';
 import { isClosed } from '#lib/text/report-reasons.ts';
 import type { People } from '#lib/text/report-words.ts';
+import { aboutOf } from './to-about.ts';
 import { firstOf } from './to-first.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
@@ -65,6 +66,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       const answered = perView((view) => views[view].answered);
       return gapFigure({ code, title, scale, aspects: own, answered, people }, locale);
     }),
+    ...aboutOf(report, aspects, people.teachers, locale),
     readings: {
       caption: readingsCaption(countReadings(figures.aspects), locale),
       tally: tallyOf(countReadings(figures.aspects), locale),
