@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { othersMean } from '#lib/analysis/classify-aspect.ts';
+import { othersMean } from '#lib/analysis/view-differences.ts';
 import { schoolFigures } from '#lib/server/reports/figures.ts';
 import { answers, outlineOf, roundOf } from '#lib/server/reports/school-round-fixture.ts';
 import { takeSnapshot } from '#lib/server/reports/snapshot.ts';

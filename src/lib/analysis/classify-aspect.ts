@@ -2,6 +2,8 @@ import { CONSTANTS } from './constants.ts';
 import { meanOf, present } from './mean.ts';
 import { atLeast, atMost } from './threshold.ts';
 import type { Score, View } from './types.ts';
+import { viewDifferences } from './view-differences.ts';
+import type { ViewDifferences } from './view-differences.ts';
 
 /** Machine words of the vectors. They never appear on a screen: "blind_spot" reads as a verdict there. */
 export type AspectClass =
@@ -13,24 +15,21 @@ export type AspectClass =
   | 'shared_growth'
   | 'in_agreement';
 
-/** What others see: the mean of the director's and the teachers' score, each view weighing one (measurement.md §4). */
-export function othersMean(director: Score, teacher: Score): Score {
-  return meanOf([director, teacher]);
-}
-
-/** The gap class of an aspect; the first rule that fits wins (measurement.md §4). */
-export function classifyAspect({ director, ib, teacher }: Readonly<Record<View, Score>>): AspectClass {
-  const views = present([director, ib, teacher]);
+/**
+ * The gap class of an aspect; the first rule that fits wins (measurement.md §4). The differences are those of the scores
+ * unless they are given, without the level difference.
+ */
+export function classifyAspect(
+  scores: Readonly<Record<View, Score>>,
+  { self, others }: ViewDifferences = viewDifferences(scores),
+): AspectClass {
+  const views = present([scores.director, scores.ib, scores.teacher]);
   if (views.length < 2) return 'insufficient';
 
   const limit = CONSTANTS.aspectThreshold;
-  if (director !== null && teacher !== null && atLeast(Math.abs(director - teacher), limit)) return 'contested';
-
-  const others = othersMean(director, teacher);
-  if (ib !== null && others !== null) {
-    if (atLeast(ib - others, limit)) return 'blind_spot';
-    if (atMost(ib - others, -limit)) return 'hidden_strength';
-  }
+  if (others !== null && atLeast(Math.abs(others), limit)) return 'contested';
+  if (self !== null && atLeast(self, limit)) return 'blind_spot';
+  if (self !== null && atMost(self, -limit)) return 'hidden_strength';
   if (isStrength(views)) return 'shared_strength';
   if (views.every((score) => atMost(score, CONSTANTS.growthMax))) return 'shared_growth';
   return 'in_agreement';

@@ -29,6 +29,11 @@ export function elevation(gaps: Readonly<Record<Pair, number | null>>): Elevatio
   return { self, selfDirection: direction(self), basis, others, othersDirection: direction(others) };
 }
 
+/** True when a level difference opens the report, and its gaps are offered without it as well (measurement.md §4). */
+export function levelMatters({ selfDirection, othersDirection }: Elevation): boolean {
+  return [selfDirection, othersDirection].some((one) => one === 'higher' || one === 'lower');
+}
+
 function direction(value: number | null): Direction | null {
   if (value === null) return null;
   if (!atLeast(Math.abs(value), CONSTANTS.elevationThreshold)) return 'similar';

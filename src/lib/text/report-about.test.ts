@@ -4,8 +4,8 @@ import { classMeaning, markWords } from './report-about.ts';
 const labels = ['(vrijwel) nooit', 'zelden', 'soms', 'meestal', '(vrijwel) altijd'];
 
 it.each([
-  [{ value: 2, text: '2' }, '2: zelden'],
-  [{ value: 3.7, text: '3,7' }, '3,7: ongeveer meestal'],
+  [{ value: 2, text: '2' }, '2, zelden'],
+  [{ value: 3.7, text: '3,7' }, '3,7, ongeveer meestal'],
   [{ value: null, text: 'luik dicht' }, 'luik dicht'],
 ])('%o is told in the words of the scale', (mark, words) => {
   expect(markWords(mark, labels, 'nl')).toBe(words);

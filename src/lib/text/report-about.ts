@@ -18,7 +18,7 @@ export function classMeaning(aspectClass: AspectClass, teachers: number, locale:
 }
 
 /**
- * A view's figure with the word of the scale: "2: zelden", "3,7: ongeveer meestal"; without a figure why there is none.
+ * A view's figure with the word of the scale: "2, zelden", "3,7, ongeveer meestal"; without a figure why there is none.
  * `labels` are the five words, from 1 up.
  */
 export function markWords(

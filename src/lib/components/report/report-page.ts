@@ -26,6 +26,8 @@ export type ReportPage = {
   /** How many teachers the page speaks of: a sole one is "the teacher". */
   teachers: number;
   answered: AnsweredNote[];
+  /** The level difference, where one matters: what it may mean, and whether the page is with or without it. */
+  level: { hint: string; isWithout: boolean; shown: string } | null;
   triptych: TriptychFigure;
   /** What to talk about first, with the rule that picked it; `isCompared`: at least one aspect could be compared. */
   first: { aspects: ListedAspect[]; rule: string; isCompared: boolean };

@@ -1,5 +1,4 @@
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
-import { othersMean } from '#lib/analysis/classify-aspect.ts';
 import { CONSTANTS } from '#lib/analysis/constants.ts';
 import { needed } from '#lib/analysis/coverage.ts';
 import { elevation } from '#lib/analysis/elevation.ts';
@@ -9,6 +8,8 @@ import type { MeaningCause } from '#lib/analysis/reading.ts';
 import { atLeast } from '#lib/analysis/threshold.ts';
 import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair } from '#lib/analysis/types.ts';
+import { viewDifferences } from '#lib/analysis/view-differences.ts';
+import type { Level, ViewDifferences } from '#lib/analysis/view-differences.ts';
 import { firstToDiscuss } from '#lib/conversation/first-to-discuss.ts';
 import type { FirstAspect } from '#lib/conversation/first-to-discuss.ts';
 import type { Snapshot, SnapshotAspect } from '#lib/disclosure/snapshot.ts';
@@ -47,10 +48,16 @@ export type PageFacts = {
 
 /**
  * Facts for a school page, from figures and snapshot as the viewer may see them; so nothing withheld is in them. `base`
- * is the code of the base competency, null in a list without.
+ * is the code of the base competency, null in a list without. Figures without the level difference come with that level.
  */
-export function pageFacts(figures: SchoolFigures, seen: Pick<Snapshot, 'aspects'>, base: string | null): PageFacts {
+export function pageFacts(
+  figures: SchoolFigures,
+  seen: Pick<Snapshot, 'aspects'>,
+  base: string | null,
+  level: Level | null = null,
+): PageFacts {
   const gaps = figures.overall.gaps;
+  const sized = figures.aspects.map((aspect) => sizedAspect(aspect, level));
   return {
     elevation: elevation({
       ib_director: gaps.ib_director.gap,
@@ -58,19 +65,22 @@ export function pageFacts(figures: SchoolFigures, seen: Pick<Snapshot, 'aspects'
       director_teacher: gaps.director_teacher.gap,
     }),
     first: firstToDiscuss(
-      figures.aspects.map((aspect) => ({ ...aspect, size: sortKey(aspect) })),
+      sized.map((aspect) => ({ ...aspect, size: sortKey(aspect) })),
       base,
     ),
     base,
-    lists: listsOf(figures.aspects),
-    sortKeys: Object.fromEntries(figures.aspects.map((aspect) => [aspect.code, sortKey(aspect)])),
+    lists: listsOf(sized),
+    sortKeys: Object.fromEntries(sized.map((aspect) => [aspect.code, sortKey(aspect)])),
     meaning: Object.fromEntries(
       seen.aspects
         .map((aspect) => [aspect.code, meaningCauses(aspect)] as const)
         .filter(([, causes]) => causes.length > 0),
     ),
     competencies: Object.fromEntries(
-      figures.competencies.map((one) => [one.code, { needed: needed(one.aspects), gapNotes: gapNotes(one) }]),
+      figures.competencies.map((one) => [
+        one.code,
+        { needed: needed(one.aspects), gapNotes: level ? [] : gapNotes(one) },
+      ]),
     ),
   };
 }
@@ -83,28 +93,28 @@ function meaningCauses({ flags, views }: SnapshotAspect): MeaningCause[] {
   return causes;
 }
 
+/** An aspect with the differences that it is sorted by. */
+type SizedAspect = AspectFigures & { differences: ViewDifferences };
+
+function sizedAspect(aspect: AspectFigures, level: Level | null): SizedAspect {
+  const { director, ib, teacher } = aspect.views;
+  const scores = { director: director.score, ib: ib.score, teacher: teacher.score };
+  return { ...aspect, differences: viewDifferences(scores, level) };
+}
+
 /** The larger of |director − teachers| and |IB'er − others|; null with fewer than two views. */
-function sortKey({ views }: AspectFigures): number | null {
-  const sizes = [othersSize({ views }), selfDifference({ views })].filter((size) => size !== null).map(Math.abs);
+function sortKey({ differences: { self, others } }: SizedAspect): number | null {
+  const sizes = [others, self].filter((size) => size !== null).map(Math.abs);
   return sizes.length === 0 ? null : Math.max(...sizes);
 }
 
-function othersSize({ views: { director, teacher } }: Pick<AspectFigures, 'views'>): number | null {
-  return director.score === null || teacher.score === null ? null : Math.abs(director.score - teacher.score);
-}
-
-function selfDifference({ views: { director, ib, teacher } }: Pick<AspectFigures, 'views'>): number | null {
-  const others = othersMean(director.score, teacher.score);
-  return ib.score === null || others === null ? null : ib.score - others;
-}
-
 /** By which figure a list is sorted, largest first. */
-const SIZE: Readonly<Record<ListName, (aspect: AspectFigures) => number | null>> = {
+const SIZE: Readonly<Record<ListName, (aspect: SizedAspect) => number | null>> = {
   check_meaning: sortKey,
   not_observed: sortKey,
-  contested: othersSize,
-  blind_spot: selfDifference,
-  hidden_strength: (aspect) => negative(selfDifference(aspect)),
+  contested: ({ differences: { others } }) => (others === null ? null : Math.abs(others)),
+  blind_spot: ({ differences }) => differences.self,
+  hidden_strength: ({ differences }) => negative(differences.self),
   shared_strength: viewsMean,
   shared_growth: (aspect) => negative(viewsMean(aspect)),
 };
@@ -117,8 +127,8 @@ function negative(value: number | null): number | null {
   return value === null ? null : -value;
 }
 
-function listsOf(aspects: readonly AspectFigures[]): Record<ListName, AspectList> {
-  const byList = new Map<ListName, AspectFigures[]>(LISTS.map((name) => [name, []]));
+function listsOf(aspects: readonly SizedAspect[]): Record<ListName, AspectList> {
+  const byList = new Map<ListName, SizedAspect[]>(LISTS.map((name) => [name, []]));
   for (const aspect of aspects) {
     const name = listOf(aspect);
     if (name) byList.get(name)?.push(aspect);
@@ -150,7 +160,7 @@ function listOf({ class: aspectClass, reading }: AspectFigures): ListName | unde
 }
 
 /** Largest first; equal sizes stay in the order of the list (Array.sort is stable), without a size last. */
-function sorted(aspects: AspectFigures[], size: (aspect: AspectFigures) => number | null): AspectList {
+function sorted(aspects: SizedAspect[], size: (aspect: SizedAspect) => number | null): AspectList {
   const codes = aspects
     .map((aspect) => ({ code: aspect.code, size: size(aspect) ?? -Infinity }))
     .sort((a, b) => (a.size === b.size ? 0 : b.size - a.size))

@@ -1,3 +1,4 @@
+import { elevation, levelMatters } from '#lib/analysis/elevation.ts';
 import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { ShownRemark } from '#lib/disclosure/remarks.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
@@ -13,6 +14,7 @@ import { schoolFigures, type SchoolFigures } from './figures.ts';
 import { pageFacts, type PageFacts } from './page-facts.ts';
 import * as queries from './queries.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
+import { levelOf, withoutLevel } from './without-level.ts';
 
 export { takeSnapshots } from './take-snapshots.ts';
 
@@ -33,10 +35,16 @@ type ReportName = {
 /** A round before this one beside it: its figures, and the change since then where it may be compared. */
 type EarlierRound = { name: ReportName; figures: SchoolFigures; change: SchoolChange[]; sameDirector: boolean };
 
+export type ShownLevel = 'with' | 'without';
+
 export type SchoolReport = ReportName & {
   /** As whom it is shown; null for a trainer. */
   viewer: Viewer | null;
   figures: SchoolFigures;
+  /** Whether the gaps, classes and readings are as scored, or without the level difference over the whole list. */
+  level: ShownLevel;
+  /** The figures as scored, which the words that open a report are about. */
+  asScored: SchoolFigures;
   facts: PageFacts;
   remarks: ShownRemark[];
   /** Oldest first. */
@@ -52,15 +60,23 @@ export async function listOwn(db: Db, actor: Actor): Promise<ReportName[]> {
 
 /**
  * One school's report, as this person may see it. Whatever shows or sends a report's figures gets them here, so that
- * none leaves before the director has confirmed what they are for (product.md, Disclosure rules).
+ * none leaves before the director has confirmed what they are for (product.md, Disclosure rules). Without the level
+ * difference only where there is one that matters (measurement.md §4).
  * @throws DomainError not_found also when the person may not see it, or it has not been released; confirmation_needed
  */
-export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<SchoolReport> {
+export async function get(
+  db: Db,
+  actor: Actor,
+  schoolRoundId: string,
+  wanted: ShownLevel = 'with',
+): Promise<SchoolReport> {
   const row = await find(db, actor, schoolRoundId);
   const viewer = viewerOf(actor, row);
   await assertConfirmed(db, row, viewer);
   const list = await instruments.load(db, row.instrumentVersionId);
-  const figures = figuresOf(row, list, viewer);
+  const asScored = figuresOf(row, list, viewer);
+  const isWithout = wanted === 'without' && levelMatters(elevation(levelOf(asScored)));
+  const figures = isWithout ? withoutLevel(asScored) : asScored;
   const seen = seenSnapshot(row, viewer);
   const earlier: EarlierRound[] = [];
   for (const before of await queries.listReportsOfSeries(db, row.seriesId)) {
@@ -68,14 +84,16 @@ export async function get(db: Db, actor: Actor, schoolRoundId: string): Promise<
     const beforeList = await instruments.load(db, before.instrumentVersionId);
     const beforeFigures = figuresOf(before, beforeList, viewer);
     const sameDirector = before.directorId !== null && before.directorId === row.directorId;
-    const change = schoolChange(beforeFigures, figures, { ib: true, director: sameDirector });
+    const change = schoolChange(beforeFigures, asScored, { ib: true, director: sameDirector });
     earlier.push({ name: toName(before), figures: beforeFigures, change, sameDirector });
   }
   return {
     ...toName(row),
     viewer,
     figures,
-    facts: pageFacts(figures, seen, baseCompetency(list.instrument.competencies)),
+    level: isWithout ? 'without' : 'with',
+    asScored,
+    facts: pageFacts(figures, seen, baseCompetency(list.instrument.competencies), isWithout ? levelOf(asScored) : null),
     remarks: seen.remarks,
     earlier,
     instrument: list.instrument,

@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { readChoice } from '#lib/components/report/choice.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import type { UserActor } from '#lib/permissions.ts';
@@ -9,9 +10,11 @@ import type { Actions, PageServerLoad } from './$types';
 import { toConfirmation } from './to-confirmation.ts';
 import { toPage } from './to-page.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = signedIn(locals);
-  const report = await orError(openOrAsk(reports.get(locals.app.readDb, actor, params.schoolRound)));
+  // Only this word of the address is the server's: the framework asks for the page again when it changes.
+  const { level } = readChoice(new URLSearchParams({ level: url.searchParams.get('level') ?? '' }));
+  const report = await orError(openOrAsk(reports.get(locals.app.readDb, actor, params.schoolRound, level)));
   if (report) return { report: toPage(report, locals.locale), confirmation: null };
   const name = await orError(reports.nameOf(locals.app.readDb, actor, params.schoolRound));
   return { report: null, confirmation: toConfirmation(name, locals.locale) };

@@ -18,6 +18,7 @@ import { isClosed } from '#lib/text/report-reasons.ts';
 import type { People } from '#lib/text/report-words.ts';
 import { aboutOf } from './to-about.ts';
 import { firstOf } from './to-first.ts';
+import { levelOf } from './to-level.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
 import { remarkGroups } from './to-remarks.ts';
@@ -38,7 +39,8 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
   const [lead = '', ...more] = openingSentences(
     {
       elevation: facts.elevation,
-      competencies,
+      // The words speak of the scores as they were given.
+      competencies: report.asScored.competencies.map((one) => ({ ...one, title: titles.get(one.code) ?? one.code })),
       people,
       complete: VIEWS.every((view) => views[view].closed === null && views[view].answered > 0),
     },
@@ -58,6 +60,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     },
     teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),
+    level: levelOf(report, people.teachers, locale),
     triptych: triptychFigure({ scale, views, competencies, people }, locale),
     first: firstOf(facts.first, aspects, { scale, people, base: titles.get(facts.base ?? '') ?? null }, locale),
     numbers: numberRows(competencies, figures.overall.gaps, locale),

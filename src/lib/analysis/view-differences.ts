@@ -1,0 +1,33 @@
+import { meanOf } from './mean.ts';
+import type { Pair, Score, View } from './types.ts';
+
+/** The level difference over the whole list: the matched gap of each pair in scale points; null where there is none. */
+export type Level = Readonly<Record<Pair, number | null>>;
+
+/**
+ * The two differences that an aspect is read by, in scale points: `self` is the IB'er minus the others, `others` the
+ * director minus the teachers; null where a view is missing.
+ */
+export type ViewDifferences = { self: number | null; others: number | null };
+
+/** What others see: the mean of the director's and the teachers' score, each view weighing one (measurement.md §4). */
+export function othersMean(director: Score, teacher: Score): Score {
+  return meanOf([director, teacher]);
+}
+
+/**
+ * The differences of one aspect as they are, or, with a level, without it: each pair less what the two differ over the
+ * whole list (measurement.md §4). A pair whose level is not known then gives no difference.
+ */
+export function viewDifferences(
+  { director, ib, teacher }: Readonly<Record<View, Score>>,
+  level: Level | null = null,
+): ViewDifferences {
+  if (level === null) return { self: minus(ib, othersMean(director, teacher)), others: minus(director, teacher) };
+  const sides = [minus(minus(ib, director), level.ib_director), minus(minus(ib, teacher), level.ib_teacher)];
+  return { self: meanOf(sides), others: minus(minus(director, teacher), level.director_teacher) };
+}
+
+function minus(first: number | null, second: number | null): number | null {
+  return first === null || second === null ? null : first - second;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { schoolFigures } from './figures.ts';
+import { pageFacts } from './page-facts.ts';
+import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { levelOf, withoutLevel } from './without-level.ts';
+
+/** The IB'er is two points higher on ten aspects, equal on a11, and marks the first as unclear; over the list +1.8. */
+const outline = outlineOf(11);
+const director = answers('director', 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3);
+const ib = answers('ib', 2, '5u', 5, 5, 5, 5, 5, 5, 5, 5, 5, 3);
+const snapshot = takeSnapshot(roundOf(outline, [...director, ...ib]));
+const figures = schoolFigures(snapshot, outline);
+const without = withoutLevel(figures);
+const byCode = new Map(without.aspects.map((aspect) => [aspect.code, aspect]));
+
+describe('a report without the level difference', () => {
+  it('has what is left of each gap, and the level itself as it was', () => {
+    expect(levelOf(figures).ib_director).toBeCloseTo(20 / 11, 12);
+    expect(without.competencies[0]?.gaps.ib_director.gap).toBeCloseTo(0, 12);
+    expect(without.overall).toEqual(figures.overall);
+  });
+
+  it('classes by what is left: what differs as much as all else is of one picture, what does not stands out', () => {
+    expect(figures.competencies[0]?.class).toBe('blind_spot');
+    expect(without.competencies[0]?.class).toBe('in_agreement');
+    expect(figures.aspects.find(({ code }) => code === 'a2')).toMatchObject({ reading: 'seen_differently' });
+    expect(byCode.get('a2')).toMatchObject({ class: 'in_agreement', reading: 'shared_view' });
+    expect(byCode.get('a11')).toMatchObject({ class: 'hidden_strength', reading: 'seen_differently' });
+  });
+
+  it('keeps scores, and what is not understood', () => {
+    expect(without.aspects.map(({ views }) => views)).toEqual(figures.aspects.map(({ views }) => views));
+    expect(byCode.get('a1')?.reading).toBe('check_meaning');
+  });
+
+  it('sorts by what is left', () => {
+    const facts = pageFacts(without, snapshot, null, levelOf(figures));
+    expect(facts.sortKeys['a2']).toBeCloseTo(2 - 20 / 11, 12);
+    expect(facts.lists.hidden_strength.top).toEqual(['a11']);
+    expect(facts.elevation.selfDirection).toBe('higher');
+  });
+
+  it('has no gap where the level is not known, and says why', () => {
+    expect(without.competencies[0]?.gaps.ib_teacher).toEqual(figures.competencies[0]?.gaps.ib_teacher);
+    expect(without.competencies[0]?.gaps.ib_teacher).toMatchObject({ gap: null, reason: 'not_judged' });
+  });
+});
