@@ -245,32 +245,3 @@ export function listReportsOfCohort(db: Db, cohortId: string): Promise<ReportRow
     .orderBy('school_round.id')
     .execute();
 }
-
-/** Whether this person has confirmed what the report of a school round is for. */
-export async function hasConfirmed(db: Db, schoolRoundId: string, personId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('report_confirmation')
-    .select('confirmed_at')
-    .where('school_round_id', '=', schoolRoundId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** @returns whether it is new: confirming twice is harmless */
-export async function insertConfirmation(
-  db: Db,
-  confirmation: { schoolRoundId: string; personId: string; confirmedAt: string },
-): Promise<boolean> {
-  const inserted = await db
-    .insertInto('report_confirmation')
-    .values({
-      school_round_id: confirmation.schoolRoundId,
-      person_id: confirmation.personId,
-      confirmed_at: confirmation.confirmedAt,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('confirmed_at')
-    .executeTakeFirst();
-  return inserted !== undefined;
-}

@@ -9,10 +9,13 @@ import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import { viewBalances, type ViewBalance } from './balance.ts';
 import { cohortFigures, type CohortFigures, type RoundClarity } from './cohort-figures.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
+import { ownLookBack, type OwnLookBack } from './look-back.ts';
 import { pageFacts, type PageFacts } from './page-facts.ts';
 import * as queries from './queries.ts';
+import * as readers from './reader-queries.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
@@ -47,6 +50,10 @@ export type SchoolReport = ReportName & {
   asScored: SchoolFigures;
   facts: PageFacts;
   remarks: ShownRemark[];
+  /** The balance of advising and coaching; null for a list without them. */
+  balances: ViewBalance[] | null;
+  /** The IB'er's own scale questions; null for every other viewer: they are private (rules.md, Answers). */
+  lookBack: OwnLookBack | null;
   /** Oldest first. */
   earlier: EarlierRound[];
   instrument: instruments.LoadedInstrument['instrument'];
@@ -95,6 +102,11 @@ export async function get(
     asScored,
     facts: pageFacts(figures, seen, baseCompetency(list.instrument.competencies), isWithout ? levelOf(asScored) : null),
     remarks: seen.remarks,
+    balances: viewBalances(asScored, earlier, list.instrument.competencies),
+    lookBack:
+      viewer === 'ib'
+        ? ownLookBack(await readers.listOwnScales(db, row), row.roundNumber, list.instrument.competencies)
+        : null,
     earlier,
     instrument: list.instrument,
   };
@@ -117,7 +129,7 @@ export async function confirm(db: Db, actor: Actor, schoolRoundId: string): Prom
     const row = await find(trx, actor, schoolRoundId);
     if (viewerOf(actor, row) !== 'director' || row.directorId === null) throw new DomainError('forbidden');
     const confirmation = { schoolRoundId, personId: row.directorId, confirmedAt: nowIso() };
-    if (!(await queries.insertConfirmation(trx, confirmation))) return;
+    if (!(await readers.insertConfirmation(trx, confirmation))) return;
     await audit.record(trx, actor, 'report.confirmed', { type: 'school_round', id: schoolRoundId });
   });
 }
@@ -179,7 +191,7 @@ async function find(db: Db, actor: Actor, schoolRoundId: string): Promise<querie
 /** Asked of the director only, who could be tempted to use it otherwise: it is the director who appraises at a school. */
 async function assertConfirmed(db: Db, row: queries.ReportRow, viewer: Viewer | null): Promise<void> {
   if (viewer !== 'director' || row.directorId === null) return;
-  if (await queries.hasConfirmed(db, row.schoolRoundId, row.directorId)) return;
+  if (await readers.hasConfirmed(db, row.schoolRoundId, row.directorId)) return;
   throw new DomainError('confirmation_needed');
 }
 

@@ -1,6 +1,7 @@
 import type { MeaningCause } from '#lib/analysis/reading.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
+import { balanceFigure } from '#lib/charts/balance-figure.ts';
 import type { Scale } from '#lib/charts/figure.ts';
 import { countReadings, gapFigure } from '#lib/charts/gap-figure.ts';
 import type { GapAspect } from '#lib/charts/gap-figure.ts';
@@ -18,6 +19,7 @@ import { isClosed } from '#lib/text/report-reasons.ts';
 import type { People } from '#lib/text/report-words.ts';
 import { aboutOf } from './to-about.ts';
 import { firstOf } from './to-first.ts';
+import { lookBackOf } from './to-look-back.ts';
 import { levelOf } from './to-level.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
@@ -77,6 +79,8 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     },
     lists: shortLists(facts.lists, people, locale),
     remarks: { mode: figures.mode, groups: remarkGroups(report.remarks, titles, aspects, locale) },
+    balance: report.balances && balanceFigure(report.balances, people, locale),
+    lookBack: lookBackOf(report, titles, locale),
     rounds: roundsOf(report, scale, titles, people, locale),
   };
 }
