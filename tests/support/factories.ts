@@ -77,16 +77,16 @@ export type Invited = {
 };
 export type TestRound = { id: string; invited: Invited[] };
 
-/** Plans a round with the shipped list, in this mode at every school. @returns its id */
+/** Plans a round with the shipped list, or another one, in this mode at every school. @returns its id */
 export async function planRound(
   db: Db,
   cohort: TestCohort,
-  given: { name?: string; mode?: Mode } = {},
+  given: { name?: string; mode?: Mode; instrumentVersionId?: string } = {},
 ): Promise<string> {
-  const version = await instruments.find(db, 'ib-180', '1.0.0');
-  if (!version) throw new Error('the shipped list is not loaded');
+  const instrumentVersionId = given.instrumentVersionId ?? (await instruments.find(db, 'ib-180', '1.0.0'))?.id;
+  if (instrumentVersionId === undefined) throw new Error('the shipped list is not loaded');
   const name = given.name ?? `T${(await rounds.list(db, cohort.id)).length}`;
-  const id = await rounds.plan(db, cohort.trainer, cohort.id, { name, instrumentVersionId: version.id });
+  const id = await rounds.plan(db, cohort.trainer, cohort.id, { name, instrumentVersionId });
   if (given.mode === 'open') {
     for (const { schoolRoundId } of await rounds.progress(db, cohort.trainer, id)) {
       await rounds.chooseMode(db, cohort.trainer, schoolRoundId, 'open');
@@ -99,7 +99,7 @@ export async function planRound(
 export async function openRound(
   db: Db,
   cohort: TestCohort,
-  given: { name?: string; mode?: Mode } = {},
+  given: { name?: string; mode?: Mode; instrumentVersionId?: string } = {},
 ): Promise<TestRound> {
   const id = await planRound(db, cohort, given);
   await rounds.open(db, cohort.trainer, cohort.secret, id);
@@ -150,14 +150,15 @@ export function answer(given: Partial<answers.Answer> = {}): answers.Answer {
   return { score: null, cannotJudge: false, reason: null, unclear: false, comment: '', ...given };
 }
 
-/** Fills in a whole form (consenting where that is asked) and submits it; `score` null is "cannot judge". */
+/** Fills in a whole form (with this consent where that is asked) and submits it; `score` null is "cannot judge". */
 export async function fillAndSubmit(
   db: Db,
   person: Pick<Invited, 'token' | 'secret'>,
   score: (code: string, index: number) => number | null = () => 3,
+  consent = true,
 ): Promise<Entered> {
   const entered = await enter(db, person);
-  await responses.chooseConsent(db, entered.form, true);
+  await responses.chooseConsent(db, entered.form, consent);
   const form = await reopen(db, entered);
   const list = await responses.instrumentOf(db, form);
   const entries = [...list.aspectIds.keys()].map((code, index) => {

@@ -1,11 +1,13 @@
 import type { Invited, TestCohort, TestRound } from './factories.ts';
-import { addSeries, fillAndSubmit, inRole, makeCohort, openRound } from './factories.ts';
+import { addSeries, enter, fillAndSubmit, inRole, makeCohort, openRound } from './factories.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
+import * as answers from '#lib/server/answers/service.ts';
 import type { App } from '#lib/server/app.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as reports from '#lib/server/reports/service.ts';
+import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
 /** What each rater answers, by aspect code; null is "cannot judge". A role that is left out does not submit. */
@@ -25,19 +27,30 @@ export type ClosedRound = {
   director: UserActor;
 };
 
+/** `refuses`: the teacher, by index, who does not agree to be recognised; `scales` answers all of the IB'er's scale questions, looking back with `then`. */
+type Given = {
+  mode?: Mode;
+  released?: boolean;
+  confirmed?: boolean;
+  cohort?: TestCohort;
+  instrumentVersionId?: string;
+  refuses?: number;
+  scales?: { now: number; then?: number };
+};
+
 /**
  * A school with three teachers of whom as many submit as there are scores; the round is closed and released, and the
  * director has confirmed what the report is for.
  */
-export async function closedRound(
-  db: Db,
-  scores: Scores,
-  given: { mode?: Mode; released?: boolean; confirmed?: boolean; cohort?: TestCohort } = {},
-): Promise<ClosedRound> {
+export async function closedRound(db: Db, scores: Scores, given: Given = {}): Promise<ClosedRound> {
   const cohort = given.cohort ?? (await makeCohort(db));
   if (!given.cohort) await addSeries(db, cohort, { school: 'De Wingerd', teachers: 3 });
-  const round = await openRound(db, cohort, given.mode ? { mode: given.mode } : {});
-  await submitAll(db, round.invited, scores);
+  const { mode, instrumentVersionId, scales } = given;
+  const list = instrumentVersionId === undefined ? {} : { instrumentVersionId };
+  const round = await openRound(db, cohort, { ...list, ...(mode ? { mode } : {}) });
+  if (scales) await answerScales(db, inRole(round.invited, 'ib'), scales.now);
+  await submitAll(db, round.invited, scores, given.refuses);
+  if (scales?.then !== undefined) await lookBack(db, inRole(round.invited, 'ib'), scales.then);
   await rounds.close(db, cohort.trainer, round.id);
   const [school] = await rounds.progress(db, cohort.trainer, round.id);
   const schoolRoundId = school?.schoolRoundId ?? '';
@@ -48,13 +61,30 @@ export async function closedRound(
   return { cohort, round, schoolRoundId, ib: await actor('ib'), director };
 }
 
-async function submitAll(db: Db, invited: readonly Invited[], { director, ib, teachers = [] }: Scores): Promise<void> {
+async function answerScales(db: Db, ib: Invited, value: number): Promise<void> {
+  const { form } = await enter(db, ib);
+  const { competencyIds } = await responses.instrumentOf(db, form);
+  for (const code of competencyIds.keys()) await answers.saveScale(db, form, code, { value, notes: [] }, 1);
+}
+
+async function lookBack(db: Db, ib: Invited, value: number): Promise<void> {
+  const { form } = await enter(db, ib);
+  const { competencyIds } = await responses.instrumentOf(db, form);
+  await answers.saveLookBack(db, form, Object.fromEntries([...competencyIds.keys()].map((code) => [code, value])));
+}
+
+async function submitAll(
+  db: Db,
+  invited: readonly Invited[],
+  { director, ib, teachers = [] }: Scores,
+  refuses: number | undefined,
+): Promise<void> {
   if (director) await fillAndSubmit(db, inRole(invited, 'director'), director);
   if (ib) await fillAndSubmit(db, inRole(invited, 'ib'), ib);
   const asked = invited.filter(({ role }) => role === 'teacher');
   for (const [index, score] of teachers.entries()) {
     const teacher = asked[index];
-    if (teacher) await fillAndSubmit(db, teacher, score);
+    if (teacher) await fillAndSubmit(db, teacher, score, index !== refuses);
   }
 }
 

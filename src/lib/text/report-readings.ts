@@ -20,6 +20,19 @@ export function talkTexts(
   return { title: title({}, { locale }), intro: intro({}, { locale }), question: question({}, { locale }) };
 }
 
+/** Why an aspect is read as it is, as a sentence; null where too little was judged to read it. */
+export function whyRead(
+  aspect: { reading: Reading; class: AspectClass; meaning: readonly MeaningCause[] },
+  teachers: number,
+  locale: Locale,
+): string | null {
+  if (aspect.reading === 'insufficient') return null;
+  if (aspect.reading === 'check_meaning' || aspect.reading === 'not_observed') {
+    return whyListed(aspect, teachers, locale);
+  }
+  return talkTexts(aspect.reading, locale).intro;
+}
+
 /** Why an aspect is on its card, never who caused it; `meaning` tells what made its meaning come first. */
 export function whyListed(
   aspect: { reading: Reading; class: AspectClass; meaning: readonly MeaningCause[] },

@@ -54,8 +54,8 @@ export type NumberRow = {
   gaps: { pair: Pair; text: string; common: number | null; withheld: Reason | null }[];
 };
 
-/** What can be opened at an aspect: an example from the list, if it gives one, and why its reading is what it is. */
-export type AspectAbout = { cluster: string; order: number; explain: string | null; why: string };
+/** What can be opened at an aspect: an example from the list, if it gives one, and why it is read so; null = it is not. */
+export type AspectAbout = { cluster: string; order: number; explain: string | null; why: string | null };
 
 export type ClusterName = { key: string; title: string; competency: string };
 

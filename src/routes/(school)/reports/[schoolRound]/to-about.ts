@@ -1,7 +1,7 @@
 import type { AspectAbout, ReportPage } from '#lib/components/report/report-page.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import { whyListed } from '#lib/text/report-readings.ts';
+import { whyRead } from '#lib/text/report-readings.ts';
 import type { PageAspect } from './to-page.ts';
 
 /** What a reader can open at an aspect, and by which cluster and order of the list it can be found. */
@@ -18,7 +18,7 @@ export function aboutOf(
   const about = listed.flatMap(({ code, cluster, explain }, order): [string, AspectAbout][] => {
     const aspect = aspects.get(code);
     if (!aspect) return [];
-    return [[code, { cluster, order, explain: explain?.[locale] ?? null, why: whyListed(aspect, teachers, locale) }]];
+    return [[code, { cluster, order, explain: explain?.[locale] ?? null, why: whyRead(aspect, teachers, locale) }]];
   });
   return {
     about: Object.fromEntries(about),
