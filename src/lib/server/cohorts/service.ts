@@ -3,6 +3,7 @@ import type { Role } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import { isBrin, normalizeBrin } from './brin.ts';
@@ -38,7 +39,7 @@ export async function create(
   cohort: { name: string; programme: string; partnership: string; trainerSeesSchools: boolean },
 ): Promise<string> {
   if (actor.kind !== 'user' || !may(actor, 'create_cohort')) throw new DomainError('forbidden');
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     if (await queries.findCohortByName(trx, cohort.name)) throw new DomainError('cohort_name_taken');
     const createdAt = nowIso();
     const partnershipId = await queries.ensurePartnership(trx, newId(), cohort.partnership, createdAt);

@@ -4,6 +4,7 @@ import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -23,7 +24,7 @@ export async function addSchool(
   cohortId: string,
   given: Parameters<typeof cohorts.addSeries>[3],
 ): Promise<string> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const seriesId = await cohorts.addSeries(trx, actor, cohortId, given);
     await rounds.includeSeries(trx, secret, cohortId, seriesId);
     return seriesId;
@@ -42,7 +43,7 @@ export async function addRater(
   role: 'director' | 'teacher',
   given: cohorts.NewPerson,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const { cohortId } = await cohorts.getSeries(trx, actor, seriesId);
     const personId = await cohorts.addMember(trx, actor, seriesId, role, given);
     await rounds.includeMember(trx, actor, secret, { cohortId, seriesId, personId, role });
@@ -54,7 +55,7 @@ export async function addRater(
  * @throws DomainError not_found, forbidden, ib_stays
  */
 export async function removeRater(db: Db, actor: Actor, memberId: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const member = await cohorts.removeMember(trx, actor, memberId);
     await invitations.withdrawOpen(trx, actor, member.seriesId, member.personId);
   });

@@ -3,6 +3,7 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
@@ -48,7 +49,7 @@ export async function plan(
   cohortId: string,
   given: { name: string; instrumentVersionId: string },
 ): Promise<string> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     await cohorts.get(trx, actor, cohortId);
     const versions = await instruments.list(trx);
     const version = versions.find((candidate) => candidate.id === given.instrumentVersionId);
@@ -153,7 +154,7 @@ export async function includeMember(
  * @throws DomainError not_found, forbidden, mode_locked
  */
 export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mode: Mode): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const schoolRound = await queries.findSchoolRound(trx, schoolRoundId);
     if (!schoolRound) throw new DomainError('not_found');
     const round = await get(trx, actor, schoolRound.roundId);
@@ -171,7 +172,7 @@ export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mo
  *   without a director)
  */
 export async function open(db: Db, actor: Actor, secret: string, id: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const round = await get(trx, actor, id);
     if (round.status !== 'planned') throw new DomainError('round_opened');
     const schoolRounds = await queries.listSchoolRounds(trx, id);
@@ -188,7 +189,7 @@ export async function open(db: Db, actor: Actor, secret: string, id: string): Pr
  * @throws DomainError not_found, forbidden, round_not_open
  */
 export async function close(db: Db, actor: Actor, id: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const round = await get(trx, actor, id);
     if (round.status !== 'open') throw new DomainError('round_not_open');
     await queries.markClosed(trx, id, nowIso());
@@ -222,7 +223,7 @@ async function setRelease(
   schoolRoundIds: readonly string[],
   isReleased: boolean,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const round = await get(trx, actor, roundId);
     if (round.status !== 'closed') throw new DomainError('round_not_closed');
     const known = new Map((await queries.listSchoolRounds(trx, roundId)).map((row) => [row.id, row]));
