@@ -21,6 +21,7 @@ const closedSets: Record<string, string> = {
   'response.status': "'started' | 'submitted'",
   'answer.reason': "'not_seen' | 'unclear' | null",
   'scale_answer.moment': "'now' | 'then'",
+  'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",
 };
 
 const target = new URL('../src/lib/server/db/schema.ts', import.meta.url);

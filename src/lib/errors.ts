@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   'account_is_staff',
   'account_elsewhere',
   'person_has_no_email',
+  'demonstration_beside_data',
+  'demonstration_not_local',
   'database_busy',
   'database_full',
   'database_read_only',

@@ -30,6 +30,7 @@ const TABLE: Record<Action, readonly Column[]> = {
   create_cohort: ['trainer'],
   manage_accounts: ['admin'],
   manage_instruments: ['admin'],
+  manage_demonstration: ['admin'],
   import_responses: [],
   export_responses: [],
 };
@@ -43,7 +44,7 @@ describe('the table of rights, cell by cell', () => {
     expect(may(ACTORS[column], action, own)).toBe(allowed);
   });
 
-  const global: Action[] = ['create_cohort', 'manage_accounts', 'manage_instruments'];
+  const global: Action[] = ['create_cohort', 'manage_accounts', 'manage_instruments', 'manage_demonstration'];
   it.each(cells)('$column, $action, foreign object', ({ action, column, allowed }) => {
     const isAboutAll = global.includes(action) || (column === 'admin' && action === 'see_progress');
     expect(may(ACTORS[column], action, foreign)).toBe(allowed && isAboutAll);

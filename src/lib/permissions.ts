@@ -8,6 +8,7 @@ export const ACTIONS = [
   'see_programme',
   'manage_accounts',
   'manage_instruments',
+  'manage_demonstration',
   'import_responses',
   'export_responses',
 ] as const;
@@ -57,13 +58,14 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
     'see_programme',
   ],
   steering: ['see_programme'],
-  admin: ['see_progress', 'manage_accounts', 'manage_instruments'],
+  admin: ['see_progress', 'manage_accounts', 'manage_instruments', 'manage_demonstration'],
   // The controller at the command line (rules.md, Shown and withheld): figures and rater-level data, logged.
   operator: [
     'see_school_report',
     'see_cohort_figures',
     'manage_accounts',
     'manage_instruments',
+    'manage_demonstration',
     'import_responses',
     'export_responses',
   ],

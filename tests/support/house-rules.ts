@@ -17,7 +17,7 @@ export function findFaults(files: SourceFile[], rules: Rule[] = houseRules): str
   );
 }
 
-const pureFolders = ['analysis', 'disclosure', 'conversation', 'programme', 'instrument'];
+const pureFolders = ['analysis', 'disclosure', 'conversation', 'programme', 'instrument', 'demo'];
 /** Folders of src/lib/server that serve the features and are none themselves. */
 const serverFoundations = ['db', 'auth', 'mail'];
 

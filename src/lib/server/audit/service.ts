@@ -28,6 +28,8 @@ type AuditAction =
   | 'responses.exported'
   | 'instrument.imported'
   | 'instrument.published'
+  | 'demonstration.loaded'
+  | 'demonstration.removed'
   | 'backup.restored';
 
 type AuditObject = {

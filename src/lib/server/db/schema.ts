@@ -69,6 +69,11 @@ export interface Competency {
   position: number;
 }
 
+export interface Demonstration {
+  kind: 'cohort' | 'programme' | 'partnership' | 'user';
+  object_id: string;
+}
+
 export interface InstrumentVersion {
   created_at: string;
   document: string;
@@ -258,6 +263,7 @@ export interface DB {
   audit_event: AuditEvent;
   cohort: Cohort;
   competency: Competency;
+  demonstration: Demonstration;
   instrument_version: InstrumentVersion;
   invitation: Invitation;
   partnership: Partnership;

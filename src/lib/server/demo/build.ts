@@ -1,0 +1,184 @@
+import type { DemoCohort, DemoForm, DemoPlan, DemoRound, DemoSchool } from '#lib/demo/types.ts';
+import type { Actor, UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId } from '#lib/server/ids.ts';
+import type { LoadedInstrument } from '#lib/server/instruments/service.ts';
+import * as participants from '#lib/server/participants/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as fill from './fill-queries.ts';
+import * as queries from './queries.ts';
+
+const OPERATOR: Actor = { kind: 'operator' };
+
+/** What the steps share. */
+type Site = { secret: string; list: LoadedInstrument };
+/** One cohort while it is made, with the IB'ers that are in it by the school's BRIN. */
+type Building = Site & { cohortId: string; trainer: UserActor; series: Map<string, string> };
+
+/**
+ * Makes what the plan says by the services that pages use, and marks it; only the answers and the past are written
+ * directly. Services know the present only, so each step is put back to its date once it is done.
+ */
+export async function build(trx: Db, plan: DemoPlan, site: Site): Promise<void> {
+  const trainers = (await accounts.listStaff(trx, OPERATOR)).filter(({ roles }) => roles.includes('trainer'));
+  const trainer = await makeUser(trx, plan.staff.trainer, { role: 'trainer', cohortId: null, programmeId: null });
+  await makeUser(trx, plan.staff.admin, { role: 'admin', cohortId: null, programmeId: null });
+  const marked = { programme: new Set<string>(), partnership: new Set<string>() };
+  for (const cohort of plan.cohorts) {
+    const { cohortId, programmeId } = await buildCohort(trx, plan, cohort, trainer, site);
+    for (const { id } of trainers) await grantCohort(trx, id, cohortId);
+    if (programmeId === null) continue;
+    marked.programme.add(programmeId);
+    marked.partnership.add(await queries.partnershipOf(trx, programmeId));
+  }
+  for (const id of marked.partnership) await queries.mark(trx, 'partnership', id);
+  for (const id of marked.programme) await queries.mark(trx, 'programme', id);
+  const [programmeId = null] = marked.programme;
+  await makeUser(trx, plan.staff.steering, { role: 'steering', cohortId: null, programmeId });
+}
+
+/** Lets an account into a cohort of the demonstration. */
+export async function grantCohort(trx: Db, userId: string, cohortId: string): Promise<void> {
+  await accounts.grant(trx, OPERATOR, userId, { role: 'trainer', cohortId, programmeId: null });
+}
+
+async function makeUser(
+  trx: Db,
+  person: { name: string; email: string },
+  role: Parameters<typeof accounts.grant>[3],
+): Promise<accounts.User> {
+  const user = await accounts.ensureUser(trx, OPERATOR, person);
+  await accounts.grant(trx, OPERATOR, user.id, role);
+  await queries.mark(trx, 'user', user.id);
+  return user;
+}
+
+async function buildCohort(
+  trx: Db,
+  plan: DemoPlan,
+  { name, trainerSeesSchools, startedAt, rounds: planned }: DemoCohort,
+  user: accounts.User,
+  site: Site,
+): Promise<{ cohortId: string; programmeId: string | null }> {
+  const { programme, partnership } = plan;
+  const maker = await accounts.actorOf(trx, user);
+  const cohortId = await cohorts.create(trx, maker, { name, programme, partnership, trainerSeesSchools });
+  await queries.mark(trx, 'cohort', cohortId);
+  const trainer = await accounts.actorOf(trx, user);
+  await fill.backdateCohort(trx, cohortId, startedAt.toISOString());
+  const building: Building = { ...site, cohortId, trainer, series: new Map() };
+  for (const [index, round] of planned.entries()) {
+    await changeTeams(trx, building, round, index === 0 ? startedAt : round.openedAt);
+    await buildRound(trx, building, round);
+  }
+  const { programmeId } = await cohorts.get(trx, trainer, cohortId);
+  return { cohortId, programmeId };
+}
+
+/** Who joins, and whose director changes, before a round. */
+async function changeTeams(trx: Db, building: Building, round: DemoRound, at: Date): Promise<void> {
+  const { cohortId, trainer, secret, series } = building;
+  for (const { name, brin, ib, director, teachers } of round.joining) {
+    const given = { school: { name, brin }, ib, director, teachers };
+    series.set(brin, await participants.addSchool(trx, trainer, secret, cohortId, given));
+  }
+  const joined = round.joining.map((school) => seriesOf(building, school));
+  await fill.backdateSeries(trx, joined, at.toISOString());
+  for (const { school, director } of round.newDirectors) {
+    const seriesId = seriesOf(building, school);
+    const before = directorIn(await cohorts.getSeries(trx, trainer, seriesId));
+    await participants.removeRater(trx, trainer, before.id);
+    await participants.addRater(trx, trainer, secret, seriesId, 'director', director);
+    const after = directorIn(await cohorts.getSeries(trx, trainer, seriesId));
+    await fill.backdateChange(trx, seriesId, after.personId, at.toISOString());
+  }
+}
+
+function seriesOf({ series }: Building, { brin }: DemoSchool): string {
+  return known(series.get(brin), brin);
+}
+
+function directorIn({ team }: cohorts.SeriesWithTeam): cohorts.TeamMember {
+  return known(
+    team.find(({ role }) => role === 'director'),
+    'a director',
+  );
+}
+
+async function buildRound(trx: Db, building: Building, round: DemoRound): Promise<void> {
+  const { cohortId, trainer, secret, list } = building;
+  const roundId = await rounds.plan(trx, trainer, cohortId, { name: round.name, instrumentVersionId: list.id });
+  const unitOf = new Map((await rounds.progress(trx, trainer, roundId)).map((unit) => [unit.series.id, unit]));
+  const unit = (school: DemoSchool) => known(unitOf.get(seriesOf(building, school)), school.name);
+  for (const { school, mode } of round.schools) {
+    if (mode !== 'protected') await rounds.chooseMode(trx, trainer, unit(school).schoolRoundId, mode);
+  }
+  await rounds.open(trx, trainer, secret, roundId);
+  const asked = await invitationsByPerson(trx, trainer, roundId);
+  for (const { school, forms } of round.schools) {
+    const { schoolRoundId } = unit(school);
+    for (const form of forms) {
+      await storeForm(trx, list, known(asked.get(`${schoolRoundId} ${form.person.email}`), form.person.email), form);
+    }
+  }
+  if (round.closedAt !== null) {
+    await rounds.close(trx, trainer, roundId);
+    const released = round.schools.filter(({ released }) => released).map(({ school }) => unit(school).schoolRoundId);
+    await rounds.release(trx, trainer, roundId, released);
+  }
+  await fill.backdateRound(trx, roundId, {
+    openedAt: round.openedAt.toISOString(),
+    closedAt: round.closedAt?.toISOString() ?? null,
+    releasedAt: round.releasedAt?.toISOString() ?? null,
+  });
+}
+
+/** The invitations of a round by school round and address. */
+async function invitationsByPerson(trx: Db, trainer: Actor, roundId: string): Promise<Map<string, string>> {
+  const units = await rounds.progress(trx, trainer, roundId);
+  return new Map(
+    units.flatMap(({ schoolRoundId, series, raters }) => {
+      const emails = new Map(series.team.map(({ personId, email }) => [personId, email ?? '']));
+      return raters.map((rater) => [`${schoolRoundId} ${emails.get(rater.personId)}`, rater.invitationId] as const);
+    }),
+  );
+}
+
+async function storeForm(trx: Db, list: LoadedInstrument, invitationId: string, form: DemoForm): Promise<void> {
+  const start = form.startedAt.getTime();
+  const responseId = await fill.insertResponse(trx, {
+    publicId: newId(),
+    invitationId,
+    instrumentVersionId: list.id,
+    consent: form.consent === null ? null : form.consent ? 1 : 0,
+    pageSeed: form.pageSeed,
+    startedAt: form.startedAt.toISOString(),
+    submittedAt: form.submittedAt?.toISOString() ?? null,
+  });
+  for (const [index, { aspect, score, cannotJudge, reason, unclear, comment }] of form.answers.entries()) {
+    if (score === null && !cannotJudge) continue;
+    await fill.insertAnswer(trx, {
+      ...{ responseId, score, reason },
+      aspectId: known(list.aspectIds.get(aspect), aspect),
+      cannotJudge: cannotJudge ? 1 : 0,
+      unclear: unclear ? 1 : 0,
+      comment: comment === '' ? null : comment,
+      changedAt: start + (index + 1) * SECONDS_AN_ANSWER * 1000,
+    });
+  }
+  for (const { competency, moment, value, notes } of form.scales) {
+    const competencyId = known(list.competencyIds.get(competency), competency);
+    const changedAt = (form.submittedAt ?? form.startedAt).getTime();
+    await fill.insertScale(trx, { responseId, competencyId, moment, value, notes: JSON.stringify(notes), changedAt });
+  }
+}
+
+/** So that 93 answers fit into the shortest time between starting and submitting. */
+const SECONDS_AN_ANSWER = 8;
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the demonstration does not fit the database: ${what}`);
+  return value;
+}

@@ -1,0 +1,144 @@
+import { DEMO_LIST, DEMO_SEED, demoPlan } from '#lib/demo/plan.ts';
+import type { DemoPlan } from '#lib/demo/types.ts';
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { hashToken } from '#lib/server/ids.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import { build, grantCohort } from './build.ts';
+import * as queries from './queries.ts';
+import * as removing from './remove-queries.ts';
+
+/** The object of the audit log's lines about the demonstration as a whole. */
+const WHOLE = { type: 'database', id: '-' } as const;
+
+type Site = { secret: string; publicUrl: string };
+
+type LoadOptions = {
+  /** Told a second time, where the address is not that of this machine (rules.md, Links and mail). */
+  evenHere?: boolean;
+  seed?: number;
+  now?: Date;
+};
+
+/**
+ * Loads the demonstration, all or nothing; where it is there already nothing changes. Accounts that may make cohorts
+ * become trainers of its cohorts.
+ * @returns whether it was loaded now
+ * @throws DomainError forbidden; demonstration_beside_data (there are cohorts, schools or people); demonstration_not_local;
+ *   not_found when the list that it answers is not there
+ */
+export async function load(
+  db: Db,
+  actor: Actor,
+  { secret, publicUrl }: Site,
+  { evenHere = false, seed = DEMO_SEED, now = new Date() }: LoadOptions = {},
+): Promise<boolean> {
+  if (!may(actor, 'manage_demonstration')) throw new DomainError('forbidden');
+  const version = await instruments.find(db, DEMO_LIST.key, DEMO_LIST.version);
+  if (!version) throw new DomainError('not_found');
+  const list = await instruments.load(db, version.id);
+  const plan = demoPlan(list.instrument, seed, now);
+  return db.transaction().execute(async (trx) => {
+    await queries.lockForWriting(trx);
+    if (await queries.isLoaded(trx)) return false;
+    if (await hasOtherData(trx, plan)) throw new DomainError('demonstration_beside_data');
+    if (!isLocal(publicUrl) && !evenHere) throw new DomainError('demonstration_not_local');
+    await build(trx, plan, { secret, list });
+    await audit.record(trx, actor, 'demonstration.loaded', WHOLE, { seed });
+    return true;
+  });
+}
+
+/** An account with one of the invented addresses would be taken for the demonstration's, and removed with it. */
+async function hasOtherData(trx: Db, { staff }: DemoPlan): Promise<boolean> {
+  const emails = Object.values(staff).map(({ email }) => email);
+  return (await queries.hasData(trx)) || (await queries.usersByEmail(trx, emails)).length > 0;
+}
+
+/** Whether the address can be reached from this machine only: then nobody can take the demonstration for real. */
+export function isLocal(publicUrl: string): boolean {
+  const { hostname } = new URL(publicUrl);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
+}
+
+/**
+ * Removes what `load` made, with whatever was added to its cohorts since, in one transaction. People, schools and
+ * accounts that something else has come to need stay. Twice is harmless.
+ * @returns whether there was anything to remove
+ * @throws DomainError forbidden
+ */
+export async function remove(db: Db, actor: Actor): Promise<boolean> {
+  if (!may(actor, 'manage_demonstration')) throw new DomainError('forbidden');
+  return db.transaction().execute(async (trx) => {
+    await queries.lockForWriting(trx);
+    if (!(await queries.isLoaded(trx))) return false;
+    const cohortIds = await queries.listMarked(trx, 'cohort');
+    const hanging = await removing.listHanging(trx);
+    await removing.deleteCohorts(trx, hanging);
+    const people = await removing.listForgotten(trx, hanging.people);
+    const users = [...(await removing.listMarkedUsers(trx)), ...(await removing.listReaders(trx, people))];
+    await removing.deletePeople(trx, people);
+    await removing.deleteUsers(trx, users);
+    await removing.deletePlaces(trx, hanging.schools);
+    const { series, rounds, schoolRounds, invitations } = hanging;
+    const userIds = users.map(({ id }) => id);
+    await removing.deleteEvents(trx, [...cohortIds, ...series, ...rounds, ...schoolRounds, ...invitations, ...userIds]);
+    await removing.deleteMarks(trx);
+    await audit.record(trx, actor, 'demonstration.removed', WHOLE);
+    return true;
+  });
+}
+
+/** What an administrator can do now: load the demonstration, remove it, or neither, because there is other data. */
+export type DemoState = 'absent' | 'loaded' | 'other_data';
+
+export async function stateOf(db: Db): Promise<DemoState> {
+  if (await queries.isLoaded(db)) return 'loaded';
+  return (await queries.hasData(db)) ? 'other_data' : 'absent';
+}
+
+/** How many accounts the demonstration made: they do not make a database one that somebody works with. */
+export async function countAccounts(db: Db): Promise<number> {
+  return (await queries.listMarked(db, 'user')).length;
+}
+
+/** Makes somebody trainer of the demonstration's cohorts; nothing where there are none. */
+export async function letIn(trx: Db, userId: string): Promise<void> {
+  for (const cohortId of await queries.listMarked(trx, 'cohort')) await grantCohort(trx, userId, cohortId);
+}
+
+/** The parts of a page's address that lead to a cohort, or a programme. `token` is that of a personal link. */
+export type PageObject = {
+  cohort?: string;
+  round?: string;
+  schoolRound?: string;
+  response?: string;
+  programme?: string;
+  token?: string;
+};
+
+/** `shown`: the page shows invented data; `around`: it may, because the demonstration is loaded beside other data or none. */
+export type DemoMark = 'shown' | 'around';
+
+/** What a page has to say of invented data; null for nothing: none is loaded, or the page is about something real. */
+export async function markOf(db: Db, page: PageObject): Promise<DemoMark | null> {
+  if (!(await queries.isLoaded(db))) return null;
+  if (page.programme !== undefined) return shownIf(await queries.isMarked(db, 'programme', page.programme));
+  const cohort = await cohortOf(db, page);
+  if (cohort === null) return 'around';
+  return shownIf(cohort !== undefined && (await queries.isMarked(db, 'cohort', cohort.id)));
+}
+
+const shownIf = (isMarked: boolean): DemoMark | null => (isMarked ? 'shown' : null);
+
+/** The cohort that a page is about; undefined for one that is not there, null for a page about no cohort. */
+async function cohortOf(db: Db, page: PageObject): Promise<{ id: string } | undefined | null> {
+  if (page.cohort !== undefined) return { id: page.cohort };
+  if (page.round !== undefined) return queries.cohortOfRound(db, page.round);
+  if (page.schoolRound !== undefined) return queries.cohortOfSchoolRound(db, page.schoolRound);
+  if (page.response !== undefined) return queries.cohortOfResponse(db, page.response);
+  if (page.token !== undefined) return queries.cohortOfLink(db, hashToken(page.token));
+  return null;
+}
