@@ -4,6 +4,7 @@ import { addCheck } from './check.ts';
 import { addCohortReport } from './cohort-report.ts';
 import type { Cli } from './context.ts';
 import { addCreateAdmin } from './create-admin.ts';
+import { addDemo } from './demo.ts';
 import { addExportResponses } from './export-responses.ts';
 import { explain } from './failure.ts';
 import { addImportInstrument } from './import-instrument.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   addBackup,
   addRestore,
   addCheck,
+  addDemo,
 ];
 
 /**
