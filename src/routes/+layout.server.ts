@@ -1,3 +1,12 @@
+import * as demo from '#lib/server/demo/service.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({ userName: locals.actor?.name ?? null });
+export const load: LayoutServerLoad = async ({ locals, params, route }) => {
+  const { cohort, round, schoolRound, response, token } = params;
+  // Other addresses with a token are no personal links: setting up, signing in.
+  const link = route.id === '/(public)/f/[token]' ? token : undefined;
+  return {
+    userName: locals.actor?.name ?? null,
+    demonstration: await demo.markOf(locals.app.readDb, { cohort, round, schoolRound, response, token: link }),
+  };
+};

@@ -21,6 +21,10 @@ export async function setUp(page: Page, server: RunningServer): Promise<string> 
   await page.getByLabel('E-mailadres').fill('tineke@voorbeeld.example');
   await page.getByRole('button', { name: 'Beginnen' }).click();
 
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hoe wil je beginnen?');
+  await look(page);
+  await page.getByRole('link', { name: 'Begin leeg' }).click();
+
   await expect(page).toHaveURL(/\/cohorts$/);
   await look(page);
   await page.getByRole('link', { name: 'Beheer' }).click();

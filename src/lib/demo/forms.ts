@@ -60,6 +60,7 @@ function formOf(source: FormSource, window: FormWindow, member: Member, isSubmit
   const start = window.openedAt.getTime() + random.whole(0, window.days) * DAY + random.whole(0, 540) * MINUTE;
   const all = answersOf(landscape, portrait, seed, {
     ...{ email: person.email, role, round, knowsLittleOf: sketch.directorKnowsLittleOf ?? [] },
+    isClose: role === 'director' && (sketch.closeDirector ?? false),
     uncoached: role === 'teacher' && number <= (sketch.uncoached ?? 0),
   });
   const scales = role === 'ib' ? scalesOf(landscape, portrait, seed, person.email, round) : [];

@@ -44,8 +44,7 @@ export function demoPlan(list: Instrument, seed: number, now: Date): DemoPlan {
 }
 
 function sourceOf(landscape: Landscape, seed: number, staffed: Staffed): FormSource {
-  const { name, selfHigher = 0 } = staffed.sketch;
-  return { landscape, seed, staffed, portrait: portraitOf(landscape, seed, { school: name, selfHigher }) };
+  return { landscape, seed, staffed, portrait: portraitOf(landscape, seed, staffed.sketch) };
 }
 
 function cohortOf(sketch: CohortSketch, sources: readonly FormSource[], now: Date): DemoCohort {

@@ -1,13 +1,14 @@
 import type { Role } from '#lib/instrument/types.ts';
 import type { DemoAspect, Landscape } from './landscape.ts';
 import { randomFor } from './random.ts';
+import type { SchoolSketch } from './schools-data.ts';
 
 /** One IB'er: what there would be to see, and how each view slants it. In scale points, not rounded. */
 export type Portrait = {
   /** What would be seen of an aspect in a round (T0 is 0), if everybody saw all. */
   truth: (aspect: DemoAspect, round: number) => number;
   /** How far the view of a role is above or below that. */
-  slant: (role: Role, code: string, round: number) => number;
+  slant: (role: Role, aspect: DemoAspect, round: number) => number;
   /** Statements that this school in particular finds unclear. */
   unclear: ReadonlySet<string>;
 };
@@ -38,13 +39,12 @@ const MARKS = {
 type Mark = (typeof MARKS)[keyof typeof MARKS];
 const UNCLEAR_HERE = 2;
 
-/** @param selfHigher scale points by which this IB'er sees itself higher than IB'ers usually do */
 export function portraitOf(
   { aspects, ease }: Landscape,
   seed: number,
-  { school, selfHigher }: { school: string; selfHigher: number },
+  { name, selfHigher = 0, slants: given = {} }: SchoolSketch,
 ): Portrait {
-  const random = randomFor(seed, 'portrait', school);
+  const random = randomFor(seed, 'portrait', name);
   const competencies = [...new Set(aspects.map(({ competency }) => competency))];
   const level = random.around(BETWEEN.level);
   const levels = new Map(competencies.map((code) => [code, level + random.around(BETWEEN.competency)]));
@@ -70,8 +70,9 @@ export function portraitOf(
       (own.get(code) ?? 0) +
       (marks.get(code)?.truth ?? 0) +
       (GROWTH[competency] ?? 0) * pace * round,
-    slant: (role, code, round) =>
+    slant: (role, { code, competency }, round) =>
       (slants.get(code)?.[role] ?? 0) +
+      (given[competency]?.[role] ?? 0) +
       (marks.get(code)?.[role] ?? 0) * faded(round) +
       (role === 'ib' ? SELF_HIGHER.start + selfHigher - SELF_HIGHER.less * round : 0),
     unclear,

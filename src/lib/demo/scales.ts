@@ -37,7 +37,7 @@ export function scalesOf(
 function ownMean({ aspects }: Landscape, portrait: Portrait, competency: string, round: number): number {
   const own = aspects.filter((aspect) => aspect.competency === competency);
   const sum = own.reduce(
-    (total, aspect) => total + portrait.truth(aspect, round) + portrait.slant('ib', aspect.code, round),
+    (total, aspect) => total + portrait.truth(aspect, round) + portrait.slant('ib', aspect, round),
     0,
   );
   return (sum / own.length - 1) * STRETCH;

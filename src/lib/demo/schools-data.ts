@@ -1,4 +1,5 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
+import type { Role } from '#lib/instrument/types.ts';
 
 /** Who did not submit in which round (T0 is 0): `director`, `ib`, or a teacher by number from 1. */
 type Absent = Partial<Record<number, readonly ('director' | 'ib' | number)[]>>;
@@ -21,6 +22,10 @@ export type SchoolSketch = {
   refusesFrom?: { round: number; teachers: readonly number[] };
   /** So many of the teachers have not been coached by the IB'er, and can say little of that. */
   uncoached?: number;
+  /** Comes into the classrooms, and so sees more than directors usually do. */
+  closeDirector?: boolean;
+  /** Scale points by which a view is above or below the others on a whole competency. */
+  slants?: Readonly<Record<string, Partial<Record<Role, number>>>>;
   /** Scale points by which this IB'er sees itself higher than IB'ers usually do; below 0 lower. */
   selfHigher?: number;
   /** Teachers here write a lot. */
@@ -56,18 +61,21 @@ export const COHORTS: readonly CohortSketch[] = [
       { opened: 9, closed: null },
     ],
     schools: [
+      // What is looked at first: three full panels, one competency seen alike and three in different ways.
       {
-        name: 'De Klimop, Veldhage',
-        brin: '95AB00',
-        teachers: 5,
-        talkative: true,
+        ...{ name: 'De Klimop, Veldhage', brin: '95AB00', teachers: 5, talkative: true, closeDirector: true },
+        slants: {
+          C1: { director: 0.3, teacher: -0.35 },
+          C2: { director: 0.35, ib: -0.65, teacher: 0.35 },
+          C4: { director: -0.9, ib: 0.2, teacher: -0.85 },
+        },
         underWay: { submitted: 0, started: 0 },
       },
       {
         name: 'De Wingerd, Oosterlaar',
         brin: '95CD00',
         teachers: 4,
-        selfHigher: -1,
+        selfHigher: -0.8,
         underWay: { submitted: 6, started: 0 },
       },
       {

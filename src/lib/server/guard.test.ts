@@ -23,14 +23,16 @@ const ACTORS: Record<string, UserActor | null> = {
   trainer: { ...person, personId: null, trainer: true },
   'trainer of one cohort': { ...person, personId: null, cohortIds: ['c'] },
   admin: { ...person, personId: null, admin: true },
+  steering: { ...person, personId: null, programmeIds: ['p'] },
 };
 const EXPECTED: Record<string, Verdict[]> = {
-  // visitor, school person, trainer, trainer of one cohort, admin
-  '(public)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
-  '(rater)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
-  '(school)': ['sign_in', 'allowed', 'allowed', 'allowed', 'allowed'],
-  '(trainer)': ['sign_in', 'not_found', 'allowed', 'allowed', 'not_found'],
-  '(admin)': ['sign_in', 'not_found', 'not_found', 'not_found', 'allowed'],
+  // visitor, school person, trainer, trainer of one cohort, admin, steering group
+  '(public)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(rater)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(school)': ['sign_in', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(trainer)': ['sign_in', 'not_found', 'allowed', 'allowed', 'not_found', 'not_found'],
+  '(steering)': ['sign_in', 'not_found', 'not_found', 'not_found', 'not_found', 'allowed'],
+  '(admin)': ['sign_in', 'not_found', 'not_found', 'not_found', 'allowed', 'not_found'],
 };
 
 describe('the guard', () => {

@@ -7,6 +7,7 @@ const GUARDS: Record<string, (actor: UserActor | null) => boolean> = {
   '(rater)': () => true,
   '(school)': (actor) => actor !== null,
   '(trainer)': (actor) => actor !== null && (actor.trainer || actor.cohortIds.length > 0),
+  '(steering)': (actor) => actor !== null && actor.programmeIds.length > 0,
   '(admin)': (actor) => actor?.admin === true,
 };
 

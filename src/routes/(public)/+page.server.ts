@@ -5,5 +5,6 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals: { actor } }) => {
   if (actor === null) return;
   if (actor.trainer || actor.cohortIds.length > 0) redirect(303, '/cohorts');
-  redirect(303, actor.admin ? '/admin' : '/reports');
+  if (actor.admin) redirect(303, '/admin');
+  redirect(303, actor.programmeIds.length > 0 ? '/programmes' : '/reports');
 };

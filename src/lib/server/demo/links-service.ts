@@ -34,56 +34,61 @@ export async function links(db: Db, actor: Actor, settings: participants.LinkSet
   const userOf = (name: keyof typeof STAFF) => present(users.find(({ email }) => email === STAFF[name].email));
   const trainer = await accounts.actorOf(db, { id: userOf('trainer').id, name: STAFF.trainer.name });
   const signIn = (name: keyof typeof STAFF) => accounts.staffSignInLink(db, actor, settings, userOf(name).id);
+  const { all, open } = await openCohort(db, trainer);
+  const school = await freshSchool(db, trainer, open.id);
   return {
-    ...(await raterLinks(db, trainer, settings)),
+    ...(await raterLinks(db, trainer, settings, open.id, school)),
     trainer: await signIn('trainer'),
     steering: await signIn('steering'),
     admin: await signIn('admin'),
-    school: await schoolLink(db, trainer, settings),
+    school: await schoolLink(db, trainer, settings, all, school.series.id),
   };
 }
 
-/** Of the school of the open round where most people have yet to submit. */
-async function raterLinks(
-  db: Db,
-  trainer: UserActor,
-  settings: participants.LinkSettings,
-): Promise<Pick<DemoLinks, 'director' | 'ib' | 'teachers'>> {
-  const open = (await roundsOf(db, trainer)).find(({ status }) => status === 'open');
-  const schools = (await rounds.progress(db, trainer, present(open).id)).map((school) => ({
-    ...school,
-    toGo: school.raters.filter(({ status }) => status === null),
-  }));
-  const [school] = schools.toSorted((a, b) => b.toGo.length - a.toGo.length);
-  const { schoolRoundId, toGo } = present(school);
-  const all = await participants.schoolLinks(db, trainer, settings, present(open).id, schoolRoundId);
-  const of = (wanted: Role) =>
-    toGo
-      .filter(({ role }) => role === wanted)
-      .flatMap(({ invitationId }) => all.find((link) => link.invitationId === invitationId)?.url ?? []);
-  return { director: present(of('director')[0]), ib: present(of('ib')[0]), teachers: of('teacher') };
-}
-
-/** Of the IB'er whose report was released last. */
-async function schoolLink(db: Db, trainer: UserActor, settings: participants.LinkSettings): Promise<string> {
-  for (const { id, status } of (await roundsOf(db, trainer)).toReversed()) {
-    if (status !== 'closed') continue;
-    const school = (await rounds.progress(db, trainer, id)).find(({ releasedAt }) => releasedAt !== null);
-    if (!school) continue;
-    const { series } = school;
-    const ib = present(series.team.find(({ role }) => role === 'ib'));
-    return participants.memberSignInLink(db, trainer, settings, series.id, ib.id);
+/** The cohort of which a round is open, with its rounds in order. */
+async function openCohort(db: Db, trainer: UserActor): Promise<{ all: rounds.Round[]; open: rounds.Round }> {
+  for (const cohortId of await queries.listMarked(db, 'cohort')) {
+    const all = await rounds.list(db, cohortId);
+    const open = all.find(({ status }) => status === 'open');
+    if (open && trainer.cohortIds.includes(cohortId)) return { all, open };
   }
   throw new DomainError('not_found');
 }
 
-/** The rounds of the cohort of which one is open, in order. */
-async function roundsOf(db: Db, trainer: UserActor): Promise<rounds.Round[]> {
-  const marked = new Set(await queries.listMarked(db, 'cohort'));
-  const all = await Promise.all(
-    trainer.cohortIds.filter((id) => marked.has(id)).map((cohortId) => rounds.list(db, cohortId)),
-  );
-  return all.find((list) => list.some(({ status }) => status === 'open')) ?? [];
+/** The school of an open round where most people have yet to begin. */
+async function freshSchool(db: Db, trainer: UserActor, roundId: string): Promise<rounds.SchoolProgress> {
+  const toBegin = ({ raters }: rounds.SchoolProgress) => raters.filter(({ status }) => status === null).length;
+  const schools = await rounds.progress(db, trainer, roundId);
+  return present(schools.toSorted((a, b) => toBegin(b) - toBegin(a))[0]);
+}
+
+async function raterLinks(
+  db: Db,
+  trainer: UserActor,
+  settings: participants.LinkSettings,
+  roundId: string,
+  { schoolRoundId, raters }: rounds.SchoolProgress,
+): Promise<Pick<DemoLinks, 'director' | 'ib' | 'teachers'>> {
+  const all = await participants.schoolLinks(db, trainer, settings, roundId, schoolRoundId);
+  const urls = new Map(all.map(({ invitationId, url }) => [invitationId, url]));
+  const of = (wanted: Role) =>
+    raters.filter(({ role }) => role === wanted).flatMap(({ invitationId }) => urls.get(invitationId) ?? []);
+  return { director: present(of('director')[0]), ib: present(of('ib')[0]), teachers: of('teacher') };
+}
+
+/** Of an IB'er whose report of the latest closed round is released: that of this school, or else of another. */
+async function schoolLink(
+  db: Db,
+  trainer: UserActor,
+  settings: participants.LinkSettings,
+  all: readonly rounds.Round[],
+  seriesId: string,
+): Promise<string> {
+  const closed = present(all.findLast(({ status }) => status === 'closed'));
+  const released = (await rounds.progress(db, trainer, closed.id)).filter(({ releasedAt }) => releasedAt !== null);
+  const { series } = present(released.find((school) => school.series.id === seriesId) ?? released[0]);
+  const ib = present(series.team.find(({ role }) => role === 'ib'));
+  return participants.memberSignInLink(db, trainer, settings, series.id, ib.id);
 }
 
 function present<T>(value: T | undefined): T {

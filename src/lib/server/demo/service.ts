@@ -104,6 +104,11 @@ export async function countAccounts(db: Db): Promise<number> {
   return (await queries.listMarked(db, 'user')).length;
 }
 
+/** Whether this account came with the demonstration, and goes with it. */
+export function isAccount(db: Db, userId: string): Promise<boolean> {
+  return queries.isMarked(db, 'user', userId);
+}
+
 /** Makes somebody trainer of the demonstration's cohorts; nothing where there are none. */
 export async function letIn(trx: Db, userId: string): Promise<void> {
   for (const cohortId of await queries.listMarked(trx, 'cohort')) await grantCohort(trx, userId, cohortId);

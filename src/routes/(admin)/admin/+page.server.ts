@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
+import * as demo from '#lib/server/demo/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     staff: await orError(accounts.listStaff(db, actor)),
     lists: await instruments.list(db),
     open: await orError(progress.openTotals(db, actor)),
+    examples: await demo.stateOf(db),
   };
 };
 

@@ -26,6 +26,6 @@ export const actions: Actions = {
     const user = await orError(setup.createFirstAdmin(db, params.token, parsed.data));
     const isIn = await signInWith(auth, await signInToken(auth, user.email), request.headers);
     if (!isIn) error(404, { message: errorText('link_unknown'), code: 'link_unknown' });
-    redirect(303, '/');
+    redirect(303, '/admin/examples');
   },
 };
