@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { readChoice } from '#lib/components/report/choice.ts';
+import { toPage } from '#lib/report-page/to-page.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import type { UserActor } from '#lib/permissions.ts';
@@ -8,7 +9,6 @@ import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { toConfirmation } from './to-confirmation.ts';
-import { toPage } from './to-page.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = signedIn(locals);
