@@ -67,6 +67,8 @@ describe('the report of a school', () => {
       text.match(/blind_spot|hidden_strength|in_agreement|check_meaning|not_visible_for_role|hidden_cells/),
     ).toBeNull();
     expect(body.match(/<tr [^>]*data-aspect=/g)?.length).toBe(93);
+    expect(body.match(/<svg class="plot-s"/g)?.length).toBe(93);
+    expect(body.match(/id="mark-ib"/g)?.length).toBe(1);
     expect(body.includes(' style="')).toBe(false);
   });
 

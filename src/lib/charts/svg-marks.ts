@@ -36,8 +36,7 @@ export function markSymbols(theme: Theme): string {
     element(
       'symbol',
       { id: `mark-${view}`, overflow: 'visible' },
-      shapeOf(view, 1, filled(view, theme)),
-      letterOf(view, 1, theme),
+      element('g', { class: 'plot-m' }, shapeOf(view, 1, filled(view, theme)), letterOf(view, 1, theme)),
     ),
   ).join('');
 }

@@ -110,9 +110,9 @@ export function roundsPanelSvg(
   const y = (value: number) => bottom - ((value - scale.min) / (scale.max - scale.min)) * (bottom - top);
   // Half a step of room at both sides, as on the screen.
   const x = (round: number) => left + ((round + 0.25) / (rounds.length - 0.5)) * (width - left);
-  const label = { 'font-family': theme.font, 'font-size': text, fill: theme.text };
+  const label = { class: 'plot-t', 'font-family': theme.font, 'font-size': text, fill: theme.text };
   const grid = TICKS.flatMap((tick) => [
-    element('line', { x1: left, x2: width, y1: y(tick), y2: y(tick), stroke: theme.grid, 'stroke-width': 1 }),
+    element('line', { class: 'plot-g', x1: left, x2: width, y1: y(tick), y2: y(tick), stroke: theme.grid }),
     element('text', { ...label, x: left - text * 0.6, y: y(tick) + text * 0.35, 'text-anchor': 'end' }, String(tick)),
   ]);
   const names = rounds.map((round, index) =>
@@ -121,11 +121,12 @@ export function roundsPanelSvg(
   const drawn = lines.flatMap(({ view, points }) => {
     const places = (points ?? []).map(({ round, value }) => ({ x: short(x(round)), y: short(y(value)) }));
     if (places.length === 0) return [];
-    const stroke = { fill: 'none', stroke: theme.views[view].line, 'stroke-width': 2.25 * size };
+    const stroke = { class: `line-${view}`, fill: 'none', stroke: theme.views[view].line, 'stroke-width': 2.25 * size };
     return [
       element('polyline', { points: places.map((place) => `${place.x},${place.y}`).join(' '), ...stroke }),
       ...places.map((place) => smallMark({ view, ...place, size: 0.6 * size }, theme)),
     ];
   });
-  return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height }, ...grid, ...names, ...drawn);
+  const viewBox = `0 0 ${short(width)} ${short(height)}`;
+  return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox }, ...grid, ...names, ...drawn);
 }
