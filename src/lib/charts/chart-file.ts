@@ -4,8 +4,8 @@ import type { GapFigure, RoundsFigure, TriptychFigure } from './figure.ts';
 import type { PaperTheme } from './paper-theme.ts';
 import { element } from './svg.ts';
 import { fullMark } from './svg-marks.ts';
-import { EDGE, hatch, Sheet, WIDTH } from './svg-sheet.ts';
-import { gapRowSvg, roundsPanelSvg, trackSvg } from './to-svg.ts';
+import { EDGE, Sheet, WIDTH } from './svg-sheet.ts';
+import { gapRowSvg, hatch, roundsPanelSvg, trackSvg } from './to-svg.ts';
 
 /**
  * A figure as an SVG file of its own, with the title, sentence, legend, words and values that stand around it on the
@@ -22,7 +22,7 @@ export function gapChartFile(
   const sheet = start(title, caption, theme);
   const top = sheet.y;
   VIEWS.forEach((view, lane) => {
-    sheet.add(fullMark({ view, x: `${EDGE + 10}`, y: `${top + 10 + lane * 22}`, size: 0.8 }, theme));
+    sheet.add(fullMark({ view, x: EDGE + 10, y: top + 10 + lane * 22, size: 0.8 }, theme));
     sheet.text(names[view], { x: EDGE + 28, y: top + 2 + lane * 22, width: 300 }, { size: 14 });
   });
   scale.labels.forEach((label, index) => {
@@ -39,14 +39,8 @@ export function gapChartFile(
       { size: 14, colour: theme.ink },
     );
     const height = Math.max(66, said + 6);
-    sheet.place(gapRowSvg(row, { width: plotWidth, height, marks: 0.85 }, theme), plotX, y + 4);
-    row.marks.forEach((mark, lane) => {
-      const lineY = y + 4 + ((lane + 0.5) * height) / 3 - 8;
-      const isGone = mark.value === null;
-      if (isGone) sheet.add(hatch(valueX - 2, lineY - 2, readX - valueX - 8, 18, theme));
-      const look = isGone ? { size: 10 } : { size: 14, colour: theme.ink };
-      sheet.text(mark.text, { x: valueX, y: isGone ? lineY + 2 : lineY, width: 400 }, look);
-    });
+    const box = { width: readX - plotX - 8, height, marks: 0.85, values: readX - valueX - 8 };
+    sheet.place(gapRowSvg(row, box, theme), plotX, y + 4);
     sheet.text(row.readingWord, { x: readX, y: y + height / 2 - 6, width: 136 }, { size: 14, colour: theme.ink });
     sheet.y += height + 8;
     sheet.rule(sheet.y);
@@ -71,7 +65,7 @@ export function triptychChartFile(
     const [x, middle] = [panelX + index * step, panelX + index * step + panelWidth / 2];
     sheet.add(element('rect', { x, y: top, width: panelWidth, height, fill: theme.panels[view] }));
     if (closed) sheet.add(hatch(x, top, panelWidth, height, theme));
-    sheet.add(fullMark({ view, x: `${middle}`, y: `${top + 20}`, size: 0.9 }, theme));
+    sheet.add(fullMark({ view, x: middle, y: top + 20, size: 0.9 }, theme));
     const place = { x: middle, width: panelWidth };
     sheet.text(label, { ...place, y: top + 36 }, { size: 15, bold: true, colour: theme.ink, anchor: 'middle' });
     sheet.text(count, { ...place, y: top + 58 }, { size: 12, anchor: 'middle' });
@@ -117,7 +111,7 @@ export function roundsChartFile(
       sheet.place(roundsPanelSvg(panel, figure, { width, height: 190, marks: 1 }, theme), x, top + 44);
       let y = top + 246;
       for (const { view, words, isClear } of panel.lines) {
-        sheet.add(fullMark({ view, x: `${x + 10}`, y: `${y + 8}`, size: 0.7 }, theme));
+        sheet.add(fullMark({ view, x: x + 10, y: y + 8, size: 0.7 }, theme));
         const look = { size: 13, bold: isClear, colour: theme.ink };
         y += Math.max(22, sheet.text(`${names[view]}: ${words}`, { x: x + 26, y, width: width - 26 }, look) + 4);
       }

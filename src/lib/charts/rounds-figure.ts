@@ -91,7 +91,8 @@ function lineOf({ index, change }: Start, now: number, locale: Locale): RoundsLi
   return { ...line, points };
 }
 
-function lineLabel({ view, words, points }: RoundsLine, teachers: number, locale: Locale): string {
+/** A view's change in words, with the scores then and now where they can be compared. */
+export function lineLabel({ view, words, points }: RoundsLine, teachers: number, locale: Locale): string {
   const [from, to] = points ?? [];
   const name = viewWord(view, teachers, locale);
   if (!from || !to) return m.report_rounds_line({ view: name, words }, { locale });

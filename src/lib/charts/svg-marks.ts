@@ -12,37 +12,34 @@ const CLASSES = {
 
 const LETTERS = { director: 'D', ib: 'IB', teacher: 'L' } as const satisfies Record<View, string>;
 
-/** A mark's place, in any length of SVG, and how large it is: 1 is 19–26 px, with room for its letter. */
-export type MarkPlace = { view: View; x: string; y: string; size: number };
+/** The middle of a mark in px or pt, and how large it is: 1 is 19–26, with room for its letter. */
+export type MarkPlace = { view: View; x: number; y: number; size: number };
 
 /** Square, diamond or circle with the view's letter, and an outline in ink: never colour alone. */
-export function fullMark({ view, x, y, size }: MarkPlace, theme: Theme): string {
-  return placed(x, y, shapeOf(view, size, filled(view, theme)), letterOf(view, size, theme));
+export function fullMark(place: MarkPlace, theme: Theme): string {
+  return shapeOf(place, filled(place.view, theme)) + letterOf(place, theme);
 }
 
 /** The same shape without its letter, where a figure or a line leads the eye. */
-export function smallMark({ view, x, y, size }: MarkPlace, theme: Theme): string {
-  return placed(x, y, shapeOf(view, size, filled(view, theme)));
+export function smallMark(place: MarkPlace, theme: Theme): string {
+  return shapeOf(place, filled(place.view, theme));
 }
 
 /** The shape's outline: "the others", or "the start". */
-export function hollowMark({ view, x, y, size }: MarkPlace, theme: Theme & { sheet: string }): string {
-  return placed(x, y, shapeOf(view, size, { fill: theme.sheet, stroke: theme.text, 'stroke-width': 1.25 * size }));
+export function hollowMark(place: MarkPlace, theme: Theme & { sheet: string }): string {
+  return shapeOf(place, { fill: theme.sheet, stroke: theme.text, 'stroke-width': 1.25 * place.size });
 }
 
 /** The full marks as symbols, once a page; `markUse` draws one. */
 export function markSymbols(theme: Theme): string {
-  return VIEWS.map((view) =>
-    element(
-      'symbol',
-      { id: `mark-${view}`, overflow: 'visible' },
-      element('g', { class: 'plot-m' }, shapeOf(view, 1, filled(view, theme)), letterOf(view, 1, theme)),
-    ),
-  ).join('');
+  return VIEWS.map((view) => {
+    const mark = fullMark({ view, x: 0, y: 0, size: 1 }, theme);
+    return element('symbol', { id: `mark-${view}`, overflow: 'visible' }, element('g', { class: 'plot-m' }, mark));
+  }).join('');
 }
 
-/** A full mark of `markSymbols`. */
-export function markUse({ view, x, y }: MarkPlace): string {
+/** A full mark of `markSymbols` at a place that moves with the page: a percentage. */
+export function markUse(view: View, x: string, y: string): string {
   return element('use', { href: `#mark-${view}`, x, y });
 }
 
@@ -53,30 +50,29 @@ function filled(view: View, theme: Theme): Look {
   return { class: CLASSES[view][0], fill, stroke: theme.outline, 'stroke-width': 1.25 };
 }
 
-function shapeOf(view: View, size: number, look: Look): string {
-  if (view === 'teacher') return element('circle', { r: 10.5 * size, ...look });
+function shapeOf({ view, x, y, size }: MarkPlace, look: Look): string {
+  if (view === 'teacher') return element('circle', { cx: x, cy: y, r: 10.5 * size, ...look });
   const half = 9.5 * size;
   if (view === 'director') {
-    return element('rect', { x: -half, y: -half, width: 2 * half, height: 2 * half, rx: 1.5 * size, ...look });
+    const [width, height] = [2 * half, 2 * half];
+    return element('rect', { x: x - half, y: y - half, width, height, rx: 1.5 * size, ...look });
   }
-  const reach = short(13 * size);
-  return element('path', { d: `M0 -${reach}L${reach} 0L0 ${reach}L-${reach} 0z`, ...look });
+  const [reach, back] = [short(13 * size), short(-13 * size)];
+  return element('path', {
+    d: `M${short(x)} ${short(y - 13 * size)}l${reach} ${reach} ${back} ${reach} ${back} ${back}z`,
+    ...look,
+  });
 }
 
-function letterOf(view: View, size: number, theme: Theme): string {
+function letterOf({ view, x, y, size }: MarkPlace, theme: Theme): string {
   const letter = LETTERS[view];
   const height = (letter.length > 1 ? 10 : 11) * size;
   return element(
     'text',
     {
-      ...{ class: CLASSES[view][1], y: height * 0.36, fill: theme.views[view].letter },
+      ...{ class: CLASSES[view][1], x, y: y + height * 0.36, fill: theme.views[view].letter },
       ...{ 'font-family': theme.font, 'font-size': height, 'font-weight': 'bold', 'text-anchor': 'middle' },
     },
     letter,
   );
-}
-
-/** A drawing around its own middle, moved to a place that may be a percentage. */
-function placed(x: string, y: string, ...parts: readonly string[]): string {
-  return element('svg', { x, y, overflow: 'visible' }, ...parts);
 }

@@ -57,13 +57,3 @@ export class Sheet {
     );
   }
 }
-
-/** Diagonal lines over a box: a closed panel, told apart without colour. */
-export function hatch(x: number, y: number, width: number, height: number, theme: PaperTheme): string {
-  let d = '';
-  for (let at = 8; at < width + height; at += 8) {
-    const [fromX, toX] = [Math.min(at, width), Math.max(0, at - height)];
-    d += `M${x + fromX} ${y + at - fromX}L${x + toX} ${y + at - toX}`;
-  }
-  return element('path', { d, stroke: theme.grid, 'stroke-width': 1, fill: 'none' });
-}

@@ -27,7 +27,11 @@ export function short(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** Where value v of the scale lies from left to right: 10 + (v − 1) × 20 %, as on the form. */
-export function across(value: number): string {
-  return `${short(10 + (value - 1) * 20)}%`;
+/** Where value v of the scale lies from left to right, as a share of the width: 10 + (v − 1) × 20 %, as on the form. */
+export function across(value: number): number {
+  return 0.1 + (value - 1) * 0.2;
+}
+
+export function percent(share: number): string {
+  return `${short(share * 100)}%`;
 }

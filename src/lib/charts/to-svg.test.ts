@@ -20,18 +20,28 @@ function row(director: number | null, ib: number | null, teacher: number | null)
   };
 }
 
-const box = { width: 300, height: 66, marks: 1 };
+const box = { width: 400, height: 66, marks: 1, values: 100 };
 const names = { director: 'directeur', ib: 'IB’er', teacher: 'leerkrachten' };
 const scale = { min: 1, max: 5, labels: ['nooit', 'zelden', 'soms', 'meestal', 'altijd'] } as const;
 const letters = (svg: string) => [...svg.matchAll(/>(D|IB|L)<\/text>/g)].map(([, letter]) => letter);
-const places = (svg: string) => [...svg.matchAll(/<svg x="([^"]*)" y="([^"]*)"/g)].map(([, x, y]) => [x, y]);
+/** The middles of the marks: square (its corner and size), diamond (its top), circle. */
+const places = (svg: string) =>
+  [...svg.matchAll(/<(rect|path|circle) ([^>]*fill="#[^>]*)stroke="#(?:1c2730|4c565d)"/g)].map(
+    ([, shape, rest = '']) => {
+      const at = (name: string) => Number(new RegExp(`(?:^| )${name}="([^"]*)"`).exec(rest)?.[1]);
+      if (shape === 'circle') return [at('cx'), at('cy')];
+      if (shape === 'rect') return [at('x') + at('width') / 2, at('y') + at('height') / 2];
+      const [, x, y, reach] = /d="M([\d.]+) ([-\d.]+)l([\d.]+)/.exec(rest) ?? [];
+      return [Number(x), Math.round((Number(y) + Number(reach)) * 100) / 100];
+    },
+  );
 
 describe('a gap row as SVG', () => {
   it('puts value v at 10 + (v − 1) × 20 %, in the lanes director, IB’er, teachers', () => {
     expect(places(gapRowSvg(row(1, 3, 4.7), box, PAPER))).toEqual([
-      ['10%', '16.67%'],
-      ['50%', '50%'],
-      ['84%', '83.33%'],
+      [30, 11],
+      [150, 33],
+      [252, 55],
     ]);
   });
 
@@ -43,15 +53,15 @@ describe('a gap row as SVG', () => {
   });
 
   it('has a pale band from the lowest to the highest mark', () => {
-    expect(gapRowSvg(row(2, 5, 4), box, PAPER)).toContain(
-      `x="30%" y="0" height="100%" fill="${PAPER.band}" width="60%"`,
-    );
-    expect(gapRowSvg(row(2, null, null), box, PAPER)).not.toContain(PAPER.band);
+    expect(gapRowSvg(row(2, 5, 4), box, PAPER)).toContain(`x="90" y="0" width="180" height="66" fill="${PAPER.band}"`);
+    expect(gapRowSvg(row(2, null, null), box, PAPER)).not.toContain('plot-b');
   });
 
-  it('draws no mark for what is withheld', () => {
-    const svg = gapRowSvg(row(3, 3, null), box, PAPER);
+  it('draws no mark for what is withheld: its words stand on a hatch where the value would', () => {
+    const svg = gapRowSvg(row(3, 4.5, null), box, PAPER);
     expect(letters(svg)).toEqual(['D', 'IB']);
+    expect([...svg.matchAll(/<text x="306[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual(['3', '4.5', 'luik dicht']);
+    expect(svg.match(/<path d="(M[\d. ]+L[\d. ]+)+" stroke="#efebe2"/g)).toHaveLength(1);
     expect(letters(gapRowSvg(row(null, null, null), box, PAPER))).toEqual([]);
   });
 
@@ -74,8 +84,8 @@ describe('the other figures as SVG', () => {
   it('a track fills the own mark, above the hollow others', () => {
     const svg = trackSvg([mark('director', 2), mark('ib', 3), mark('teacher', null)], 'director', box, PAPER);
     expect(places(svg)).toEqual([
-      ['50%', '50%'],
-      ['30%', '50%'],
+      [200, 33],
+      [120, 33],
     ]);
     expect(svg.indexOf(PAPER.views.director.fill)).toBeGreaterThan(svg.indexOf('fill="#fff"'));
     expect(svg).not.toContain('circle');
@@ -95,9 +105,9 @@ describe('the other figures as SVG', () => {
     const svg = roundsPanelSvg(panel, { rounds: ['T0', 'T<1>'], scale }, { width: 200, height: 150, marks: 1 }, PAPER);
     expect(svg.match(/<polyline/g)).toHaveLength(1);
     expect(svg).toContain('T&lt;1&gt;');
-    const [[, from = ''] = [], [, to = ''] = []] = places(svg);
+    const [[, from] = [], [, to] = []] = places(svg);
     // 5 lies on the highest line of the grid, 1 on the lowest.
-    const grid = [...svg.matchAll(/<line [^>]*y1="([^"]+)"/g)].map(([, y]) => y);
+    const grid = [...svg.matchAll(/<line [^>]*y1="([^"]+)"/g)].map(([, y]) => Number(y));
     expect([from, to]).toEqual([grid[0], grid[4]]);
   });
 });
@@ -127,8 +137,8 @@ describe('a chart as a file', () => {
     };
     const svg = triptychChartFile(triptych, 'In één oogopslag', 'Schaal', PAPER);
     expect(svg).toContain('luik dicht');
-    expect(svg.match(/<path d="(M[\d. ]+L[\d. ]+)+" stroke="#dad3c5"/g)).toHaveLength(1);
-    expect(svg.match(/<svg /g)?.length).toBe(1 + 3 + 2 + 4); // the file, three heads, two tracks of two marks
+    expect(svg.match(/<path d="(M[\d. ]+L[\d. ]+)+" stroke="#efebe2"/g)).toHaveLength(1);
+    expect(svg.match(/<svg /g)).toHaveLength(1 + 2); // the file, and the tracks of the two open panels
   });
 });
 

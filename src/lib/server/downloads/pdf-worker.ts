@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import { parentPort } from 'node:worker_threads';
+import pdfmake from 'pdfmake';
+import type { CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { PAPER } from '#lib/charts/paper-theme.ts';
+import { FONT, HATCH, PAGE } from './pdf-spec.ts';
+import type { PdfSpec, TableStyle } from './pdf-spec.ts';
+
+/** The thread of write-pdf.ts: for each document that it gets it posts the bytes of the file. A fault ends it. */
+
+const fontPath = createRequire(import.meta.url).resolve;
+const family = '@expo-google-fonts/atkinson-hyperlegible-next';
+const fonts = {
+  normal: fontPath(`${family}/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf`),
+  bold: fontPath(`${family}/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf`),
+};
+
+const NONE: CustomTableLayout = {
+  hLineWidth: () => 0,
+  vLineWidth: () => 0,
+  paddingLeft: () => 0,
+  paddingRight: () => 0,
+  paddingTop: () => 0,
+  paddingBottom: () => 0,
+};
+const LAYOUTS: Record<TableStyle, CustomTableLayout> = {
+  plain: NONE,
+  // Panels keep apart by white lines; rows by lines in the panels' own ground.
+  panels: {
+    ...NONE,
+    vLineWidth: (index) => (index === 0 ? 0 : 6),
+    vLineColor: () => PAPER.sheet,
+    hLineWidth: (index) => (index === 0 ? 0 : 0.5),
+    hLineColor: () => PAPER.grid,
+    paddingLeft: (index) => (index === 0 ? 0 : 4),
+    paddingRight: () => 4,
+    paddingTop: () => 4,
+    paddingBottom: () => 4,
+  },
+  lines: {
+    ...NONE,
+    hLineWidth: (index, { table }) =>
+      index === 0 || index === table.body.length ? 0 : index === table.headerRows ? 1 : 0.5,
+    hLineColor: (index, { table }) => (index === table.headerRows ? PAPER.ink : PAPER.grid),
+    paddingRight: () => 4,
+    paddingTop: () => 0.6,
+    paddingBottom: () => 0.6,
+  },
+  // A column of ink before the text.
+  bar: {
+    ...NONE,
+    vLineWidth: (index) => (index === 0 ? 3 : 0),
+    vLineColor: () => PAPER.ink,
+    paddingLeft: () => 8,
+    paddingRight: () => 8,
+    paddingTop: () => 4,
+    paddingBottom: () => 4,
+  },
+  card: { ...NONE, paddingLeft: () => 8, paddingRight: () => 8, paddingTop: () => 6, paddingBottom: () => 6 },
+};
+
+function definition({ title, language, content, foot }: PdfSpec): TDocumentDefinitions {
+  const small = { fontSize: 8, color: PAPER.text };
+  const [left, , right] = PAGE.margins;
+  return {
+    version: '1.7',
+    pageSize: 'A4',
+    pageMargins: [...PAGE.margins],
+    language,
+    displayTitle: true,
+    info: { title, creator: 'Drieluik', producer: 'Drieluik' },
+    defaultStyle: { font: FONT, fontSize: 9, lineHeight: 1.15, color: PAPER.ink },
+    patterns: {
+      [HATCH]: {
+        boundingBox: [0, 0, 6, 6],
+        xStep: 6,
+        yStep: 6,
+        pattern: '2.4 w -1 -1 m 7 7 l S -1 5 m 1 7 l S 5 -1 m 7 1 l S',
+      },
+    },
+    content,
+    footer: (page, pages) => ({
+      margin: [left, 12, right, 0],
+      columns: [
+        { text: foot.left, ...small },
+        {
+          text: foot.page.replace('{page}', `${page}`).replace('{pages}', `${pages}`),
+          width: 'auto',
+          ...small,
+        },
+      ],
+    }),
+  };
+}
+
+pdfmake.setFonts({ [FONT]: fonts });
+pdfmake.setTableLayouts(LAYOUTS);
+// A document holds all that it needs: nothing is fetched, and no file is read but the fonts.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
+
+parentPort?.on('message', (spec: PdfSpec) => void write(spec));
+
+async function write(spec: PdfSpec): Promise<void> {
+  parentPort?.postMessage(await pdfmake.createPdf(definition(spec)).getBuffer());
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { PdfSpec } from './pdf-spec.ts';
+
+/**
+ * Documents are written in a thread of their own: laying one out is half a second of work in one piece, during which the
+ * server would save no answer. One after another, so that many readers at once do not take the server's memory.
+ */
+
+/** By the package's own `#lib`, so that the built server finds it too: it runs the source, as the command line does. */
+const WORKER = createRequire(import.meta.url).resolve('#lib/server/downloads/pdf-worker.ts');
+
+/** Milliseconds after which a document is given up. */
+const PATIENCE = 60_000;
+
+/** Milliseconds without a document after which the thread ends and gives its memory back. */
+const REST = 60_000;
+
+let thread: Worker | null = null;
+let resting: NodeJS.Timeout | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The bytes of a document.
+ * @throws Error when the thread cannot write it, or takes longer than a minute
+ */
+export function writePdf(spec: PdfSpec): Promise<Uint8Array<ArrayBuffer>> {
+  const written = last.then(() => inThread(spec));
+  last = written.catch(() => undefined);
+  return written;
+}
+
+async function inThread(spec: PdfSpec): Promise<Uint8Array<ArrayBuffer>> {
+  clearTimeout(resting);
+  const worker = (thread ??= startThread());
+  worker.ref();
+  try {
+    worker.postMessage(spec);
+    const [bytes] = await once(worker, 'message', { signal: AbortSignal.timeout(PATIENCE) });
+    return bytes;
+  } catch (cause) {
+    thread = null;
+    await worker.terminate();
+    throw cause;
+  } finally {
+    worker.unref(); // waiting for the next document does not keep a process from ending
+    resting = setTimeout(endThread, REST).unref();
+  }
+}
+
+function startThread(): Worker {
+  return new Worker(WORKER, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
+}
+
+function endThread(): void {
+  void thread?.terminate();
+  thread = null;
+}
