@@ -15,7 +15,7 @@ describe('the balance of advising and coaching', () => {
   const figure = balanceFigure([hidden, self, teachers], people, 'nl');
 
   it('is one axis: where a view stands now, and where it began', () => {
-    expect(figure.limit).toBe(1.5);
+    expect(figure.limit).toBe(2);
     expect(figure.rows[1]).toMatchObject({
       ...{ now: { value: 0.6, text: '+0,6' }, start: { value: -0.2, text: '−0,2', round: 'T0' } },
       words: 'nadruk op coachen, verschoven naar coachen',

@@ -31,7 +31,7 @@ export type BalanceRow = { view: View; name: string; words: string } & (
 export type BalanceFigure = { name: 'balance'; caption: string; limit: number; rows: BalanceRow[] };
 
 /** Room for what is usual; wider where a figure needs it. */
-const LIMIT = 1.5;
+const LIMIT = 2;
 
 /** The balance of advising and coaching as one axis, never as two bars (DESIGN: chart rules). */
 export function balanceFigure(balances: readonly BalanceFacts[], people: People, locale: Locale): BalanceFigure {

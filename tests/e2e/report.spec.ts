@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test';
+import * as make from '../support/factories.ts';
+import { confirmReport } from './confirm-report.ts';
+import { look } from './look.ts';
+import type { World } from './world.ts';
+import { expect, hydrated, test } from './world.ts';
+
+// One size: the pages are looked at in both widths here.
+test.beforeEach(({}, { project }) => test.skip(project.name === 'phone', 'looks at both widths itself'));
+
+/** A released report: the IB'er is a point higher on all, and more on C1.01, which the director sees otherwise. */
+async function released(world: World) {
+  const school = await world.school({ teachers: 3 });
+  const teachers = school.invited.filter(({ role }) => role === 'teacher');
+  for (const teacher of teachers) await make.fillAndSubmit(world.db, teacher, () => 3);
+  const [ib, director] = [make.inRole(school.invited, 'ib'), make.inRole(school.invited, 'director')];
+  await make.fillAndSubmit(world.db, ib, (code) => (code === 'C1.01' ? 5 : 4));
+  await make.fillAndSubmit(world.db, director, (code) => (code === 'C2.01' ? null : 3));
+  const { report } = await world.closeAndRelease(school);
+  return { school, report };
+}
+
+async function signIn(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await expect(page).toHaveURL(/\/reports$/);
+}
+
+test('the three aspects lead to their lines, and filters stay in the address without a reload', async ({
+  page,
+  world,
+}) => {
+  const { school, report } = await released(world);
+  await signIn(page, await world.signInLink(school, 'ib'));
+  await page.goto(report);
+  await hydrated(page);
+  await expect(page.locator('[data-figure=first] li')).toHaveCount(2);
+  await page.locator('[data-figure=first] li[data-aspect="C1.01"] a').click();
+  await expect(page.locator('[id="aspect-C1.01"]')).toBeInViewport();
+
+  const requests: string[] = [];
+  page.on('request', ({ url }) => void requests.push(url()));
+  await page
+    .locator('.filter')
+    .getByRole('link', { name: /Anders gezien/ })
+    .click();
+  await expect(page).toHaveURL(/\?reading=differ/);
+  await expect(page.getByRole('status').filter({ hasText: 'aspecten' })).toHaveText('Je ziet 1 van de 93 aspecten.');
+  await page.getByLabel('Onderdeel').selectOption('c1-listening');
+  await expect(page.getByText('Er zijn geen aspecten met deze keuze.')).toBeVisible();
+  expect(requests).toEqual([]);
+  await look(page);
+  await page.getByRole('link', { name: 'Toon weer alles' }).click();
+  await expect(page.locator('tr[data-aspect]')).toHaveCount(93);
+
+  await page.getByRole('link', { name: 'Zonder het algemene niveauverschil' }).click();
+  await expect(page.locator('[data-level=without]')).toBeVisible();
+  await look(page);
+});
+
+test('hover, focus and click open the same at an aspect', async ({ page, world }) => {
+  const { school, report } = await released(world);
+  await signIn(page, await world.signInLink(school, 'ib'));
+  await page.goto(report);
+  await hydrated(page);
+  const about = page.locator('tr[data-aspect="C1.01"] .about');
+  const summary = about.locator('summary');
+  const told = about.getByText('5, (vrijwel) altijd');
+  await expect(told).toBeHidden();
+  await summary.hover();
+  await expect(told).toBeVisible();
+  await page.mouse.move(0, 0);
+  await expect(told).toBeHidden();
+  await page.keyboard.press('Tab');
+  await summary.focus();
+  await expect(told).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(told).toBeHidden();
+  await summary.click();
+  await page.mouse.move(0, 0);
+  await expect(told).toBeVisible();
+  await look(page);
+});
+
+test('without scripts the director confirms, and filters by a form', async ({ newVisitor, world }) => {
+  const { school, report } = await released(world);
+  const page = await newVisitor({ javaScriptEnabled: false });
+  await signIn(page, await world.signInLink(school, 'director'));
+  await page.goto(report);
+  await expect(page.locator('[data-figure]')).toHaveCount(0);
+  await confirmReport(page);
+  await page.getByLabel('Onderdeel').selectOption('c1-contact');
+  await page.getByRole('button', { name: 'Toon', exact: true }).click();
+  await expect(page.getByText('Je ziet 5 van de 93 aspecten.')).toBeVisible();
+  await expect(page.locator('tr[data-aspect]')).toHaveCount(5);
+});
