@@ -25,6 +25,7 @@ type AuditAction =
   | 'invitation.added'
   | 'invitation.withdrawn'
   | 'invitation.link_copied'
+  | 'report.downloaded'
   | 'responses.exported'
   | 'instrument.imported'
   | 'instrument.published'

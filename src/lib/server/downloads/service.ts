@@ -1,0 +1,100 @@
+import { gapChartFile, roundsChartFile, triptychChartFile } from '#lib/charts/chart-file.ts';
+import { PAPER } from '#lib/charts/paper-theme.ts';
+import type { ReportPage } from '#lib/components/report/report-page.ts';
+import { DomainError } from '#lib/errors.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Actor } from '#lib/permissions.ts';
+import { toPage } from '#lib/report-page/to-page.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import { capital, viewWord } from '#lib/text/report-words.ts';
+import { fileKind, fileName } from './names.ts';
+import type { FileKind } from './names.ts';
+import { reportDocument, summaryDocument } from './pdf-documents.ts';
+import { csvOf, workbookOf } from './spreadsheets.ts';
+import { aspectTable, competencyTable, roundsTable } from './tables.ts';
+import { writePdf } from './write-pdf.ts';
+
+/** A file to hand over: its bytes, what they are, and the name to keep them under. */
+export type Download = { name: string; type: string; bytes: Uint8Array<ArrayBuffer> };
+
+const TYPES = {
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  svg: 'image/svg+xml; charset=utf-8',
+} as const;
+
+/**
+ * A report as a file, from the same figures and by the same rules as its page: `file` is report.pdf, summary.pdf,
+ * aspects.csv, competencies.csv, figures.xlsx, triptych.svg, rounds.svg or gaps-<competency>.svg. Written to the audit
+ * log before it is handed over: a file goes on without the guard of a page.
+ * @throws DomainError not_found when there is no such file or report, or the person may not see it
+ */
+export async function reportFile(
+  db: Db,
+  readDb: Db,
+  actor: Actor,
+  schoolRoundId: string,
+  file: string,
+  locale: Locale,
+): Promise<Download> {
+  const wanted = fileKind(file);
+  if (wanted === null) throw new DomainError('not_found');
+  const report = await reports.get(readDb, actor, schoolRoundId);
+  const made = await make(wanted, report, toPage(report, locale), locale);
+  await audit.record(db, actor, 'report.downloaded', { type: 'school_round', id: schoolRoundId }, { file });
+  return { name: fileName(report, wanted, locale), ...made };
+}
+
+async function make(
+  wanted: FileKind,
+  report: reports.SchoolReport,
+  page: ReportPage,
+  locale: Locale,
+): Promise<Omit<Download, 'name'>> {
+  switch (wanted.kind) {
+    case 'report':
+      return { type: TYPES.pdf, bytes: await writePdf(reportDocument(page, locale)) };
+    case 'summary':
+      return { type: TYPES.pdf, bytes: await writePdf(summaryDocument(page, locale)) };
+    case 'aspects':
+      return { type: TYPES.csv, bytes: csvOf(aspectTable(report, page, locale), locale) };
+    case 'competencies':
+      return { type: TYPES.csv, bytes: csvOf(competencyTable(report, page, locale), locale) };
+    case 'workbook':
+      return { type: TYPES.xlsx, bytes: await workbook(report, page, locale) };
+    case 'triptych':
+    case 'rounds':
+    case 'gaps':
+      return { type: TYPES.svg, bytes: new TextEncoder().encode(chart(wanted, page, locale)) };
+  }
+}
+
+function workbook(report: reports.SchoolReport, page: ReportPage, locale: Locale): Promise<Uint8Array<ArrayBuffer>> {
+  const rounds = roundsTable(report, page, locale);
+  return workbookOf([
+    { name: m.files_sheet_aspects({}, { locale }), table: aspectTable(report, page, locale) },
+    { name: m.files_sheet_competencies({}, { locale }), table: competencyTable(report, page, locale) },
+    ...(rounds ? [{ name: m.files_sheet_rounds({}, { locale }), table: rounds }] : []),
+  ]);
+}
+
+function chart(wanted: FileKind, { triptych, rounds, gaps, teachers }: ReportPage, locale: Locale): string {
+  const word = (view: 'director' | 'ib' | 'teacher') => capital(viewWord(view, teachers, locale));
+  const names = { director: word('director'), ib: word('ib'), teacher: word('teacher') };
+  if (wanted.kind === 'triptych') {
+    const [low = '', high = ''] = [triptych.scale.labels.at(0), triptych.scale.labels.at(-1)];
+    const note = m.report_scale_note({ low, high }, { locale });
+    return triptychChartFile(triptych, m.report_triptych_title({}, { locale }), note, PAPER);
+  }
+  if (wanted.kind === 'rounds' && rounds) {
+    const title = m.report_rounds_title({ round: rounds.figure.rounds[0] ?? '' }, { locale });
+    return roundsChartFile(rounds.figure, title, names, PAPER);
+  }
+  const figure = wanted.kind === 'gaps' ? gaps.find(({ code }) => code === wanted.code) : undefined;
+  if (!figure) throw new DomainError('not_found');
+  return gapChartFile(figure, names, PAPER);
+}

@@ -1,0 +1,214 @@
+import { readSheet } from 'read-excel-file/node';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
+import type { UserActor } from '#lib/permissions.ts';
+import type { App } from '#lib/server/app.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import { toPage } from '#lib/report-page/to-page.ts';
+import { GET } from '../../src/routes/(school)/reports/[schoolRound]/files/[file]/+server.ts';
+import { testApp } from '../support/database.ts';
+import { addSeries, makeCohort, makeTrainer } from '../support/factories.ts';
+import { pdfFacts, pdfPages, pdfStreams, unzipped } from '../support/read-files.ts';
+import { closedRound } from '../support/school-reports.ts';
+import type { ClosedRound, Scores } from '../support/school-reports.ts';
+
+const all = (score: number) => () => score;
+const varied = (offset: number) => (code: string) => 1 + ((Number(code.slice(3)) + offset) % 5);
+const three: Scores = { director: varied(0), ib: varied(1), teachers: [varied(2), varied(2), varied(3)] };
+const FILES = ['report.pdf', 'summary.pdf', 'aspects.csv', 'competencies.csv', 'figures.xlsx', 'triptych.svg'];
+const CHARTS = ['gaps-C1.svg', 'gaps-C2.svg', 'gaps-C3.svg', 'gaps-C4.svg'];
+
+async function get(
+  app: App,
+  { schoolRoundId }: ClosedRound,
+  actor: UserActor | null,
+  file: string,
+  locale: 'nl' | 'en' = 'nl',
+): Promise<{ response: Response; bytes: Uint8Array }> {
+  const event = { locals: { app, actor, locale }, params: { schoolRound: schoolRoundId, file } };
+  const response = await GET(event as never);
+  return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+/** Everything that can be read in a file, whatever it is packed in. */
+async function textOf(file: string, bytes: Uint8Array): Promise<string> {
+  if (file.endsWith('.pdf')) return `${(await pdfPages(bytes)).join(' ')}\n${pdfStreams(bytes)}`;
+  return file.endsWith('.xlsx') ? unzipped(bytes) : new TextDecoder().decode(bytes);
+}
+
+/** Cells of a Dutch CSV: decimal commas become numbers again. */
+function cellsOf(bytes: Uint8Array): (string | number)[][] {
+  const rows = parse(Buffer.from(bytes), { bom: true, delimiter: ';' });
+  return rows.map((row) => row.map((cell) => (/^-?\d+(,\d+)?$/.test(cell) ? Number(cell.replace(',', '.')) : cell)));
+}
+
+// Laying out a document takes a second or two on a busy machine.
+describe('the files of a report', { timeout: 90_000 }, () => {
+  it('are attachments with a name of plain letters, and each download is written down', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    for (const file of [...FILES, ...CHARTS]) {
+      const { response, bytes } = await get(app, round, round.ib, file);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-disposition')).toMatch(
+        /^attachment; filename="drieluik-de-wingerd-t0[a-z0-9-]*\.[a-z]+"$/,
+      );
+      expect(bytes.length).toBeGreaterThan(500);
+    }
+    const events = await app.db
+      .selectFrom('audit_event')
+      .selectAll()
+      .where('action', '=', 'report.downloaded')
+      .execute();
+    expect(events.map(({ detail }) => JSON.parse(detail) as unknown)).toEqual(
+      [...FILES, ...CHARTS].map((file) => ({ file })),
+    );
+    expect(
+      events.every((event) => event.object_id === round.schoolRoundId && event.actor_user_id === round.ib.userId),
+    ).toBe(true);
+  });
+
+  it('hold the unrounded figures of `report --json`, in the order of the list', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const [line] = await Array.fromAsync(
+      reports.lines(app.readDb, { kind: 'operator' }, round.cohort.id, { viewer: 'ib' }),
+    );
+    if (!line) throw new Error('the command line has no report');
+    const wanted = line.aspects.map(({ code, views }) => [code, ...VIEWS.map((view) => views[view].score)]);
+    expect(wanted).toHaveLength(93);
+    const [, ...rows] = cellsOf((await get(app, round, round.ib, 'aspects.csv')).bytes);
+    expect(rows.map(([code, , , ...rest]) => [code, ...rest.slice(0, 3)])).toEqual(wanted);
+    const { bytes: workbook } = await get(app, round, round.ib, 'figures.xlsx');
+    const [, ...sheet] = await readSheet(Buffer.from(workbook), 1);
+    expect(sheet.map(([code, , , ...rest]) => [code, ...rest.slice(0, 3)])).toEqual(wanted);
+
+    const competencies = line.competencies.map(({ code, aspects, views, gaps }) => [
+      ...[code, aspects],
+      ...VIEWS.flatMap((view) => [views[view].score, views[view].judged]),
+      ...PAIRS.flatMap((pair) => [gaps[pair].gap, gaps[pair].common]),
+    ]);
+    const pick = ([code, , aspects, ...rest]: unknown[]) => [code, aspects, ...rest.slice(0, 6), ...rest.slice(7)];
+    const [, ...gapRows] = cellsOf((await get(app, round, round.ib, 'competencies.csv')).bytes);
+    expect(gapRows.slice(0, 4).map(pick)).toEqual(competencies);
+    const [, ...gapSheet] = await readSheet(Buffer.from(workbook), 2);
+    expect(gapSheet.slice(0, 4).map(pick)).toEqual(competencies);
+    const overall = PAIRS.flatMap((pair) => [line.overall.gaps[pair].gap, line.overall.gaps[pair].common]);
+    expect(gapSheet[4]?.slice(10)).toEqual(overall);
+  });
+
+  it('show on paper the texts and figures of the page', async () => {
+    const app = await testApp();
+    const first = await closedRound(app.db, { ...three, ib: all(3) });
+    const round = await closedRound(app.db, three, { cohort: first.cohort });
+    const page = toPage(await reports.get(app.readDb, round.ib, round.schoolRoundId), 'nl');
+    const { bytes } = await get(app, round, round.ib, 'report.pdf');
+    const pages = await pdfPages(bytes);
+    expect(pages.length).toBeLessThanOrEqual(8);
+    expect(bytes.length).toBeLessThan(1_000_000);
+    expect(pdfStreams(bytes).length).toBeGreaterThan(100_000); // what the test below compares is really there
+    expect(await pdfFacts(bytes)).toEqual({ title: 'Rapport De Wingerd, meting T1', language: 'nl', fonts: true });
+    pages.forEach((text, index) => {
+      expect(text).toContain('om te ontwikkelen, niet om te beoordelen');
+      expect(text).toContain(`pagina ${index + 1} van ${pages.length}`);
+    });
+    const text = pages.join(' ');
+    for (const part of [
+      page.head.lead,
+      page.triptych.caption,
+      page.readings.caption,
+      page.rounds?.figure.caption ?? '',
+    ]) {
+      expect(text).toContain(part);
+    }
+    for (const { marks, title } of page.triptych.rows) {
+      expect(pages[0]).toContain(`${title} ${marks.map((mark) => mark.text).join(' ')}`);
+    }
+    for (const { code, statement, marks, readingWord } of page.gaps.flatMap(({ rows }) => rows)) {
+      const row = text.slice(text.indexOf(`${code} ${statement}`)).slice(statement.length + code.length + 1, 400);
+      const letters = ['D', 'IB', 'L'].slice(0, marks.filter(({ value }) => value !== null).length).join(' ');
+      expect(
+        row.trim().startsWith(`${letters} ${marks.map((mark) => mark.text).join(' ')} ${readingWord}`),
+        `${code}: ${row}`,
+      ).toBe(true);
+    }
+  });
+
+  it('speak the reader’s language', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const { bytes, response } = await get(app, round, round.ib, 'summary.pdf', 'en');
+    const [text, ...more] = await pdfPages(bytes);
+    expect(more).toEqual([]);
+    expect(text).toContain('to develop, not to appraise');
+    expect(response.headers.get('content-disposition')).toContain('drieluik-de-wingerd-t0-summary.pdf');
+    const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      (await get(app, round, round.ib, 'aspects.csv', 'en')).bytes,
+    );
+    expect(csv.startsWith('\uFEFFCode,Competency,')).toBe(true);
+    expect(csv).toContain(',2.3333333333333335,');
+  });
+
+  it('hold nothing of what two protected teachers answered', async () => {
+    const found: Record<string, string>[] = [];
+    for (const score of [1, 4]) {
+      const app = await testApp();
+      const cohort = await makeCohort(app.db, { name: 'Een cohort' });
+      await addSeries(app.db, cohort, { school: 'De Wingerd', teachers: 3 });
+      const teachers = [all(score), all(score)];
+      const round = await closedRound(app.db, { director: all(3), ib: all(3), teachers }, { cohort });
+      const texts: Record<string, string> = {};
+      for (const file of [...FILES, ...CHARTS]) {
+        const text = await textOf(file, (await get(app, round, round.ib, file)).bytes);
+        texts[file] = text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''); // when it was made
+        expect(text, file).toMatch(/luik (blijft )?dicht/);
+      }
+      found.push(texts);
+    }
+    for (const file of [...FILES, ...CHARTS]) expect(found[0]?.[file] === found[1]?.[file], file).toBe(true);
+  });
+
+  it('have no figure at all where everything is withheld', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, { teachers: [all(4), all(4)] });
+    const [, ...rows] = cellsOf((await get(app, round, round.ib, 'aspects.csv')).bytes);
+    expect(rows.flatMap((row) => row.slice(3)).filter((cell) => typeof cell === 'number')).toEqual([]);
+    const [, ...competencies] = cellsOf((await get(app, round, round.ib, 'competencies.csv')).bytes);
+    expect(competencies.flatMap((row) => row.slice(3)).filter((cell) => typeof cell === 'number')).toEqual([]);
+    for (const file of ['triptych.svg', ...CHARTS]) {
+      const svg = await textOf(file, (await get(app, round, round.ib, file)).bytes);
+      expect(svg).not.toContain('class="plot-b"');
+    }
+    const pages = await pdfPages((await get(app, round, round.ib, 'report.pdf')).bytes);
+    expect(pages[0]).toContain('Er zijn nog geen twee beelden om naast elkaar te leggen.');
+  });
+});
+
+describe('who may download', () => {
+  it('whoever may open the report, and nobody else', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const other = await closedRound(app.db, three);
+    const admin = await makeTrainer(app.db, { admin: true });
+    const closed = await closedRound(app.db, three, { released: false });
+    const notFound = { status: 404, body: { code: 'not_found' } };
+    expect((await get(app, round, round.director, 'aspects.csv')).response.status).toBe(200);
+    for (const actor of [other.ib, other.director, admin, round.cohort.trainer, null]) {
+      for (const file of FILES) await expect(get(app, round, actor, file)).rejects.toMatchObject(notFound);
+    }
+    await expect(get(app, closed, closed.ib, 'aspects.csv')).rejects.toMatchObject(notFound);
+    const events = await app.db
+      .selectFrom('audit_event')
+      .select('id')
+      .where('action', '=', 'report.downloaded')
+      .execute();
+    expect(events).toHaveLength(1);
+  });
+
+  it.each(['rounds.svg', 'gaps-C9.svg', 'answers.csv', 'toString'])('there is no %s here', async (file) => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    await expect(get(app, round, round.ib, file)).rejects.toMatchObject({ status: 404 });
+  });
+});
