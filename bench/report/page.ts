@@ -12,7 +12,7 @@ const SLOWDOWN = 4;
  * `drawn` is from the start of the navigation until the first gap chart, scrolled to, has its marks.
  */
 export async function measurePage(browser: Browser, url: string, cookies: Cookies): Promise<PageFigures> {
-  const visits = [];
+  const visits: PageFigures[] = [];
   for (let run = 0; run < RUNS; run += 1) visits.push(await visit(browser, url, cookies));
   const median = (of: (figures: PageFigures) => number) => quantile(visits, 0.5, of) ?? Number.NaN;
   return {

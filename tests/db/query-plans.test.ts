@@ -11,7 +11,8 @@ import * as make from '../support/factories.ts';
 import { closedRound } from '../support/school-reports.ts';
 
 /** Tables that grow with every school and round; reading one of them whole gets slower every year. */
-const GROWING = 'answer|response|invitation|snapshot|school_round|series|person|team_member|scale_answer|audit_event|report_confirmation';
+const GROWING =
+  'answer|response|invitation|snapshot|school_round|series|person|team_member|scale_answer|audit_event|report_confirmation';
 
 describe('the query plans', () => {
   it('of forms, rounds and reports read no growing table whole', async () => {
