@@ -11,8 +11,9 @@ export async function pdfPages(bytes: Uint8Array): Promise<string[]> {
 /** What a PDF says of itself. */
 export async function pdfFacts(bytes: Uint8Array): Promise<{ title: unknown; language: unknown; fonts: boolean }> {
   const document = await getDocumentProxy(bytes.slice());
-  const { info } = (await document.getMetadata()) as { info: Record<string, unknown> };
-  return { title: info['Title'], language: info['Language'], fonts: latin1(bytes).includes('/FontFile2') };
+  const { info } = await document.getMetadata();
+  const { Title: title, Language: language } = { Title: null, Language: null, ...info };
+  return { title, language, fonts: latin1(bytes).includes('/FontFile2') };
 }
 
 /** What a PDF draws: every packed stream, unpacked. */

@@ -99,7 +99,7 @@ export function roundsChartFile(
   names: Readonly<Record<View, string>>,
   theme: PaperTheme,
 ): string {
-  const perRow = 3;
+  const perRow = 2;
   const width = (WIDTH - 2 * EDGE) / perRow - 12;
   const sheet = start(title, figure.caption, theme);
   for (let first = 0; first < figure.panels.length; first += perRow) {
