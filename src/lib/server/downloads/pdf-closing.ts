@@ -12,6 +12,8 @@ import type { TableStyle } from './pdf-spec.ts';
 
 const GAP = 14;
 const ACROSS = 4;
+/** About the height of a row of panels, which is not broken. */
+const PANELS = 190;
 
 /** The earlier rounds beside this one: a panel a competency with its changes in words. */
 export function rounds(figure: RoundsFigure, teachers: number, locale: Locale): Content[] {
@@ -26,7 +28,9 @@ export function rounds(figure: RoundsFigure, teachers: number, locale: Locale): 
     });
   }
   return [
-    ...heading(m.report_rounds_title({ round: figure.rounds[0] ?? '' }, { locale }), [paragraph(figure.caption, 6)]),
+    ...heading(m.report_rounds_title({ round: figure.rounds[0] ?? '' }, { locale }), [paragraph(figure.caption, 6)], {
+      room: PANELS,
+    }),
     ...lines,
     small(m.report_rounds_sharper({}, { locale })),
   ];
@@ -54,14 +58,14 @@ export function roomToWrite(locale: Locale): Content {
   const stroke = element('path', { d: `M0 0.5H${width}`, stroke: PAPER.text, 'stroke-width': 0.75 });
   const line = element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height: 1 }, stroke);
   const stack: Content[] = labels.flatMap((label): Content[] => [
-    { text: label({}, { locale }), bold: true, margin: [0, 6, 0, 16] },
-    { svg: line, margin: [0, 0, 0, 22] },
+    { text: label({}, { locale }), bold: true, margin: [0, 4, 0, 14] },
+    { svg: line, margin: [0, 0, 0, 18] },
     { svg: line, margin: [0, 0, 0, 4] },
   ]);
   const title: Content = { text: m.files_write_title({}, { locale }), bold: true, fontSize: 14 };
-  const box = { stack: [title, ...stack], fillColor: PAPER.panels.ib, margin: [edge, 10, edge, 12] };
+  const box = { stack: [title, ...stack], fillColor: PAPER.panels.ib, margin: [edge, 8, edge, 8] };
   return {
     table: { widths: [4, '*'], body: [[{ text: '', fillColor: PAPER.views.ib.fill }, box as Content]] },
-    ...{ layout: 'plain' satisfies TableStyle, margin: [0, 14, 0, 0], unbreakable: true },
+    ...{ layout: 'plain' satisfies TableStyle, margin: [0, 10, 0, 0], unbreakable: true },
   };
 }

@@ -5,20 +5,26 @@ import type { ListedAspect, ReadingCard, ReportPage, ShortList } from '#lib/comp
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
-import { halves, heading, letter, markLine, paragraph, small, subheading } from './pdf-parts.ts';
+import { heading, inTwoColumns, letter, LINE, linesOf, markLine, paragraph, small, subheading } from './pdf-parts.ts';
 import type { TableStyle } from './pdf-spec.ts';
 
-/** So many aspects a card: two cards above each other fill a page, and the rest stands in the chart. */
-const ON_PAPER = 7;
+/** So many aspects a card and a list: the cards fill a page, and the rest stands in the charts. */
+const [ON_CARD, ON_LIST] = [7, 3];
+
+/** Room that the head of a card and its first aspects need, in points. */
+const CARD = 180;
 
 type Rows = ReadonlyMap<string, GapRow>;
 
 /** Four kinds of talk, a card a reading, with the first of the aspects that are in sight on the page. */
 export function talks(cards: readonly ReadingCard[], rows: Rows, locale: Locale): Content[] {
-  const made = cards.map((card) => talkCard(card, rows, locale));
+  const made = cards.map((card) => ({
+    length: 4 * LINE + listLength(card.top.slice(0, ON_CARD), rows),
+    content: talkCard(card, rows, locale),
+  }));
   return [
-    ...heading(m.report_talks_title({}, { locale }), [paragraph(m.report_talks_lead({}, { locale }))]),
-    halves(made.filter((_, index) => index % 2 === 0).flat(), made.filter((_, index) => index % 2 === 1).flat()),
+    ...heading(m.report_talks_title({}, { locale }), [paragraph(m.report_talks_lead({}, { locale }))], { room: CARD }),
+    inTwoColumns(made),
   ];
 }
 
@@ -32,15 +38,19 @@ function talkCard({ reading, title, intro, question, top, rest }: ReadingCard, r
     fillColor: fill,
     color,
   };
-  const band = { table: { widths: ['*'], body: [[head]] }, layout: 'card' satisfies TableStyle, margin: [0, 4, 0, 4] };
+  const band = {
+    table: { widths: ['*'], body: [[head]], dontBreakRows: true },
+    layout: 'card' satisfies TableStyle,
+    margin: [0, 4, 0, 4],
+  };
   if (top.length === 0) return [band as Content, small(m.report_talk_none({}, { locale }), 8)];
   const ask = [{ text: `${m.report_ask({}, { locale })} `, bold: true }, question];
   // What nobody could see has one reason for all, and the card has just told it.
   const listed = reading === 'not_observed' ? top.map(({ code }) => ({ code, why: null })) : top;
-  const more = [...listed.slice(ON_PAPER), ...rest];
+  const more = [...listed.slice(ON_CARD), ...rest];
   return [
     band as Content,
-    ...aspects(listed.slice(0, ON_PAPER), more, rows, locale),
+    ...aspects(listed.slice(0, ON_CARD), more, rows, locale),
     { text: ask, fontSize: 8.5, margin: [0, 2, 0, 10] },
   ];
 }
@@ -65,12 +75,20 @@ function aspects(top: readonly ListedAspect[], rest: readonly ListedAspect[], ro
 
 /** The short lists: what all see as strong first. */
 export function shortLists(lists: readonly ShortList[], rows: Rows, locale: Locale): Content[] {
-  const made = lists.map(({ title, intro, top, rest }): Content[] => [
-    ...subheading(`${title} · ${top.length + rest.length}`, [small(intro, 4)]),
-    ...(top.length === 0 ? [small(m.report_list_none({}, { locale }))] : aspects(top, rest, rows, locale)),
-  ]);
-  // What is shared stands left, what differs right.
-  return [...heading(m.report_lists_title({}, { locale })), halves(made.slice(0, 2).flat(), made.slice(2).flat())];
+  const made = lists.map(({ title, intro, top, rest }) => ({
+    length: 4 * LINE + listLength(top.slice(0, ON_LIST), rows),
+    content: [
+      ...subheading(`${title} · ${top.length + rest.length}`, [small(intro, 4)]),
+      ...(top.length === 0
+        ? [small(m.report_list_none({}, { locale }))]
+        : aspects(top.slice(0, ON_LIST), [...top.slice(ON_LIST), ...rest], rows, locale)),
+    ],
+  }));
+  return [...heading(m.report_lists_title({}, { locale })), inTwoColumns(made)];
+}
+
+function listLength(listed: readonly ListedAspect[], rows: Rows): number {
+  return listed.reduce((sum, { code }) => sum + linesOf(rows.get(code)?.statement ?? '') + LINE, 0);
 }
 
 /** What was written with the answers, as far as the rules allow. */
@@ -80,7 +98,7 @@ export function remarks({ remarks: { mode, groups }, teachers }: ReportPage, loc
       ? m.report_remarks_lead_open({ teachers }, { locale })
       : m.report_remarks_lead({ needed: LIMITS.minWriters }, { locale });
   const written = groups.flatMap((group) => [
-    { length: HEADING_LENGTH, content: subheading(group.title) },
+    { length: 2 * LINE, content: subheading(group.title) },
     ...group.remarks.map((remark) => ({ length: lengthOf(remark), content: [remarkOf(remark)] })),
   ]);
   const none = groups.length === 0 ? [small(m.report_remarks_none({}, { locale }))] : [];
@@ -90,14 +108,8 @@ export function remarks({ remarks: { mode, groups }, teachers }: ReportPage, loc
 
 type Remark = ReportPage['remarks']['groups'][number]['remarks'][number];
 
-/** About how many characters fit in the lines that something takes, to divide it over two columns. */
-const [LINE_LENGTH, HEADING_LENGTH] = [60, 120];
-
 function lengthOf({ who, statement, text }: Remark): number {
-  return (
-    [`${who} ${statement ?? ''}`, text].reduce((sum, part) => sum + Math.ceil(part.length / LINE_LENGTH), 0) *
-    LINE_LENGTH
-  );
+  return linesOf(`${who} ${statement ?? ''}`) + linesOf(text);
 }
 
 function remarkOf({ role, who, statement, text }: Remark): Content {
@@ -107,16 +119,4 @@ function remarkOf({ role, who, statement, text }: Remark): Content {
     color: PAPER.text,
   };
   return { stack: [about, { text, fontSize: 8.5 }], margin: [0, 0, 0, 4] };
-}
-
-/** The first half of the text left, the rest right. */
-function inTwoColumns(parts: readonly { length: number; content: Content[] }[]): Content {
-  const total = parts.reduce((sum, { length }) => sum + length, 0);
-  let before = 0;
-  const [left, right]: [Content[], Content[]] = [[], []];
-  for (const { length, content } of parts) {
-    (before < total / 2 ? left : right).push(...content);
-    before += length;
-  }
-  return halves(left, right);
 }
