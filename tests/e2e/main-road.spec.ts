@@ -96,6 +96,10 @@ test('from an empty database to a report that IB’er and director read', async 
     await hydrated(reader);
     await expectFigures(reader);
     await look(reader);
+    const downloaded = reader.waitForEvent('download');
+    await reader.getByRole('link', { name: 'Samenvatting op één blad' }).click();
+    expect((await downloaded).suggestedFilename()).toBe('drieluik-basisschool-de-klimop-t0-samenvatting.pdf');
+    await expect(reader.getByText('Het bestand is klaar.')).toBeVisible();
     return reader.url();
   });
 
