@@ -8,8 +8,9 @@ const RUNS = 7;
 const SLOWDOWN = 4;
 
 /**
- * What the report page costs the reader's browser with the processor slowed four times, each time with empty caches:
- * `drawn` is from the start of the navigation until the first gap chart, scrolled to, has its marks.
+ * What the report page costs the reader's browser with the processor slowed four times, each time with empty caches.
+ * The charts stand in the first paint as SVG; `drawn` is from the start of the navigation until the canvas of the first
+ * gap chart, scrolled to, has taken its place.
  */
 export async function measurePage(browser: Browser, url: string, cookies: Cookies): Promise<PageFigures> {
   const visits: PageFigures[] = [];

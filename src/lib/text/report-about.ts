@@ -1,6 +1,7 @@
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
+import { remembered } from './remembered.ts';
 
 const MEANINGS = {
   insufficient: m.report_about_insufficient,
@@ -13,9 +14,9 @@ const MEANINGS = {
 } satisfies Record<AspectClass, unknown>;
 
 /** What a class says, as a sentence (measurement.md §4). */
-export function classMeaning(aspectClass: AspectClass, teachers: number, locale: Locale): string {
-  return MEANINGS[aspectClass]({ teachers }, { locale });
-}
+export const classMeaning = remembered((aspectClass: AspectClass, teachers: number, locale: Locale): string =>
+  MEANINGS[aspectClass]({ teachers }, { locale }),
+);
 
 /**
  * A view's figure with the word of the scale: "2, zelden", "3,7, ongeveer meestal"; without a figure why there is none.

@@ -4,6 +4,7 @@ import type { Reading } from '#lib/analysis/reading.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
+import { remembered } from './remembered.ts';
 
 const CLASSES = {
   insufficient: m.report_class_insufficient,
@@ -51,9 +52,9 @@ const BANDS = {
 export type People = { ib: string | null; teachers: number };
 
 /** The label of a class (measurement.md §4). The machine words are verdicts and stay off the screen. */
-export function classWord(aspectClass: AspectClass, teachers: number, locale: Locale): string {
-  return CLASSES[aspectClass]({ teachers }, { locale });
-}
+export const classWord = remembered((aspectClass: AspectClass, teachers: number, locale: Locale): string =>
+  CLASSES[aspectClass]({ teachers }, { locale }),
+);
 
 /** The label of a reading (measurement.md §5). */
 export function readingWord(reading: Reading, locale: Locale): string {
@@ -61,14 +62,14 @@ export function readingWord(reading: Reading, locale: Locale): string {
 }
 
 /** A view inside a list: "directeur", "IB'er", "leerkrachten". */
-export function viewWord(view: View, teachers: number, locale: Locale): string {
-  return VIEW_WORDS[view]({ teachers }, { locale });
-}
+export const viewWord = remembered((view: View, teachers: number, locale: Locale): string =>
+  VIEW_WORDS[view]({ teachers }, { locale }),
+);
 
 /** A view above a column: "Directeur", "IB'er zelf", "Leerkrachten". */
-export function columnWord(view: View, teachers: number, locale: Locale): string {
-  return COLUMNS[view]({ teachers }, { locale });
-}
+export const columnWord = remembered((view: View, teachers: number, locale: Locale): string =>
+  COLUMNS[view]({ teachers }, { locale }),
+);
 
 /** A view as the subject of a sentence. */
 export function subject(view: View, { ib, teachers }: People, locale: Locale): string {
