@@ -52,7 +52,9 @@ export function reportOfList({ list, earlier = 0, remarks = 0 }: Size): SchoolRe
   });
   return {
     ...name(earlier),
-    ...{ viewer: 'ib', figures, facts: pageFacts(figures, snapshot), remarks: snapshot.remarks, instrument: list },
+    ...{ viewer: 'ib', figures, asScored: figures, level: 'with', remarks: snapshot.remarks, instrument: list },
+    facts: pageFacts(figures, snapshot, null),
+    ...{ balances: null, lookBack: null },
     earlier: rounds.slice(0, earlier).map((before, round) => ({
       ...{ name: name(round), figures: before.figures, sameDirector: true },
       change: schoolChange(before.figures, figures, { ib: true, director: true }),
