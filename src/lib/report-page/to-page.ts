@@ -24,6 +24,7 @@ import { levelOf } from './to-level.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
 import { remarkGroups } from './to-remarks.ts';
+import { remarksLead } from '#lib/text/report-remarks.ts';
 import { roundsOf } from './to-rounds.ts';
 
 /** Picks from a report what its page shows, with its texts in the reader's language. */
@@ -44,7 +45,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       // The words speak of the scores as they were given.
       competencies: report.asScored.competencies.map((one) => ({ ...one, title: titles.get(one.code) ?? one.code })),
       people,
-      complete: VIEWS.every((view) => views[view].closed === null && views[view].answered > 0),
+      complete: VIEWS.every((view) => competencies.every((one) => one.views[view].score !== null)),
     },
     locale,
   );
@@ -78,7 +79,10 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       cards: cardsOf(aspects, facts.lists, people.teachers, locale),
     },
     lists: shortLists(facts.lists, people, locale),
-    remarks: { mode: figures.mode, groups: remarkGroups(report.remarks, titles, aspects, locale) },
+    remarks: {
+      lead: remarksLead(figures.mode, { count: people.teachers, isClosed: views.teacher.closed !== null }, locale),
+      groups: remarkGroups(report.remarks, titles, aspects, locale),
+    },
     balance: report.balances && balanceFigure(report.balances, people, locale),
     lookBack: lookBackOf(report, titles, locale),
     rounds: roundsOf(report, scale, titles, people, locale),

@@ -40,7 +40,7 @@ export function answeredNotes(views: Readonly<Record<View, Answered>>, mode: Mod
   if (isOpenView('teacher') && mode === 'protected') {
     say(m.report_answered_cells({ needed: LIMITS.minTeachers }, { locale }));
   }
-  if (mode === 'open') say(m.report_answered_open({}, { locale }));
+  if (mode === 'open' && views.teacher.closed === null) say(m.report_answered_open({}, { locale }));
   if (VIEWS.filter(isOpenView).length === 2) say(m.report_answered_two_sides({}, { locale }));
   return notes;
 }

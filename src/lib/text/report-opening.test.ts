@@ -45,6 +45,11 @@ describe('a level difference opens the report', () => {
     }
   });
 
+  it('claims neither agreement nor difference where it is half and half', () => {
+    const facts = { complete: true, people, elevation: even, competencies: classes('in_agreement', 'contested') };
+    expect(openingSentences(facts, 'nl')[0]).toBe('Op de ene helft zien jullie hetzelfde, op de andere niet.');
+  });
+
   it('says "where your views can be compared" when one of the three is missing', () => {
     const facts = { elevation: even, competencies: alike, people };
     const [first] = openingSentences({ ...facts, complete: false }, 'nl');

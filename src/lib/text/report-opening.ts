@@ -11,7 +11,7 @@ type OpeningFacts = {
   elevation: Elevation;
   competencies: readonly { title: string; class: CompetencyClass }[];
   people: People;
-  /** No view is withheld or missing, so that "you" is all three. */
+  /** Every view has a score at every competency, so that "you" is all three. */
   complete: boolean;
 };
 
@@ -74,5 +74,6 @@ function viewSentences({ competencies, people, complete }: OpeningFacts, locale:
 function headline(alike: number, compared: number, all: number, locale: Locale): string {
   if (alike === all) return m.report_open_same({}, { locale });
   if (alike === compared) return m.report_open_same_compared({}, { locale });
-  return alike * 2 >= compared ? m.report_open_mostly_same({}, { locale }) : m.report_open_differ({}, { locale });
+  if (alike * 2 === compared) return m.report_open_mixed({}, { locale });
+  return alike * 2 > compared ? m.report_open_mostly_same({}, { locale }) : m.report_open_differ({}, { locale });
 }

@@ -1,6 +1,5 @@
 import type { Pair, View } from '#lib/analysis/types.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
-import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { BalanceFigure } from '#lib/charts/balance-figure.ts';
 import type { GapFigure, RoundsFigure, TriptychFigure } from '#lib/charts/figure.ts';
@@ -40,7 +39,8 @@ export type ReportPage = {
   clusters: ClusterName[];
   readings: { caption: string; tally: TallyRow[]; cards: ReadingCard[] };
   lists: ShortList[];
-  remarks: { mode: Mode; groups: RemarkGroup[] };
+  /** `lead` tells on what terms teachers' remarks are shown. */
+  remarks: { lead: string; groups: RemarkGroup[] };
   balance: BalanceFigure | null;
   /** For the IB'er alone; `figures`: start, looking back, now, and the three changes; null = not answered. */
   lookBack: { since: string; rows: { title: string; figures: (string | null)[] }[] } | null;

@@ -2,7 +2,6 @@ import type { Content } from 'pdfmake/interfaces.js';
 import type { GapRow } from '#lib/charts/figure.ts';
 import { PAPER } from '#lib/charts/paper-theme.ts';
 import type { ListedAspect, ReadingCard, ReportPage, ShortList } from '#lib/components/report/report-page.ts';
-import { LIMITS } from '#lib/disclosure/limits.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
 import { heading, inTwoColumns, letter, LINE, linesOf, markLine, paragraph, small, subheading } from './pdf-parts.ts';
@@ -92,11 +91,7 @@ function listLength(listed: readonly ListedAspect[], rows: Rows): number {
 }
 
 /** What was written with the answers, as far as the rules allow. */
-export function remarks({ remarks: { mode, groups }, teachers }: ReportPage, locale: Locale): Content[] {
-  const lead =
-    mode === 'open'
-      ? m.report_remarks_lead_open({ teachers }, { locale })
-      : m.report_remarks_lead({ needed: LIMITS.minWriters }, { locale });
+export function remarks({ remarks: { lead, groups } }: ReportPage, locale: Locale): Content[] {
   const written = groups.flatMap((group) => [
     { length: 2 * LINE, content: subheading(group.title) },
     ...group.remarks.map((remark) => ({ length: lengthOf(remark), content: [remarkOf(remark)] })),
