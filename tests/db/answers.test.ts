@@ -154,21 +154,25 @@ describe('looking back', () => {
   it('is for the IB’er, from the second round, once the form is submitted', async () => {
     const first = await make.fillAndSubmit(db, make.inRole(round.invited, 'ib'));
     const unavailable = refused('look_back_not_available');
-    await expect(answers.saveLookBack(db, first.form, { C1: 4 })).rejects.toEqual(unavailable);
+    await expect(answers.saveLookBack(db, first.form, 'C1', 4, 1)).rejects.toEqual(unavailable);
 
     await rounds.close(db, cohort.trainer, round.id);
     const second = await make.openRound(db, cohort);
     const started = await make.enter(db, make.inRole(second.invited, 'ib'));
-    await expect(answers.saveLookBack(db, started.form, { C1: 4 })).rejects.toEqual(unavailable);
+    await expect(answers.saveLookBack(db, started.form, 'C1', 4, 1)).rejects.toEqual(unavailable);
 
     const submitted = await make.fillAndSubmit(db, make.inRole(second.invited, 'ib'));
-    await answers.saveLookBack(db, submitted.form, { C1: 4, C2: 0 });
+    await answers.saveLookBack(db, submitted.form, 'C1', 4, 20);
+    expect(await answers.saveLookBack(db, submitted.form, 'C1', 9, 10), 'the newest stays').toMatchObject({ value: 4 });
+    await answers.saveLookBack(db, submitted.form, 'C2', 0, 20);
     const { now, then } = await answers.load(db, submitted.form);
     expect([then['C1']?.value, then['C2']?.value, then['C3']]).toEqual([4, 0, undefined]);
     expect(now).toEqual({});
-    await expect(answers.saveLookBack(db, submitted.form, { C1: 11 })).rejects.toEqual(refused('score_out_of_range'));
+    const outside = answers.saveLookBack(db, submitted.form, 'C1', 11, 30);
+    await expect(outside).rejects.toEqual(refused('score_out_of_range'));
 
     await rounds.close(db, cohort.trainer, second.id);
-    await expect(answers.saveLookBack(db, submitted.form, { C1: 9 })).rejects.toEqual(refused('round_closed'));
+    const late = answers.saveLookBack(db, submitted.form, 'C1', 9, 40);
+    await expect(late).rejects.toEqual(refused('round_closed'));
   });
 });

@@ -8,10 +8,7 @@ import type { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { actions as introActions, load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import { actions as pageActions, load as page } from '../../src/routes/(rater)/form/[response]/[page]/+page.server.ts';
-import {
-  actions as lookBackActions,
-  load as lookBack,
-} from '../../src/routes/(rater)/form/[response]/look-back/+page.server.ts';
+import { load as lookBack } from '../../src/routes/(rater)/form/[response]/look-back/+page.server.ts';
 import { actions as openActions, load as open } from '../../src/routes/(rater)/form/[response]/open/+page.server.ts';
 import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
 import { enterBy, openSchool, sessionIn } from './form-support.ts';
@@ -238,27 +235,5 @@ describe('after submitting', () => {
     expect(late).toMatchObject({ kind: 'failure', status: 409, data: { code: 'round_closed' } });
     const own = await rater.browser.run(receipt, at(rater));
     expect(own).toMatchObject({ data: { submittedAt: null, aspects: { 'C1.01': { score: 4 } } } });
-  });
-});
-
-describe('looking back', () => {
-  it('is offered to the IB’er from the second round, stored by its button and shown on the receipt', async () => {
-    const first = await enter('ib');
-    await rounds.close(first.app.db, first.cohort.trainer, first.round.id);
-    const second = await make.openRound(first.app.db, first.cohort);
-    const rater = { app: first.app, ...(await enterBy(first.app, make.inRole(second.invited, 'ib'))) };
-    expect(await rater.browser.run(lookBack, at(rater))).toMatchObject({ kind: 'error', status: 404 });
-    await answers.save(rater.app.db, await formOf(rater), 'C1.01', make.answer({ score: 4 }), 1);
-    await rater.browser.post(openActions['default'], at(rater));
-    expect(await rater.browser.run(receipt, at(rater))).toMatchObject({ data: { lookBack: 'open' } });
-    const post = (fields: Record<string, string>) =>
-      rater.browser.post(lookBackActions['default'], { ...at(rater), fields });
-    expect(await post({})).toMatchObject({ kind: 'failure', status: 400 });
-    expect(await post({ 'then.C1': '12' })).toMatchObject({ kind: 'failure', data: { code: 'score_out_of_range' } });
-    expect(await post({ 'then.C9': '5' })).toMatchObject({ kind: 'failure', data: { code: 'unknown_aspect' } });
-    expect((await answersOf(rater)).then).toEqual({});
-    expect(await post({ 'then.C1': '4' })).toMatchObject({ kind: 'redirect' });
-    const own = await rater.browser.run(receipt, at(rater));
-    expect(own).toMatchObject({ data: { lookBack: 'done', then: { C1: { value: 4 } } } });
   });
 });

@@ -7,6 +7,7 @@ import type { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { GET as getAnswers } from '../../src/routes/(rater)/form/[response]/answers/+server.ts';
 import { PUT as putAnswer } from '../../src/routes/(rater)/form/[response]/answers/[aspect]/+server.ts';
+import { PUT as putLookBack } from '../../src/routes/(rater)/form/[response]/look-back/[competency]/+server.ts';
 import { PUT as putScale } from '../../src/routes/(rater)/form/[response]/scale/[competency]/+server.ts';
 import { enterBy, openSchool, sessionIn } from './form-support.ts';
 
@@ -145,6 +146,35 @@ describe('saving the scale question by itself', () => {
     });
     expect(await scale(ib, 'C1', { ...body, value: 11 })).toMatchObject({ body: { code: 'score_out_of_range' } });
     expect(await scale(ib, 'C1', { value: 6 })).toMatchObject({ status: 400, body: { code: 'invalid_body' } });
+  });
+});
+
+describe('saving a look-back question by itself', () => {
+  const lookBack = (entered: { browser: TestBrowser; response: string }, competency: string, body: object) =>
+    entered.browser.fetch(putLookBack, {
+      ...{ params: { response: entered.response, competency }, method: 'PUT', headers: asJson },
+      body: JSON.stringify(body),
+    });
+
+  it('replies with what is stored, once "now" is locked; the newest stays', async () => {
+    await rounds.close(app.db, cohort.trainer, round.id);
+    const second = await make.openRound(app.db, cohort);
+    const ib = make.inRole(second.invited, 'ib');
+    const entered = await enterBy(app, ib);
+    const four = { value: 4, changedAt: 20 };
+    const tooEarly = await lookBack(entered, 'C1', four);
+    expect(tooEarly).toMatchObject({ status: 409, body: { code: 'look_back_not_available' } });
+    await make.fillAndSubmit(app.db, ib);
+    const stored = { status: 200, body: { value: 4, notes: [], changedAt: 20 } };
+    expect(await lookBack(entered, 'C1', four)).toEqual(stored);
+    expect(await lookBack(entered, 'C1', { value: 9, changedAt: 10 })).toEqual(stored);
+    expect(await lookBack(entered, 'C1', { value: 11, changedAt: 30 })).toMatchObject({
+      body: { code: 'score_out_of_range' },
+    });
+    expect(await lookBack(entered, 'C9', four)).toMatchObject({ body: { code: 'unknown_aspect' } });
+    expect(await lookBack(entered, 'C1', { value: null, changedAt: 30 })).toMatchObject({
+      ...{ status: 400, body: { code: 'invalid_body' } },
+    });
   });
 });
 

@@ -75,3 +75,14 @@ export function writeScaleFields(
   check(root, `scale.${code}`, scale.value === null ? null : String(scale.value));
   scale.notes.forEach((note, index) => setText(root, `scale.${code}.note.${index}`, note));
 }
+
+/** The number that was given at a look-back question; null when none was. */
+export function readLookBack(root: ParentNode, code: string): number | null {
+  const choice = checkedValue(root, `then.${code}`);
+  return choice === null ? null : Number(choice);
+}
+
+/** Makes the look-back question say this number, or none. */
+export function writeLookBack(root: ParentNode, code: string, value: number | null): void {
+  check(root, `then.${code}`, value === null ? null : String(value));
+}

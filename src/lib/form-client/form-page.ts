@@ -1,8 +1,8 @@
 import { isSameAnswer, isSameScale, NOT_ANSWERED } from '#lib/form/answer.ts';
 import type { Answer, ScaleAnswer } from '#lib/form/answer.ts';
 import { readFields, readScaleFields, writeFields, writeScaleFields } from './fields.ts';
-import { answerByKey } from './keys.ts';
-import { readLoaded, scaleKey, writeLoaded, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
+import { answerByKey, clickByEnter } from './keys.ts';
+import { readRecord, scaleKey, writeRecord, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
 import { codesIn, showProgress, showStatus } from './progress.ts';
 import { showRemark } from './remark-field.ts';
 import { offerRest } from './rest.ts';
@@ -38,7 +38,7 @@ export class FormPage {
    *   A page that was fetched ahead is only a record of its moment, and nobody can have answered on it.
    */
   start({ isFirst }: { isFirst: boolean }): void {
-    const loaded = readLoaded(this.form);
+    const loaded = readRecord(this.form) as LoadedAnswers;
     for (const code of this.#codes) {
       const stored = loaded.aspects[code];
       if (stored) this.#known.learn(code, stored);
@@ -62,7 +62,7 @@ export class FormPage {
     }
     if (this.#scale !== null) {
       const unsent = this.#queue.unsent(scaleKey(this.#scale)) as ScaleAnswer | null;
-      const newest = unsent ?? this.#known.scale(this.#scale);
+      const newest = unsent ?? this.#known.scale(scaleKey(this.#scale));
       if (newest && !isSameScale(newest, this.#readScale())) writeScaleFields(this.form, this.#scale, newest);
     }
     this.keepRecord();
@@ -71,7 +71,7 @@ export class FormPage {
 
   /** Notes what the server has now; the fields stay as they are, for somebody may be typing. */
   keepRecord(): void {
-    writeLoaded(this.form, this.#stored());
+    writeRecord(this.form, this.#stored());
   }
 
   showStatus(status: QueueStatus): void {
@@ -93,11 +93,7 @@ export class FormPage {
       if (target instanceof HTMLTextAreaElement) this.#queue.flush();
     });
     form.addEventListener('keydown', (event) => {
-      // Enter would send the page; on an answer it chooses that answer.
-      if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-        event.preventDefault();
-        event.target.click();
-      } else if (answerByKey(event)) event.preventDefault();
+      if (!clickByEnter(event) && answerByKey(event)) event.preventDefault();
     });
   }
 
@@ -120,7 +116,7 @@ export class FormPage {
     if (this.#scale === null) return;
     const scale = this.#readScale();
     const key = scaleKey(this.#scale);
-    if (this.#queue.unsent(key) === null && isSameScale(scale, this.#known.scale(this.#scale) ?? NO_SCALE)) return;
+    if (this.#queue.unsent(key) === null && isSameScale(scale, this.#known.scale(key) ?? NO_SCALE)) return;
     this.#put(key, `scale/${this.#scale}`, scale, pauseMs);
   }
 
@@ -151,7 +147,7 @@ export class FormPage {
       const stored = this.#known.aspect(code);
       return stored ? [[code, stored] as const] : [];
     });
-    const scale = this.#scale === null ? undefined : this.#known.scale(this.#scale);
+    const scale = this.#scale === null ? undefined : this.#known.scale(scaleKey(this.#scale));
     return { aspects: Object.fromEntries(aspects), scale: scale ?? null };
   }
 }

@@ -33,16 +33,28 @@ function afterAspect(aspect: HTMLElement): HTMLElement | null {
   const form = aspect.closest('form');
   const stops = [...(form?.querySelectorAll<HTMLElement>('.aspect, .ten, .ffoot [data-go=next]') ?? [])];
   const next = stops[stops.indexOf(aspect) + 1];
-  if (!next?.matches('fieldset')) return next ?? null;
-  return (
-    next.querySelector<HTMLElement>('.pt :checked, .cant :checked, .ten-pt :checked') ?? next.querySelector('input')
-  );
+  return next?.matches('fieldset') ? answerIn(next) : (next ?? null);
 }
 
-function moveTo(field: HTMLElement | null): void {
+/** The chosen or first answer of a question. */
+export function answerIn(question: HTMLElement): HTMLElement | null {
+  const chosen = question.querySelector<HTMLElement>('.pt :checked, .cant :checked, .ten-pt :checked');
+  return chosen ?? question.querySelector('input');
+}
+
+/** Gives a field the focus and brings its question to the middle of the screen. */
+export function moveTo(field: HTMLElement | null): void {
   if (!field) return;
   field.focus({ preventScroll: true });
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const shown = field.closest<HTMLElement>('fieldset.aspect, fieldset.ten') ?? field;
   shown.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' });
+}
+
+/** Enter would send the page; on an answer it chooses that answer. @returns whether the key was used */
+export function clickByEnter(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return false;
+  event.preventDefault();
+  event.target.click();
+  return true;
 }

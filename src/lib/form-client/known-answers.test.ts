@@ -24,7 +24,7 @@ describe('what the server is known to have', () => {
   it('keeps a scale question apart from an aspect of the same name', () => {
     const known = new KnownAnswers();
     known.learn(scaleKey('C1'), { value: 6, notes: [], changedAt: 100 });
-    expect(known.scale('C1')?.value).toBe(6);
+    expect(known.scale(scaleKey('C1'))?.value).toBe(6);
     expect(known.aspect('C1')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { StoredAnswer, StoredScale } from '#lib/form/answer.ts';
 
-/** By aspect code, and `scale.<competency code>`: what the server is known to have. */
+/** By aspect code, `scale.<competency code>` and `then.<competency code>`: what the server is known to have. */
 type Stored = StoredAnswer | StoredScale;
 
 /** What the server has of this form, as far as this device has heard; only ever replaced by something newer. */
@@ -11,8 +11,9 @@ export class KnownAnswers {
     return this.#stored.get(code) as StoredAnswer | undefined;
   }
 
-  scale(competency: string): StoredScale | undefined {
-    return this.#stored.get(scaleKey(competency)) as StoredScale | undefined;
+  /** @param key by `scaleKey` or `thenKey` */
+  scale(key: string): StoredScale | undefined {
+    return this.#stored.get(key) as StoredScale | undefined;
   }
 
   /** When the server's value was given; 0 when it has none. */
@@ -32,16 +33,21 @@ export function scaleKey(competency: string): string {
   return `scale.${competency}`;
 }
 
+/** The key of a look-back question. */
+export function thenKey(competency: string): string {
+  return `then.${competency}`;
+}
+
 /** What a page was loaded with, or what the server tells of a whole form. */
 export type LoadedAnswers = { aspects: Record<string, StoredAnswer>; scale: StoredScale | null };
 
-/** @throws SyntaxError when the page's own record is broken */
-export function readLoaded(form: HTMLFormElement): LoadedAnswers {
-  return JSON.parse(recordOf(form).value) as LoadedAnswers;
+/** The page's record of how it was loaded. @throws SyntaxError when it is broken */
+export function readRecord(form: HTMLFormElement): unknown {
+  return JSON.parse(recordOf(form).value);
 }
 
 /** Keeps true what a page that is sent without scripts was loaded with, so that it writes only what changed. */
-export function writeLoaded(form: HTMLFormElement, loaded: LoadedAnswers): void {
+export function writeRecord(form: HTMLFormElement, loaded: object): void {
   recordOf(form).value = JSON.stringify(loaded);
 }
 

@@ -1,11 +1,15 @@
 /** The script of the pages of a rater's form. Without it every page works too, as a plain form. */
+import { LookBackForm } from './look-back-form.ts';
 import { RatingForm } from './rating-form.ts';
 import { settleFirst } from './settle-first.ts';
 
 function start(): void {
   const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
   if (form) new RatingForm(form).start();
+  const lookBack = document.querySelector<HTMLFormElement>('form[data-look-back]');
+  if (lookBack) new LookBackForm(lookBack).start();
   for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
+  // What has to be mended before going on.
   document.querySelector<HTMLElement>('.summary')?.focus();
   document.documentElement.setAttribute('data-hydrated', '');
 }

@@ -1,4 +1,5 @@
 import { isAnswered } from '#lib/form/answer.ts';
+import { anchorOf } from './anchors.ts';
 import { readFields } from './fields.ts';
 import { say, sayText } from './texts.ts';
 import type { QueueStatus } from './save-queue.ts';
@@ -39,16 +40,21 @@ export function showStatus(form: HTMLFormElement, { state, unsent, entries }: Qu
   }
   form.dataset['saveState'] = state;
   document.documentElement.toggleAttribute('data-waiting', state === 'waiting');
-  const scaleKey = `scale.${form.dataset['page']}`;
   for (const key of new Set([...Object.keys(before.entries), ...Object.keys(entries)])) {
-    const isScale = key === scaleKey;
-    const place = form.querySelector<HTMLElement>(isScale ? '.scale-q' : `#${CSS.escape(`aspect-${key}`)}`);
+    const place = form.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(key))}`);
     if (!place) continue; // an answer of another page is still on its way
     place.toggleAttribute('data-unsent', key in entries);
-    const box = isScale ? (place.querySelector<HTMLElement>('.scale-in') ?? place) : place;
+    const box = place.querySelector<HTMLElement>(':scope > .scale-in') ?? place;
     showWaiting(box, key in entries && state === 'waiting');
-    showFault(box, isScale ? 'fault-scale' : `fault-${key}`, entries[key]?.message ?? null);
+    showFault(box, `fault-${key}`, entries[key]?.message ?? null);
   }
+}
+
+/** What becomes of the answers while there is no connection. @param isKept whether this device keeps them */
+export function showOffline(form: HTMLFormElement, isKept: boolean): void {
+  const place = form.querySelector('[data-offline]');
+  const words = sayText(isKept ? 'offline-kept' : 'offline-open');
+  if (place && place.textContent !== words) place.textContent = words;
 }
 
 function showCount(form: HTMLFormElement, key: string, answered: number, count: number): void {

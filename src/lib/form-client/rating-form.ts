@@ -1,11 +1,13 @@
 import type { StoredAnswer, StoredScale } from '#lib/form/answer.ts';
-import { clockOffset } from './clock.ts';
+import { anchorOf } from './anchors.ts';
 import { FormPage } from './form-page.ts';
 import { KeptPages } from './kept-pages.ts';
-import { KeptQueue } from './kept-queue.ts';
+import type { KeptQueue } from './kept-queue.ts';
 import { KnownAnswers, scaleKey } from './known-answers.ts';
-import { SaveQueue, type QueueStatus } from './save-queue.ts';
-import { send } from './send.ts';
+import { showOffline } from './progress.ts';
+import type { QueueStatus, SaveQueue } from './save-queue.ts';
+import { openQueue, sendInTime, takeUp } from './sending.ts';
+import { hideStuck, showStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
 
@@ -35,22 +37,17 @@ export class RatingForm {
   constructor(form: HTMLFormElement) {
     this.#path = form.dataset['path'] ?? '';
     this.#pages = (form.dataset['pages'] ?? '').split(' ').map((code) => `${this.#path}/${code}`);
-    const offset = clockOffset(Number(form.dataset['time']));
-    this.#kept = new KeptQueue(this.#path, () => void this.#close());
-    this.#queue = new SaveQueue({
-      clock: () => Date.now() + offset,
-      send,
-      keep: this.#kept,
-      onStatus: (status) => this.#show(status),
-      onStored: (key, stored, isOurs) => {
+    const { queue, kept } = openQueue(form, {
+      status: (status) => this.#show(status),
+      stored: (key, stored, isOurs) => {
         this.#known.learn(key, stored as StoredAnswer | StoredScale);
         if (isOurs) this.#page.keepRecord();
         else this.#page.refresh();
       },
-      // A session that ended has lost this answer only: the page's own text would say that everything is kept.
-      refusalText: (code, message) =>
-        code === 'link_unknown' ? sayText('session-over') : (message ?? sayText('save-refused')),
+      forgotten: () => void this.#close(),
     });
+    this.#queue = queue;
+    this.#kept = kept;
     this.#page = new FormPage(form, this.#queue, this.#known);
   }
 
@@ -74,12 +71,11 @@ export class RatingForm {
     // Scrolled, or answered: not focused, for the foot would come between a press of the mouse and its release.
     const move = () => document.documentElement.setAttribute('data-moved', '');
     for (const event of ['scroll', 'change']) document.addEventListener(event, move, { once: true, passive: true });
+    sendInTime(this.#queue, () => this.#isLeaving || this.#status.unsent === 0);
     addEventListener('online', () => {
-      this.#queue.retryNow();
       void this.#hear();
       void this.#keptPages.fetchAhead(this.#pages);
     });
-    addEventListener('pagehide', () => this.#queue.flush());
     addEventListener('focus', () => void this.#hear());
     // A page that the browser kept whole is open again.
     addEventListener('pageshow', ({ persisted }) => {
@@ -89,11 +85,6 @@ export class RatingForm {
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.#hear();
-      else this.#queue.flush();
-    });
-    addEventListener('beforeunload', (event) => {
-      this.#queue.flush();
-      if (!this.#isLeaving && this.#status.unsent > 0) event.preventDefault();
     });
     addEventListener('popstate', () => {
       if (location.pathname !== this.#here()) void this.#go(location.pathname, { isBack: true });
@@ -103,10 +94,7 @@ export class RatingForm {
 
   /** Sends what an earlier visit could not, unless the server has something newer. */
   async #takeUp(): Promise<void> {
-    for (const { key, path, value, changedAt } of await this.#kept.load()) {
-      if (changedAt > this.#known.changedAt(key)) this.#queue.restore(key, path, value, changedAt);
-      else this.#kept.drop(key, changedAt);
-    }
+    await takeUp({ queue: this.#queue, kept: this.#kept }, (key) => this.#known.changedAt(key));
     this.#page.refresh();
     this.#show(this.#status);
   }
@@ -202,20 +190,14 @@ export class RatingForm {
     location.replace('/stopped');
   }
 
-  /** Says why the page stays; emptied first, so that it is read out again. */
+  /** Says why the page stays. */
   #stick(): void {
-    const place = this.#page.form.querySelector<HTMLElement>('.stuck');
-    if (!place) return;
-    place.hidden = false;
-    place.textContent = '';
     const { refused } = this.#queue;
     this.#hasToldRefusal = refused.length > 0;
     const isHere = refused.some((key) => this.#page.form.querySelector(`#${CSS.escape(anchorOf(key))}`));
     const [elsewhere] = isHere ? [] : refused;
-    setTimeout(() => {
-      if (elsewhere === undefined) place.textContent = sayText(isHere ? 'stuck-failed' : 'stuck');
-      else place.replaceChildren(sayText('stuck-elsewhere'), ' ', this.#linkTo(elsewhere));
-    });
+    if (elsewhere === undefined) showStuck(this.#page.form, sayText(isHere ? 'stuck-failed' : 'stuck'));
+    else showStuck(this.#page.form, sayText('stuck-elsewhere'), ' ', this.#linkTo(elsewhere));
   }
 
   /** To an answer on another page of the form, without leaving what waits here. */
@@ -235,23 +217,13 @@ export class RatingForm {
   #show(status: QueueStatus): void {
     this.#status = status;
     this.#page.showStatus(status);
-    if (status.state === 'waiting') {
-      const keep = this.#page.form.querySelector('[data-offline]');
-      const words = sayText(this.#kept.isKept ? 'offline-kept' : 'offline-open');
-      if (keep && keep.textContent !== words) keep.textContent = words;
-    }
+    if (status.state === 'waiting') showOffline(this.#page.form, this.#kept.isKept);
     if (status.state !== 'saved') return;
-    const stuck = this.#page.form.querySelector<HTMLElement>('.stuck');
-    if (stuck) stuck.hidden = true;
+    hideStuck(this.#page.form);
     this.#hasToldRefusal = false;
   }
 
   #here(): string {
     return `${this.#path}/${this.#page.form.dataset['page']}`;
   }
-}
-
-/** The id on its page of what a key of the queue is about. */
-function anchorOf(key: string): string {
-  return key.startsWith('scale.') ? key.replace('scale.', 'scale-') : `aspect-${key}`;
 }

@@ -17,7 +17,8 @@ export type AnswerWords = {
   reasons: { key: 'not_seen' | 'unclear'; text: string }[];
 };
 
-export type ScaleView = { question: string; followUps: string[] };
+/** `lookBack`: what is asked of the same scale from the second round on, looking back to the start. */
+export type ScaleView = { question: string; followUps: string[]; lookBack: string };
 
 export type PageView = {
   code: string;
@@ -54,7 +55,11 @@ export function pageView(list: Instrument, code: string, { role, locale, seed }:
     order,
     clusters: clustersOf(competency, role, locale),
     scale: question
-      ? { question: question.question[locale], followUps: question.followUps.map((each) => each[locale]) }
+      ? {
+          question: question.question[locale],
+          followUps: question.followUps.map((each) => each[locale]),
+          lookBack: question.lookBack[locale],
+        }
       : null,
     words: wordsOf(list, locale),
     previous: order[at - 1] ?? null,

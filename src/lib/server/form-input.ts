@@ -25,6 +25,8 @@ const scale = z.object({ value: z.number().nullable(), notes: z.array(z.string()
 
 const changedAnswer = answer.extend({ changedAt: time });
 const changedScale = scale.extend({ changedAt: time });
+const changedLookBack = z.object({ value: z.number(), changedAt: time });
+const loadedLookBack = z.record(z.string(), scale);
 const loadedPage = z.object({ aspects: z.record(z.string(), answer), scale: scale.nullable() });
 
 /** @throws DomainError invalid_body */
@@ -38,6 +40,13 @@ export function readAnswer(body: unknown): z.output<typeof changedAnswer> {
 /** @throws DomainError invalid_body */
 export function readScale(body: unknown): z.output<typeof changedScale> {
   const { success, data } = changedScale.safeParse(body);
+  if (!success) throw new DomainError('invalid_body');
+  return data;
+}
+
+/** @throws DomainError invalid_body */
+export function readLookBack(body: unknown): z.output<typeof changedLookBack> {
+  const { success, data } = changedLookBack.safeParse(body);
   if (!success) throw new DomainError('invalid_body');
   return data;
 }
@@ -68,10 +77,35 @@ export function readPage(data: FormData, page: PageView): SentPage {
   return { aspects, scales: [{ code: page.code, before: was, after }], errors };
 }
 
+/**
+ * Reads the look-back page as it was sent as a form: a field `then.<code>` for each of these competencies.
+ * @throws DomainError invalid_body; unknown_aspect for a field that is not on this page
+ */
+export function readLookBackPage(data: FormData, codes: readonly string[]): Pick<PageEntries, 'scales'> {
+  const before = readRecord(data.get('before'), loadedLookBack, {});
+  const known = new Set(['before', 'go', 'language', ...codes.map((code) => `then.${code}`)]);
+  for (const name of data.keys()) if (!known.has(name)) throw new DomainError('unknown_aspect');
+  const scales = codes.map((code) => {
+    const was = before[code] ?? { value: null, notes: [] };
+    const choice = data.get(`then.${code}`);
+    return { code, before: was, after: choice === null ? was : { value: whole(choice), notes: [] } };
+  });
+  return { scales };
+}
+
 function readLoaded(field: FormDataEntryValue | null): z.output<typeof loadedPage> {
-  if (field === null) return { aspects: {}, scale: null };
+  return readRecord(field, loadedPage, { aspects: {}, scale: null });
+}
+
+/** The record that a page carries of how it was loaded; `nothing` where it has none. */
+function readRecord<S extends z.ZodType>(
+  field: FormDataEntryValue | null,
+  shape: S,
+  nothing: z.output<S>,
+): z.output<S> {
+  if (field === null) return nothing;
   try {
-    return loadedPage.parse(JSON.parse(String(field)));
+    return shape.parse(JSON.parse(String(field)));
   } catch {
     throw new DomainError('invalid_body');
   }

@@ -17,3 +17,9 @@ export function readLanguage(cookies: Cookies): Locale {
   const chosen = cookies.get(cookieName);
   return isLocale(chosen) ? chosen : baseLocale;
 }
+
+/** The language that a form's switch was sent with; null when it was another button. */
+export function readLanguageChoice(data: FormData): Locale | null {
+  const chosen = data.get('language');
+  return isLocale(chosen) ? chosen : null;
+}

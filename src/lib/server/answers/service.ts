@@ -98,18 +98,46 @@ export async function saveScale(
 }
 
 /**
- * Stores the look-back questions, asked once "now" is locked (measurement.md §7): 0–10 by competency code.
+ * Stores the answer to one look-back question (0–10), asked once "now" is locked (measurement.md §7); the newest by time
+ * wins, as with `save`.
+ * @returns what is stored now
  * @throws DomainError look_back_not_available, round_closed, unknown_aspect, score_out_of_range
  */
-export async function saveLookBack(db: Db, form: responses.Form, values: Record<string, number>): Promise<void> {
+export function saveLookBack(
+  db: Db,
+  form: responses.Form,
+  competency: string,
+  value: number,
+  changedAt: number,
+): Promise<StoredScale> {
+  return lookingBack(db, form, (trx, list) =>
+    storeScale(trx, form, list, competency, 'then', { value, notes: [] }, Math.min(changedAt, Date.now())),
+  );
+}
+
+/**
+ * Stores the look-back page as it was sent without scripts, all or nothing; writes only what the IB'er changed.
+ * @throws DomainError as `saveLookBack`
+ */
+export function saveLookBackPage(db: Db, form: responses.Form, entries: PageEntries['scales']): Promise<void> {
+  const changed = entries.filter(({ before, after }) => !isSameScale(before, after));
+  return lookingBack(db, form, async (trx, list) => {
+    const now = Date.now();
+    for (const { code, after } of changed) await storeScale(trx, form, list, code, 'then', after, now);
+  });
+}
+
+async function lookingBack<T>(
+  db: Db,
+  form: responses.Form,
+  store: (trx: Db, list: LoadedInstrument) => Promise<T>,
+): Promise<T> {
   if (!form.looksBack) throw new DomainError('look_back_not_available');
   const list = await responses.instrumentOf(db, form);
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx) => {
     const { roundStatus } = await responses.statusOf(trx, form.responseId);
     if (roundStatus !== 'open') throw new DomainError('round_closed');
-    for (const [code, value] of Object.entries(values)) {
-      await storeScale(trx, form, list, code, 'then', { value, notes: [] }, Date.now());
-    }
+    return store(trx, list);
   });
 }
 

@@ -1,48 +1,66 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { errorText } from '#lib/text/errors.ts';
 import * as answers from '#lib/server/answers/service.ts';
+import { readLookBackPage } from '#lib/server/form-input.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
-import { openForm } from '#lib/server/rater.ts';
+import { readLanguageChoice, setLanguage } from '#lib/server/language.ts';
+import { leaveForm, openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
-import { m } from '#lib/paraglide/messages.js';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { db } = event.locals.app;
-  const form = await orError(openForm(event));
-  if (!form.looksBack) error(404, { message: errorText('look_back_not_available'), code: 'look_back_not_available' });
-  if (form.roundStatus !== 'open') redirect(303, `/form/${form.publicId}/receipt`);
-  const { instrument } = await responses.instrumentOf(db, form);
-  const { then } = await answers.load(db, form);
+  const { form, competencies } = await openLookBack(event);
+  const { then } = await answers.load(event.locals.app.db, form);
   const { locale } = event.locals;
   return {
-    questions: instrument.competencies.flatMap(({ code, title, scaleQuestion }) =>
-      scaleQuestion
-        ? {
-            code,
-            title: title[locale],
-            question: scaleQuestion.question[locale],
-            lookBack: scaleQuestion.lookBack[locale],
-            value: then[code]?.value ?? null,
-          }
-        : [],
-    ),
+    questions: competencies.map(({ code, title, scaleQuestion }) => ({
+      ...{ code, title: title[locale], question: scaleQuestion.lookBack[locale] },
+      value: then[code]?.value ?? null,
+    })),
+    then,
   };
 };
 
 export const actions: Actions = {
+  // A page that was sent without scripts: stored as a whole, then on to where the button says.
   default: async (event) => {
-    const form = await orError(openForm(event));
-    const values: Record<string, number> = {};
-    for (const [name, value] of await readForm(event.request)) {
-      // A number or, for anything else, NaN: the service refuses what is not in the range.
-      if (name.startsWith('then.'))
-        values[name.slice('then.'.length)] = /^\d+$/.test(String(value)) ? Number(value) : NaN;
-    }
-    if (Object.keys(values).length === 0) return fail(400, { message: m.form_look_back_none(), values });
-    const refusal = await orFail(answers.saveLookBack(event.locals.app.db, form, values), values);
+    const { form, competencies } = await openLookBack(event);
+    const data = await readForm(event.request);
+    const codes = competencies.map(({ code }) => code);
+    const sent = await orFail(
+      Promise.resolve().then(() => readLookBackPage(data, codes)),
+      null,
+    );
+    if (!('scales' in sent)) return sent;
+    const values = {
+      chosen: Object.fromEntries<number | null>(sent.scales.map(({ code, after }) => [code, after.value])),
+      before: String(data.get('before') ?? '{}'),
+    };
+    const refusal = await orFail(answers.saveLookBackPage(event.locals.app.db, form, sent.scales), values);
     if (refusal) return refusal;
-    redirect(303, `/form/${form.publicId}/receipt`);
+    const path = `/form/${form.publicId}`;
+    if (data.get('go') === 'stop') {
+      await leaveForm(event);
+      redirect(303, '/stopped');
+    }
+    const language = readLanguageChoice(data);
+    if (language === null) redirect(303, `${path}/receipt#look-back`);
+    setLanguage(event.cookies, event.url, language);
+    redirect(303, `${path}/look-back`);
   },
 };
+
+/** The form with the competencies that ask to look back; away from here when there is nothing to look back on. */
+async function openLookBack(event: RequestEvent<RouteParams>) {
+  const form = await orError(openForm(event));
+  if (!form.looksBack) error(404, { message: errorText('look_back_not_available'), code: 'look_back_not_available' });
+  if (form.roundStatus !== 'open') redirect(303, `/form/${form.publicId}/receipt`);
+  const { instrument } = await responses.instrumentOf(event.locals.app.db, form);
+  return {
+    form,
+    competencies: instrument.competencies.flatMap(({ scaleQuestion, ...each }) =>
+      scaleQuestion ? [{ ...each, scaleQuestion }] : [],
+    ),
+  };
+}

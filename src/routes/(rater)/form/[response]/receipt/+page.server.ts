@@ -13,8 +13,11 @@ export const load: PageServerLoad = async (event) => {
   if (form.writable) redirect(303, `/form/${form.publicId}`);
   const { instrument } = await responses.instrumentOf(db, form);
   const { aspects, now, then } = await answers.load(db, form);
+  const asked = instrument.competencies.filter(({ scaleQuestion }) => scaleQuestion).length;
   const reader = { role: form.role, locale, seed: form.pageSeed };
   return {
+    roundStatus: form.roundStatus,
+    director: (await responses.companyOf(db, form)).director,
     submittedAt: form.submittedAt,
     consent: form.asksConsent ? form.consent : null,
     words: wordsOf(instrument, locale),
@@ -23,6 +26,6 @@ export const load: PageServerLoad = async (event) => {
     aspects,
     now,
     then,
-    lookBack: form.looksBack && form.roundStatus === 'open' ? (Object.keys(then).length > 0 ? 'done' : 'open') : null,
+    lookBack: form.looksBack && form.roundStatus === 'open' ? { answered: Object.keys(then).length, asked } : null,
   } as const;
 };

@@ -1,0 +1,16 @@
+/** Why the page stays, said at its foot; while it is said the band about the connection is not (`data-stuck`). */
+
+/** Says it; emptied first, so that it is read out again. */
+export function showStuck(form: HTMLFormElement, ...words: (string | Node)[]): void {
+  const place = form.querySelector<HTMLElement>('.stuck');
+  if (!place) return;
+  place.hidden = false;
+  place.textContent = '';
+  form.setAttribute('data-stuck', '');
+  setTimeout(() => place.replaceChildren(...words));
+}
+
+export function hideStuck(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('.stuck')?.setAttribute('hidden', '');
+  form.removeAttribute('data-stuck');
+}
