@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { aspect, choice, codesOn, enter, goNext, radio, remark, saved } from './form-page.ts';
+import { aspect, choice, codesOn, enter, goNext, pressNext, radio, remark, saved } from './form-page.ts';
 import { atFirstPage, expect, expectAccessible, hydrated, test } from './world.ts';
 
 /** How many answers the browser keeps until the server has them. */
@@ -53,8 +53,9 @@ test('every page can be answered without connection, and all is sent when it is 
   await expect(page).toHaveURL(first);
   for (let part = 1; part < 4; part += 1) await goNext(page);
   // The last look needs the server: the page stays, and says why.
-  await page.locator('button[data-go=next]').click();
+  await pressNext(page);
   await expect(page.locator('.stuck')).toContainText('Nog niet alles is opgeslagen');
+  await expect(page.getByText('Er is even geen verbinding.'), 'one message at a time').toBeHidden();
 
   await context.setOffline(false);
   await saved(page);
@@ -145,7 +146,7 @@ test('an answer that was refused on another part is named there and led to', asy
   await goNext(page);
   refuse();
   await expect(page.locator('form[data-save-state]')).toHaveAttribute('data-save-state', 'failed');
-  await page.locator('button[data-go=next]').click();
+  await pressNext(page);
   await expect(page.locator('.stuck')).toContainText('Een antwoord in een ander deel is niet opgeslagen.');
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Bekijk dat antwoord' }).click();

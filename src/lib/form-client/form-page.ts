@@ -1,7 +1,7 @@
 import { isSameAnswer, isSameScale, NOT_ANSWERED } from '#lib/form/answer.ts';
 import type { Answer, ScaleAnswer } from '#lib/form/answer.ts';
 import { readFields, readScaleFields, writeFields, writeScaleFields } from './fields.ts';
-import { answerByKey, clickByEnter } from './keys.ts';
+import { answerByKey, answerIn, clickByEnter, moveTo } from './keys.ts';
 import { readRecord, scaleKey, writeRecord, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
 import { codesIn, showProgress, showStatus } from './progress.ts';
 import { showRemark } from './remark-field.ts';
@@ -91,6 +91,14 @@ export class FormPage {
     });
     form.addEventListener('focusout', ({ target }) => {
       if (target instanceof HTMLTextAreaElement) this.#queue.flush();
+    });
+    // To what is still open with the focus too, so that keys answer there.
+    form.querySelector<HTMLAnchorElement>('[data-open]')?.addEventListener('click', (event) => {
+      const { hash } = event.currentTarget as HTMLAnchorElement;
+      const open = document.getElementById(decodeURIComponent(hash.slice(1)));
+      if (!open) return;
+      event.preventDefault();
+      moveTo(answerIn(open));
     });
     form.addEventListener('keydown', (event) => {
       if (!clickByEnter(event) && answerByKey(event)) event.preventDefault();

@@ -4,6 +4,7 @@ import { FormPage } from './form-page.ts';
 import { KeptPages } from './kept-pages.ts';
 import type { KeptQueue } from './kept-queue.ts';
 import { KnownAnswers, scaleKey } from './known-answers.ts';
+import { endPress, guardPresses } from './one-press.ts';
 import { showOffline } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
 import { openQueue, sendInTime, takeUp } from './sending.ts';
@@ -70,6 +71,8 @@ export class RatingForm {
   #listen(): void {
     // Scrolled, or answered: not focused, for the foot would come between a press of the mouse and its release.
     const move = () => document.documentElement.setAttribute('data-moved', '');
+    if (scrollY > 0) move(); // opened at a statement
+    guardPresses();
     for (const event of ['scroll', 'change']) document.addEventListener(event, move, { once: true, passive: true });
     sendInTime(this.#queue, () => this.#isLeaving || this.#status.unsent === 0);
     addEventListener('online', () => {
@@ -168,6 +171,7 @@ export class RatingForm {
     const start = (place ?? form).querySelector<HTMLElement>(place ? 'input, textarea' : 'h1');
     if (!place) start?.setAttribute('tabindex', '-1');
     start?.focus({ preventScroll: true });
+    endPress();
     void this.#hear();
   }
 

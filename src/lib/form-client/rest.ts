@@ -1,5 +1,6 @@
 import { isAnswered, isSameAnswer, NOT_ANSWERED, type Answer } from '#lib/form/answer.ts';
 import { readFields, writeFields } from './fields.ts';
+import { keepInPlace } from './one-press.ts';
 import { codesIn } from './progress.ts';
 import { sayText } from './texts.ts';
 
@@ -22,25 +23,25 @@ export function offerRest(form: HTMLFormElement, onChanged: (code: string) => vo
         ? []
         : [{ code, before, after: { ...NOT_ANSWERED, cannotJudge: true, comment: before.comment } }];
     });
-    for (const { code, after } of given) {
-      writeFields(form, code, after);
-      onChanged(code);
-    }
-    done.textContent = sayText('rest-done', { count: given.length });
-    undo.hidden = false;
-    undo.focus();
+    keepInPlace(box, () => {
+      for (const { code, after } of given) writeFields(form, code, after);
+      done.textContent = sayText('rest-done', { count: given.length });
+      undo.hidden = false;
+      undo.focus({ preventScroll: true });
+    });
+    for (const { code } of given) onChanged(code);
   });
   undo.addEventListener('click', () => {
     // What was answered in the meantime stays.
-    for (const { code, before, after } of given) {
-      if (!isSameAnswer(readFields(form, code), after)) continue;
-      writeFields(form, code, before);
-      onChanged(code);
-    }
+    const kept = given.filter(({ code, after }) => isSameAnswer(readFields(form, code), after));
+    keepInPlace(box, () => {
+      for (const { code, before } of kept) writeFields(form, code, before);
+      done.textContent = sayText('rest-undone');
+      undo.hidden = true;
+      set.hidden = false;
+      set.focus({ preventScroll: true });
+    });
+    for (const { code } of kept) onChanged(code);
     given = [];
-    done.textContent = sayText('rest-undone');
-    undo.hidden = true;
-    set.hidden = false;
-    set.focus();
   });
 }
