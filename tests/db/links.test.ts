@@ -56,7 +56,7 @@ describe('a personal link', () => {
     expect(one.responsePublicId).toBe(two.responsePublicId);
   });
 
-  it('answers alike when it never was, is planned, withdrawn or replaced, or closed before it was used', async () => {
+  it('answers alike when it never was, is planned, withdrawn or replaced', async () => {
     const unknown = refused('link_unknown');
     await expect(invitations.follow(db, cohort.secret, newToken())).rejects.toEqual(unknown);
     await expect(invitations.follow(db, cohort.secret, '')).rejects.toEqual(unknown);
@@ -69,8 +69,12 @@ describe('a personal link', () => {
     const replaced = invitationToken(cohort.secret, other.invitationId, 2);
     await expect(invitations.follow(db, cohort.secret, replaced)).rejects.toEqual(unknown);
 
+    // A link that is right may say that the round is closed; one that was withdrawn says nothing of the kind.
     await rounds.close(db, cohort.trainer, round.id);
-    await expect(invitations.follow(db, cohort.secret, other.token)).rejects.toEqual(unknown);
+    const closed = refused('round_closed');
+    await expect(invitations.follow(db, cohort.secret, other.token)).rejects.toEqual(closed);
+    await expect(invitations.enter(db, cohort.secret, other.token)).rejects.toEqual(closed);
+    await expect(invitations.follow(db, cohort.secret, teacher.token)).rejects.toEqual(unknown);
   });
 
   it('of an earlier SECRET no longer works; the one that the trainer then copies does', async () => {
@@ -94,6 +98,37 @@ describe('a personal link', () => {
     const { form } = await make.enter(db, person);
     expect(form).toMatchObject({ status: 'submitted', writable: false });
     expect((await answers.load(db, form)).aspects['C1.01']).toMatchObject({ score: 3 });
+  });
+});
+
+describe('what a personal link opens', () => {
+  it('is an empty form, then a form that was begun, then the own answers, at last for good', async () => {
+    const round = await make.openRound(db, cohort);
+    const person = make.inRole(round.invited, 'ib');
+    const state = async () => invitations.stateOf(await invitations.follow(db, cohort.secret, person.token));
+    expect(await state()).toBe('fresh');
+    await make.enter(db, person);
+    expect(await state()).toBe('started');
+    await make.fillAndSubmit(db, person);
+    expect(await state(), 'nothing to look back on in the first round').toBe('submitted');
+    await rounds.close(db, cohort.trainer, round.id);
+    expect(await state()).toBe('closed');
+  });
+
+  it('is the look-back questions for the IB’er from the second round on, until the first is answered', async () => {
+    const first = await make.openRound(db, cohort);
+    await rounds.close(db, cohort.trainer, first.id);
+    const { invited } = await make.openRound(db, cohort);
+    const stateFor = async (role: make.Invited['role']) => {
+      const { form } = await make.fillAndSubmit(db, make.inRole(invited, role));
+      const follow = () => invitations.follow(db, cohort.secret, make.inRole(invited, role).token);
+      return { form, state: async () => invitations.stateOf(await follow()) };
+    };
+    expect(await (await stateFor('director')).state()).toBe('submitted');
+    const ib = await stateFor('ib');
+    expect(await ib.state()).toBe('look_back');
+    await answers.saveLookBack(db, ib.form, 'C1', 4, 1);
+    expect(await ib.state()).toBe('submitted');
   });
 });
 

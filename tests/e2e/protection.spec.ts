@@ -102,7 +102,7 @@ test('open mode asks for consent, and a refusal closes the panel', async ({ page
 
   const teacher = await newVisitor();
   const form = await enter(teacher, school.linkOf('teacher'));
-  await expect(teacher.getByText('Jij bent de enige leerkracht in dit drieluik.')).toBeVisible();
+  await expect(teacher.getByText('Jij bent de enige leerkracht die wordt gevraagd.')).toBeVisible();
   await look(teacher);
   await teacher.getByRole('button', { name: 'Beginnen' }).click();
   await expect(teacher.getByText('Kies eerst ja of nee.')).toBeVisible();

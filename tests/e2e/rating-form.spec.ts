@@ -260,6 +260,16 @@ test('the last page leads to what is open; submitting twice is harmless, and fin
   await expect(page.locator('.receipt dl > div', { hasText: /^21\. / }).nth(2)).toContainText('soms');
 });
 
+test('a link that was never used says that the round is closed', async ({ page, world, faults }) => {
+  faults.allow(/status of 409/);
+  const school = await world.school();
+  await rounds.close(world.db, school.cohort.trainer, school.roundId);
+  await page.goto(school.linkOf('teacher'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('De meting is gesloten');
+  await expect(page.getByText('nog eens')).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test('a link that does not work says so kindly, and the same whether it ever existed', async ({
   page,
   world,

@@ -37,9 +37,13 @@ export type LinkTarget = {
   schoolName: string;
   cohortName: string;
   roundName: string;
+  roundNumber: number;
   roundStatus: 'planned' | 'open' | 'closed';
   instrumentVersionId: string;
   responsePublicId: string | null;
+  responseStatus: 'started' | 'submitted' | null;
+  /** How many look-back questions were answered. */
+  lookBacks: number;
 };
 
 export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget | undefined> {
@@ -53,7 +57,7 @@ export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget |
     .innerJoin('person as rater', 'rater.id', 'invitation.person_id')
     .innerJoin('person as ratee', 'ratee.id', 'series.ratee_id')
     .leftJoin('response', 'response.invitation_id', 'invitation.id')
-    .select([
+    .select((eb) => [
       'invitation.id as invitationId',
       'invitation.generation',
       'invitation.role',
@@ -62,9 +66,19 @@ export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget |
       'school.name as schoolName',
       'cohort.name as cohortName',
       'round.name as roundName',
+      'round.number as roundNumber',
       'round.status as roundStatus',
       'round.instrument_version_id as instrumentVersionId',
       'response.public_id as responsePublicId',
+      'response.status as responseStatus',
+      eb
+        .selectFrom('scale_answer')
+        .select((scale) => scale.fn.countAll<number>().as('count'))
+        .whereRef('scale_answer.response_id', '=', 'response.id')
+        .where('scale_answer.moment', '=', 'then')
+        .$asScalar()
+        .$notNull()
+        .as('lookBacks'),
     ])
     .where('invitation.token_hash', '=', tokenHash)
     .where('invitation.withdrawn_at', 'is', null)

@@ -30,26 +30,37 @@ export async function invite(
   return id;
 }
 
+/** What a link opens: an empty form, one that was begun, the own answers, the look-back questions, or answers for good. */
+type LinkState = 'fresh' | 'started' | 'submitted' | 'look_back' | 'closed';
+
+export function stateOf(target: queries.LinkTarget): LinkState {
+  if (target.roundStatus === 'closed') return 'closed';
+  if (target.responseStatus === null) return 'fresh';
+  if (target.responseStatus === 'started') return 'started';
+  const isAsked = responses.looksBack({ ...target, status: target.responseStatus });
+  return isAsked && target.lookBacks === 0 ? 'look_back' : 'submitted';
+}
+
 /**
  * What a personal link leads to. Changes nothing: mail scanners open links too.
  * @throws DomainError link_unknown, the same for a link that never was, that was withdrawn, that is not open yet, or that
- *   was made with another SECRET
+ *   was made with another SECRET; round_closed for a link that was never used while it could be
  */
 export async function follow(db: Db, secret: string, token: string): Promise<queries.LinkTarget> {
   const target = await queries.findByTokenHash(db, hashToken(token));
   const isOurs = target && token === invitationToken(secret, target.invitationId, target.generation);
   if (!isOurs || target.roundStatus === 'planned') throw new DomainError('link_unknown');
-  // A closed round shows the own answers to who gave some, and nothing to anybody else.
-  if (target.roundStatus === 'closed' && target.responsePublicId === null) throw new DomainError('link_unknown');
+  // A closed round shows the own answers to who gave some; whoever has the link may know why there are none.
+  if (target.roundStatus === 'closed' && target.responsePublicId === null) throw new DomainError('round_closed');
   return target;
 }
 
 /** The rater's session: the value goes into a cookie that is only sent to this form. */
-export type Entry = { responsePublicId: string; sessionToken: string; expiresAt: Date };
+export type Entry = { responsePublicId: string; sessionToken: string; expiresAt: Date; state: LinkState };
 
 /**
  * Starts the rater's session, and the form when this is the first time.
- * @throws DomainError link_unknown
+ * @throws DomainError link_unknown, round_closed
  */
 export async function enter(db: Db, secret: string, token: string, now = new Date()): Promise<Entry> {
   return db.transaction().execute(async (trx) => {
@@ -65,7 +76,7 @@ export async function enter(db: Db, secret: string, token: string, now = new Dat
     const sessionToken = newToken();
     const expiresAt = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
     await responses.startSession(trx, responsePublicId, sessionToken, expiresAt);
-    return { responsePublicId, sessionToken, expiresAt };
+    return { responsePublicId, sessionToken, expiresAt, state: stateOf(target) };
   });
 }
 

@@ -61,8 +61,13 @@ export async function open(db: Db, publicId: string, sessionToken: string | unde
     asksConsent: row.mode === 'open' && row.role === 'teacher',
     trainerSeesSchools: row.trainerSeesSchools === 1,
     writable: row.status === 'started' && row.roundStatus === 'open',
-    looksBack: row.role === 'ib' && row.roundNumber > 0 && row.status === 'submitted',
+    looksBack: looksBack(row),
   };
+}
+
+/** Whether the look-back questions are asked of this rater. */
+export function looksBack(form: Pick<Form, 'role' | 'roundNumber' | 'status'>): boolean {
+  return form.role === 'ib' && form.roundNumber > 0 && form.status === 'submitted';
 }
 
 /** The list that this form was given; it stays that version whatever is published later. */

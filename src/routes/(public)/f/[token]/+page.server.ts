@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     rateeName: target.rateeName,
     schoolName: target.schoolName,
     roundName: target.roundName,
-    state: target.roundStatus === 'closed' ? 'closed' : target.responsePublicId === null ? 'fresh' : 'started',
+    state: invitations.stateOf(target),
   } as const;
 };
 
@@ -35,6 +35,7 @@ export const actions: Actions = {
     }
     const { config, db } = locals.app;
     const entry = await orError(invitations.enter(db, config.secret, params.token));
-    redirect(303, setFormCookie(event, entry));
+    const path = setFormCookie(event, entry);
+    redirect(303, entry.state === 'look_back' ? `${path}/look-back` : path);
   },
 };
