@@ -224,7 +224,7 @@ test('somebody who stops goes on later on another device', async ({ page, newVis
   await elsewhere.goto(school.linkOf('teacher'));
   await elsewhere.getByRole('button', { name: 'Ga verder met mijn formulier' }).click();
   await elsewhere.getByRole('link', { name: 'Verder waar je was' }).click();
-  await expect(elsewhere).toHaveURL(left);
+  await expect(elsewhere, 'at the first statement that is open').toHaveURL(`${left}#aspect-${codes[1]}`);
   await expect(radio(elsewhere, codes[0] ?? '', '4')).toBeChecked();
 });
 

@@ -44,18 +44,28 @@ describe('the introduction', () => {
     const later = await rater.browser.run(intro, at(rater));
     expect(later).toMatchObject({ data: { started: true, goOn: expect.stringMatching(/\/C[1-4]$/) } });
     expect(later).not.toMatchObject({ data: { goOn: start } });
+    const next = later.kind === 'data' ? String(later.data['goOn']).slice(-2) : '';
+    await send(rater, next, { [`${next}.01`]: '3', [`${next}.02`]: 'C' });
+    const amid = await rater.browser.run(intro, at(rater));
+    expect(amid, 'the first statement that is open').toMatchObject({
+      data: { goOn: `/form/${rater.response}/${next}#aspect-${next}.03` },
+    });
   });
 
   it('asks a teacher in open mode, keeps the form closed without a choice, and lets the choice change', async () => {
     const rater = await enter('teacher', 'open');
     const choose = (fields: Record<string, string>) =>
       rater.browser.post(introActions['default'], { ...at(rater), fields });
-    expect(await choose({})).toMatchObject({
-      kind: 'failure',
-      status: 400,
-      data: { consentError: expect.any(String) },
-    });
-    expect(await choose({ consent: 'misschien' })).toMatchObject({ kind: 'failure', status: 400 });
+    const missing = { kind: 'redirect', location: `/form/${rater.response}?consent=missing#consent-fault` };
+    expect(await choose({})).toMatchObject(missing);
+    expect(await choose({ consent: 'misschien' })).toMatchObject(missing);
+    const told = await rater.browser.run(intro, { ...at(rater), path: '/form/x?consent=missing' });
+    expect(told).toMatchObject({ data: { consent: null, consentMissing: true } });
+    // A choice that was ticked goes along with the language switch, and is not stored by it.
+    const ticked = await choose({ consent: 'yes', language: 'en' });
+    expect(ticked).toMatchObject({ location: `/form/${rater.response}?consent=yes#consent` });
+    const shown = await rater.browser.run(intro, { ...at(rater), path: '/form/x?consent=yes' });
+    expect(shown).toMatchObject({ data: { consent: true, consentMissing: false } });
     expect((await formOf(rater)).consent).toBeNull();
     const toIntro = { kind: 'redirect', location: `/form/${rater.response}` };
     expect(await rater.browser.run(page, at(rater, 'C1'))).toMatchObject(toIntro);

@@ -10,7 +10,7 @@ function start(): void {
   if (lookBack) new LookBackForm(lookBack).start();
   for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
   // What has to be mended before going on.
-  document.querySelector<HTMLElement>('.summary')?.focus();
+  document.querySelector<HTMLElement>('.summary, #consent-fault')?.focus();
   document.documentElement.setAttribute('data-hydrated', '');
 }
 

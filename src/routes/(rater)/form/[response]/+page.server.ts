@@ -1,14 +1,14 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { isAnswered } from '#lib/form/answer.ts';
 import { competencyOrder } from '#lib/form/page-view.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
 import * as answers from '#lib/server/answers/service.ts';
-import { formValues } from '#lib/server/form-values.ts';
+import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { readLanguageChoice, setLanguage } from '#lib/server/language.ts';
 import { openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
-import { m } from '#lib/paraglide/messages.js';
 import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -22,31 +22,55 @@ export const load: PageServerLoad = async (event) => {
     company: await responses.companyOf(event.locals.app.db, form),
     trainerSeesSchools: form.trainerSeesSchools,
     asksConsent: form.asksConsent,
-    consent: form.consent,
+    ...choiceIn(event.url, form.consent),
     ...(await placeOf(event, form)),
   };
 };
 
-/** Where the rater goes on: the first page with something open, or the last look when nothing is. */
+/** Where the rater goes on: the first statement that is open, or the last look when none is. */
 async function placeOf(event: Pick<PageServerLoadEvent, 'locals'>, form: responses.Form) {
   const { instrument } = await responses.instrumentOf(event.locals.app.db, form);
   const { aspects } = await answers.load(event.locals.app.db, form);
-  const page = competencyOrder(instrument, form.pageSeed).find((code) => {
+  const path = `/form/${form.publicId}`;
+  const started = Object.keys(aspects).length > 0;
+  for (const code of competencyOrder(instrument, form.pageSeed)) {
     const competency = instrument.competencies.find((each) => each.code === code);
-    return competency && aspectsOf(competency).some((aspect) => !isAnswered(aspects[aspect.code]));
-  });
-  return { started: Object.keys(aspects).length > 0, goOn: `/form/${form.publicId}/${page ?? 'open'}` };
+    const codes = competency ? aspectsOf(competency).map((aspect) => aspect.code) : [];
+    const at = codes.findIndex((aspect) => !isAnswered(aspects[aspect]));
+    // A part that was not begun is opened at its top, where it says what is asked.
+    if (at >= 0) return { started, goOn: `${path}/${code}${at === 0 ? '' : `#aspect-${codes[at]}`}` };
+  }
+  return { started, goOn: `${path}/open` };
 }
 
-const consentInput = z.object({ consent: z.enum(['yes', 'no']) });
+/**
+ * The choice as it is shown: what was stored, what was ticked before the language was switched, or that it is missing.
+ * These come in the address, so that a page which was sent is no step back: browsers would ask to send it once more.
+ */
+function choiceIn(url: URL, stored: boolean | null): { consent: boolean | null; consentMissing: boolean } {
+  const ticked = url.searchParams.get('consent');
+  return {
+    consent: ticked === 'yes' ? true : ticked === 'no' ? false : stored,
+    consentMissing: ticked === 'missing',
+  };
+}
+
+const consentInput = z.enum(['yes', 'no']);
 
 export const actions: Actions = {
   default: async (event) => {
     const form = await orError(openForm(event));
-    const input = consentInput.safeParse(await formValues(event.request, ['consent']));
-    if (!input.success && form.asksConsent) return fail(400, { consentError: m.form_consent_missing() });
+    const path = `/form/${form.publicId}`;
+    const data = await readForm(event.request);
+    const input = consentInput.safeParse(data.get('consent'));
+    const language = readLanguageChoice(data);
+    if (language !== null) {
+      setLanguage(event.cookies, event.url, language);
+      redirect(303, input.success ? `${path}?consent=${input.data}#consent` : path);
+    }
+    if (!input.success && form.asksConsent) redirect(303, `${path}?consent=missing#consent-fault`);
     if (input.success) {
-      const chosen = responses.chooseConsent(event.locals.app.db, form, input.data.consent === 'yes');
+      const chosen = responses.chooseConsent(event.locals.app.db, form, input.data === 'yes');
       const refusal = await orFail(chosen, null);
       if (refusal) return refusal;
     }
