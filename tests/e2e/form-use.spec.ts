@@ -61,6 +61,46 @@ test('a screen reader meets the statement, its six answers by name, and what els
       - radio "Onduidelijk wat bedoeld wordt"
   `);
   await expect(page.getByRole('status').first()).toHaveText('Opgeslagen');
+  // What is said once at the head of a group belongs to each of its statements.
+  await page.goto(`${form}/C3`);
+  await expect(page.locator('#hint-c3-weighing')).toBeVisible();
+  await expect(aspect(page, 'C3.01')).toHaveAccessibleDescription(/Het meeste hiervan zie je als directeur niet/);
+});
+
+test('every statement is there for a screen reader, also far below the screen', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const codes = await codesOn(page);
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send('Accessibility.getFullAXTree');
+  const radios = nodes.filter(({ role, ignored }) => !ignored && role?.value === 'radio');
+  expect(radios.length).toBe(6 * codes.length);
+});
+
+test('in forced colours the flag shows its box and its word beside each other', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await page.emulateMedia({ forcedColors: 'active' });
+  const [code = ''] = await codesOn(page);
+  const flag = aspect(page, code).locator('.flag');
+  const [box, field] = await Promise.all([flag.boundingBox(), flag.locator('input').boundingBox()]);
+  expect(field?.width ?? 0).toBeGreaterThan(8);
+  expect(field?.width ?? 0).toBeLessThan(30);
+  expect(await flag.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
+  expect(box?.width ?? 0).toBeGreaterThan((field?.width ?? 0) + 60);
+});
+
+test('"Nog … open" takes the keys along to the first statement that is open', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const [first = '', second = ''] = await codesOn(page);
+  await choice(page, first, '4').click();
+  await page.locator('a[data-open]').click();
+  await expect(radio(page, second, '1')).toBeFocused();
+  await page.keyboard.press('3');
+  await expect(radio(page, second, '3')).toBeChecked();
 });
 
 test('enlarged to 200 % nothing is cut off and every statement can be answered', async ({ page, world }) => {

@@ -33,6 +33,20 @@ describe('a page of the form', () => {
     expect(seldom('ib')).toEqual([]);
   });
 
+  it('says of a cluster what goes for more than half of it, and not of a smaller part', () => {
+    const clusters = pageView(list, 'C3', { ...teacher, role: 'director' })?.clusters ?? [];
+    const seen = clusters.map(({ key, seldomSeen, aspects }) => {
+      return [key, seldomSeen, aspects.filter((aspect) => aspect.seldomSeen).length, aspects.length];
+    });
+    expect(seen).toEqual([
+      ['c3-weighing', true, 4, 4],
+      ['c3-understanding', true, 4, 4],
+      ['c3-tailoring', true, 5, 5],
+      ['c3-sharing', false, 2, 4],
+      ['c3-follow-up', false, 2, 4],
+    ]);
+  });
+
   it('numbers the statements through its clusters and asks the scale question of the IB’er only', () => {
     const page = pageView(list, 'C1', { ...teacher, role: 'ib' });
     const numbers = page?.clusters.flatMap(({ aspects }) => aspects.map((aspect) => aspect.number));

@@ -8,7 +8,8 @@ import type { Role } from '#lib/instrument/types.ts';
 
 /** `seldomSeen`: this role cannot normally see it, so "cannot judge" is a good answer (rules.md, Answers). */
 export type AspectView = { code: string; number: number; text: string; explain: string | null; seldomSeen: boolean };
-type ClusterView = { key: string; title: string; aspects: AspectView[] };
+/** `seldomSeen`: so is more than half of it, which is then said once, at its head. */
+type ClusterView = { key: string; title: string; seldomSeen: boolean; aspects: AspectView[] };
 
 /** The words of the five points, of "cannot judge" and of its two reasons. */
 export type AnswerWords = {
@@ -93,11 +94,11 @@ function clustersOf(competency: Competency, role: Role, locale: 'nl' | 'en'): Cl
     explain: aspect.explain?.[locale] ?? null,
     seldomSeen: !(aspect.observableBy ?? ROLES).includes(role),
   });
-  return competency.clusters.map((cluster) => ({
-    key: cluster.key,
-    title: cluster.title[locale],
-    aspects: cluster.aspects.map(view),
-  }));
+  return competency.clusters.map((cluster) => {
+    const aspects = cluster.aspects.map(view);
+    const seldomSeen = aspects.filter((aspect) => aspect.seldomSeen).length > aspects.length / 2;
+    return { key: cluster.key, title: cluster.title[locale], seldomSeen, aspects };
+  });
 }
 
 function capitalized(text: string): string {
