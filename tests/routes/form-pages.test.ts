@@ -198,13 +198,18 @@ describe('the last look', () => {
     await send(rater, 'C1', { 'C1.01': '4', 'C1.02': 'C' });
     const look = await rater.browser.run(open, at(rater));
     expect(look).toMatchObject({ data: { aspects: 93, openAspects: 91, consent: null } });
-    const pages = (look.kind === 'data' ? look.data['open'] : []) as {
-      code: string;
-      aspects: object[];
-      scale: boolean;
-    }[];
-    expect(pages.find(({ code }) => code === 'C1')).toMatchObject({ scale: true });
+    const pages = (look.kind === 'data' ? look.data['open'] : []) as { code: string; aspects: object[] }[];
     expect(pages.find(({ code }) => code === 'C1')?.aspects[0]).toMatchObject({ code: 'C1.03', number: 3 });
+    // A scale question may be skipped: it is offered, and not called open.
+    const form = await formOf(rater);
+    const { aspectIds } = await responses.instrumentOf(rater.app.db, form);
+    const entries = [...aspectIds.keys()].map((code) => ({
+      ...{ code, before: make.answer(), after: make.answer({ score: 3 }) },
+    }));
+    await answers.savePage(rater.app.db, form, { aspects: entries, scales: [] });
+    const done = await rater.browser.run(open, at(rater));
+    expect(done).toMatchObject({ data: { openAspects: 0, open: [] } });
+    expect(done.kind === 'data' && done.data['scales']).toHaveLength(4);
     const submitted = await rater.browser.post(openActions['default'], at(rater));
     expect(submitted).toMatchObject({ kind: 'redirect', location: `/form/${rater.response}/receipt` });
     expect((await formOf(rater)).status).toBe('submitted');

@@ -30,7 +30,9 @@ export const load: PageServerLoad = async (event) => {
     };
   });
   return {
-    open: open.filter((page) => page.aspects.length > 0 || page.scale),
+    open: open.filter((page) => page.aspects.length > 0),
+    // May be skipped, so it is not called open.
+    scales: open.filter((page) => page.scale).map(({ code, title }) => ({ code, title })),
     aspects: open.reduce((sum, page) => sum + page.count, 0),
     openAspects: open.reduce((sum, page) => sum + page.aspects.length, 0),
     last: order.at(-1) ?? '',
