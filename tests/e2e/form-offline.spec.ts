@@ -103,7 +103,7 @@ test('stopping on one page forgets the form on the other pages of this computer 
   const school = await world.school();
   await atFirstPage(page, school.linkOf('teacher'));
   await hydrated(page);
-  const [first = '', second = ''] = await codesOn(page);
+  const [first = ''] = await codesOn(page);
   const other = await context.newPage();
   await other.goto(page.url());
   await hydrated(other);
@@ -111,22 +111,21 @@ test('stopping on one page forgets the form on the other pages of this computer 
   await idle.goto(page.url());
   await hydrated(idle);
 
+  const lastLook = await context.newPage();
+  await lastLook.goto(page.url().replace(/\/[^/]+$/, '/open'));
+  await hydrated(lastLook);
+
   // What waits on the other page is sent along before the form is closed.
   await other.route('**/answers/**', (route) => route.abort());
   await choice(other, first, '4').click();
   await expect(other.locator('.save')).toHaveText('1 wacht');
   await page.locator('button[value=stop]').last().click();
-  await expect(page).toHaveURL(/\/stopped$/);
-  await expect(idle).toHaveURL(/\/stopped$/);
-  await other.unroute('**/answers/**');
-  await choice(other, second, '2').click();
-  await expect(other.locator('form[data-save-state]')).toHaveAttribute('data-save-state', 'failed');
+  for (const each of [page, idle, other, lastLook]) await expect(each).toHaveURL(/\/stopped$/);
   await expect.poll(() => keptOn(other)).toBe(0);
 
   await enter(page, school.linkOf('teacher'));
   await page.getByRole('link', { name: 'Verder waar je was' }).click();
   await expect(radio(page, first, '4')).toBeChecked();
-  await expect(aspect(page, second).locator(':checked')).toHaveCount(0);
 });
 
 test('an answer that was refused on another part is named there and led to', async ({ page, world, faults }) => {

@@ -6,6 +6,7 @@ export type KeptEntry = { path: string; value: object; changedAt: number };
 export type Kept = KeptEntry & { key: string };
 
 const STORE = 'waiting';
+const THIS_PAGE = Math.random();
 /** What nobody came back for: a closed round would refuse it, and it is not ours to keep for ever. */
 const KEEP_MS = 60 * 24 * 60 * 60 * 1000;
 
@@ -26,13 +27,18 @@ export class KeptQueue {
   #isForgotten = false;
   isKept = true;
 
-  /** @param onForgotten somebody stopped on another page of this browser: nothing is kept from now on */
-  constructor(form: string, onForgotten: () => void = () => {}) {
+  /**
+   * @param onForgotten somebody stopped on another page of this browser, which has sent what was kept: nothing is kept
+   *   from now on, and nothing of the form stays on the screen
+   */
+  constructor(form: string, onForgotten: () => void) {
     this.#form = form;
     this.#database = this.#open();
     this.#others = new BroadcastChannel(`drieluik ${form}`);
-    this.#others.onmessage = () => {
+    this.#others.onmessage = ({ data }) => {
+      if (data === THIS_PAGE) return; // the page that stops has its own way out
       this.#isForgotten = true;
+      this.isKept = false;
       onForgotten();
     };
   }
@@ -65,7 +71,8 @@ export class KeptQueue {
   /** Forgets this form on this device, on its other pages too: somebody else may use it next. */
   async forget(): Promise<void> {
     this.#isForgotten = true;
-    this.#others.postMessage('forget');
+    this.isKept = false;
+    this.#others.postMessage(THIS_PAGE);
     await this.wipe();
   }
 

@@ -34,7 +34,7 @@ export class LookBackForm {
         this.#known.learn(key, stored as StoredScale);
         this.#refresh();
       },
-      forgotten: () => void this.#close(),
+      forgotten: () => this.#close(),
     });
     this.#queue = queue;
     this.#kept = kept;
@@ -113,10 +113,8 @@ export class LookBackForm {
     submitAfterAll(this.#form, button);
   }
 
-  /** "Stoppen" on another page of this browser: nothing of this form stays on the device. */
-  async #close(): Promise<void> {
-    if (this.#status.unsent > 0) return; // its own question says that it is not saved
-    await this.#kept.wipe();
+  /** "Stoppen" on another page of this browser, which has sent what was kept: nothing of this form stays on the device. */
+  #close(): void {
     this.#isLeaving = true;
     location.replace('/stopped');
   }

@@ -45,7 +45,7 @@ export class RatingForm {
         if (isOurs) this.#page.keepRecord();
         else this.#page.refresh();
       },
-      forgotten: () => void this.#close(),
+      forgotten: () => this.#leaveForGood(),
     });
     this.#queue = queue;
     this.#kept = kept;
@@ -190,6 +190,10 @@ export class RatingForm {
   async #close(): Promise<void> {
     if (this.#status.unsent > 0) return; // its own question says that it is not saved
     await this.#kept.wipe();
+    this.#leaveForGood();
+  }
+
+  #leaveForGood(): void {
     this.#isLeaving = true;
     location.replace('/stopped');
   }

@@ -10,7 +10,7 @@ const PATIENCE_MS = 5000;
  * to the server: afterwards it is too late, and somebody else may use the device next.
  */
 export function settleFirst(form: HTMLFormElement): void {
-  const kept = new KeptQueue(form.dataset['settle'] ?? '');
+  const kept = new KeptQueue(form.dataset['settle'] ?? '', () => location.replace('/stopped'));
   const queue = new SaveQueue({
     clock: () => Date.now(),
     send,

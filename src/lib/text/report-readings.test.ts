@@ -16,7 +16,9 @@ it('an aspect tells why it is on a card, and never who caused it', () => {
     whyListed({ reading: 'check_meaning', class: 'contested', meaning: ['cohort_unclear'] }, 3, 'nl'),
     whyListed({ reading: 'not_observed', class: 'in_agreement', meaning: [] }, 3, 'nl'),
   ];
-  expect(whys[0]).toBe('Bij jullie is deze stelling niet voor iedereen duidelijk. De scholen in het cohort vatten deze stelling verschillend op.');
+  expect(whys[0]).toBe(
+    'Bij jullie is deze stelling niet voor iedereen duidelijk. De scholen in het cohort vatten deze stelling verschillend op.',
+  );
   expect(whys[1]).toBe('In het cohort vinden veel mensen deze stelling onduidelijk.');
   for (const why of whys) expect(why).not.toMatch(/directeur|leerkracht|IB'er/);
   expect(whyListed({ reading: 'seen_differently', class: 'blind_spot', meaning: [] }, 3, 'nl')).toBe(
