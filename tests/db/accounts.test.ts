@@ -18,7 +18,7 @@ describe('an account', () => {
     const one = await accounts.ensureUser(db, operator, { name: 'Anneke', email: ' Anneke@Voorbeeld.example ' });
     const two = await accounts.ensureUser(db, operator, { name: 'Iemand anders', email: 'anneke@voorbeeld.example' });
     expect(two).toEqual({ id: one.id, name: 'Anneke', email: 'anneke@voorbeeld.example' });
-    expect(await accounts.count(db)).toBe(1);
+    expect(await db.selectFrom('user').select('id').execute()).toHaveLength(1);
   });
 
   it('acts with every role that it was given, each for its own object', async () => {
@@ -57,7 +57,7 @@ describe('an administrator', () => {
     const colleague = { name: 'Bram', email: 'bram@voorbeeld.example' };
     await expect(accounts.addTrainer(db, trainer, colleague)).rejects.toEqual(refused('forbidden'));
     await expect(accounts.listStaff(db, trainer)).rejects.toEqual(refused('forbidden'));
-    expect(await accounts.count(db)).toBe(1);
+    expect(await db.selectFrom('user').select('id').execute()).toHaveLength(1);
   });
 
   it('makes sign-in links for staff, written down, and for nobody else', async () => {

@@ -6,14 +6,6 @@ export function findUserByEmail(db: Db, email: string): Promise<User | undefined
   return db.selectFrom('user').select(['id', 'name', 'email']).where('email', '=', email).executeTakeFirst();
 }
 
-export async function countUsers(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('user')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 export async function insertUser(db: Db, user: User, at: string): Promise<void> {
   await db
     .insertInto('user')

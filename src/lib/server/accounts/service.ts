@@ -3,6 +3,7 @@ import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as demo from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import * as queries from './queries.ts';
 
@@ -25,11 +26,6 @@ export async function actorOf(db: Db, user: { id: string; name: string }): Promi
   };
 }
 
-/** How many accounts there are. */
-export function count(db: Db): Promise<number> {
-  return queries.countUsers(db);
-}
-
 /** The account with this address, made when there is none. Addresses are compared in lower case. */
 export async function ensureUser(
   trx: Db,
@@ -49,6 +45,15 @@ export async function ensureUser(
 export async function grant(trx: Db, actor: Actor, userId: string, role: queries.Grant): Promise<void> {
   await queries.insertGrant(trx, newId(), userId, role, nowIso());
   await audit.record(trx, actor, 'account.granted', { type: 'user', id: userId }, { role: role.role });
+}
+
+/** Makes an account the first administrator: trainer too, also of the demonstration's cohorts where it is loaded. */
+export async function grantFirst(trx: Db, actor: Actor, userId: string): Promise<void> {
+  await grant(trx, actor, userId, { role: 'admin', cohortId: null, programmeId: null });
+  await grant(trx, actor, userId, { role: 'trainer', cohortId: null, programmeId: null });
+  for (const cohortId of await demo.listCohorts(trx)) {
+    await grant(trx, actor, userId, { role: 'trainer', cohortId, programmeId: null });
+  }
 }
 
 /**
@@ -81,16 +86,16 @@ export async function adminSignInLink(
   return { email: user.email, link: await makeSignInLink(db, { kind: 'operator' }, settings, user), isNew };
 }
 
-/** A first or lost administrator; on an empty database a trainer too. `isNew` when the account was not there yet. */
+/** A first or lost administrator (`grantFirst`). `isNew` when the account was not there yet. */
 export async function ensureAdmin(db: Db, email: string): Promise<queries.User & { isNew: boolean }> {
   const operator: Actor = { kind: 'operator' };
   return db.transaction().execute(async (trx) => {
-    const before = await queries.countUsers(trx);
-    const isFirst = before === 0;
+    const isNew = (await queries.findUserByEmail(trx, normalizeEmail(email))) === undefined;
+    const isFirst = !(await demo.hasOwnAdmin(trx));
     const user = await ensureUser(trx, operator, { name: email, email });
-    await grant(trx, operator, user.id, { role: 'admin', cohortId: null, programmeId: null });
-    if (isFirst) await grant(trx, operator, user.id, { role: 'trainer', cohortId: null, programmeId: null });
-    return { ...user, isNew: (await queries.countUsers(trx)) > before };
+    if (isFirst) await grantFirst(trx, operator, user.id);
+    else await grant(trx, operator, user.id, { role: 'admin', cohortId: null, programmeId: null });
+    return { ...user, isNew };
   });
 }
 

@@ -28,7 +28,9 @@ export async function build(trx: Db, plan: DemoPlan, site: Site): Promise<void> 
   const marked = { programme: new Set<string>(), partnership: new Set<string>() };
   for (const cohort of plan.cohorts) {
     const { cohortId, programmeId } = await buildCohort(trx, plan, cohort, trainer, site);
-    for (const { id } of trainers) await grantCohort(trx, id, cohortId);
+    for (const { id } of trainers) {
+      await accounts.grant(trx, OPERATOR, id, { role: 'trainer', cohortId, programmeId: null });
+    }
     if (programmeId === null) continue;
     marked.programme.add(programmeId);
     marked.partnership.add(await queries.partnershipOf(trx, programmeId));
@@ -37,11 +39,6 @@ export async function build(trx: Db, plan: DemoPlan, site: Site): Promise<void> 
   for (const id of marked.programme) await queries.mark(trx, 'programme', id);
   const [programmeId = null] = marked.programme;
   await makeUser(trx, plan.staff.steering, { role: 'steering', cohortId: null, programmeId });
-}
-
-/** Lets an account into a cohort of the demonstration. */
-export async function grantCohort(trx: Db, userId: string, cohortId: string): Promise<void> {
-  await accounts.grant(trx, OPERATOR, userId, { role: 'trainer', cohortId, programmeId: null });
 }
 
 async function makeUser(

@@ -6,7 +6,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { build, grantCohort } from './build.ts';
+import { build } from './build.ts';
 import * as queries from './queries.ts';
 import * as removing from './remove-queries.ts';
 
@@ -99,19 +99,9 @@ export async function stateOf(db: Db): Promise<DemoState> {
   return (await queries.hasData(db)) ? 'other_data' : 'absent';
 }
 
-/** How many accounts the demonstration made: they do not make a database one that somebody works with. */
-export async function countAccounts(db: Db): Promise<number> {
-  return (await queries.listMarked(db, 'user')).length;
-}
-
 /** Whether this account came with the demonstration, and goes with it. */
 export function isAccount(db: Db, userId: string): Promise<boolean> {
   return queries.isMarked(db, 'user', userId);
-}
-
-/** Makes somebody trainer of the demonstration's cohorts; nothing where there are none. */
-export async function letIn(trx: Db, userId: string): Promise<void> {
-  for (const cohortId of await queries.listMarked(trx, 'cohort')) await grantCohort(trx, userId, cohortId);
 }
 
 /** The parts of a page's address that lead to a cohort, or a programme. `token` is that of a personal link. */

@@ -3,18 +3,18 @@ import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, newToken, nowIso } from '#lib/server/ids.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
-import * as demo from '#lib/server/demo/service.ts';
+import { hasOwnAdmin } from '#lib/server/demo/accounts-service.ts';
 import * as queries from './queries.ts';
 
 const LINK_HOURS = 24;
 
 /**
- * The one-time link that makes the first administrator; every start of an empty database makes a new one.
- * @returns its token; null when there are accounts already
+ * The one-time link that makes the first administrator; every start without one makes a new link.
+ * @returns its token; null when there is an administrator already, other than the demonstration's
  */
 export async function setupToken(db: Db): Promise<string | null> {
   return db.transaction().execute(async (trx) => {
-    if (await hasAccounts(trx)) return null;
+    if (await hasOwnAdmin(trx)) return null;
     const token = newToken();
     const expiresAt = new Date(Date.now() + LINK_HOURS * 3_600_000).toISOString();
     await queries.replaceSetupLink(trx, hashToken(token), expiresAt);
@@ -22,10 +22,10 @@ export async function setupToken(db: Db): Promise<string | null> {
   });
 }
 
-/** @throws DomainError link_unknown for anything but the valid link of a database without accounts */
+/** @throws DomainError link_unknown for anything but the valid link of a database without an administrator of its own */
 export async function assertSetupLink(db: Db, token: string): Promise<void> {
   const valid = await queries.hasSetupLink(db, hashToken(token), nowIso());
-  if (!valid || (await hasAccounts(db))) throw new DomainError('link_unknown');
+  if (!valid || (await hasOwnAdmin(db))) throw new DomainError('link_unknown');
 }
 
 /**
@@ -43,14 +43,7 @@ export async function createFirstAdmin(
     await assertSetupLink(trx, token);
     await queries.deleteSetupLinks(trx);
     const user = await accounts.ensureUser(trx, operator, account);
-    await accounts.grant(trx, operator, user.id, { role: 'admin', cohortId: null, programmeId: null });
-    await accounts.grant(trx, operator, user.id, { role: 'trainer', cohortId: null, programmeId: null });
-    await demo.letIn(trx, user.id);
+    await accounts.grantFirst(trx, operator, user.id);
     return user;
   });
-}
-
-/** Whether somebody has an account; those of the demonstration are nobody's. */
-async function hasAccounts(db: Db): Promise<boolean> {
-  return (await accounts.count(db)) > (await demo.countAccounts(db));
 }
