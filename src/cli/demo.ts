@@ -25,9 +25,10 @@ export function addDemo(program: Command, cli: Cli): void {
     .action(async ({ json, evenHere = false, seed }: LoadOptions) => {
       const { isNew, made } = await withApp(cli, async (app) => ({
         isNew: await load(app, { evenHere, ...(seed === undefined ? {} : { seed }) }),
-        made: await linksOf(app),
+        made: await linksOf(app, evenHere),
       }));
       cli.err(isNew ? 'Loaded the demonstration.\n' : 'The demonstration was there already; these are new links.\n');
+      cli.err(withoutLink(made));
       await cli.out(json ? jsonLine({ links: made }) : linkTable(made));
     });
   command
@@ -54,9 +55,9 @@ async function load({ db, config }: App, options: Parameters<typeof demo.load>[3
   }
 }
 
-async function linksOf({ db, auth, config }: App): Promise<DemoLinks> {
+async function linksOf({ db, auth, config }: App, evenHere: boolean): Promise<DemoLinks> {
   try {
-    return await links(db, OPERATOR, { auth, secret: config.secret, publicUrl: config.publicUrl });
+    return await links(db, OPERATOR, { auth, secret: config.secret, publicUrl: config.publicUrl }, { evenHere });
   } catch (cause) {
     if (!(cause instanceof DomainError && cause.code === 'not_found')) throw cause;
     throw new Refused(
@@ -65,19 +66,30 @@ async function linksOf({ db, auth, config }: App): Promise<DemoLinks> {
   }
 }
 
+/** Why there is no link to an invented colleague; empty when there is one to each. */
+function withoutLink({ trainer, admin }: DemoLinks): string {
+  if (trainer === null) {
+    return 'There are real cohorts here: no links for the invented trainer, steering group and administrator.\n';
+  }
+  return admin === null ? 'This Drieluik has an administrator of its own: no link for the invented one.\n' : '';
+}
+
 function linkTable({ director, ib, teachers, ...signIn }: DemoLinks): string {
-  const rows = [
+  const rows: (readonly [string, string | null])[] = [
     ['Personal links, to a form of the open round:', ''],
     ['  director', director],
     ["  IB'er", ib],
-    ...teachers.map((url, index) => [`  teacher ${index + 1}`, url]),
+    ...teachers.map((url, index) => [`  teacher ${index + 1}`, url] as const),
     ['Sign-in links, each for one time:', ''],
     ['  trainer', signIn.trainer],
     ["  IB'er with reports", signIn.school],
     ['  steering group', signIn.steering],
     ['  administrator', signIn.admin],
   ];
-  return rows.map(([what = '', url = '']) => `${url === '' ? what : what.padEnd(22) + url}\n`).join('');
+  return rows
+    .filter(([, url]) => url !== null)
+    .map(([what, url]) => `${url ? what.padEnd(22) + url : what}\n`)
+    .join('');
 }
 
 function parseSeed(text: string): number {

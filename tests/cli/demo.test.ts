@@ -51,6 +51,28 @@ describe('demo load', () => {
     expect(beside.err).toContain('There are data in this Drieluik already.');
   });
 
+  it('gives no way to invented staff beside what is real, and says why', async () => {
+    await must(desk.run('demo', 'load'));
+    await must(desk.run('create-admin', 'eigen@voorbeeld.example'));
+    const own = await desk.run('demo', 'load', '--json');
+    expect(own.err).toContain('has an administrator of its own');
+    expect(JSON.parse(own.out)).toMatchObject({ links: { trainer: signIn, steering: signIn, admin: null } });
+
+    const rows = ['cohort,school,round,role,rater,aspect,score,status,unclear', 'C,S,T0,ib,I,C1.01,5,J,0', ''];
+    const file = desk.file('rows.csv', rows.join('\n'));
+    await must(desk.run('import-responses', file, '--instrument', 'ib-180@1.0.0', '--create'));
+    const beside = await desk.run('demo', 'load', '--json');
+    expect(beside.err).toContain('There are real cohorts here');
+    expect(JSON.parse(beside.out)).toMatchObject({
+      links: { trainer: null, steering: null, admin: null, school: signIn },
+    });
+    expect(await must(desk.run('demo', 'load'))).not.toMatch(/^ {2}(trainer|steering group|administrator)/m);
+
+    desk.env['PUBLIC_URL'] = 'https://drieluik.example.org';
+    const refused = await desk.run('demo', 'load', '--json');
+    expect(refused).toEqual({ status: 1, out: '', err: expect.stringContaining('--even-here') });
+  });
+
   it('takes a seed, and knows what is none', async () => {
     expect((await desk.run('demo', 'load', '--seed', '7')).status).toBe(0);
     expect((await desk.run('demo', 'load', '--seed', 'x')).status).toBe(2);

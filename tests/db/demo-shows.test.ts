@@ -174,14 +174,7 @@ describe('what the demonstration shows', () => {
       .innerJoin('response', 'response.invitation_id', 'invitation.id')
       .select(['school_round_id', 'public_id'])
       .executeTakeFirstOrThrow();
-    const programme = (await cohorts.get(db, trainer, cohort)).programmeId ?? '';
-    const pages = [
-      { cohort },
-      { round },
-      { schoolRound: row.school_round_id },
-      { response: row.public_id },
-      { programme },
-    ];
+    const pages = [{ cohort }, { round }, { schoolRound: row.school_round_id }, { response: row.public_id }];
     for (const page of pages) expect(await demo.markOf(db, page), JSON.stringify(page)).toBe('shown');
     expect(await demo.markOf(db, {})).toBe('around');
   });

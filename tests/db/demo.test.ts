@@ -10,7 +10,7 @@ import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
-import { demoTrainer, OPERATOR, SITE } from '../support/demo.ts';
+import { demoTrainer, loadDemo, OPERATOR, SITE } from '../support/demo.ts';
 import * as make from '../support/factories.ts';
 
 const refusal = (code: string) => expect.objectContaining({ name: 'DomainError', code });
@@ -151,11 +151,10 @@ describe('removing', () => {
   });
 
   it('leaves the demonstration’s trainer where that account made a cohort: nobody else could get at it', async () => {
-    await setUp();
-    await demo.load(db, admin, SITE);
-    const trainer = await demoTrainer(db);
+    db = await testDatabase();
+    const trainer = await loadDemo(db);
     const own = await make.makeCohort(db, { trainer });
-    await demo.remove(db, admin);
+    await demo.remove(db, OPERATOR);
     expect((await demoTrainer(db)).cohortIds).toEqual([own.id]);
   });
 });

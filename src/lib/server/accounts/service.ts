@@ -41,10 +41,11 @@ export async function ensureUser(
   return user;
 }
 
-/** Gives an account a role; giving it twice is harmless. */
+/** Gives an account a role; giving it twice is harmless. It may end rights of the demonstration's accounts (`keepToItself`). */
 export async function grant(trx: Db, actor: Actor, userId: string, role: queries.Grant): Promise<void> {
   await queries.insertGrant(trx, newId(), userId, role, nowIso());
   await audit.record(trx, actor, 'account.granted', { type: 'user', id: userId }, { role: role.role });
+  await demo.keepToItself(trx, actor);
 }
 
 /** Makes an account the first administrator: trainer too, also of the demonstration's cohorts where it is loaded. */

@@ -30,6 +30,7 @@ type AuditAction =
   | 'instrument.imported'
   | 'instrument.published'
   | 'demonstration.loaded'
+  | 'demonstration.rights_ended'
   | 'demonstration.removed'
   | 'backup.restored';
 

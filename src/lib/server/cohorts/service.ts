@@ -5,6 +5,7 @@ import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { keepToItself } from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import { isBrin, normalizeBrin } from './brin.ts';
 import * as queries from './queries.ts';
@@ -90,6 +91,7 @@ export async function createImported(trx: Db, actor: Actor, name: string): Promi
   const id = newId();
   await queries.insertCohort(trx, { id, name, programmeId: null, trainerSeesSchools: false, createdAt: nowIso() });
   await audit.record(trx, actor, 'cohort.created', { type: 'cohort', id });
+  await keepToItself(trx, actor);
   return id;
 }
 

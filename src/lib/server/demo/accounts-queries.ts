@@ -1,6 +1,7 @@
 import type { Db } from '#lib/server/db/open.ts';
 
 const markedUsers = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'user');
+const markedCohorts = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'cohort');
 
 /** Whether an account that did not come with the demonstration is administrator. */
 export async function hasOwnAdmin(db: Db): Promise<boolean> {
@@ -12,4 +13,59 @@ export async function hasOwnAdmin(db: Db): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Whether there is a cohort that came from elsewhere: neither made by the demonstration nor, to try it out, by one of its
+ * accounts.
+ */
+export async function hasCohortBeside(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('cohort')
+    .select('id')
+    .where('id', 'not in', markedCohorts(db))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('role_grant')
+            .select('role_grant.id')
+            .whereRef('role_grant.cohort_id', '=', 'cohort.id')
+            .where('role_grant.user_id', 'in', markedUsers(db)),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const isGlobal = (db: Db) =>
+  db.selectFrom('role_grant').select('user_id').where('cohort_id', 'is', null).where('programme_id', 'is', null);
+
+/** The accounts of the demonstration with a right that reaches beyond its cohorts and programme. */
+export function listGlobal(db: Db): Promise<{ id: string; email: string }[]> {
+  return db
+    .selectFrom('user')
+    .select(['id', 'email'])
+    .where('id', 'in', markedUsers(db))
+    .where('id', 'in', isGlobal(db))
+    .execute();
+}
+
+export async function deleteGlobalGrants(db: Db, userId: string): Promise<void> {
+  await db
+    .deleteFrom('role_grant')
+    .where('user_id', '=', userId)
+    .where('cohort_id', 'is', null)
+    .where('programme_id', 'is', null)
+    .execute();
+}
+
+export async function deleteSessions(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('session').where('user_id', '=', userId).execute();
+}
+
+/** Deletes the sign-in links that were made for this address and not used yet. */
+export async function deleteSignInLinks(db: Db, email: string): Promise<void> {
+  await db.deleteFrom('verification').where('value', 'like', `%"${email}"%`).execute();
 }

@@ -47,8 +47,9 @@ async function makeUser(
   role: Parameters<typeof accounts.grant>[3],
 ): Promise<accounts.User> {
   const user = await accounts.ensureUser(trx, OPERATOR, person);
-  await accounts.grant(trx, OPERATOR, user.id, role);
+  // Marked first: the grant looks at whose account it is.
   await queries.mark(trx, 'user', user.id);
+  await accounts.grant(trx, OPERATOR, user.id, role);
   return user;
 }
 
@@ -60,7 +61,8 @@ async function buildCohort(
   site: Site,
 ): Promise<{ cohortId: string; programmeId: string | null }> {
   const { programme, partnership } = plan;
-  const maker = await accounts.actorOf(trx, user);
+  // Where this Drieluik has an administrator of its own, the account has no such right; these cohorts are made all the same.
+  const maker = { ...(await accounts.actorOf(trx, user)), trainer: true };
   const cohortId = await cohorts.create(trx, maker, { name, programme, partnership, trainerSeesSchools });
   await queries.mark(trx, 'cohort', cohortId);
   const trainer = await accounts.actorOf(trx, user);

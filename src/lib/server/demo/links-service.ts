@@ -6,27 +6,38 @@ import * as accounts from '#lib/server/accounts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { hasCohortBeside, isInUse } from './accounts-service.ts';
 import * as queries from './queries.ts';
+import { assertAddress } from './service.ts';
 
 /** The ways into the demonstration (interfaces.md, demo load). The first three are personal links to forms of its open round. */
 export type DemoLinks = {
   director: string;
   ib: string;
   teachers: string[];
-  trainer: string;
-  steering: string;
-  admin: string;
+  /** Null once there is a real cohort beside it. */
+  trainer: string | null;
+  steering: string | null;
+  /** Null once there is an administrator of one's own, or a real cohort: this account has no rights then. */
+  admin: string | null;
   /** For an IB'er whose report is released. */
   school: string;
 };
 
 /**
  * New links into the demonstration: personal ones of a school in its open round, and sign-in links that work once.
- * @throws DomainError forbidden; not_found when it is not loaded, or was changed so that a link cannot be made (the open
+ * @param evenHere told a second time, where the address is not that of this machine
+ * @throws DomainError forbidden; demonstration_not_local; not_found when it is not loaded, or was changed so that a link cannot be made (the open
  *   round was closed, everybody of it has submitted, no report is released)
  */
-export async function links(db: Db, actor: Actor, settings: participants.LinkSettings): Promise<DemoLinks> {
+export async function links(
+  db: Db,
+  actor: Actor,
+  settings: participants.LinkSettings,
+  { evenHere = false }: { evenHere?: boolean } = {},
+): Promise<DemoLinks> {
   if (!may(actor, 'manage_demonstration')) throw new DomainError('forbidden');
+  assertAddress(settings.publicUrl, evenHere);
   const users = await queries.usersByEmail(
     db,
     Object.values(STAFF).map(({ email }) => email),
@@ -36,11 +47,12 @@ export async function links(db: Db, actor: Actor, settings: participants.LinkSet
   const signIn = (name: keyof typeof STAFF) => accounts.staffSignInLink(db, actor, settings, userOf(name).id);
   const { all, open } = await openCohort(db, trainer);
   const school = await freshSchool(db, trainer, open.id);
+  const isBesideReal = await hasCohortBeside(db);
   return {
     ...(await raterLinks(db, trainer, settings, open.id, school)),
-    trainer: await signIn('trainer'),
-    steering: await signIn('steering'),
-    admin: await signIn('admin'),
+    trainer: isBesideReal ? null : await signIn('trainer'),
+    steering: isBesideReal ? null : await signIn('steering'),
+    admin: (await isInUse(db)) ? null : await signIn('admin'),
     school: await schoolLink(db, trainer, settings, all, school.series.id),
   };
 }

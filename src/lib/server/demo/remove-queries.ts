@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { deleteSignInLinks } from './accounts-queries.ts';
 import type { Kind } from './queries.ts';
 
 /** Everything that hangs on the marked cohorts, by its ids, read before any of it goes. */
@@ -83,13 +84,23 @@ export async function listForgotten(db: Db, people: readonly string[]): Promise<
 
 type User = { id: string; email: string };
 
-/** The marked accounts, but for one that is trainer of a cohort that stays: nobody else might get at it. */
+/**
+ * The marked accounts, once marked cohorts and forgotten people are gone, but for those that something else has come to
+ * need: trainer of a cohort that stays (nobody else might get at it), in the steering group of a programme that is not
+ * marked, or of a person who stays.
+ */
 export function listMarkedUsers(db: Db): Promise<User[]> {
   return db
     .selectFrom('user')
     .select(['id', 'email'])
     .where('id', 'in', marked(db, 'user'))
     .where('id', 'not in', (eb) => eb.selectFrom('role_grant').select('user_id').where('cohort_id', 'is not', null))
+    .where('id', 'not in', (eb) =>
+      eb.selectFrom('role_grant').select('user_id').where('programme_id', 'not in', marked(db, 'programme')),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('person').select('person.id').whereRef('person.user_id', '=', 'user.id'))),
+    )
     .execute();
 }
 
@@ -116,7 +127,7 @@ export async function deletePeople(db: Db, people: readonly string[]): Promise<v
 /** Deletes these accounts with their sessions and the sign-in links that were made for them. */
 export async function deleteUsers(db: Db, users: readonly User[]): Promise<void> {
   for (const { id, email } of users) {
-    await db.deleteFrom('verification').where('value', 'like', `%"${email}"%`).execute();
+    await deleteSignInLinks(db, email);
     await db.deleteFrom('user').where('id', '=', id).execute();
   }
 }

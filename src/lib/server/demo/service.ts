@@ -6,6 +6,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import { endRights } from './accounts-service.ts';
 import { build } from './build.ts';
 import * as queries from './queries.ts';
 import * as removing from './remove-queries.ts';
@@ -16,7 +17,7 @@ const WHOLE = { type: 'database', id: '-' } as const;
 type Site = { secret: string; publicUrl: string };
 
 type LoadOptions = {
-  /** Told a second time, where the address is not that of this machine (rules.md, Links and mail). */
+  /** Told a second time, where the address is not that of this machine. */
   evenHere?: boolean;
   seed?: number;
   now?: Date;
@@ -36,6 +37,7 @@ export async function load(
   { evenHere = false, seed = DEMO_SEED, now = new Date() }: LoadOptions = {},
 ): Promise<boolean> {
   if (!may(actor, 'manage_demonstration')) throw new DomainError('forbidden');
+  assertAddress(publicUrl, evenHere);
   const version = await instruments.find(db, DEMO_LIST.key, DEMO_LIST.version);
   if (!version) throw new DomainError('not_found');
   const list = await instruments.load(db, version.id);
@@ -44,7 +46,6 @@ export async function load(
     await queries.lockForWriting(trx);
     if (await queries.isLoaded(trx)) return false;
     if (await hasOtherData(trx, plan)) throw new DomainError('demonstration_beside_data');
-    if (!isLocal(publicUrl) && !evenHere) throw new DomainError('demonstration_not_local');
     await build(trx, plan, { secret, list });
     await audit.record(trx, actor, 'demonstration.loaded', WHOLE, { seed });
     return true;
@@ -57,6 +58,14 @@ async function hasOtherData(trx: Db, { staff }: DemoPlan): Promise<boolean> {
   return (await queries.hasData(trx)) || (await queries.usersByEmail(trx, emails)).length > 0;
 }
 
+/**
+ * Asks to be told twice, at every loading and for every link (rules.md, Links and mail).
+ * @throws DomainError demonstration_not_local
+ */
+export function assertAddress(publicUrl: string, evenHere: boolean): void {
+  if (!isLocal(publicUrl) && !evenHere) throw new DomainError('demonstration_not_local');
+}
+
 /** Whether the address can be reached from this machine only: then nobody can take the demonstration for real. */
 export function isLocal(publicUrl: string): boolean {
   const { hostname } = new URL(publicUrl);
@@ -65,7 +74,8 @@ export function isLocal(publicUrl: string): boolean {
 
 /**
  * Removes what `load` made, with whatever was added to its cohorts since, in one transaction. People, schools and
- * accounts that something else has come to need stay. Twice is harmless.
+ * accounts that something else has come to need stay, the accounts with the rights over that and no others. Twice is
+ * harmless.
  * @returns whether there was anything to remove
  * @throws DomainError forbidden
  */
@@ -78,9 +88,11 @@ export async function remove(db: Db, actor: Actor): Promise<boolean> {
     const hanging = await removing.listHanging(trx);
     await removing.deleteCohorts(trx, hanging);
     const people = await removing.listForgotten(trx, hanging.people);
-    const users = [...(await removing.listMarkedUsers(trx)), ...(await removing.listReaders(trx, people))];
+    const readers = await removing.listReaders(trx, people);
     await removing.deletePeople(trx, people);
+    const users = [...(await removing.listMarkedUsers(trx)), ...readers];
     await removing.deleteUsers(trx, users);
+    await endRights(trx, actor);
     await removing.deletePlaces(trx, hanging.schools);
     const { series, rounds, schoolRounds, invitations } = hanging;
     const userIds = users.map(({ id }) => id);
@@ -104,13 +116,12 @@ export function isAccount(db: Db, userId: string): Promise<boolean> {
   return queries.isMarked(db, 'user', userId);
 }
 
-/** The parts of a page's address that lead to a cohort, or a programme. `token` is that of a personal link. */
+/** The parts of a page's address that lead to a cohort. `token` is that of a personal link. */
 export type PageObject = {
   cohort?: string;
   round?: string;
   schoolRound?: string;
   response?: string;
-  programme?: string;
   token?: string;
 };
 
@@ -120,13 +131,10 @@ export type DemoMark = 'shown' | 'around';
 /** What a page has to say of invented data; null for nothing: none is loaded, or the page is about something real. */
 export async function markOf(db: Db, page: PageObject): Promise<DemoMark | null> {
   if (!(await queries.isLoaded(db))) return null;
-  if (page.programme !== undefined) return shownIf(await queries.isMarked(db, 'programme', page.programme));
   const cohort = await cohortOf(db, page);
   if (cohort === null) return 'around';
-  return shownIf(cohort !== undefined && (await queries.isMarked(db, 'cohort', cohort.id)));
+  return cohort !== undefined && (await queries.isMarked(db, 'cohort', cohort.id)) ? 'shown' : null;
 }
-
-const shownIf = (isMarked: boolean): DemoMark | null => (isMarked ? 'shown' : null);
 
 /** The cohort that a page is about; undefined for one that is not there, null for a page about no cohort. */
 async function cohortOf(db: Db, page: PageObject): Promise<{ id: string } | undefined | null> {
