@@ -1,32 +1,15 @@
-import { expect, hydrated, test as base } from '../support/browser.ts';
-import type { RunningServer } from '../support/server.ts';
-import { startServer } from '../support/server.ts';
+import { expect, hydrated } from '../support/browser.ts';
 import { look } from './look.ts';
+import { makeFirstAdmin, test } from './trainer-ways.ts';
 
 /** From the choice at set-up to an empty Drieluik again, on a server that no other test uses. */
-const test = base.extend<object, { server: RunningServer }>({
-  server: [
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-});
-
 test('the examples are loaded at set-up, marked on every page, and removed', async ({ page, newVisitor, server }) => {
   test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
   test.setTimeout(120_000);
   const band = page.locator('[data-demonstration]');
 
-  await page.goto(await server.setupLink());
-  await page.getByLabel('Naam').fill('Tineke Trainer');
-  await page.getByLabel('E-mailadres').fill('tineke@voorbeeld.example');
-  await page.getByRole('button', { name: 'Beginnen' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hoe wil je beginnen?');
+  await makeFirstAdmin(page, server);
   await expect(band).toHaveCount(0);
-  await look(page);
 
   await hydrated(page);
   await page.getByRole('button', { name: 'Laad de voorbeelden' }).dblclick();

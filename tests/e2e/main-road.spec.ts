@@ -1,27 +1,14 @@
-import { expect, expectAccessible, hydrated, test as base } from '../support/browser.ts';
-import type { RunningServer } from '../support/server.ts';
-import { startServer } from '../support/server.ts';
+import { expect, expectAccessible, hydrated } from '../support/browser.ts';
 import { confirmReport } from './confirm-report.ts';
 import { expectFigures } from './expected-figures.ts';
 import { look, phone } from './look.ts';
 import { byClicksOfAScript, byKeyboard, byMouse, byRequests, withoutOurScripts, withoutScripts } from './rater-ways.ts';
-import { copyLinks, fillSchool, names, openRound, setUp, signedIn, signInLinks } from './trainer-ways.ts';
+import { copyLinks, fillSchool, names, openRound, setUp, signedIn, signInLinks, test } from './trainer-ways.ts';
 
 /**
  * From an empty database to a report that is read, through pages only. The parts follow each other, on a server that no
  * other test uses. The longest file: its name is the first, so that it starts first.
  */
-const test = base.extend<object, { server: RunningServer }>({
-  server: [
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-});
-
 test('from an empty database to a report that IB’er and director read', async ({
   page,
   newVisitor,

@@ -1,8 +1,21 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible } from '../support/browser.ts';
+import { expect, expectAccessible, test as base } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
 import type { RaterKey } from './given-answers.ts';
 import { look } from './look.ts';
+
+/** A test on an empty server that no other test uses. */
+export const test = base.extend<object, { server: RunningServer }>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
 
 /** The people of the school in the main journey. */
 export const names: Record<RaterKey, string> = {
@@ -13,16 +26,20 @@ export const names: Record<RaterKey, string> = {
   teacher3: 'Anna de Wit',
 };
 
-/** @returns the address of the cohort */
-export async function setUp(page: Page, server: RunningServer): Promise<string> {
+/** Makes the first administrator, who has the choice of how to begin then. */
+export async function makeFirstAdmin(page: Page, server: RunningServer): Promise<void> {
   await page.goto(await server.setupLink());
   await look(page);
   await page.getByLabel('Naam').fill('Tineke Trainer');
   await page.getByLabel('E-mailadres').fill('tineke@voorbeeld.example');
   await page.getByRole('button', { name: 'Beginnen' }).click();
-
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hoe wil je beginnen?');
   await look(page);
+}
+
+/** @returns the address of the cohort */
+export async function setUp(page: Page, server: RunningServer): Promise<string> {
+  await makeFirstAdmin(page, server);
   await page.getByRole('link', { name: 'Begin leeg' }).click();
 
   await expect(page).toHaveURL(/\/cohorts$/);
