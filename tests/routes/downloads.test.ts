@@ -1,6 +1,7 @@
 import { readSheet } from 'read-excel-file/node';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
@@ -30,6 +31,9 @@ async function get(
   const response = await GET(event as never);
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
+
+/** More digits than a page has would tell how many teachers judged an aspect (measurement.md §9.5). */
+const shown = (value: number | null) => (value === null ? null : roundForDisplay(value));
 
 /** Everything that can be read in a file, whatever it is packed in. */
 async function textOf(file: string, bytes: Uint8Array): Promise<string> {
@@ -69,14 +73,14 @@ describe('the files of a report', { timeout: 90_000 }, () => {
     ).toBe(true);
   });
 
-  it('hold the unrounded figures of `report --json`, in the order of the list', async () => {
+  it('hold the figures of `report --json` as the page shows them, in one decimal, in the order of the list', async () => {
     const app = await testApp();
     const round = await closedRound(app.db, three);
     const [line] = await Array.fromAsync(
       reports.lines(app.readDb, { kind: 'operator' }, round.cohort.id, { viewer: 'ib' }),
     );
     if (!line) throw new Error('the command line has no report');
-    const wanted = line.aspects.map(({ code, views }) => [code, ...VIEWS.map((view) => views[view].score)]);
+    const wanted = line.aspects.map(({ code, views }) => [code, ...VIEWS.map((view) => shown(views[view].score))]);
     expect(wanted).toHaveLength(93);
     const [, ...rows] = cellsOf((await get(app, round, round.ib, 'aspects.csv')).bytes);
     expect(rows.map(([code, , , ...rest]) => [code, ...rest.slice(0, 3)])).toEqual(wanted);
@@ -86,16 +90,32 @@ describe('the files of a report', { timeout: 90_000 }, () => {
 
     const competencies = line.competencies.map(({ code, aspects, views, gaps }) => [
       ...[code, aspects],
-      ...VIEWS.flatMap((view) => [views[view].score, views[view].judged]),
-      ...PAIRS.flatMap((pair) => [gaps[pair].gap, gaps[pair].common]),
+      ...VIEWS.flatMap((view) => [shown(views[view].score), views[view].judged]),
+      ...PAIRS.flatMap((pair) => [shown(gaps[pair].gap), gaps[pair].common]),
     ]);
     const pick = ([code, , aspects, ...rest]: unknown[]) => [code, aspects, ...rest.slice(0, 6), ...rest.slice(7)];
     const [, ...gapRows] = cellsOf((await get(app, round, round.ib, 'competencies.csv')).bytes);
     expect(gapRows.slice(0, 4).map(pick)).toEqual(competencies);
     const [, ...gapSheet] = await readSheet(Buffer.from(workbook), 2);
     expect(gapSheet.slice(0, 4).map(pick)).toEqual(competencies);
-    const overall = PAIRS.flatMap((pair) => [line.overall.gaps[pair].gap, line.overall.gaps[pair].common]);
+    const overall = PAIRS.flatMap((pair) => [shown(line.overall.gaps[pair].gap), line.overall.gaps[pair].common]);
     expect(gapSheet[4]?.slice(10)).toEqual(overall);
+  });
+
+  it('have no more than one decimal in any cell, of earlier rounds either', async () => {
+    const app = await testApp();
+    const first = await closedRound(app.db, { ...three, teachers: [all(1), all(2), all(2)] });
+    const { bytes } = await get(
+      app,
+      await closedRound(app.db, three, { cohort: first.cohort }),
+      first.ib,
+      'figures.xlsx',
+    );
+    for (const sheet of [1, 2, 3]) {
+      const numbers = (await readSheet(Buffer.from(bytes), sheet)).flat().filter((cell) => typeof cell === 'number');
+      expect(numbers.some((value) => !Number.isInteger(value))).toBe(true);
+      expect(numbers.filter((value) => String(value).length > '-0.0'.length)).toEqual([]);
+    }
   });
 
   it('show on paper the texts and figures of the page', async () => {
@@ -147,7 +167,7 @@ describe('the files of a report', { timeout: 90_000 }, () => {
       (await get(app, round, round.ib, 'aspects.csv', 'en')).bytes,
     );
     expect(csv.startsWith('\uFEFFCode,Competency,')).toBe(true);
-    expect(csv).toContain(',2.3333333333333335,');
+    expect(csv).toContain(',2.3,');
   });
 
   it('hold nothing of what two protected teachers answered', async () => {

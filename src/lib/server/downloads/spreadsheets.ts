@@ -9,7 +9,7 @@ const MARKS: Readonly<Record<Locale, { delimiter: string; decimal: string }>> = 
   en: { delimiter: ',', decimal: '.' },
 };
 
-/** A table as CSV: UTF-8 with a byte order mark, without which Excel takes ë for two signs; numbers with all digits. */
+/** A table as CSV: UTF-8 with a byte order mark, without which Excel takes ë for two signs. */
 export function csvOf(table: Table, locale: Locale): Uint8Array<ArrayBuffer> {
   const { delimiter, decimal } = MARKS[locale];
   const text = stringify(table, {
@@ -19,7 +19,7 @@ export function csvOf(table: Table, locale: Locale): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-/** Tables as sheets of one XLSX file; numbers stay numbers with all digits and show two decimals. */
+/** Tables as sheets of one XLSX file; numbers stay numbers, and what is no whole number shows one decimal. */
 export async function workbookOf(sheets: readonly { name: string; table: Table }[]): Promise<Uint8Array<ArrayBuffer>> {
   const made = sheets.map(({ name, table }) => ({
     ...{ sheet: name, data: sheetData(table), stickyRowsCount: 1 },
@@ -32,7 +32,7 @@ function sheetData([header = [], ...rows]: Table): SheetData {
   return [
     header.map((value) => ({ value: value ?? '', fontWeight: 'bold' as const, wrap: true })),
     ...rows.map((row) =>
-      row.map((value) => (typeof value === 'number' && !Number.isInteger(value) ? { value, format: '0.00' } : value)),
+      row.map((value) => (typeof value === 'number' && !Number.isInteger(value) ? { value, format: '0.0' } : value)),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
@@ -9,7 +10,10 @@ import { reasonWord } from '#lib/text/report-reasons.ts';
 import { changeWords } from '#lib/text/report-rounds.ts';
 import { capital, classWord, columnWord, pairWord, readingWord, viewWord } from '#lib/text/report-words.ts';
 
-/** Rows of a spreadsheet, the first its header. Texts are safe to open; numbers are unrounded, as `report --json`. */
+/**
+ * Rows of a spreadsheet, the first its header. Texts are safe to open; figures have one decimal, as on the page: from a
+ * teachers' mean with all its digits one could tell how many of them judged the aspect (measurement.md §9.5, §10).
+ */
 export type Table = (string | number | null)[][];
 
 /** An aspect a row: three views' scores or why they are withheld, class and reading, in the order of the list. */
@@ -83,15 +87,19 @@ export function roundsTable({ earlier }: SchoolReport, page: ReportPage, locale:
     ...earlier.flatMap(({ name, change }) =>
       change.map((one) => [
         ...[titles.get(one.competency) ?? one.competency, capital(viewWord(one.view, page.teachers, locale))],
-        ...[name.round, one.from, one.to, one.change, changeWords(one, locale)],
+        ...[name.round, ...[one.from, one.to, one.change].map(rounded), changeWords(one, locale)],
       ]),
     ),
   ]);
 }
 
-/** A shown figure as it is, a withheld one as the words that stand in its place on the page. */
+/** A shown figure, or the words that stand in the place of a withheld one on the page. */
 function figure(value: number | null, reason: Reason | undefined, locale: Locale): string | number {
-  return value ?? reasonWord(reason ?? 'not_judged', locale);
+  return rounded(value) ?? reasonWord(reason ?? 'not_judged', locale);
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : roundForDisplay(value);
 }
 
 /** A figure with the count that it is over; what is withheld has no count. */
