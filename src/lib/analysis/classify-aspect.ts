@@ -17,14 +17,15 @@ export type AspectClass =
 
 /**
  * The gap class of an aspect; the first rule that fits wins (measurement.md §4). The differences are those of the scores
- * unless they are given, without the level difference.
+ * unless they are given, without the level difference. An aspect without any difference cannot be compared: it has fewer
+ * than two views, or a level that is not known.
  */
 export function classifyAspect(
   scores: Readonly<Record<View, Score>>,
   { self, others }: ViewDifferences = viewDifferences(scores),
 ): AspectClass {
   const views = present([scores.director, scores.ib, scores.teacher]);
-  if (views.length < 2) return 'insufficient';
+  if (self === null && others === null) return 'insufficient';
 
   const limit = CONSTANTS.aspectThreshold;
   if (others !== null && atLeast(Math.abs(others), limit)) return 'contested';

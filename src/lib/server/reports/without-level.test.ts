@@ -45,4 +45,13 @@ describe('a report without the level difference', () => {
     expect(without.competencies[0]?.gaps.ib_teacher).toEqual(figures.competencies[0]?.gaps.ib_teacher);
     expect(without.competencies[0]?.gaps.ib_teacher).toMatchObject({ gap: null, reason: 'not_judged' });
   });
+
+  it('cannot compare an aspect of which no level is known: two scores alone are no same picture', () => {
+    const pairs = { ib_director: { gap: null, common: 1 }, ib_teacher: { gap: null, common: 0 } };
+    const unknown = withoutLevel({ ...figures, overall: { gaps: { ...figures.overall.gaps, ...pairs } } });
+    const classes = unknown.aspects.map((aspect) => ({ class: aspect.class, reading: aspect.reading }));
+    expect(classes[0]).toEqual({ class: 'insufficient', reading: 'check_meaning' });
+    expect(classes[1]).toEqual({ class: 'insufficient', reading: 'insufficient' });
+    expect(unknown.competencies[0]?.class).toBe('insufficient');
+  });
 });
