@@ -170,6 +170,14 @@ describe('a choice in the address, without scripts', () => {
     expect(without.report.triptych.rows.map((row) => row.class)).toEqual(Array(4).fill('in_agreement'));
     expect(without.report.first.aspects.map(({ code }) => code)).toEqual(['C1.01']);
     expect(without.report.head, 'the words speak of the scores as given').toEqual(as.report.head);
+    // Beside a 5 and two threes no sentence says, without saying that the level is off, that the views are alike.
+    const alike =
+      /(^|[.:] )(Jullie zien hier ongeveer hetzelfde|De beelden liggen minder|De anderen zien dit|Het grootst)/;
+    expect(as.text).toMatch(/Het grootste verschil zit bij/);
+    expect(without.text).not.toMatch(alike);
+    expect(without.text).toContain('Na aftrek van het algemene verschil liggen de beelden minder dan anderhalve punt');
+    expect(without.report.triptych.caption).not.toContain('Het grootste verschil');
+    expect(without.report.first.aspects[0]?.why).toBe('Verborgen kracht.');
   });
 });
 

@@ -4,6 +4,9 @@ import type { Pair, Score, View } from './types.ts';
 /** The level difference over the whole list: the matched gap of each pair in scale points; null where there is none. */
 export type Level = Readonly<Record<Pair, number | null>>;
 
+/** Whether differences are shown as they are, or without the level difference. */
+export type ShownLevel = 'with' | 'without';
+
 /**
  * The two differences that an aspect is read by, in scale points: `self` is the IB'er minus the others, `others` the
  * director minus the teachers; null where a view is missing.

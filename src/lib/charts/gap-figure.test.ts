@@ -20,7 +20,10 @@ function aspect(code: string, scores: [number | null, number | null, number | nu
 }
 
 const make = (aspects: GapAspect[]) =>
-  gapFigure({ code: 'C1', title: 'Communiceren', scale, aspects, answered, people: { ib: null, teachers: 3 } }, 'nl');
+  gapFigure(
+    { code: 'C1', title: 'Communiceren', scale, level: 'with', aspects, answered, people: { ib: null, teachers: 3 } },
+    'nl',
+  );
 
 describe('the gap chart as a neutral figure', () => {
   it('is sorted by the largest difference; what has none comes last, in the order of the list', () => {

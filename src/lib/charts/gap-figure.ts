@@ -2,6 +2,7 @@ import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { gapCaption } from '#lib/text/report-captions.ts';
 import type { Furthest, ReadingCounts } from '#lib/text/report-captions.ts';
@@ -25,6 +26,7 @@ type GapFacts = {
   code: string;
   title: string;
   scale: Scale;
+  level: ShownLevel;
   aspects: readonly GapAspect[];
   /** People of each view who submitted. */
   answered: Readonly<Record<View, number>>;
@@ -32,11 +34,15 @@ type GapFacts = {
 };
 
 /** The gap chart of one competency, largest gap first (DESIGN: chart rules). */
-export function gapFigure({ code, title, scale, aspects, answered, people }: GapFacts, locale: Locale): GapFigure {
+export function gapFigure(
+  { code, title, scale, level, aspects, answered, people }: GapFacts,
+  locale: Locale,
+): GapFigure {
   const sorted = aspects.toSorted((a, b) => (b.size ?? -1) - (a.size ?? -1));
   const rows = sorted.map((aspect) => gapRow(aspect, people.teachers, locale));
   const [widest] = sorted;
-  const caption = gapCaption(countReadings(aspects), widest ? furthestOf(widest) : null, scale.labels, people, locale);
+  const told = { furthest: widest ? furthestOf(widest) : null, level };
+  const caption = gapCaption(countReadings(aspects), told, scale.labels, people, locale);
   return { name: `gaps-${code}`, code, title, caption, scale, rows, notes: notesOf(rows, answered, locale) };
 }
 

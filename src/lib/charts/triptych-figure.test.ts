@@ -27,7 +27,7 @@ const competency: TriptychCompetency = {
 };
 
 it('the triptych shows a score, too few judged and a closed panel each in its own way', () => {
-  const figure = triptychFigure({ scale, views, competencies: [competency], people }, 'nl');
+  const figure = triptychFigure({ scale, level: 'with', views, competencies: [competency], people }, 'nl');
   expect(figure.rows[0]?.marks).toEqual([
     { view: 'director', value: null, reason: 'too_few_judged', text: 'Te weinig beoordeeld (7 van 18; nodig 9)' },
     { view: 'ib', value: 4, text: '4,0' },
@@ -41,6 +41,6 @@ it('the triptych shows a score, too few judged and a closed panel each in its ow
 });
 
 it('a gap that does not follow from the scores beside it tells over which aspects it is', () => {
-  const [row] = triptychFigure({ scale, views, competencies: [competency], people }, 'nl').rows;
+  const [row] = triptychFigure({ scale, level: 'with', views, competencies: [competency], people }, 'nl').rows;
   expect(row?.notes).toEqual(["IB'er − directeur: +0,7, berekend over de 7 aspecten die beiden beoordeelden"]);
 });

@@ -1,6 +1,7 @@
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
 import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatDifference } from '#lib/text/numbers.ts';
@@ -33,17 +34,21 @@ export type TriptychCompetency = {
 
 type TriptychFacts = {
   scale: Scale;
+  level: ShownLevel;
   views: Readonly<Record<View, Answered>>;
   competencies: readonly TriptychCompetency[];
   people: People;
 };
 
 /** Competencies × views: the figure that the report opens with. */
-export function triptychFigure({ scale, views, competencies, people }: TriptychFacts, locale: Locale): TriptychFigure {
+export function triptychFigure(
+  { scale, level, views, competencies, people }: TriptychFacts,
+  locale: Locale,
+): TriptychFigure {
   const classes = competencies.map((one) => one.class);
   return {
     name: 'triptych',
-    caption: triptychCaption(classes, furthestOf(competencies), people, locale),
+    caption: triptychCaption(classes, { furthest: furthestOf(competencies), level }, people, locale),
     scale,
     columns: VIEWS.map((view) => ({
       view,

@@ -6,7 +6,7 @@ import type { PageAspect } from './to-page.ts';
 
 /** What a reader can open at an aspect, and by which cluster and order of the list it can be found. */
 export function aboutOf(
-  { instrument }: SchoolReport,
+  { instrument, level }: SchoolReport,
   aspects: ReadonlyMap<string, PageAspect>,
   teachers: number,
   locale: Locale,
@@ -18,7 +18,8 @@ export function aboutOf(
   const about = listed.flatMap(({ code, cluster, explain }, order): [string, AspectAbout][] => {
     const aspect = aspects.get(code);
     if (!aspect) return [];
-    return [[code, { cluster, order, explain: explain?.[locale] ?? null, why: whyRead(aspect, teachers, locale) }]];
+    const why = whyRead(aspect, level, teachers, locale);
+    return [[code, { cluster, order, explain: explain?.[locale] ?? null, why }]];
   });
   return {
     about: Object.fromEntries(about),

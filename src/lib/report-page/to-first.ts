@@ -1,3 +1,4 @@
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import type { Scale } from '#lib/charts/figure.ts';
 import { furthestOf } from '#lib/charts/gap-figure.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
@@ -10,27 +11,28 @@ import type { People } from '#lib/text/report-words.ts';
 import { inSentence } from '#lib/text/report-words.ts';
 import type { PageAspect } from './to-page.ts';
 
-type Words = { scale: Scale; people: People; base: string | null };
+type Words = { scale: Scale; level: ShownLevel; people: People; base: string | null };
 
 /** What to talk about first: each aspect with its one-line why, and the rule that picked them. */
 export function firstOf(
   first: SchoolReport['facts']['first'],
   aspects: ReadonlyMap<string, PageAspect>,
-  { scale, people, base }: Words,
+  { scale, level, people, base }: Words,
   locale: Locale,
 ): ReportPage['first'] {
-  const rule: string[] = [m.report_first_rule({}, { locale })];
+  const rule: string[] = [m.report_first_rule({ level }, { locale })];
   if (base !== null) rule.push(m.report_first_base({ title: inSentence(base) }, { locale }));
   const listed = first.flatMap(({ code }) => {
     const aspect = aspects.get(code);
-    return aspect ? { code, why: whyFirst(aspect, scale, people, locale) } : [];
+    return aspect ? { code, why: whyFirst(aspect, { scale, level, people }, locale) } : [];
   });
   const isCompared = [...aspects.values()].some(({ reading }) => reading !== 'insufficient');
   return { aspects: listed, rule: rule.join(' '), isCompared };
 }
 
-function whyFirst(aspect: PageAspect, { labels }: Scale, people: People, locale: Locale): string {
-  const furthest = aspect.reading === 'seen_differently' ? furthestOf(aspect) : null;
-  const sides = furthest && saidByBoth(furthest, labels, people, locale);
+/** The words of the scale are those of the scores: they tell a difference only where it is shown as it is. */
+function whyFirst(aspect: PageAspect, { scale, level, people }: Omit<Words, 'base'>, locale: Locale): string {
+  const furthest = aspect.reading === 'seen_differently' && level === 'with' ? furthestOf(aspect) : null;
+  const sides = furthest && saidByBoth(furthest, scale.labels, people, locale);
   return sides ? m.report_first_differ(sides, { locale }) : whyListed(aspect, people.teachers, locale);
 }

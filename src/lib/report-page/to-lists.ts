@@ -28,14 +28,19 @@ export function tallyOf(counts: ReadingCounts, locale: Locale): TallyRow[] {
 }
 
 /** A card a reading with at most ten aspects in sight. */
-export function cardsOf(aspects: Aspects, lists: Lists, teachers: number, locale: Locale): ReadingCard[] {
+export function cardsOf(
+  aspects: Aspects,
+  { facts: { lists }, level }: Pick<SchoolReport, 'facts' | 'level'>,
+  teachers: number,
+  locale: Locale,
+): ReadingCard[] {
   return TALK.map((reading) => {
     const listed = codesOf(reading, aspects, lists).flatMap((code) => {
       const aspect = aspects.get(code);
       return aspect ? { code, why: whyListed(aspect, teachers, locale) } : [];
     });
     const { listLength } = CONSTANTS;
-    const texts = talkTexts(reading, locale);
+    const texts = talkTexts(reading, level, locale);
     return { reading, ...texts, top: listed.slice(0, listLength), rest: listed.slice(listLength) };
   });
 }
@@ -54,7 +59,11 @@ function codesOf(reading: TalkReading, aspects: Aspects, lists: Lists): string[]
 }
 
 /** The short lists, shared strength first (product.md). */
-export function shortLists(lists: Lists, people: People, locale: Locale): ShortList[] {
+export function shortLists(
+  { facts: { lists }, level }: Pick<SchoolReport, 'facts' | 'level'>,
+  people: People,
+  locale: Locale,
+): ShortList[] {
   const name = subject('ib', people, locale);
   const list = (key: keyof Lists, title: string, intro: string): ShortList => {
     const pick = (codes: readonly string[]) => codes.map((code) => ({ code, why: null }));
@@ -62,7 +71,7 @@ export function shortLists(lists: Lists, people: People, locale: Locale): ShortL
     const [top, rest] = [pick(codes.slice(0, IN_SIGHT)), pick(codes.slice(IN_SIGHT))];
     return { name: key, title, intro: capital(intro), top, rest };
   };
-  const [none, named, sides] = [{}, { ib: name }, { teachers: people.teachers }];
+  const [none, named, sides] = [{}, { ib: name, level }, { teachers: people.teachers, level }];
   const at = { locale };
   return [
     list('shared_strength', m.report_list_shared_strength(none, at), m.report_list_shared_strength_intro(none, at)),

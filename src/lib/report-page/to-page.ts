@@ -29,7 +29,7 @@ import { roundsOf } from './to-rounds.ts';
 
 /** Picks from a report what its page shows, with its texts in the reader's language. */
 export function toPage(report: SchoolReport, locale: Locale): ReportPage {
-  const { figures, facts } = report;
+  const { figures, facts, level } = report;
   const scale = scaleOf(report, locale);
   const aspects = aspectsOf(report, locale);
   const titles = new Map(report.instrument.competencies.map(({ code, title }) => [code, title[locale]]));
@@ -64,21 +64,21 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),
     level: levelOf(report, people.teachers, locale),
-    triptych: triptychFigure({ scale, views, competencies, people }, locale),
-    first: firstOf(facts.first, aspects, { scale, people, base: titles.get(facts.base ?? '') ?? null }, locale),
+    triptych: triptychFigure({ scale, level, views, competencies, people }, locale),
+    first: firstOf(facts.first, aspects, { scale, level, people, base: titles.get(facts.base ?? '') ?? null }, locale),
     numbers: numberRows(competencies, figures.overall.gaps, locale),
     gaps: competencies.map(({ code, title }) => {
       const own = [...aspects.values()].filter((aspect) => aspect.competency === code);
       const answered = perView((view) => views[view].answered);
-      return gapFigure({ code, title, scale, aspects: own, answered, people }, locale);
+      return gapFigure({ code, title, scale, level, aspects: own, answered, people }, locale);
     }),
     ...aboutOf(report, aspects, people.teachers, locale),
     readings: {
-      caption: readingsCaption(countReadings(figures.aspects), locale),
+      caption: readingsCaption(countReadings(figures.aspects), level, locale),
       tally: tallyOf(countReadings(figures.aspects), locale),
-      cards: cardsOf(aspects, facts.lists, people.teachers, locale),
+      cards: cardsOf(aspects, report, people.teachers, locale),
     },
-    lists: shortLists(facts.lists, people, locale),
+    lists: shortLists(report, people, locale),
     remarks: {
       lead: remarksLead(figures.mode, { count: people.teachers, isClosed: views.teacher.closed !== null }, locale),
       groups: remarkGroups(report.remarks, titles, aspects, locale),

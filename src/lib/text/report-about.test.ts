@@ -12,7 +12,21 @@ it.each([
 });
 
 it('a class is explained, and a sole teacher is spoken of as one', () => {
-  expect(classMeaning('contested', 3, 'nl')).toContain('De directeur en de leerkrachten');
-  expect(classMeaning('contested', 1, 'nl')).toContain('De directeur en de leerkracht ');
-  expect(classMeaning('blind_spot', 3, 'nl')).not.toMatch(/blind/);
+  expect(classMeaning('contested', 'with', 3, 'nl')).toContain('De directeur en de leerkrachten');
+  expect(classMeaning('contested', 'with', 1, 'nl')).toContain('De directeur en de leerkracht ');
+  expect(classMeaning('blind_spot', 'with', 3, 'nl')).not.toMatch(/blind/);
+});
+
+it.each(['contested', 'blind_spot', 'hidden_strength', 'in_agreement'] as const)(
+  '%s without the level is about what is left of the differences, in both languages',
+  (aspectClass) => {
+    expect(classMeaning(aspectClass, 'without', 3, 'nl')).toContain('Na aftrek van het algemene verschil');
+    expect(classMeaning(aspectClass, 'without', 1, 'en')).toContain('Once the general difference is taken off');
+  },
+);
+
+it('strength and growth are about the scores, with the level and without', () => {
+  for (const aspectClass of ['shared_strength', 'shared_growth'] as const) {
+    expect(classMeaning(aspectClass, 'without', 3, 'nl')).toBe(classMeaning(aspectClass, 'with', 3, 'nl'));
+  }
 });

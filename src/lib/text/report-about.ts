@@ -1,4 +1,5 @@
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
 import { remembered } from './remembered.ts';
@@ -13,9 +14,10 @@ const MEANINGS = {
   in_agreement: m.report_about_same,
 } satisfies Record<AspectClass, unknown>;
 
-/** What a class says, as a sentence (measurement.md §4). */
-export const classMeaning = remembered((aspectClass: AspectClass, teachers: number, locale: Locale): string =>
-  MEANINGS[aspectClass]({ teachers }, { locale }),
+/** What a class says, as a sentence (measurement.md §4); without the level it is about what is left of the differences. */
+export const classMeaning = remembered(
+  (aspectClass: AspectClass, level: ShownLevel, teachers: number, locale: Locale): string =>
+    MEANINGS[aspectClass]({ teachers, level }, { locale }),
 );
 
 /**

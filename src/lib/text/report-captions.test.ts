@@ -13,7 +13,7 @@ const furthest: Furthest = {
 };
 
 describe('the sentences above a gap chart', () => {
-  const caption = gapCaption(counts, furthest, labels, people, 'nl');
+  const caption = gapCaption(counts, { furthest, level: 'with' }, labels, people, 'nl');
 
   it('count what is alike, what differs and what is to be cleared up first', () => {
     expect(caption).toContain('Van de 24 aspecten zien jullie er 13 hetzelfde en 4 anders.');
@@ -29,7 +29,8 @@ describe('the sentences above a gap chart', () => {
 
   it('speak of several teachers as one side, and of a sole one as one', () => {
     const apart: Furthest = { ...furthest, low: { view: 'teacher', score: 2 } };
-    const told = (teachers: number) => gapCaption(counts, apart, labels, { ib: null, teachers }, 'nl');
+    const told = (teachers: number) =>
+      gapCaption(counts, { furthest: apart, level: 'with' }, labels, { ib: null, teachers }, 'nl');
     expect(told(3)).toContain('volgens de leerkrachten samen zelden.');
     expect(told(1)).toContain('volgens de leerkracht zelden.');
   });
@@ -40,12 +41,12 @@ describe('the sentences above a gap chart', () => {
 
   it('name no largest difference when both would say the same word', () => {
     const close: Furthest = { ...furthest, high: { view: 'teacher', score: 4.3 }, low: { view: 'ib', score: 4 } };
-    expect(gapCaption(counts, close, labels, people, 'nl')).not.toContain('het grootst');
+    expect(gapCaption(counts, { furthest: close, level: 'with' }, labels, people, 'nl')).not.toContain('het grootst');
   });
 
   it('say so when nothing can be compared', () => {
     const none = { check_meaning: 0, not_observed: 0, seen_differently: 0, insufficient: 6, shared_view: 0 };
-    expect(gapCaption(none, null, labels, people, 'nl')).toBe(
+    expect(gapCaption(none, { furthest: null, level: 'with' }, labels, people, 'nl')).toBe(
       'Bij geen van de 6 aspecten zijn er twee beelden om te vergelijken.',
     );
   });
@@ -57,13 +58,34 @@ it('the triptych tells where the views are furthest apart, with the two scores',
     high: { view: 'ib', score: 4.32 },
     low: { view: 'teacher', score: 3.2 },
   };
-  expect(triptychCaption(['in_agreement', 'blind_spot'], where, { ...people, ib: 'Marloes' }, 'nl')).toBe(
+  expect(
+    triptychCaption(
+      ['in_agreement', 'blind_spot'],
+      { furthest: where, level: 'with' },
+      { ...people, ib: 'Marloes' },
+      'nl',
+    ),
+  ).toBe(
     'Bij 1 van de 2 competenties is het beeld gelijk. ' +
       'Het grootste verschil zit bij leerkrachten coachen: Marloes 4,3, de leerkrachten 3,2.',
   );
 });
 
 it('the readings count every aspect once', () => {
-  expect(readingsCaption(counts, 'nl')).toContain('Bij 5 van de 24 aspecten');
-  expect(readingsCaption(counts, 'nl')).toContain('Bij 2 aspecten is te weinig beoordeeld');
+  expect(readingsCaption(counts, 'with', 'nl')).toContain('Bij 5 van de 24 aspecten');
+  expect(readingsCaption(counts, 'with', 'nl')).toContain('Bij 2 aspecten is te weinig beoordeeld');
+});
+
+describe('without the level difference', () => {
+  const told = { furthest, level: 'without' } as const;
+
+  it('the captions say that it is taken off, and name no scores, which are as they were given', () => {
+    const caption = gapCaption(counts, told, labels, people, 'nl');
+    expect(caption).toContain('Na aftrek van het algemene verschil zien jullie van de 24 aspecten er 13 hetzelfde');
+    expect(caption).not.toMatch(/het grootst|zelden/);
+    expect(triptychCaption(['in_agreement', 'blind_spot'], told, people, 'nl')).toBe(
+      'Na aftrek van het algemene verschil is het beeld bij 1 van de 2 competenties gelijk.',
+    );
+    expect(readingsCaption(counts, 'without', 'nl')).toContain('Bij 4 zien jullie het na aftrek');
+  });
 });

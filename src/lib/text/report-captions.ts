@@ -1,6 +1,7 @@
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
 import type { View } from '#lib/analysis/types.ts';
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatMean } from './numbers.ts';
 import type { Locale } from './numbers.ts';
@@ -13,10 +14,13 @@ export type ReadingCounts = Readonly<Record<Reading, number>>;
 /** The two views that are furthest apart on one aspect or competency; `high` and `low` are scores, 1–5. */
 export type Furthest = { title: string; high: { view: View; score: number }; low: { view: View; score: number } };
 
-/** The sentence above the triptych: where the views are alike, and where they are furthest apart. */
+/**
+ * The sentence above the triptych: where the views are alike, and where they are furthest apart. Only with the level: the
+ * scores that it names are as they were given, and say nothing of a difference without.
+ */
 export function triptychCaption(
   classes: readonly CompetencyClass[],
-  furthest: Furthest | null,
+  { furthest, level }: { furthest: Furthest | null; level: ShownLevel },
   people: People,
   locale: Locale,
 ): string {
@@ -25,9 +29,11 @@ export function triptychCaption(
   const same = classes.filter((one) => one === 'in_agreement').length;
   const total = classes.length;
   const alike =
-    same > 0 ? m.report_triptych_same({ same, total }, { locale }) : m.report_triptych_same_none({ total }, { locale });
+    same > 0
+      ? m.report_triptych_same({ same, total, level }, { locale })
+      : m.report_triptych_same_none({ total, level }, { locale });
   const sentences: string[] = [alike];
-  if (furthest) {
+  if (furthest && level === 'with') {
     const { high, low } = furthest;
     const names = {
       title: inSentence(furthest.title),
@@ -43,32 +49,33 @@ export function triptychCaption(
 
 /**
  * The sentences above a gap chart: what is alike, what differs, and the largest difference in the words of the scale
- * (measurement.md §4). That some of it is chance is said once, above the charts. `labels` are the five words, from 1 up.
+ * (measurement.md §4), with the level only, as above the triptych. That some of it is chance is said once, above the
+ * charts. `labels` are the five words, from 1 up.
  */
 export function gapCaption(
   counts: ReadingCounts,
-  furthest: Furthest | null,
+  { furthest, level }: { furthest: Furthest | null; level: ShownLevel },
   labels: readonly string[],
   people: People,
   locale: Locale,
 ): string {
   const total = totalOf(counts);
-  if (counts.insufficient === total) return m.report_gaps_nothing({ total }, { locale });
+  if (counts.insufficient === total) return m.report_gaps_nothing({ total, level }, { locale });
   const { shared_view: shared, seen_differently: differ } = counts;
-  const sentences: string[] = [m.report_gaps_counts({ total, shared, differ }, { locale })];
+  const sentences: string[] = [m.report_gaps_counts({ total, shared, differ, level }, { locale })];
   if (counts.check_meaning > 0) sentences.push(m.report_gaps_meaning({ count: counts.check_meaning }, { locale }));
   if (counts.not_observed > 0) sentences.push(m.report_gaps_unseen({ count: counts.not_observed }, { locale }));
   if (counts.insufficient > 0) sentences.push(m.report_gaps_insufficient({ count: counts.insufficient }, { locale }));
-  const largest = furthest && largestSentence(furthest, labels, people, locale);
+  const largest = furthest && level === 'with' && largestSentence(furthest, labels, people, locale);
   if (largest) sentences.push(largest);
   return sentences.join(' ');
 }
 
 /** The sentences above the four readings (measurement.md §5). */
-export function readingsCaption(counts: ReadingCounts, locale: Locale): string {
+export function readingsCaption(counts: ReadingCounts, level: ShownLevel, locale: Locale): string {
   const { check_meaning: meaning, not_observed: unseen, seen_differently: differ, insufficient } = counts;
   const sentences: string[] = [
-    m.report_readings_caption({ total: totalOf(counts), meaning, unseen, differ }, { locale }),
+    m.report_readings_caption({ total: totalOf(counts), meaning, unseen, differ, level }, { locale }),
   ];
   if (insufficient > 0) sentences.push(m.report_readings_left({ count: insufficient }, { locale }));
   return sentences.join(' ');

@@ -6,8 +6,8 @@ it.each([
   ['not_observed', 'Wie zou dit kunnen zien, en wanneer?'],
   ['seen_differently', 'Welke voorbeelden heeft ieder?'],
 ] as const)('the card of %s asks what measurement.md §5 asks', (reading, title) => {
-  expect(talkTexts(reading, 'nl').title).toBe(title);
-  expect(talkTexts(reading, 'en').title).not.toBe(title);
+  expect(talkTexts(reading, 'with', 'nl').title).toBe(title);
+  expect(talkTexts(reading, 'with', 'en').title).not.toBe(title);
 });
 
 it('an aspect tells why it is on a card, and never who caused it', () => {

@@ -1,5 +1,6 @@
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import type { MeaningCause, Reading } from '#lib/analysis/reading.ts';
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
 import { capital, classWord } from './report-words.ts';
@@ -14,15 +15,17 @@ const TALKS = {
 /** What a card says of a reading: what to talk about, what it means, and the question to ask (measurement.md §5). */
 export function talkTexts(
   reading: keyof typeof TALKS,
+  level: ShownLevel,
   locale: Locale,
 ): { title: string; intro: string; question: string } {
   const [title, intro, question] = TALKS[reading];
-  return { title: title({}, { locale }), intro: intro({}, { locale }), question: question({}, { locale }) };
+  return { title: title({}, { locale }), intro: intro({ level }, { locale }), question: question({}, { locale }) };
 }
 
 /** Why an aspect is read as it is, as a sentence; null where too little was judged to read it. */
 export function whyRead(
   aspect: { reading: Reading; class: AspectClass; meaning: readonly MeaningCause[] },
+  level: ShownLevel,
   teachers: number,
   locale: Locale,
 ): string | null {
@@ -30,7 +33,7 @@ export function whyRead(
   if (aspect.reading === 'check_meaning' || aspect.reading === 'not_observed') {
     return whyListed(aspect, teachers, locale);
   }
-  return talkTexts(aspect.reading, locale).intro;
+  return talkTexts(aspect.reading, level, locale).intro;
 }
 
 /** Why an aspect is on its card, never who caused it; `meaning` tells what made its meaning come first. */

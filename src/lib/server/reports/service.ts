@@ -1,4 +1,5 @@
 import { elevation, levelMatters } from '#lib/analysis/elevation.ts';
+import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { ShownRemark } from '#lib/disclosure/remarks.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
@@ -37,8 +38,6 @@ type ReportName = {
 
 /** A round before this one beside it: its figures, and the change since then where it may be compared. */
 type EarlierRound = { name: ReportName; figures: SchoolFigures; change: SchoolChange[]; sameDirector: boolean };
-
-export type ShownLevel = 'with' | 'without';
 
 export type SchoolReport = ReportName & {
   /** As whom it is shown; null for a trainer. */
