@@ -178,6 +178,8 @@ describe('a choice in the address, without scripts', () => {
     expect(without.text).toContain('Na aftrek van het algemene verschil liggen de beelden minder dan anderhalve punt');
     expect(without.report.triptych.caption).not.toContain('Het grootste verschil');
     expect(without.report.first.aspects[0]?.why).toBe('Verborgen kracht.');
+    const files = 'In de bestanden staan de verschillen zoals ze zijn';
+    expect([as.text.includes(files), without.text.includes(files)]).toEqual([false, true]);
   });
 });
 
