@@ -42,9 +42,14 @@ export function balanceCaption(balances: readonly Balance[], people: People, loc
     if (of.length > 0) sentences.push(EMPHASES[emphasis][0]({ views: names(of) }, { locale }));
   }
   for (const band of ['clearly_higher', 'clearly_lower'] as const) {
-    const of = balances.filter((one) => one.band === band);
-    const round = of[0]?.start?.round;
-    if (round !== undefined) sentences.push(SHIFTS[band][0]({ views: names(of), round }, { locale }));
+    // Views may have started in different rounds: a director who came later did.
+    const shifted = balances.flatMap((one) =>
+      one.band === band && one.start ? [{ ...one, since: one.start.round }] : [],
+    );
+    for (const round of new Set(shifted.map(({ since }) => since))) {
+      const of = shifted.filter(({ since }) => since === round);
+      sentences.push(SHIFTS[band][0]({ views: names(of), round }, { locale }));
+    }
   }
   return sentences.join(' ');
 }
