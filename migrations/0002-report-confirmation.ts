@@ -7,7 +7,8 @@ import { sql, type Kysely } from 'kysely';
 const tables = [
   `create table report_confirmation (
     school_round_id text not null references school_round (id) on delete cascade,
-    person_id text not null references person (id), confirmed_at text not null,
+    person_id text not null references person (id) on delete cascade,
+    confirmed_at text not null,
     primary key (school_round_id, person_id)
   ) strict, without rowid`,
   `create index report_confirmation_person on report_confirmation (person_id)`,
