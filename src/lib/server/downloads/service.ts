@@ -31,7 +31,9 @@ const TYPES = {
  * A report as a file, from the same figures and by the same rules as its page: `file` is report.pdf, summary.pdf,
  * aspects.csv, competencies.csv, figures.xlsx, triptych.svg, rounds.svg or gaps-<competency>.svg. Written to the audit
  * log before it is handed over: a file goes on without the guard of a page.
- * @throws DomainError not_found when there is no such file or report, or the person may not see it
+ * `signal` ends when the reader no longer waits.
+ * @throws DomainError not_found when there is no such file or report, or the person may not see it; confirmation_needed;
+ * documents_busy
  */
 export async function reportFile(
   db: Db,
@@ -40,11 +42,12 @@ export async function reportFile(
   schoolRoundId: string,
   file: string,
   locale: Locale,
+  signal?: AbortSignal,
 ): Promise<Download> {
   const wanted = fileKind(file);
   if (wanted === null) throw new DomainError('not_found');
   const report = await reports.get(readDb, actor, schoolRoundId);
-  const made = await make(wanted, report, toPage(report, locale), locale);
+  const made = await make(wanted, report, toPage(report, locale), locale, signal);
   await audit.record(db, actor, 'report.downloaded', { type: 'school_round', id: schoolRoundId }, { file });
   return { name: fileName(report, wanted, locale), ...made };
 }
@@ -54,12 +57,13 @@ async function make(
   report: reports.SchoolReport,
   page: ReportPage,
   locale: Locale,
+  signal: AbortSignal | undefined,
 ): Promise<Omit<Download, 'name'>> {
   switch (wanted.kind) {
     case 'report':
-      return { type: TYPES.pdf, bytes: await writePdf(reportDocument(page, locale)) };
+      return { type: TYPES.pdf, bytes: await writePdf(reportDocument(page, locale), signal) };
     case 'summary':
-      return { type: TYPES.pdf, bytes: await writePdf(summaryDocument(page, locale)) };
+      return { type: TYPES.pdf, bytes: await writePdf(summaryDocument(page, locale), signal) };
     case 'aspects':
       return { type: TYPES.csv, bytes: csvOf(aspectTable(report, page, locale), locale) };
     case 'competencies':

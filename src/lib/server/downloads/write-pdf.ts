@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { DomainError } from '#lib/errors.ts';
 import type { PdfSpec } from './pdf-spec.ts';
 
 /**
@@ -17,18 +18,33 @@ const PATIENCE = 60_000;
 /** Milliseconds without a document after which the thread ends and gives its memory back. */
 const REST = 60_000;
 
+/** Documents that may wait for the one that is being written: about ten seconds of waiting, and some memory each. */
+const MOST_WAITING = 10;
+
 let thread: Worker | null = null;
 let resting: NodeJS.Timeout | undefined;
 let last: Promise<unknown> = Promise.resolve();
+/** Documents that are being written or wait. */
+let unfinished = 0;
 
 /**
- * The bytes of a document.
- * @throws Error when the thread cannot write it, or takes longer than a minute
+ * The bytes of a document. With a signal: not written when nobody waits for it any more by the time that it has its turn.
+ * @throws DomainError documents_busy when too many wait already; the signal's reason; Error when the thread cannot write
+ * it, or takes longer than a minute
  */
-export function writePdf(spec: PdfSpec): Promise<Uint8Array<ArrayBuffer>> {
-  const written = last.then(() => inThread(spec));
+export async function writePdf(spec: PdfSpec, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  if (unfinished > MOST_WAITING) throw new DomainError('documents_busy');
+  unfinished += 1;
+  const written = last.then(() => {
+    signal?.throwIfAborted();
+    return inThread(spec);
+  });
   last = written.catch(() => undefined);
-  return written;
+  try {
+    return await written;
+  } finally {
+    unfinished -= 1;
+  }
 }
 
 async function inThread(spec: PdfSpec): Promise<Uint8Array<ArrayBuffer>> {
@@ -53,7 +69,12 @@ async function inThread(spec: PdfSpec): Promise<Uint8Array<ArrayBuffer>> {
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 };
 
 function startThread(): Worker {
-  return new Worker(WORKER, { execArgv: [], resourceLimits: MEMORY });
+  const worker = new Worker(WORKER, { execArgv: [], resourceLimits: MEMORY });
+  // Also between two documents: an error that nobody listens to would end the server.
+  worker.on('error', () => {
+    if (thread === worker) thread = null;
+  });
+  return worker;
 }
 
 function endThread(): void {

@@ -1,17 +1,25 @@
-import { error } from '@sveltejs/kit';
+import { signedIn } from '#lib/server/actor.ts';
 import * as downloads from '#lib/server/downloads/service.ts';
 import { orError } from '#lib/server/http.ts';
-import { errorText } from '#lib/text/errors.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = async ({ locals, params }) => {
-  const { actor, app, locale } = locals;
-  if (actor === null) error(404, { message: errorText('not_found'), code: 'not_found' });
-  const { name, type, bytes } = await orError(
-    downloads.reportFile(app.db, app.readDb, actor, params.schoolRound, params.file, locale),
-  );
-  // The name is plain letters, digits and dashes (downloads/names.ts).
-  return new Response(bytes, {
-    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
-  });
+export const GET: RequestHandler = async ({ locals, params, request }) => {
+  const actor = signedIn(locals);
+  const { app, locale } = locals;
+  const { signal } = request;
+  try {
+    const { name, type, bytes } = await orError(
+      downloads.reportFile(app.db, app.readDb, actor, params.schoolRound, params.file, locale, signal),
+    );
+    // The name is plain letters, digits and dashes (downloads/names.ts).
+    return new Response(bytes, {
+      headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
+    });
+  } catch (cause) {
+    if (signal.aborted && cause === signal.reason) return new Response(null, { status: 499 }); // nobody is there to read it
+    throw cause;
+  }
 };
+
+/** The framework would make the whole file and throw it away. */
+export const HEAD: RequestHandler = () => new Response(null, { status: 405, headers: { allow: 'GET' } });
