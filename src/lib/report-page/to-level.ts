@@ -8,7 +8,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { inSentence, pairWord } from '#lib/text/report-words.ts';
 
 /** What the page says of the level difference over the whole list; null where none matters (measurement.md §4). */
-export function levelOf(
+export function shownLevel(
   { facts, level, figures }: SchoolReport,
   teachers: number,
   locale: Locale,

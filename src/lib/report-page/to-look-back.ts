@@ -4,7 +4,7 @@ import { formatDifference } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 
 /** The IB'er's own look-back; null for anybody else, and where there is nothing to look back on. */
-export function lookBackOf(
+export function lookBackTable(
   { lookBack }: SchoolReport,
   titles: ReadonlyMap<string, string>,
   locale: Locale,

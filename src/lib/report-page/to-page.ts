@@ -19,8 +19,8 @@ import { isClosed } from '#lib/text/report-reasons.ts';
 import type { People } from '#lib/text/report-words.ts';
 import { aboutOf } from './to-about.ts';
 import { firstOf } from './to-first.ts';
-import { lookBackOf } from './to-look-back.ts';
-import { levelOf } from './to-level.ts';
+import { lookBackTable } from './to-look-back.ts';
+import { shownLevel } from './to-level.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
 import { numberRows } from './to-numbers.ts';
 import { remarkGroups } from './to-remarks.ts';
@@ -63,7 +63,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     },
     teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),
-    level: levelOf(report, people.teachers, locale),
+    level: shownLevel(report, people.teachers, locale),
     triptych: triptychFigure({ scale, level, views, competencies, people }, locale),
     first: firstOf(facts.first, aspects, { scale, level, people, base: titles.get(facts.base ?? '') ?? null }, locale),
     numbers: numberRows(competencies, figures.overall.gaps, locale),
@@ -84,7 +84,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       groups: remarkGroups(report.remarks, titles, aspects, locale),
     },
     balance: report.balances && balanceFigure(report.balances, people, locale),
-    lookBack: lookBackOf(report, titles, locale),
+    lookBack: lookBackTable(report, titles, locale),
     rounds: roundsOf(report, scale, titles, people, locale),
   };
 }

@@ -14,6 +14,7 @@ import { firstToDiscuss } from '#lib/conversation/first-to-discuss.ts';
 import type { FirstAspect } from '#lib/conversation/first-to-discuss.ts';
 import type { Snapshot, SnapshotAspect } from '#lib/disclosure/snapshot.ts';
 import type { AspectFigures, CompetencyFigures, SchoolFigures } from './figures.ts';
+import { levelOf } from './without-level.ts';
 
 /** The lists of a report, by machine word; every aspect is in at most one. */
 const LISTS = [
@@ -56,14 +57,9 @@ export function pageFacts(
   base: string | null,
   level: Level | null = null,
 ): PageFacts {
-  const gaps = figures.overall.gaps;
   const sized = figures.aspects.map((aspect) => sizedAspect(aspect, level));
   return {
-    elevation: elevation({
-      ib_director: gaps.ib_director.gap,
-      ib_teacher: gaps.ib_teacher.gap,
-      director_teacher: gaps.director_teacher.gap,
-    }),
+    elevation: elevation(levelOf(figures)),
     first: firstToDiscuss(
       sized.map((aspect) => ({ ...aspect, size: sortKey(aspect) })),
       base,

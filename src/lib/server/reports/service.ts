@@ -80,10 +80,10 @@ export async function get(
   const viewer = viewerOf(actor, row);
   await assertConfirmed(db, row, viewer);
   const list = await instruments.load(db, row.instrumentVersionId);
-  const asScored = figuresOf(row, list, viewer);
+  const seen = seenSnapshot(row, viewer);
+  const asScored = schoolFigures(seen, list.outline);
   const isWithout = wanted === 'without' && levelMatters(elevation(levelOf(asScored)));
   const figures = isWithout ? withoutLevel(asScored) : asScored;
-  const seen = seenSnapshot(row, viewer);
   const earlier: EarlierRound[] = [];
   for (const before of await queries.listReportsOfSeries(db, row.seriesId)) {
     if (before.roundNumber >= row.roundNumber || before.releasedAt === null) continue;
@@ -210,7 +210,7 @@ function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
 }
 
 function figuresOf(row: queries.ReportRow, list: instruments.LoadedInstrument, viewer: Viewer | null): SchoolFigures {
-  return schoolFigures(seenSnapshot(row, null), list.outline, viewer ?? undefined);
+  return schoolFigures(seenSnapshot(row, viewer), list.outline);
 }
 
 function seenSnapshot(row: queries.ReportRow, viewer: Viewer | null): Snapshot {

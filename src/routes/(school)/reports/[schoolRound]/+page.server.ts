@@ -1,12 +1,11 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { readChoice } from '#lib/components/report/choice.ts';
 import { toPage } from '#lib/report-page/to-page.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import type { UserActor } from '#lib/permissions.ts';
+import { signedIn } from '#lib/server/actor.ts';
 import { codeOf, orError } from '#lib/server/http.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { toConfirmation } from './to-confirmation.ts';
 
@@ -28,11 +27,6 @@ export const actions: Actions = {
     redirect(303, `/reports/${params.schoolRound}`);
   },
 };
-
-function signedIn({ actor }: App.Locals): UserActor {
-  if (actor === null) error(404, { message: errorText('not_found'), code: 'not_found' });
-  return actor;
-}
 
 /** Null where the director has to confirm first. */
 async function openOrAsk(opened: Promise<SchoolReport>): Promise<SchoolReport | null> {
