@@ -27,7 +27,11 @@ async function get(
   file: string,
   locale: 'nl' | 'en' = 'nl',
 ): Promise<{ response: Response; bytes: Uint8Array }> {
-  const event = { locals: { app, actor, locale }, params: { schoolRound: schoolRoundId, file } };
+  const event = {
+    locals: { app, actor, locale },
+    params: { schoolRound: schoolRoundId, file },
+    request: new Request('http://localhost:3000'),
+  };
   const response = await GET(event as never);
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
@@ -39,6 +43,19 @@ const shown = (value: number | null) => (value === null ? null : roundForDisplay
 async function textOf(file: string, bytes: Uint8Array): Promise<string> {
   if (file.endsWith('.pdf')) return `${(await pdfPages(bytes)).join(' ')}\n${pdfStreams(bytes)}`;
   return file.endsWith('.xlsx') ? unzipped(bytes) : new TextDecoder().decode(bytes);
+}
+
+/** The marks that a chart draws of answers: those beside the three of its legend. */
+const marksOf = (svg: string) => [...svg.matchAll(/class="m-[dit]"/g)].slice(3);
+
+/** The texts of files, without when they were made. */
+async function textsOf(app: App, round: ClosedRound, files: readonly string[]): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const file of files) {
+    const text = await textOf(file, (await get(app, round, round.ib, file)).bytes);
+    texts[file] = text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
+  }
+  return texts;
 }
 
 /** Cells of a Dutch CSV: decimal commas become numbers again. */
@@ -178,15 +195,47 @@ describe('the files of a report', { timeout: 90_000 }, () => {
       await addSeries(app.db, cohort, { school: 'De Wingerd', teachers: 3 });
       const teachers = [all(score), all(score)];
       const round = await closedRound(app.db, { director: all(3), ib: all(3), teachers }, { cohort });
-      const texts: Record<string, string> = {};
-      for (const file of [...FILES, ...CHARTS]) {
-        const text = await textOf(file, (await get(app, round, round.ib, file)).bytes);
-        texts[file] = text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''); // when it was made
-        expect(text, file).toMatch(/luik (blijft )?dicht/);
-      }
+      const texts = await textsOf(app, round, [...FILES, ...CHARTS]);
+      for (const [file, text] of Object.entries(texts)) expect(text, file).toMatch(/luik (blijft )?dicht/);
       found.push(texts);
     }
     for (const file of [...FILES, ...CHARTS]) expect(found[0]?.[file] === found[1]?.[file], file).toBe(true);
+  });
+
+  it('hold nothing of two protected teachers beside an earlier round either', async () => {
+    const found: Record<string, string>[] = [];
+    for (const score of [1, 4]) {
+      const app = await testApp();
+      const cohort = await makeCohort(app.db, { name: 'Een cohort' });
+      await addSeries(app.db, cohort, { school: 'De Wingerd', teachers: 3 });
+      await closedRound(app.db, { director: all(3), ib: all(3), teachers: [all(3), all(3), all(3)] }, { cohort });
+      const round = await closedRound(
+        app.db,
+        { director: all(3), ib: all(4), teachers: [all(score), all(score)] },
+        { cohort },
+      );
+      found.push(await textsOf(app, round, ['rounds.svg', 'figures.xlsx']));
+    }
+    expect(found[0]?.['rounds.svg']).toMatch(/duidelijk hoger/);
+    expect(found[0]).toEqual(found[1]);
+  });
+
+  it('hold nothing of the scale questions and the look-back of the IB’er', async () => {
+    const found: Record<string, string>[] = [];
+    for (const scales of [
+      { now: 7, then: 4 },
+      { now: 9, then: 1 },
+    ]) {
+      const app = await testApp();
+      const cohort = await makeCohort(app.db, { name: 'Een cohort' });
+      await addSeries(app.db, cohort, { school: 'De Wingerd', teachers: 3 });
+      await closedRound(app.db, { director: all(3), ib: all(3) }, { cohort, scales: { now: 6 } });
+      const round = await closedRound(app.db, { director: all(3), ib: all(4) }, { cohort, scales });
+      const page = await reports.get(app.readDb, round.ib, round.schoolRoundId);
+      expect(page.lookBack?.rows[0]).toMatchObject(scales);
+      found.push(await textsOf(app, round, [...FILES, ...CHARTS, 'rounds.svg']));
+    }
+    for (const [file, text] of Object.entries(found[0] ?? {})) expect(found[1]?.[file] === text, file).toBe(true);
   });
 
   it('have no figure at all where everything is withheld', async () => {
@@ -198,8 +247,10 @@ describe('the files of a report', { timeout: 90_000 }, () => {
     expect(competencies.flatMap((row) => row.slice(3)).filter((cell) => typeof cell === 'number')).toEqual([]);
     for (const file of ['triptych.svg', ...CHARTS]) {
       const svg = await textOf(file, (await get(app, round, round.ib, file)).bytes);
-      expect(svg).not.toContain('class="plot-b"');
+      expect(marksOf(svg), file).toEqual([]);
     }
+    const open = await closedRound(app.db, three);
+    expect(marksOf(await textOf('gaps-C1.svg', (await get(app, open, open.ib, 'gaps-C1.svg')).bytes))).not.toEqual([]);
     const pages = await pdfPages((await get(app, round, round.ib, 'report.pdf')).bytes);
     expect(pages[0]).toContain('Er zijn nog geen twee beelden om naast elkaar te leggen.');
   });
@@ -224,6 +275,15 @@ describe('who may download', () => {
       .where('action', '=', 'report.downloaded')
       .execute();
     expect(events).toHaveLength(1);
+  });
+
+  it('the director only once it is confirmed what the report is for', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three, { confirmed: false });
+    const refused = { status: 403, body: { code: 'confirmation_needed' } };
+    for (const file of [...FILES, ...CHARTS]) {
+      await expect(get(app, round, round.director, file), file).rejects.toMatchObject(refused);
+    }
   });
 
   it.each(['rounds.svg', 'gaps-C9.svg', 'answers.csv', 'toString'])('there is no %s here', async (file) => {

@@ -16,9 +16,9 @@ export async function pdfFacts(bytes: Uint8Array): Promise<{ title: unknown; lan
   return { title, language, fonts: latin1(bytes).includes('/FontFile2') };
 }
 
-/** What a PDF draws: every packed stream, unpacked. */
+/** What a PDF draws: every packed stream, unpacked. Its last byte may look like the first half of a line's end. */
 export function pdfStreams(bytes: Uint8Array): string {
-  const parts = latin1(bytes).matchAll(/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g);
+  const parts = latin1(bytes).matchAll(/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)\nendstream/g);
   return [...parts].map(([, packed = '']) => inflateSync(Buffer.from(packed, 'latin1')).toString('latin1')).join('\n');
 }
 
