@@ -70,7 +70,7 @@ async function answerScales(db: Db, ib: Invited, value: number): Promise<void> {
 async function lookBack(db: Db, ib: Invited, value: number): Promise<void> {
   const { form } = await enter(db, ib);
   const { competencyIds } = await responses.instrumentOf(db, form);
-  await answers.saveLookBack(db, form, Object.fromEntries([...competencyIds.keys()].map((code) => [code, value])));
+  for (const code of competencyIds.keys()) await answers.saveLookBack(db, form, code, value, 1);
 }
 
 async function submitAll(
