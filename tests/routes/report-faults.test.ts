@@ -175,7 +175,7 @@ describe('a choice in the address, without scripts', () => {
       /(^|[.:] )(Jullie zien hier ongeveer hetzelfde|De beelden liggen minder|De anderen zien dit|Het grootst)/;
     expect(as.text).toMatch(/Het grootste verschil zit bij/);
     expect(without.text).not.toMatch(alike);
-    expect(without.text).toContain('Na aftrek van het algemene verschil liggen de beelden minder dan anderhalve punt');
+    expect(without.text).toContain('Na aftrek van het algemene verschil liggen de beelden minder dan anderhalf punt');
     expect(without.report.triptych.caption).not.toContain('Het grootste verschil');
     expect(without.report.first.aspects[0]?.why).toBe('Verborgen kracht.');
     const files = 'In de bestanden staan de verschillen zoals ze zijn';
