@@ -85,7 +85,9 @@ async function pdfFigures(report: string, cookies: Cookies) {
   };
 }
 
-const cookieHeader = (cookies: Cookies) => cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+function cookieHeader(cookies: Cookies): string {
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
 
 /** In turns, so that both meet the same machine. */
 async function firstByteFigures(server: string, report: string, cookies: Cookies, { report: data }: FiguresTime) {
