@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { choice, codesOn, radio } from './form-page.ts';
+import { choice, codesOn, radio, saved } from './form-page.ts';
 import { atFirstPage, expect, hydrated, test } from './world.ts';
 
 /** One press does one thing, also for somebody who presses twice. */
@@ -90,4 +90,29 @@ test('an answer that is given at once on the next part counts', async ({ page, w
   await page.waitForTimeout(100);
   await choice(page, code, '3').click();
   await expect(radio(page, code, '3')).toBeChecked();
+});
+
+test('from the very moment of an answer the page does not call it saved; going on at once keeps it', async ({
+  page,
+  world,
+}) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  await saved(page);
+  const address = page.url();
+  const [code = ''] = await codesOn(page);
+  const told = await choice(page, code, '4').evaluate((label: HTMLElement) => {
+    label.click();
+    const status = document.querySelector<HTMLElement>('.save');
+    const isSeen = status?.checkVisibility({ visibilityProperty: true });
+    const told = { state: label.closest('form')?.dataset['saveState'], words: isSeen ? status?.textContent : '' };
+    document.querySelector<HTMLElement>('button[data-go=next]')?.click();
+    return told;
+  });
+  expect(told).toEqual({ state: 'saving', words: '' });
+  await expect(part(page)).toHaveText('Deel 2 van 4');
+  await saved(page);
+  await page.goto(address);
+  await expect(radio(page, code, '4')).toBeChecked();
 });

@@ -71,6 +71,8 @@ test('every statement is there for a screen reader, also far below the screen', 
   const school = await world.school();
   await atFirstPage(page, school.linkOf('teacher'));
   await hydrated(page);
+  // What is out of sight comes after the first frame.
+  await expect(page.locator('.cluster:not([data-whole])')).toHaveCount(0);
   const codes = await codesOn(page);
   const client = await page.context().newCDPSession(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');

@@ -1,5 +1,6 @@
 import { isSameAnswer, isSameScale, NOT_ANSWERED } from '#lib/form/answer.ts';
 import type { Answer, ScaleAnswer } from '#lib/form/answer.ts';
+import { afterFrame } from './after-frame.ts';
 import { readFields, readScaleFields, writeFields, writeScaleFields } from './fields.ts';
 import { answerByKey, answerIn, clickByEnter, moveTo } from './keys.ts';
 import { readRecord, scaleKey, writeRecord, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
@@ -137,12 +138,10 @@ export class FormPage {
   #countAfterPaint(): void {
     if (this.#isCounting) return;
     this.#isCounting = true;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        this.#isCounting = false;
-        showProgress(this.form);
-      }),
-    );
+    afterFrame(() => {
+      this.#isCounting = false;
+      showProgress(this.form);
+    });
   }
 
   #readScale(): ScaleAnswer {

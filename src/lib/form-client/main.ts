@@ -1,4 +1,5 @@
 /** The script of the pages of a rater's form. Without it every page works too, as a plain form. */
+import { afterFrame } from './after-frame.ts';
 import { LookBackForm } from './look-back-form.ts';
 import { RatingForm } from './rating-form.ts';
 import { settleFirst } from './settle-first.ts';
@@ -15,5 +16,4 @@ function start(): void {
 }
 
 // The page can be read and answered before this: its first frame comes first, where there is one to wait for.
-if (document.visibilityState === 'visible') requestAnimationFrame(() => setTimeout(start));
-else start();
+afterFrame(start);

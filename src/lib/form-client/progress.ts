@@ -1,8 +1,9 @@
 import { isAnswered } from '#lib/form/answer.ts';
+import { afterFrame } from './after-frame.ts';
 import { anchorOf } from './anchors.ts';
 import { readFields } from './fields.ts';
 import { say, sayText } from './texts.ts';
-import type { QueueStatus } from './save-queue.ts';
+import type { QueueStatus, SaveState } from './save-queue.ts';
 
 /** What a page of the form says of itself: how far it is, what is open, and whether it is saved. */
 
@@ -32,22 +33,30 @@ export function codesIn(part: ParentNode): string[] {
  * @param before what the page shows until now: only what differs is touched
  */
 export function showStatus(form: HTMLFormElement, { state, unsent, entries }: QueueStatus, before: QueueStatus): void {
-  const words = state === 'waiting' && unsent === 1 ? 'waiting-one' : state;
-  const status = form.querySelector<HTMLElement>('.save');
-  if (status && status.dataset['says'] !== `${words} ${state === 'waiting' ? unsent : ''}`) {
-    status.dataset['says'] = `${words} ${state === 'waiting' ? unsent : ''}`;
-    status.replaceChildren(say(words, { count: unsent }));
-  }
   form.dataset['saveState'] = state;
+  // The frame with the mark comes first; the word "opgeslagen" is out of sight by then (form.css).
+  if (state === 'saving') afterFrame(() => form.dataset['saveState'] === state && showWords(form, state, unsent));
+  else showWords(form, state, unsent);
   document.documentElement.toggleAttribute('data-waiting', state === 'waiting');
   for (const key of new Set([...Object.keys(before.entries), ...Object.keys(entries)])) {
     const place = form.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(key))}`);
     if (!place) continue; // an answer of another page is still on its way
     place.toggleAttribute('data-unsent', key in entries);
-    const box = place.querySelector<HTMLElement>(':scope > .scale-in') ?? place;
-    showWaiting(box, key in entries && state === 'waiting');
-    showFault(box, `fault-${key}`, entries[key]?.message ?? null);
+    const box = () => place.querySelector<HTMLElement>(':scope > .scale-in') ?? place;
+    const isWaiting = key in entries && state === 'waiting';
+    if (isWaiting !== (key in before.entries && before.state === 'waiting')) showWaiting(box(), isWaiting);
+    const message = entries[key]?.message ?? null;
+    if (message !== (before.entries[key]?.message ?? null)) showFault(box(), `fault-${key}`, message);
   }
+}
+
+function showWords(form: HTMLFormElement, state: SaveState, unsent: number): void {
+  const status = form.querySelector<HTMLElement>('.save');
+  const words = state === 'waiting' && unsent === 1 ? 'waiting-one' : state;
+  const says = state === 'waiting' ? `${words} ${unsent}` : words;
+  if (!status || status.dataset['says'] === says) return;
+  status.dataset['says'] = says;
+  status.replaceChildren(say(words, { count: unsent }));
 }
 
 /** What becomes of the answers while there is no connection. @param isKept whether this device keeps them */

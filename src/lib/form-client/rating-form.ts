@@ -11,6 +11,7 @@ import { openQueue, sendInTime, takeUp } from './sending.ts';
 import { hideStuck, showStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
+import { layOutInPauses, layOutNow } from './whole-page.ts';
 
 const TIMEOUT_MS = 15_000;
 /** Long enough for a slow connection, short enough to wait for. */
@@ -56,6 +57,8 @@ export class RatingForm {
   start(): void {
     this.#keptPages.keep(this.#here(), document);
     this.#begin({ isFirst: true });
+    if (scrollY > 0) layOutNow(this.#page.form);
+    else layOutInPauses(this.#page.form);
     this.#listen();
     void this.#takeUp();
     void this.#keptPages.fetchAhead(this.#pages);
@@ -166,6 +169,8 @@ export class RatingForm {
     this.#page = new FormPage(form, this.#queue, this.#known);
     this.#begin({ isFirst: false });
     const place = anchor === '' ? null : document.getElementById(anchor);
+    if (place) layOutNow(form);
+    else layOutInPauses(form);
     if (place) place.scrollIntoView({ block: 'center' });
     else scrollTo(0, 0);
     const start = (place ?? form).querySelector<HTMLElement>(place ? 'input, textarea' : 'h1');
