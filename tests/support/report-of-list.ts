@@ -1,8 +1,10 @@
 import type { Rating, View } from '#lib/analysis/types.ts';
+import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { Remark } from '#lib/disclosure/remarks.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import { aspectsOf, outlineOf } from '#lib/instrument/schema.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
+import { viewBalances } from '#lib/server/reports/balance.ts';
 import { schoolFigures } from '#lib/server/reports/figures.ts';
 import { pageFacts } from '#lib/server/reports/page-facts.ts';
 import { schoolChange } from '#lib/server/reports/school-change.ts';
@@ -50,15 +52,17 @@ export function reportOfList({ list, earlier = 0, remarks = 0 }: Size): SchoolRe
     ...{ round: `T${round}`, roundNumber: round, closedAt: '2026-06-12T10:00:00Z' },
     ...{ ratee: 'Marloes Hendriks', director: 'Joost van Dalen' },
   });
+  const before = rounds.slice(0, earlier).map((one, round) => ({
+    ...{ name: name(round), figures: one.figures, sameDirector: true },
+    change: schoolChange(one.figures, figures, { ib: true, director: true }),
+  }));
   return {
     ...name(earlier),
-    ...{ viewer: 'ib', figures, asScored: figures, level: 'with', remarks: snapshot.remarks, instrument: list },
-    facts: pageFacts(figures, snapshot, null),
-    ...{ balances: null, lookBack: null },
-    earlier: rounds.slice(0, earlier).map((before, round) => ({
-      ...{ name: name(round), figures: before.figures, sameDirector: true },
-      change: schoolChange(before.figures, figures, { ib: true, director: true }),
-    })),
+    ...{ viewer: 'ib', figures, level: 'with', asScored: figures, remarks: snapshot.remarks, instrument: list },
+    facts: pageFacts(figures, snapshot, baseCompetency(list.competencies), null),
+    balances: viewBalances(figures, before, list.competencies),
+    lookBack: null,
+    earlier: before,
   };
 }
 
