@@ -9,11 +9,13 @@ export async function pdfPages(bytes: Uint8Array): Promise<string[]> {
 }
 
 /** What a PDF says of itself. */
-export async function pdfFacts(bytes: Uint8Array): Promise<{ title: unknown; language: unknown; fonts: boolean }> {
+export async function pdfFacts(
+  bytes: Uint8Array,
+): Promise<{ title: unknown; author: unknown; language: unknown; fonts: boolean }> {
   const document = await getDocumentProxy(bytes.slice());
   const { info } = await document.getMetadata();
-  const { Title: title, Language: language } = { Title: null, Language: null, ...info };
-  return { title, language, fonts: latin1(bytes).includes('/FontFile2') };
+  const { Title: title, Author: author, Language: language } = { Title: null, Author: null, Language: null, ...info };
+  return { title, author, language, fonts: latin1(bytes).includes('/FontFile2') };
 }
 
 /** What a PDF draws: every packed stream, unpacked. Its last byte may look like the first half of a line's end. */

@@ -42,7 +42,7 @@ function valueText(mark: Mark, { x, width, height, size }: ValuePlace, theme: Pa
   const middle = laneOf(view) * height;
   const isGone = value === null;
   const closed = isGone && isClosed(mark.reason);
-  const letters = isGone ? size * 0.8 : size;
+  const letters = isGone ? size * 0.92 : size;
   const look = { 'font-family': theme.font, 'font-size': letters, fill: isGone ? theme.text : theme.ink };
   const words = element('text', { x: x + size * 0.4, y: middle + letters * 0.36, ...look }, escapeXml(text));
   const lane = (height / VIEWS.length) * 0.9;

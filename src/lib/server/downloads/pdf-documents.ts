@@ -3,28 +3,47 @@ import type { GapRow } from '#lib/charts/figure.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
+import { balance } from './pdf-balance.ts';
 import { roomToWrite, rounds } from './pdf-closing.ts';
+import { firstThree } from './pdf-first.ts';
 import { gapCharts } from './pdf-gaps.ts';
-import { overviewHead, tally, triptych } from './pdf-overview.ts';
+import { overviewHead, triptych } from './pdf-overview.ts';
 import type { PdfSpec } from './pdf-spec.ts';
-import { remarks, shortLists, talks } from './pdf-talks.ts';
+import { linesOfRemarks, remarks } from './pdf-remarks.ts';
+import { shortLists, talks } from './pdf-talks.ts';
+import { tally } from './pdf-tally.ts';
 
 /**
  * A report on paper, from what its page shows and nothing else: first the overview, then every aspect, the talks, the
- * lists and remarks, the rounds and room to write (DESIGN: print).
+ * lists and remarks, the rounds, the balance and room to write (DESIGN: print). The IB'er's own look-back is in no file:
+ * a file is handed on.
  */
 export function reportDocument(page: ReportPage, locale: Locale): PdfSpec {
   const rows = rowsOf(page);
+  const room = roomIn(page);
   const names = { school: page.head.schoolName, round: page.head.round };
   return specOf(m.report_title(names, { locale }), locale, [
     ...overview(page, locale),
     ...gapCharts(page.gaps, page.teachers, locale),
     ...talks(page.readings.cards, rows, locale),
-    ...shortLists(page.lists, rows, locale),
+    ...shortLists(page.lists, room.onList, rows, locale),
     ...remarks(page, locale),
     ...(page.rounds ? rounds(page.rounds.figure, page.teachers, locale) : []),
-    roomToWrite(locale),
+    ...(page.balance ? [balance(page.balance, locale)] : []),
+    roomToWrite(room.linesToWrite, locale),
   ]);
+}
+
+/** Lines of remarks beside which the rest keeps short. */
+const MANY_LINES = 48;
+
+/**
+ * Aspects a short list, and lines to write on: fewer beside many remarks, so that the report keeps to its eight pages, and
+ * more lines where no earlier rounds need their place.
+ */
+function roomIn(page: ReportPage): { onList: number; linesToWrite: number } {
+  if (linesOfRemarks(page) > MANY_LINES) return { onList: 2, linesToWrite: 1 };
+  return { onList: 3, linesToWrite: page.rounds ? 2 : 4 };
 }
 
 /** The overview alone, to begin a talk with. */
@@ -34,7 +53,12 @@ export function summaryDocument(page: ReportPage, locale: Locale): PdfSpec {
 }
 
 function overview(page: ReportPage, locale: Locale): Content[] {
-  return [...overviewHead(page, locale), ...triptych(page.triptych, locale), ...tally(page.readings, locale)];
+  return [
+    ...overviewHead(page, locale),
+    ...triptych(page.triptych, locale),
+    firstThree(page.first, rowsOf(page), locale),
+    tally(page.readings, locale),
+  ];
 }
 
 function specOf(title: string, language: Locale, content: Content[]): PdfSpec {

@@ -11,17 +11,25 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { isClosed, reasonWord } from '#lib/text/report-reasons.ts';
 import { reportDetails } from '#lib/text/report-details.ts';
 import { EMPTY, heading, paragraph, small } from './pdf-parts.ts';
-import { CONTENT_WIDTH, HATCH } from './pdf-spec.ts';
+import { HATCH, SIZE } from './pdf-spec.ts';
 import type { TableStyle } from './pdf-spec.ts';
 
 /** Whose report it is, the sentence to begin with, and what may be concluded from who answered. */
 export function overviewHead({ head, answered }: ReportPage, locale: Locale): Content[] {
   const details = reportDetails(head, locale).join(' · ');
+  const concluded = answered.filter(({ withheld }) => !withheld).map(({ text }) => text);
   return [
     {
       columns: [
         { svg: LOGO, width: 29 },
-        { text: 'Drieluik', bold: true, fontSize: 12, margin: [6, 3, 0, 0] },
+        { text: 'Drieluik', bold: true, fontSize: 12, width: 'auto', margin: [6, 3, 0, 0] },
+        {
+          text: m.report_purpose({}, { locale }),
+          bold: true,
+          fontSize: SIZE.close,
+          alignment: 'right',
+          margin: [0, 6, 0, 0],
+        },
       ],
     },
     {
@@ -29,34 +37,34 @@ export function overviewHead({ head, answered }: ReportPage, locale: Locale): Co
         { text: head.schoolName, bold: true },
         { text: ` · ${details}`, color: PAPER.text },
       ],
-      ...{ fontSize: 8.5, margin: [0, 10, 0, 4] },
+      ...{ fontSize: SIZE.close, margin: [0, 8, 0, 3] },
     },
-    { text: head.lead, bold: true, fontSize: 19, lineHeight: 1.05, margin: [0, 0, 40, 6] },
+    { text: head.lead, bold: true, fontSize: 18, lineHeight: 1.05, margin: [0, 0, 20, 5] },
     ...(head.more.length > 0 ? [paragraph(head.more.join(' '))] : []),
-    { text: m.report_purpose({}, { locale }), bold: true, fontSize: 8.5, margin: [0, 0, 0, 4] },
-    ...answered.map(({ text, withheld }) => (withheld ? withheldNote(text) : small(text))),
+    ...answered.flatMap(({ text, withheld }) => (withheld ? [withheldNote(text)] : [])),
+    ...(concluded.length > 0 ? [small(concluded.join(' '))] : []),
   ];
 }
 
 /** The same bar and ground as on the page: withheld, said first. */
 function withheldNote(text: string): Content {
-  const body: TableCell[][] = [[{ text, fontSize: 8.5, fillColor: PAPER.band }]];
+  const body: TableCell[][] = [[{ text, fontSize: SIZE.close, fillColor: PAPER.band }]];
   return { table: { widths: ['*'], body }, layout: 'bar' satisfies TableStyle, margin: [0, 2, 0, 4] };
 }
 
 /** Competencies × views, panel by panel. */
 export function triptych({ columns, rows, caption, scale }: TriptychFigure, locale: Locale): Content[] {
-  const panel = 92;
+  const panel = 76;
   const head = columns.map(({ view, label, count, closed }): TableCell => ({
     stack: [
       { svg: markSvg(view), width: 16, alignment: 'center' },
       { text: label, bold: true, margin: [0, 2, 0, 0] },
-      { text: count, fontSize: 7.5 },
+      { text: count, fontSize: SIZE.fine },
     ],
     ...ground(view, closed),
   }));
   const body = rows.map((row) => [
-    { text: row.title, bold: true, margin: [0, 6, 0, 0] } satisfies TableCell,
+    { text: row.title, bold: true, margin: [0, 4, 0, 0] } satisfies TableCell,
     ...row.marks.map((mark) => triptychCell(mark, row, panel, locale)),
     classCell(row),
   ]);
@@ -65,7 +73,7 @@ export function triptych({ columns, rows, caption, scale }: TriptychFigure, loca
     ...heading(m.report_triptych_title({}, { locale }), [paragraph(caption)]),
     {
       table: {
-        ...{ widths: ['*', panel, panel, panel, 104], headerRows: 1, dontBreakRows: true },
+        ...{ widths: ['*', panel, panel, panel, 150], headerRows: 1, dontBreakRows: true },
         body: [[EMPTY, ...head, EMPTY], ...body],
       },
       ...{ layout: 'panels' satisfies TableStyle, margin: [0, 2, 0, 4] },
@@ -79,10 +87,10 @@ function triptychCell(mark: Mark, { marks }: TriptychRow, width: number, locale:
     // The whole reason stands above; each cell of a closed panel says so in two words, as on the page.
     const closed = isClosed(mark.reason);
     const text = closed ? reasonWord(mark.reason, locale) : mark.text;
-    return { text, fontSize: 7.5, margin: [0, 6, 0, 0], ...ground(mark.view, closed) };
+    return { text, fontSize: SIZE.label, margin: [0, 6, 0, 0], ...ground(mark.view, closed) };
   }
-  const track = trackSvg(marks, mark.view, { width, height: 15, marks: 0.7 }, PAPER);
-  const figure = { text: mark.text, bold: true, fontSize: 14, lineHeight: 1 };
+  const track = trackSvg(marks, mark.view, { width, height: 13, marks: 0.65 }, PAPER);
+  const figure = { text: mark.text, bold: true, fontSize: 13, lineHeight: 1 };
   return { stack: [figure, { svg: track }], ...ground(mark.view, false) };
 }
 
@@ -97,29 +105,9 @@ function classCell({ classWord, class: word, notes }: TriptychRow): TableCell {
   const isGap = ['contested', 'blind_spot', 'hidden_strength'].includes(word);
   const look = isGap ? { bold: true, color: PAPER.readings.seen_differently.text } : {};
   return {
-    stack: [{ text: classWord, ...look }, ...notes.map((text) => ({ text, fontSize: 7, color: PAPER.text }))],
-    margin: [0, 6, 0, 0],
+    stack: [{ text: classWord, ...look }, ...notes.map((text) => ({ text, fontSize: SIZE.label, color: PAPER.text }))],
+    margin: [0, 4, 0, 0],
   };
-}
-
-/** How many aspects have each reading, with a bar each. */
-export function tally({ caption, tally: rows }: ReportPage['readings'], locale: Locale): Content[] {
-  const width = CONTENT_WIDTH - 140;
-  const body = rows.map(({ reading, word, count, share }): TableCell[] => {
-    const { fill, text } = PAPER.readings[reading];
-    const bar = { x: 1, y: 2, height: 11, rx: 2, width: Math.max(0, share * (width - 2)), fill, stroke: text };
-    const svg = element('svg', { xmlns: NS, width, height: 15 }, ...(count > 0 ? [element('rect', bar)] : []));
-    return [
-      { text: word, bold: true },
-      { text: `${count}`, bold: true, alignment: 'right' },
-      { svg, margin: [8, 0, 0, 0] },
-    ];
-  });
-  return [
-    ...heading(m.report_readings_title({}, { locale }), [paragraph(caption)]),
-    { table: { widths: [108, 20, '*'], body }, layout: 'plain' satisfies TableStyle, margin: [0, 2, 0, 4] },
-    small(m.report_gaps_chance({}, { locale })),
-  ];
 }
 
 const NS = 'http://www.w3.org/2000/svg';

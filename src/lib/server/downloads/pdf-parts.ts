@@ -1,7 +1,8 @@
-import type { Column, Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Column, Content, ContentStack, ContentText, TableCell } from 'pdfmake/interfaces.js';
 import type { View } from '#lib/analysis/types.ts';
-import type { Mark } from '#lib/charts/figure.ts';
+import type { GapRow, Mark } from '#lib/charts/figure.ts';
 import { PAPER } from '#lib/charts/paper-theme.ts';
+import { SIZE } from './pdf-spec.ts';
 
 /** The pieces that every part of a document is made of. */
 
@@ -14,21 +15,43 @@ export function heading(
   intro: readonly Content[] = [],
   given: { newPage?: boolean; room?: number } = {},
 ): Content[] {
-  const title: Content = { text, fontSize: 14, bold: true, margin: [0, given.newPage ? 0 : 12, 0, 4] };
-  const kept = withRoom([title, ...intro], given.room);
-  return given.newPage ? [{ text: '', fontSize: 1, lineHeight: 0.1, pageBreak: 'before' }, ...kept] : kept;
+  return begun(withRoom([title(text, given.newPage ? 0 : undefined), ...intro], given.room), given.newPage);
 }
 
-export function subheading(text: string, intro: readonly Content[] = []): Content[] {
-  return withRoom([{ text, fontSize: 11, bold: true, margin: [0, 8, 0, 2] }, ...intro]);
+export function subheading(
+  text: string,
+  intro: readonly Content[] = [],
+  given: { newPage?: boolean; room?: number } = {},
+): Content[] {
+  return begun(withRoom([subtitle(text, given.newPage ? 0 : undefined), ...intro], given.room), given.newPage);
+}
+
+function begun(parts: Content[], newPage = false): Content[] {
+  return newPage ? [{ ...BLANK, pageBreak: 'before' }, ...parts] : parts;
+}
+
+/** A line that is not seen, for what needs one. */
+const BLANK = { text: '', fontSize: 1, lineHeight: 0.1 };
+
+/** The words of a heading, for what is kept together with them. */
+export function title(text: string, before = 12): Content {
+  return { text, fontSize: 14, bold: true, margin: [0, before, 0, 4] };
+}
+
+export function subtitle(text: string, before = 8): Content {
+  return { text, fontSize: 11, bold: true, margin: [0, before, 0, 2] };
+}
+
+/** Parts that stand on one page. */
+export function together(stack: Content[]): ContentStack {
+  return { stack, unbreakable: true };
 }
 
 /** Keeps parts together with room below them, and gives that room back. */
-function withRoom(parts: readonly Content[], room = ROOM): Content[] {
-  const blank = { text: '', fontSize: 1, lineHeight: 0.1 };
+export function withRoom(parts: readonly Content[], room = ROOM): Content[] {
   return [
-    { stack: [...parts, { ...blank, margin: [0, room, 0, 0] }], unbreakable: true },
-    { ...blank, margin: [0, -room, 0, 0] },
+    { stack: [...parts, { ...BLANK, margin: [0, room, 0, 0] }], unbreakable: true },
+    { ...BLANK, margin: [0, -room, 0, 0] },
   ];
 }
 
@@ -37,8 +60,9 @@ export function paragraph(text: string, after = 4): Content {
   return { text, margin: [0, 0, 0, after] };
 }
 
-export function small(text: string, after = 2): Content {
-  return { text, fontSize: 8, color: PAPER.text, margin: [0, 0, 0, after] };
+/** What is good to know, below what is to be read. */
+export function small(text: string, after = 2): ContentText {
+  return { text, fontSize: SIZE.fine, color: PAPER.text, margin: [0, 0, 0, after] };
 }
 
 const LETTERS = { director: 'D', ib: 'IB', teacher: 'L' } as const satisfies Record<View, string>;
@@ -56,6 +80,13 @@ export function markLine(marks: readonly Mark[]): { text: string; bold?: true; c
   ]);
 }
 
+/** What a gap asks for, on the ground of its reading. */
+export function chip({ reading, readingWord }: GapRow) {
+  const look = reading === 'insufficient' ? null : PAPER.readings[reading];
+  const word = { text: `\u00A0${readingWord}\u00A0`, bold: true };
+  return look ? { ...word, background: look.fill, color: look.text } : word;
+}
+
 /** About how many letters fit in a line of a column: the measure by which things are divided over two of them. */
 export const LINE = 60;
 
@@ -64,17 +95,44 @@ export function linesOf(text: string): number {
   return Math.ceil(text.length / LINE) * LINE;
 }
 
-/** The first half of what there is left, the rest right, so that both columns end at about the same height. */
-export function inTwoColumns(parts: readonly { length: number; content: Content[] }[]): Content {
-  const total = parts.reduce((sum, { length }) => sum + length, 0);
-  let before = 0;
-  const [left, right]: [Content[], Content[]] = [[], []];
+const COLUMN_GAP = 18;
+
+/** From the first column to the last, so that the highest is as low as it can be; `length` in letters. */
+export function inColumns(parts: readonly { length: number; content: Content }[], count: number): Content {
+  const lengths = parts.map(({ length }) => length);
+  let limit = Math.max(0, ...lengths);
+  while (columnsWithin(parts, limit).length > count) limit += LINE;
+  const columns = columnsWithin(parts, limit);
+  return sideBySide(Array.from({ length: count }, (_, index) => columns[index] ?? []));
+}
+
+/** Columns that are filled as far as the limit goes. */
+function columnsWithin(parts: readonly { length: number; content: Content }[], limit: number): Content[][] {
+  const columns: Content[][] = [];
+  let height = Infinity;
   for (const { length, content } of parts) {
-    (before + length / 2 <= total / 2 ? left : right).push(...content);
-    before += length;
+    if (height + length > limit) {
+      columns.push([]);
+      height = 0;
+    }
+    columns.at(-1)?.push(content);
+    height += length;
   }
-  const column = (stack: Content[]): Column => ({ stack, width: '*' });
-  return { columns: [column(left), column(right)], columnGap: 18 };
+  return columns;
+}
+
+/** Two by two, read from left to right; neither a part nor a row of them is broken. */
+export function inRowsOfTwo(parts: readonly Content[]): Content[] {
+  const rows: Content[] = [];
+  for (let first = 0; first < parts.length; first += 2) {
+    const pair = [parts.slice(first, first + 1), parts.slice(first + 1, first + 2)];
+    rows.push(together([sideBySide(pair)]));
+  }
+  return rows;
+}
+
+function sideBySide(columns: readonly Content[][]): Content {
+  return { columns: columns.map((stack): Column => ({ stack, width: '*' })), columnGap: COLUMN_GAP };
 }
 
 /** A cell that is there because a row needs it. */

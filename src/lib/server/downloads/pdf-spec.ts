@@ -11,13 +11,16 @@ export type PdfSpec = {
 };
 
 /** Named layouts of tables, which the writing thread knows. */
-export type TableStyle = 'panels' | 'lines' | 'plain' | 'card' | 'bar';
+export type TableStyle = 'panels' | 'lines' | 'listed' | 'plain' | 'card' | 'bar';
 
 export const FONT = 'Atkinson Hyperlegible Next';
 
 /** A4 in points, and the margins: left, top, right, bottom. */
-export const PAGE = { width: 595.28, margins: [42, 32, 42, 38] } as const;
+export const PAGE = { width: 595.28, margins: [40, 30, 40, 36] } as const;
 export const CONTENT_WIDTH = PAGE.width - PAGE.margins[0] - PAGE.margins[2];
+
+/** Sizes of letters in points: running text, what is read closely in columns, fine print, and the labels of a drawing. */
+export const SIZE = { text: 9, close: 8.5, fine: 8, label: 7 } as const;
 
 /** Where a cell stands for something withheld. */
 export const HATCH = 'hatch';

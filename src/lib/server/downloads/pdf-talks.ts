@@ -1,38 +1,39 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { GapRow } from '#lib/charts/figure.ts';
 import { PAPER } from '#lib/charts/paper-theme.ts';
-import type { ListedAspect, ReadingCard, ReportPage, ShortList } from '#lib/components/report/report-page.ts';
+import type { ListedAspect, ReadingCard, ShortList } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
-import { heading, inTwoColumns, letter, LINE, linesOf, markLine, paragraph, small, subheading } from './pdf-parts.ts';
+import { heading, inColumns, inRowsOfTwo, LINE, linesOf, markLine } from './pdf-parts.ts';
+import { paragraph, small, subtitle, title, together } from './pdf-parts.ts';
+import { SIZE } from './pdf-spec.ts';
 import type { TableStyle } from './pdf-spec.ts';
 
-/** So many aspects a card and a list: the cards fill a page, and the rest stands in the charts. */
-const [ON_CARD, ON_LIST] = [7, 3];
+/** At most so many aspects a card, in so many letters: the cards fill a page, and the rest stands in the charts. */
+const ON_CARD = { aspects: 6, length: 23 * LINE };
 
-/** Room that the head of a card and its first aspects need, in points. */
-const CARD = 180;
+/** Room that short lists side by side need, in points. */
+const LISTS = 150;
 
 type Rows = ReadonlyMap<string, GapRow>;
 
 /** Four kinds of talk, a card a reading, with the first of the aspects that are in sight on the page. */
 export function talks(cards: readonly ReadingCard[], rows: Rows, locale: Locale): Content[] {
-  const made = cards.map((card) => ({
-    length: 4 * LINE + listLength(card.top.slice(0, ON_CARD), rows),
-    content: talkCard(card, rows, locale),
-  }));
-  return [
-    ...heading(m.report_talks_title({}, { locale }), [paragraph(m.report_talks_lead({}, { locale }))], { room: CARD }),
-    inTwoColumns(made),
-  ];
+  const [first = { text: '' }, ...others] = inRowsOfTwo(cards.map((card) => talkCard(card, rows, locale)));
+  const lead = paragraph(m.report_talks_lead({}, { locale }));
+  return [together([title(m.report_talks_title({}, { locale })), lead, first]), ...others];
 }
 
-function talkCard({ reading, title, intro, question, top, rest }: ReadingCard, rows: Rows, locale: Locale): Content[] {
+function talkCard(
+  { reading, title: name, intro, question, top, rest }: ReadingCard,
+  rows: Rows,
+  locale: Locale,
+): Content {
   const { fill, text: color } = PAPER.readings[reading];
   const head = {
     stack: [
-      { text: title, bold: true, fontSize: 10.5 },
-      { text: intro, fontSize: 8 },
+      { text: name, bold: true, fontSize: 10.5 },
+      { text: intro, fontSize: SIZE.close, lineHeight: 1.05 },
     ],
     fillColor: fill,
     color,
@@ -42,16 +43,25 @@ function talkCard({ reading, title, intro, question, top, rest }: ReadingCard, r
     layout: 'card' satisfies TableStyle,
     margin: [0, 4, 0, 4],
   };
-  if (top.length === 0) return [band as Content, small(m.report_talk_none({}, { locale }), 8)];
+  if (top.length === 0) return { stack: [band as Content, small(m.report_talk_none({}, { locale }), 8)] };
   const ask = [{ text: `${m.report_ask({}, { locale })} `, bold: true }, question];
   // What nobody could see has one reason for all, and the card has just told it.
   const listed = reading === 'not_observed' ? top.map(({ code }) => ({ code, why: null })) : top;
-  const more = [...listed.slice(ON_CARD), ...rest];
-  return [
-    band as Content,
-    ...aspects(listed.slice(0, ON_CARD), more, rows, locale),
-    { text: ask, fontSize: 8.5, margin: [0, 2, 0, 10] },
-  ];
+  const shown = listed.slice(0, roomOnCard(listed, rows));
+  const more = [...listed.slice(shown.length), ...rest];
+  return {
+    stack: [
+      band as Content,
+      ...aspects(shown, more, rows, locale),
+      { text: ask, fontSize: SIZE.close, margin: [0, 2, 0, 6] },
+    ],
+  };
+}
+
+/** How many of the first aspects a card holds. */
+function roomOnCard(listed: readonly ListedAspect[], rows: Rows): number {
+  const fits = listed.map((_, index) => listLength(listed.slice(0, index + 1), rows) <= ON_CARD.length);
+  return Math.min(ON_CARD.aspects, fits.filter(Boolean).length);
 }
 
 function aspects(top: readonly ListedAspect[], rest: readonly ListedAspect[], rows: Rows, locale: Locale): Content[] {
@@ -62,56 +72,35 @@ function aspects(top: readonly ListedAspect[], rest: readonly ListedAspect[], ro
     return [
       {
         stack: [
-          { text: [{ text: `${row.code} `, color: PAPER.text }, row.statement], fontSize: 8, lineHeight: 1.05 },
-          { text: [...markLine(row.marks), ...told], fontSize: 7.5 },
+          { text: [{ text: `${row.code} `, color: PAPER.text }, row.statement], fontSize: SIZE.close, lineHeight: 1 },
+          { text: [...markLine(row.marks), ...told], fontSize: SIZE.fine, lineHeight: 1 },
         ],
-        ...{ unbreakable: true, margin: [0, 0, 0, 2.5] },
+        margin: [0, 0, 0, 3],
       },
     ];
   });
   return rest.length === 0 ? items : [...items, small(m.files_more({ count: rest.length }, { locale }), 3)];
 }
 
-/** The short lists: what all see as strong first. */
-export function shortLists(lists: readonly ShortList[], rows: Rows, locale: Locale): Content[] {
-  const made = lists.map(({ title, intro, top, rest }) => ({
-    length: 4 * LINE + listLength(top.slice(0, ON_LIST), rows),
-    content: [
-      ...subheading(`${title} · ${top.length + rest.length}`, [small(intro, 4)]),
+/** The short lists, with at most so many aspects each: what all see as strong first. */
+export function shortLists(lists: readonly ShortList[], most: number, rows: Rows, locale: Locale): Content[] {
+  const made = lists.map(({ title: name, intro, top, rest }) => ({
+    length: 4 * LINE + listLength(top.slice(0, most), rows),
+    content: together([
+      ...[subtitle(`${name} · ${top.length + rest.length}`), small(intro, 4)],
       ...(top.length === 0
         ? [small(m.report_list_none({}, { locale }))]
-        : aspects(top.slice(0, ON_LIST), [...top.slice(ON_LIST), ...rest], rows, locale)),
-    ],
+        : aspects(top.slice(0, most), [...top.slice(most), ...rest], rows, locale)),
+    ]),
   }));
-  return [...heading(m.report_lists_title({}, { locale })), inTwoColumns(made)];
+  return [...heading(m.report_lists_title({}, { locale }), [], { room: LISTS }), inColumns(made, 3)];
 }
 
 function listLength(listed: readonly ListedAspect[], rows: Rows): number {
-  return listed.reduce((sum, { code }) => sum + linesOf(rows.get(code)?.statement ?? '') + LINE, 0);
-}
-
-/** What was written with the answers, as far as the rules allow. */
-export function remarks({ remarks: { lead, groups } }: ReportPage, locale: Locale): Content[] {
-  const written = groups.flatMap((group) => [
-    { length: 2 * LINE, content: subheading(group.title) },
-    ...group.remarks.map((remark) => ({ length: lengthOf(remark), content: [remarkOf(remark)] })),
-  ]);
-  const none = groups.length === 0 ? [small(m.report_remarks_none({}, { locale }))] : [];
-  const title = heading(m.report_remarks_title({}, { locale }), [small(lead, 2)]);
-  return [...title, ...none, ...(written.length > 0 ? [inTwoColumns(written)] : [])];
-}
-
-type Remark = ReportPage['remarks']['groups'][number]['remarks'][number];
-
-function lengthOf({ who, statement, text }: Remark): number {
-  return linesOf(`${who} ${statement ?? ''}`) + linesOf(text);
-}
-
-function remarkOf({ role, who, statement, text }: Remark): Content {
-  const about = {
-    text: [letter(role), `\u00A0${who}${statement ? ` · ${statement}` : ''}`],
-    fontSize: 7.5,
-    color: PAPER.text,
-  };
-  return { stack: [about, { text, fontSize: 8.5 }], margin: [0, 0, 0, 4] };
+  return listed.reduce((sum, { code, why }) => {
+    const { statement = '', marks = [] } = rows.get(code) ?? {};
+    return (
+      sum + linesOf(`${code} ${statement}`) + linesOf(marks.map(({ text }) => `IB ${text}   `).join('') + (why ?? ''))
+    );
+  }, 0);
 }

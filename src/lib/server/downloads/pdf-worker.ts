@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import type { CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { PAPER } from '#lib/charts/paper-theme.ts';
-import { FONT, HATCH, PAGE } from './pdf-spec.ts';
+import { FONT, HATCH, PAGE, SIZE } from './pdf-spec.ts';
 import type { PdfSpec, TableStyle } from './pdf-spec.ts';
 
 /** The thread of write-pdf.ts: for each document that it gets it posts the bytes of the file. A fault ends it. */
@@ -34,8 +34,8 @@ const LAYOUTS: Record<TableStyle, CustomTableLayout> = {
     hLineColor: () => PAPER.grid,
     paddingLeft: (index) => (index === 0 ? 0 : 4),
     paddingRight: () => 4,
-    paddingTop: () => 4,
-    paddingBottom: () => 4,
+    paddingTop: () => 3,
+    paddingBottom: () => 3,
   },
   lines: {
     ...NONE,
@@ -45,6 +45,14 @@ const LAYOUTS: Record<TableStyle, CustomTableLayout> = {
     paddingRight: () => 4,
     paddingTop: () => 0.6,
     paddingBottom: () => 0.6,
+  },
+  // Items with a line between them.
+  listed: {
+    ...NONE,
+    hLineWidth: (index, { table }) => (index === 0 || index === table.body.length ? 0 : 0.5),
+    hLineColor: () => PAPER.grid,
+    paddingTop: () => 2,
+    paddingBottom: () => 2,
   },
   // A column of ink before the text.
   bar: {
@@ -60,7 +68,7 @@ const LAYOUTS: Record<TableStyle, CustomTableLayout> = {
 };
 
 function definition({ title, language, content, foot }: PdfSpec): TDocumentDefinitions {
-  const small = { fontSize: 8, color: PAPER.text };
+  const small = { fontSize: SIZE.fine, color: PAPER.text };
   const [left, , right] = PAGE.margins;
   return {
     version: '1.7',
@@ -69,7 +77,7 @@ function definition({ title, language, content, foot }: PdfSpec): TDocumentDefin
     language,
     displayTitle: true,
     info: { title, creator: 'Drieluik', producer: 'Drieluik' },
-    defaultStyle: { font: FONT, fontSize: 9, lineHeight: 1.15, color: PAPER.ink },
+    defaultStyle: { font: FONT, fontSize: SIZE.text, lineHeight: 1.15, color: PAPER.ink },
     patterns: {
       [HATCH]: {
         boundingBox: [0, 0, 6, 6],
