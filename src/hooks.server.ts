@@ -14,6 +14,7 @@ import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
+import { compressed } from '#lib/server/compressed.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
 import { guardRoute } from '#lib/server/guard.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -27,6 +28,9 @@ import errorPage from './error.html?raw';
 
 /** Milliseconds that a save waits for another process's write; the rater's page tries again by itself. */
 const BUSY_TIMEOUT = 1000;
+
+/** The page of a rater's link, where the form begins. */
+const PERSONAL_LINK = '/(public)/f/[token]';
 
 let app: RunningApp;
 
@@ -62,13 +66,17 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await answer(event, resolve);
   response.headers.set('X-Content-Type-Options', 'nosniff');
   response.headers.set('Referrer-Policy', 'same-origin');
-  response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  // Cutting the tie with the page that opened it costs a page's first frame a new process (bench/form). A rater's pages
+  // have addresses that no other page knows.
+  if (!isRaterPage(event) && event.route.id !== PERSONAL_LINK) {
+    response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  }
   response.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
   // Forms, reports and lists of people stay out of caches (rules.md, Links and mail).
   if (event.route.id !== null && !event.route.id.startsWith('/(public)/healthz')) {
     response.headers.set('Cache-Control', 'no-store');
   }
-  return response;
+  return compressed(response, event.request.headers.get('accept-encoding'));
 };
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
@@ -102,9 +110,13 @@ function isSameOrigin({ request }: RequestEvent): boolean {
   return request.headers.get('origin') === app.config.publicUrl;
 }
 
+function isRaterPage({ route }: Pick<RequestEvent, 'route'>): boolean {
+  return route.id?.startsWith('/(rater)') ?? false;
+}
+
 /** A rater's form has its own cookie: saving an answer need not look for an account. */
 async function findActor({ route, cookies, request }: RequestEvent): Promise<UserActor | null> {
-  if (route.id?.startsWith('/(rater)') || cookies.get(sessionCookie()) === undefined) return null;
+  if (isRaterPage({ route }) || cookies.get(sessionCookie()) === undefined) return null;
   const session = await app.auth.api.getSession({ headers: request.headers });
   return session ? accounts.actorOf(app.db, session.user) : null;
 }

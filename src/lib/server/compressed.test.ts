@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { brotliDecompressSync } from 'node:zlib';
+import { compressed } from './compressed.ts';
+
+const page = (body: string, type = 'text/html') =>
+  new Response(body, { status: 404, headers: { 'content-type': type, 'x-kept': 'yes', vary: 'Cookie' } });
+const textOf = async (response: Response) => brotliDecompressSync(await response.arrayBuffer()).toString();
+
+describe('a page is compressed whole', () => {
+  test.each([
+    ['small', 'Zeg het eens. '.repeat(100)],
+    ['large', 'Zeg het eens. '.repeat(20_000)],
+  ])('%s: the same text, status and headers in fewer bytes', async (_, text) => {
+    const response = await compressed(page(text), 'gzip, deflate, br');
+    expect(response.status).toBe(404);
+    const length = Number(response.headers.get('content-length'));
+    expect(length).toBeGreaterThan(0);
+    expect(length).toBeLessThan(text.length / 10);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-encoding': 'br',
+      'x-kept': 'yes',
+      vary: 'Cookie, Accept-Encoding',
+    });
+    expect(await textOf(response)).toBe(text);
+  });
+
+  test.each([null, 'gzip, deflate', 'x-br', 'br;q=0'])('not for a browser that does not ask for it: %s', async (asked) => {
+    const response = page('Zeg het eens.');
+    expect(await compressed(response, asked)).toBe(response);
+  });
+
+  test('nor anything but a page', async () => {
+    const response = page('{}', 'application/json');
+    expect(await compressed(response, 'br')).toBe(response);
+  });
+});
