@@ -179,6 +179,17 @@ describe('a refusal', () => {
     expect(state()).toBe('saved');
   });
 
+  it('by something on the way to the server, or of a request that came in halves, is tried again', async () => {
+    queue.put('a', '/a', { score: 4 });
+    for (const [index, status] of [400, 403].entries()) {
+      await server.answer(index, new Response('<html>', { status }));
+      expect(state()).toBe('failed');
+      await vi.advanceTimersByTimeAsync(10_000);
+    }
+    await server.answer(2);
+    expect(state()).toBe('saved');
+  });
+
   it('without a text gets one', async () => {
     queue.put('a', '/a', { score: 4 });
     await server.answer(0, new Response('<html>', { status: 502 }));

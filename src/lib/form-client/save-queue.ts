@@ -224,5 +224,7 @@ async function readReply(response: Response): Promise<Reply> {
   if (response.ok) return typeof changedAt === 'number' ? { kind: 'stored', body, changedAt } : { kind: 'none' };
   if (response.status === 408 || response.status === 429) return { kind: 'none' };
   const text = typeof message === 'string' ? message : null;
-  return { kind: 'refused', code, message: text, isTemporary: response.status >= 500 };
+  // A refusal of the server's own has a code; a school's filter has none, nor has a request that came in halves.
+  const isTemporary = response.status >= 500 || typeof code !== 'string';
+  return { kind: 'refused', code, message: text, isTemporary };
 }
