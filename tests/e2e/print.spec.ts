@@ -6,6 +6,7 @@ import * as participants from '#lib/server/participants/service.ts';
 import { expect, hydrated } from '../support/browser.ts';
 import { loadDemo } from '../support/demo.ts';
 import { pdfPages } from '../support/read-files.ts';
+import { look } from './look.ts';
 import { test as base } from './trainer-ways.ts';
 
 /** The demonstration's report with the most remarks. */
@@ -33,7 +34,7 @@ const test = base.extend<object, { fullest: { link: string; report: string } }>(
 
 test.beforeEach(({}, { project }) => test.skip(project.name === 'phone', 'paper is as wide everywhere'));
 
-test('the page of the demonstration’s fullest report prints on ten pages, light, and without what opens', async ({
+test('the page of the demonstration’s fullest report fits its screen, and prints on ten pages, light, without what opens', async ({
   page,
   fullest,
 }) => {
@@ -42,6 +43,7 @@ test('the page of the demonstration’s fullest report prints on ten pages, ligh
   await expect(page).toHaveURL(/\/reports$/);
   await page.goto(fullest.report);
   await hydrated(page);
+  await look(page);
   expect(await page.locator('.remarks .asplist li').count()).toBeGreaterThan(30);
   const onPaper = page.getByText('De hele lijst staat in de PDF');
   await expect(onPaper).toBeHidden();
