@@ -12,7 +12,7 @@ export type PaperTheme = Theme & {
 
 /**
  * The light tokens of the stylesheet, for what has none: paper is light whatever the screen is (DESIGN: print). A test
- * holds them against styles/core.css.
+ * holds them against styles/tokens.css.
  */
 export const PAPER: PaperTheme = {
   views: {

@@ -153,7 +153,7 @@ describe('the parts', () => {
   });
 
   it('paper has the light tokens of the stylesheet', () => {
-    const css = readFileSync(new URL('../styles/core.css', import.meta.url), 'utf8');
+    const css = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
     const light = css.slice(0, css.indexOf('prefers-color-scheme: dark'));
     const token = (name: string) => new RegExp(`--${name}: ([^;]+);`).exec(light)?.[1];
     for (const view of ['director', 'ib', 'teacher'] as const) {
