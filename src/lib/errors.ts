@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'instrument_not_published',
   'account_is_staff',
   'account_elsewhere',
+  'account_invented',
   'person_has_no_email',
   'demonstration_beside_data',
   'demonstration_not_local',

@@ -51,6 +51,15 @@ describe('demo load', () => {
     expect(beside.err).toContain('There are data in this Drieluik already.');
   });
 
+  it('makes nobody of its people an administrator: create-admin says why, and changes nothing', async () => {
+    await must(desk.run('demo', 'load'));
+    for (const email of ['Bart.Hoogland@rivierenrand.example', 'saskia.van.dijk@de-wingerd.example']) {
+      const refused = await desk.run('create-admin', email);
+      expect(refused).toEqual({ status: 1, out: '', err: expect.stringContaining('somebody of the examples') });
+    }
+    await must(desk.run('create-admin', 'eigen@voorbeeld.example'));
+  });
+
   it('gives no way to invented staff beside what is real, and says why', async () => {
     await must(desk.run('demo', 'load'));
     await must(desk.run('create-admin', 'eigen@voorbeeld.example'));

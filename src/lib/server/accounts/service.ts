@@ -77,7 +77,10 @@ export async function addTrainer(
 /** What making sign-in links takes from the running application. */
 type LinkSettings = { auth: Auth; publicUrl: string };
 
-/** A one-time sign-in link for an administrator, for the command line; `isNew` when the account was made for it. */
+/**
+ * A one-time sign-in link for an administrator, for the command line; `isNew` when the account was made for it.
+ * @throws DomainError account_invented as `ensureAdmin`
+ */
 export async function adminSignInLink(
   db: Db,
   settings: LinkSettings,
@@ -87,10 +90,14 @@ export async function adminSignInLink(
   return { email: user.email, link: await makeSignInLink(db, { kind: 'operator' }, settings, user), isNew };
 }
 
-/** A first or lost administrator (`grantFirst`). `isNew` when the account was not there yet. */
+/**
+ * A first or lost administrator (`grantFirst`). `isNew` when the account was not there yet.
+ * @throws DomainError account_invented for an address of the demonstration: it is nobody's, and goes with it
+ */
 export async function ensureAdmin(db: Db, email: string): Promise<queries.User & { isNew: boolean }> {
   const operator: Actor = { kind: 'operator' };
   return db.transaction().execute(async (trx) => {
+    if (await demo.isInvented(trx, normalizeEmail(email))) throw new DomainError('account_invented');
     const isNew = (await queries.findUserByEmail(trx, normalizeEmail(email))) === undefined;
     const isFirst = !(await demo.hasOwnAdmin(trx));
     const user = await ensureUser(trx, operator, { name: email, email });

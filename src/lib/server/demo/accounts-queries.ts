@@ -15,6 +15,32 @@ export async function hasOwnAdmin(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
+/** People in the team of a marked cohort, and people in the team of another. */
+const inTeamOf = (db: Db, marked: boolean) =>
+  db
+    .selectFrom('team_member')
+    .innerJoin('series', 'series.id', 'team_member.series_id')
+    .where('series.cohort_id', marked ? 'in' : 'not in', markedCohorts(db))
+    .select('team_member.person_id');
+
+/**
+ * Whether a marked account has this address, or somebody who is in teams of marked cohorts only. Of the latter only
+ * addresses that cannot exist (RFC 2606): somebody may have put the own address into a team to try it out.
+ */
+export async function isInvented(db: Db, email: string): Promise<boolean> {
+  const user = db.selectFrom('user').select('id').where('email', '=', email).where('id', 'in', markedUsers(db));
+  if (await user.executeTakeFirst()) return true;
+  if (!email.endsWith('.example')) return false;
+  const person = await db
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', email)
+    .where('id', 'in', inTeamOf(db, true))
+    .where('id', 'not in', inTeamOf(db, false))
+    .executeTakeFirst();
+  return person !== undefined;
+}
+
 /**
  * Whether there is a cohort that came from elsewhere: neither made by the demonstration nor, to try it out, by one of its
  * accounts.

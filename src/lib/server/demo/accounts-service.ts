@@ -14,6 +14,11 @@ export function hasOwnAdmin(db: Db): Promise<boolean> {
   return queries.hasOwnAdmin(db);
 }
 
+/** Whether the address is that of somebody of the demonstration: with an account of it, or at one of its schools alone. */
+export function isInvented(db: Db, email: string): Promise<boolean> {
+  return queries.isInvented(db, email);
+}
+
 /** The ids of the demonstration's cohorts; none where it is not loaded. */
 export function listCohorts(db: Db): Promise<string[]> {
   return listMarked(db, 'cohort');
