@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { UserActor } from '#lib/permissions.ts';
-import { toPage } from '#lib/report-page/to-page.ts';
+import { toHandout } from '#lib/report-page/to-page.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
@@ -15,7 +15,13 @@ import { loadDemo } from '../support/demo.ts';
 import { pdfPages } from '../support/read-files.ts';
 
 const TITLES = [
-  ...['Aspect voor aspect', 'Vier soorten gesprek', 'Korte lijsten', 'Opmerkingen', 'Wat is er veranderd sinds T0?'],
+  ...[
+    'Aspect voor aspect',
+    'Vier soorten gesprek',
+    'Korte lijsten',
+    'Opmerkingen',
+    'Wat is er veranderd sinds meting T0?',
+  ],
   ...['Adviseren en coachen in balans', 'Ruimte om te schrijven'],
   ...['Doelgericht communiceren', 'Zorgbesprekingen leiden', 'Leerkrachten adviseren', 'Leerkrachten coachen'],
 ];
@@ -111,7 +117,7 @@ async function readByIbers(db: Db): Promise<Read[]> {
       ...{ cohortIds: [], programmeIds: [] },
     };
     const report = await reports.get(db, ib, id);
-    read.push((locale) => toPage(report, locale));
+    read.push((locale) => toHandout(report, locale));
   }
   return read;
 }

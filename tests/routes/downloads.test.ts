@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import { toPage } from '#lib/report-page/to-page.ts';
+import { toHandout } from '#lib/report-page/to-page.ts';
 import { testApp } from '../support/database.ts';
 import { makeTrainer } from '../support/factories.ts';
 import { pdfFacts, pdfPages, pdfStreams } from '../support/read-files.ts';
@@ -88,7 +88,7 @@ describe('the files of a report', { timeout: 90_000 }, () => {
     const app = await testApp();
     const first = await closedRound(app.db, { ...three, ib: all(3) });
     const round = await closedRound(app.db, three, { cohort: first.cohort });
-    const page = toPage(await reports.get(app.readDb, round.ib, round.schoolRoundId), 'nl');
+    const page = toHandout(await reports.get(app.readDb, round.ib, round.schoolRoundId), 'nl');
     const { bytes } = await get(app, round, round.ib, 'report.pdf');
     const pages = await pdfPages(bytes);
     expect(pages.length).toBeLessThanOrEqual(8);
@@ -132,6 +132,14 @@ describe('the files of a report', { timeout: 90_000 }, () => {
         `${code}: ${row}`,
       ).toBe(true);
     }
+  });
+
+  it('name the IB’er, also in the file that the IB’er downloads: it is handed on', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, { ...three, director: all(1), ib: all(4) });
+    const [text = ''] = await pdfPages((await get(app, round, round.ib, 'summary.pdf')).bytes);
+    expect(text).toContain('Marloes Hendriks geeft zichzelf over de hele lijn hogere scores');
+    expect(text).not.toMatch(/\b(jij|jou|jezelf)\b/i);
   });
 
   it('speak the reader’s language', async () => {

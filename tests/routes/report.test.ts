@@ -94,6 +94,20 @@ describe('the report of a school', () => {
     expect(body).toContain('een rondje voor de leerkracht.');
   });
 
+  it('speaks to the IB’er who reads it, and names the IB’er to the director', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, { director: all(3), ib: all(4), teachers: [all(3), all(3), all(3)] });
+    const [own, director] = [await open(app, round, round.ib), await open(app, round, round.director)];
+    expect(own.head.lead).toMatch(/^Je geeft jezelf over de hele lijn hogere scores/);
+    expect(director.head.lead).toMatch(/^Marloes Hendriks geeft zichzelf over de hele lijn hogere scores/);
+    const sentences = ({ head, triptych, gaps, lists, balance }: ReportPage) =>
+      [head.lead, ...head.more, triptych.caption, ...gaps.map(({ caption }) => caption), balance?.caption ?? '']
+        .concat(lists.map(({ intro }) => intro))
+        .join(' ');
+    expect(sentences(own)).not.toContain('Marloes');
+    expect(sentences(director)).not.toMatch(/\b(je|jij|jou|jezelf|jijzelf)\b/i);
+  });
+
   it('sets earlier rounds beside this one', async () => {
     const app = await testApp();
     const first = await closedRound(app.db, { ...three, ib: all(3) });

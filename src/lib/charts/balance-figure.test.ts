@@ -31,7 +31,7 @@ describe('the balance of advising and coaching', () => {
   it('is told in sentences that name who sees what', () => {
     expect(figure.caption).toContain('Volgens Marloes ligt de nadruk nu op coachen.');
     expect(figure.caption).toContain('Volgens de leerkrachten zijn adviseren en coachen nu in balans.');
-    expect(figure.caption).toContain('Sinds T0 schuift het volgens Marloes duidelijk naar coachen.');
+    expect(figure.caption).toContain('Sinds meting T0 schuift het volgens Marloes duidelijk naar coachen.');
     expect(figure.caption).not.toContain('directeur');
   });
 

@@ -34,7 +34,7 @@ describe('earlier rounds beside this one', () => {
     ]);
     expect(ib).toMatchObject({ words: 'duidelijk hoger', isClear: true });
     expect(ib?.points?.[0]).toEqual({ round: 0, value: 3 });
-    expect(figure?.caption).toContain('andere directeur dan bij T0');
+    expect(figure?.caption).toContain('Bij meting T0 was er een andere directeur');
   });
 
   it('a view that cannot be compared has words and no line', () => {

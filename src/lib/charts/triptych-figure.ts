@@ -1,4 +1,5 @@
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
+import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
 import type { ShownLevel } from '#lib/analysis/view-differences.ts';
@@ -79,24 +80,36 @@ function triptychRow(
   return { code, title, marks, class: competencyClass, classWord: classWord(competencyClass, teachers, locale), notes };
 }
 
-/** The competency that is seen most differently, if one is, with the two views that make it so. */
+/**
+ * Where two scores stand furthest apart, as the figure shows them. Null where these are too alike to call it a difference
+ * or cannot be compared: then naming another pair as the largest would contradict what is seen.
+ */
 function furthestOf(competencies: readonly TriptychCompetency[]): Furthest | null {
-  let widest = 0;
-  let furthest: Furthest | null = null;
-  for (const { title, class: competencyClass, views, gaps } of competencies) {
-    if (competencyClass === 'in_agreement' || competencyClass === 'insufficient') continue;
-    for (const pair of PAIRS) {
-      const { gap } = gaps[pair];
-      const sides = PAIR_VIEWS[pair].flatMap((view) => {
-        const { score } = views[view];
-        return score === null ? [] : { view, score };
-      });
-      const [first, second] = sides;
-      if (gap === null || !first || !second || Math.abs(gap) <= widest) continue;
-      widest = Math.abs(gap);
-      furthest =
-        first.score >= second.score ? { title, high: first, low: second } : { title, high: second, low: first };
-    }
-  }
-  return furthest;
+  const [widest] = competencies.flatMap(shownPairs).toSorted((a, b) => b.apart - a.apart || b.size - a.size);
+  return widest && widest.isDifference ? widest : null;
+}
+
+type ShownPair = Furthest & {
+  /** Scale points between the two scores as they are shown. */
+  apart: number;
+  /** Of the gap over the aspects that both judged, which decides between equals. */
+  size: number;
+  isDifference: boolean;
+};
+
+function shownPairs({ title, class: competencyClass, views, gaps }: TriptychCompetency): ShownPair[] {
+  const isGap = competencyClass !== 'in_agreement' && competencyClass !== 'insufficient';
+  return PAIRS.flatMap((pair): ShownPair[] => {
+    const [one, other] = PAIR_VIEWS[pair];
+    const [a, b] = [views[one].score, views[other].score];
+    if (a === null || b === null) return [];
+    const [first, second] = [
+      { view: one, score: a },
+      { view: other, score: b },
+    ];
+    const [high, low] = a >= b ? [first, second] : [second, first];
+    const apart = roundForDisplay(roundForDisplay(high.score) - roundForDisplay(low.score));
+    const { gap } = gaps[pair];
+    return [{ title, high, low, apart, size: Math.abs(gap ?? 0), isDifference: isGap && gap !== null && apart > 0 }];
+  });
 }

@@ -8,7 +8,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { saidByBoth } from '#lib/text/report-captions.ts';
 import { whyListed } from '#lib/text/report-readings.ts';
 import type { People } from '#lib/text/report-words.ts';
-import { inSentence } from '#lib/text/report-words.ts';
+import { quoted } from '#lib/text/report-words.ts';
 import type { PageAspect } from './to-page.ts';
 
 type Words = { scale: Scale; level: ShownLevel; people: People; base: string | null };
@@ -21,7 +21,7 @@ export function firstOf(
   locale: Locale,
 ): ReportPage['first'] {
   const rule: string[] = [m.report_first_rule({ level }, { locale })];
-  if (base !== null) rule.push(m.report_first_base({ title: inSentence(base) }, { locale }));
+  if (base !== null) rule.push(m.report_first_base({ title: quoted(base) }, { locale }));
   const listed = first.flatMap(({ code }) => {
     const aspect = aspects.get(code);
     return aspect ? { code, why: whyFirst(aspect, { scale, level, people }, locale) } : [];

@@ -5,7 +5,7 @@ import type { SchoolReport } from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import type { ReadingCounts } from '#lib/text/report-captions.ts';
 import { talkTexts, whyListed } from '#lib/text/report-readings.ts';
-import { capital, readingWord, subject } from '#lib/text/report-words.ts';
+import { capital, nameOf, readerOf, readingWord } from '#lib/text/report-words.ts';
 import type { People } from '#lib/text/report-words.ts';
 import type { PageAspect } from './to-page.ts';
 
@@ -64,14 +64,17 @@ export function shortLists(
   people: People,
   locale: Locale,
 ): ShortList[] {
-  const name = subject('ib', people, locale);
   const list = (key: keyof Lists, title: string, intro: string): ShortList => {
     const pick = (codes: readonly string[]) => codes.map((code) => ({ code, why: null }));
     const codes = [...lists[key].top, ...lists[key].rest];
     const [top, rest] = [pick(codes.slice(0, IN_SIGHT)), pick(codes.slice(IN_SIGHT))];
     return { name: key, title, intro: capital(intro), top, rest };
   };
-  const [none, named, sides] = [{}, { ib: name, level }, { teachers: people.teachers, level }];
+  const [none, named, sides] = [
+    {},
+    { ib: nameOf(people, locale), reader: readerOf(people), level },
+    { teachers: people.teachers, level },
+  ];
   const at = { locale };
   return [
     list('shared_strength', m.report_list_shared_strength(none, at), m.report_list_shared_strength_intro(none, at)),

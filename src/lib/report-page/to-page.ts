@@ -38,7 +38,8 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     return { ...one, title: titles.get(one.code) ?? one.code, needed, gapNotes };
   });
   const views = answeredOf(report);
-  const people: People = { ib: report.ratee, teachers: teachersOf(views) };
+  const reader = report.viewer === 'ib' ? 'ib' : 'other';
+  const people: People = { ib: report.ratee, teachers: teachersOf(views), reader };
   const [lead = '', ...more] = openingSentences(
     {
       elevation: facts.elevation,
@@ -56,6 +57,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       brin: report.school === report.schoolName ? null : report.school,
       cohort: report.cohort,
       round: report.round,
+      place: report.roundNumber + 1,
       closedOn: report.closedAt === null ? null : dayText(report.closedAt, locale),
       ratee: people.ib,
       lead,
@@ -87,6 +89,11 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     lookBack: lookBackTable(report, titles, locale),
     rounds: roundsOf(report, scale, titles, people, locale),
   };
+}
+
+/** The same for a file, which is handed on: it speaks of the IB'er by name, also the one that the IB'er downloads. */
+export function toHandout(report: SchoolReport, locale: Locale): ReportPage {
+  return toPage({ ...report, viewer: null }, locale);
 }
 
 /** An aspect with its statement and the competency that it is part of. */

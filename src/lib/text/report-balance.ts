@@ -6,7 +6,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
 import { reasonWord } from './report-reasons.ts';
-import { subject } from './report-words.ts';
+import { source } from './report-words.ts';
 import type { People } from './report-words.ts';
 
 /** A view's balance as far as words go. */
@@ -33,7 +33,7 @@ const SHIFTS = {
 export function balanceCaption(balances: readonly Balance[], people: People, locale: Locale): string {
   const names = (chosen: readonly Balance[]) =>
     formatList(
-      chosen.map(({ view }) => subject(view, people, locale)),
+      chosen.map(({ view }) => source(view, people, locale)),
       locale,
     );
   const sentences: string[] = [m.report_balance_aim({}, { locale })];

@@ -67,8 +67,30 @@ it('the triptych tells where the views are furthest apart, with the two scores',
     ),
   ).toBe(
     'Bij 1 van de 2 competenties is het beeld gelijk. ' +
-      'Het grootste verschil zit bij leerkrachten coachen: Marloes 4,3, de leerkrachten 3,2.',
+      'Het grootste verschil zit bij ‘Leerkrachten coachen’: Marloes 4,3, de leerkrachten 3,2.',
   );
+});
+
+it('the triptych says "all" where everything is alike', () => {
+  expect(
+    triptychCaption(Array<'in_agreement'>(4).fill('in_agreement'), { furthest: null, level: 'with' }, people, 'nl'),
+  ).toBe('Bij alle 4 de competenties is het beeld gelijk.');
+});
+
+it('the IB’er who reads the captions is spoken to', () => {
+  const own: People = { ib: 'Marloes', teachers: 3, reader: 'ib' };
+  expect(gapCaption(counts, { furthest, level: 'with' }, labels, own, 'nl')).toContain('volgens jou zelden.');
+  expect(triptychCaption(['blind_spot'], { furthest, level: 'with' }, own, 'nl')).toContain(
+    'de directeur 5,0, jij 2,0.',
+  );
+});
+
+it('one aspect that could not be compared is one', () => {
+  const left = { ...counts, insufficient: 1 };
+  expect(readingsCaption(left, 'with', 'nl')).toContain(
+    'Bij 1 aspect is te weinig beoordeeld om te vergelijken; dat telt',
+  );
+  expect(readingsCaption(left, 'with', 'en')).toContain('For 1 aspect too little was judged');
 });
 
 it('the readings count every aspect once', () => {

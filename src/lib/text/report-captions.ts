@@ -5,7 +5,7 @@ import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatMean } from './numbers.ts';
 import type { Locale } from './numbers.ts';
-import { inSentence, subject } from './report-words.ts';
+import { nameOf, quoted, readerOf, subject } from './report-words.ts';
 import type { People } from './report-words.ts';
 
 /** How many aspects have each reading. */
@@ -26,17 +26,11 @@ export function triptychCaption(
 ): string {
   const compared = classes.filter((one) => one !== 'insufficient').length;
   if (compared === 0) return m.report_open_nothing({}, { locale });
-  const same = classes.filter((one) => one === 'in_agreement').length;
-  const total = classes.length;
-  const alike =
-    same > 0
-      ? m.report_triptych_same({ same, total, level }, { locale })
-      : m.report_triptych_same_none({ total, level }, { locale });
-  const sentences: string[] = [alike];
+  const sentences: string[] = [alikeSentence(classes, level, locale)];
   if (furthest && level === 'with') {
     const { high, low } = furthest;
     const names = {
-      title: inSentence(furthest.title),
+      title: quoted(furthest.title),
       first: subject(high.view, people, locale),
       firstScore: formatMean(high.score, locale),
       second: subject(low.view, people, locale),
@@ -45,6 +39,14 @@ export function triptychCaption(
     sentences.push(m.report_triptych_largest(names, { locale }));
   }
   return sentences.join(' ');
+}
+
+function alikeSentence(classes: readonly CompetencyClass[], level: ShownLevel, locale: Locale): string {
+  const same = classes.filter((one) => one === 'in_agreement').length;
+  const total = classes.length;
+  if (same === 0) return m.report_triptych_same_none({ total, level }, { locale });
+  if (same === total) return m.report_triptych_same_all({ total, level }, { locale });
+  return m.report_triptych_same({ same, total, level }, { locale });
 }
 
 /**
@@ -105,7 +107,7 @@ export function saidByBoth(
 
 /** Whose word it is, always one side: "de leerkrachten samen". */
 function sayer(view: View, people: People, locale: Locale): string {
-  const name = subject(view, people, locale);
-  if (view === 'ib') return m.report_says_ib({ ib: name }, { locale });
-  return view === 'teacher' ? m.report_gaps_say_teacher({ teachers: people.teachers }, { locale }) : name;
+  if (view === 'ib') return m.report_says_ib({ ib: nameOf(people, locale), reader: readerOf(people) }, { locale });
+  if (view === 'teacher') return m.report_gaps_say_teacher({ teachers: people.teachers }, { locale });
+  return subject(view, people, locale);
 }

@@ -2,14 +2,22 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
 
 /** What a report's head names behind the school; absent parts are null. */
-type Details = { brin: string | null; cohort: string; round: string; closedOn: string | null; ratee: string | null };
+type Details = {
+  brin: string | null;
+  cohort: string;
+  round: string;
+  /** Which round of its cohort it is, from 1 up. */
+  place: number;
+  closedOn: string | null;
+  ratee: string | null;
+};
 
 /** BRIN, cohort, round, day of closing and who it is about, as far as they are known, in the order of the page. */
-export function reportDetails({ brin, cohort, round, closedOn, ratee }: Details, locale: Locale): string[] {
+export function reportDetails({ brin, cohort, round, place, closedOn, ratee }: Details, locale: Locale): string[] {
   return [
     ...(brin ? [brin] : []),
     cohort,
-    m.report_round({ round }, { locale }),
+    m.report_round_place({ round, place }, { locale }),
     ...(closedOn ? [m.report_closed_on({ date: closedOn }, { locale })] : []),
     ...(ratee ? [m.report_about({ name: ratee }, { locale })] : []),
   ];

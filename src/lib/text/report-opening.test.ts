@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
 import { elevation } from '#lib/analysis/elevation.ts';
 import { openingSentences } from './report-opening.ts';
+import type { People } from './report-words.ts';
 
 const titles = ['Doelgericht communiceren', 'Zorgbesprekingen leiden', 'Leerkrachten coachen'];
 const classes = (...of: CompetencyClass[]) => of.map((one, index) => ({ title: titles[index] ?? '', class: one }));
@@ -47,7 +48,7 @@ describe('a level difference opens the report', () => {
 
   it('claims neither agreement nor difference where it is half and half', () => {
     const facts = { complete: true, people, elevation: even, competencies: classes('in_agreement', 'contested') };
-    expect(openingSentences(facts, 'nl')[0]).toBe('Op de ene helft zien jullie hetzelfde, op de andere niet.');
+    expect(openingSentences(facts, 'nl')[0]).toBe('Bij de ene helft zien jullie hetzelfde, bij de andere niet.');
   });
 
   it('says "where your views can be compared" when one of the three is missing', () => {
@@ -83,26 +84,53 @@ describe('without one the report opens with what is alike and what differs', () 
   it('mostly alike', () => {
     expect(open('in_agreement', 'in_agreement', 'blind_spot')).toEqual([
       'Jullie zien veel hetzelfde.',
-      'Bij leerkrachten coachen geeft Marloes zichzelf hogere scores dan de anderen.',
-      'Jullie zien ongeveer hetzelfde bij doelgericht communiceren en zorgbesprekingen leiden.',
+      'Bij ‘Leerkrachten coachen’ geeft Marloes zichzelf hogere scores dan de anderen.',
+      'Jullie zien ongeveer hetzelfde bij ‘Doelgericht communiceren’ en ‘Zorgbesprekingen leiden’.',
     ]);
   });
 
   it('mostly different, each kind with its own sentence', () => {
     expect(open('hidden_strength', 'contested', 'in_agreement')).toEqual([
       'Jullie beelden lopen uiteen.',
-      'Bij doelgericht communiceren geven de anderen hogere scores dan Marloes zichzelf geeft.',
-      'Bij zorgbesprekingen leiden zien de directeur en de leerkrachten het verschillend.',
+      'Bij ‘Doelgericht communiceren’ geven de anderen hogere scores dan Marloes zichzelf geeft.',
+      'Bij ‘Zorgbesprekingen leiden’ zien de directeur en de leerkrachten het verschillend.',
     ]);
   });
 
   it('what could not be compared is not called alike', () => {
     expect(open('in_agreement', 'in_agreement', 'insufficient')).toEqual([
       'Waar jullie beelden te vergelijken zijn, zien jullie ongeveer hetzelfde.',
-      'Bij leerkrachten coachen is te weinig beoordeeld om te vergelijken.',
+      'Bij ‘Leerkrachten coachen’ is te weinig beoordeeld om te vergelijken.',
     ]);
     expect(open('insufficient', 'insufficient', 'insufficient')).toEqual([
       'Er zijn nog geen twee beelden om naast elkaar te leggen.',
     ]);
+  });
+});
+
+describe('the IB’er who reads the own report', () => {
+  const own: People = { ib: 'Marloes', teachers: 3, reader: 'ib' };
+  const open = (given: ReturnType<typeof level>, ...of: CompetencyClass[]) =>
+    openingSentences({ complete: true, elevation: given, competencies: classes(...of), people: own }, 'nl');
+
+  it('is spoken to, in every sentence that is about the own scores', () => {
+    const told = [
+      ...open(level(0.6, 0.5, 0), 'blind_spot', 'blind_spot', 'hidden_strength'),
+      ...open(level(-0.6, -0.5, 0), 'in_agreement'),
+    ];
+    expect(told).toEqual([
+      'Je geeft jezelf over de hele lijn hogere scores dan de directeur en de leerkrachten.',
+      'Bij ‘Doelgericht communiceren’ en ‘Zorgbesprekingen leiden’ geef je jezelf hogere scores dan de anderen.',
+      'Bij ‘Leerkrachten coachen’ geven de anderen hogere scores dan jij jezelf geeft.',
+      'Je geeft jezelf over de hele lijn lagere scores dan de directeur en de leerkrachten.',
+      'Jullie zien bij alle competenties ongeveer hetzelfde.',
+    ]);
+  });
+
+  it('is named where somebody else reads', () => {
+    const facts = { complete: true, elevation: level(0.6, 0.5, 0), competencies: alike };
+    expect(openingSentences({ ...facts, people: { ...own, reader: 'other' } }, 'nl')[0]).toMatch(
+      /^Marloes geeft zichzelf/,
+    );
   });
 });

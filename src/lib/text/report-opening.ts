@@ -3,7 +3,7 @@ import type { Elevation } from '#lib/analysis/elevation.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
-import { capital, inSentence, subject } from './report-words.ts';
+import { capital, nameOf, quoted, readerOf, subject } from './report-words.ts';
 import type { People } from './report-words.ts';
 
 /** What the opening speaks of. */
@@ -31,22 +31,23 @@ export function openingSentences(facts: OpeningFacts, locale: Locale): string[] 
 
 function levelSentences({ elevation, people }: OpeningFacts, locale: Locale): string[] {
   const sentences: string[] = [];
-  const { selfDirection: self, othersDirection: others, basis } = elevation;
+  const { selfDirection: self, othersDirection, basis } = elevation;
   const { teachers } = people;
   if (self === 'higher' || self === 'lower') {
     const compared = basis.map((pair) => subject(pair === 'ib_director' ? 'director' : 'teacher', people, locale));
-    const names = { ib: capital(subject('ib', people, locale)), others: formatList(compared, locale) };
+    const others = formatList(compared, locale);
+    const names = { ib: capital(nameOf(people, locale)), others, reader: readerOf(people) };
     const sentence = self === 'higher' ? m.report_level_self_higher : m.report_level_self_lower;
     sentences.push(sentence(names, { locale }));
   }
-  if (others === 'higher') sentences.push(m.report_level_others_higher({ teachers }, { locale }));
-  if (others === 'lower') sentences.push(m.report_level_others_lower({ teachers }, { locale }));
+  if (othersDirection === 'higher') sentences.push(m.report_level_others_higher({ teachers }, { locale }));
+  if (othersDirection === 'lower') sentences.push(m.report_level_others_lower({ teachers }, { locale }));
   return sentences;
 }
 
 function viewSentences({ competencies, people, complete }: OpeningFacts, locale: Locale): [string, ...string[]] {
   const titles = (wanted: CompetencyClass) => {
-    const found = competencies.filter((one) => one.class === wanted).map(({ title }) => inSentence(title));
+    const found = competencies.filter((one) => one.class === wanted).map(({ title }) => quoted(title));
     if (found.length === 0) return null;
     return found.length === competencies.length ? m.report_open_all({}, { locale }) : formatList(found, locale);
   };
@@ -54,14 +55,14 @@ function viewSentences({ competencies, people, complete }: OpeningFacts, locale:
   const compared = competencies.filter((one) => one.class !== 'insufficient').length;
   if (compared === 0) return [m.report_open_nothing({}, { locale })];
 
-  const name = subject('ib', people, locale);
+  const named = { ib: nameOf(people, locale), reader: readerOf(people) };
   const sentences: [string, ...string[]] = [
     headline(alike, compared, complete ? competencies.length : Infinity, locale),
   ];
   const selfHigher = titles('blind_spot');
-  if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ib: name }, { locale }));
+  if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ...named }, { locale }));
   const hidden = titles('hidden_strength');
-  if (hidden) sentences.push(m.report_open_hidden_strength({ titles: hidden, ib: name }, { locale }));
+  if (hidden) sentences.push(m.report_open_hidden_strength({ titles: hidden, ...named }, { locale }));
   const others = titles('contested');
   if (others) sentences.push(m.report_open_others_differ({ titles: others, teachers: people.teachers }, { locale }));
   const same = titles('in_agreement');

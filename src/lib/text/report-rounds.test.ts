@@ -29,10 +29,10 @@ describe('change between rounds', () => {
       change({ view: 'director', status: 'director_changed', band: null }),
     ];
     expect(roundsCaption(changes, 'T0', ['T0'], { ib: 'Marloes', teachers: 3 }, 'nl')).toBe(
-      'Marloes geeft nu duidelijk hogere scores bij leerkrachten coachen. ' +
-        'De leerkrachten geven nu duidelijk hogere scores bij leerkrachten coachen. ' +
+      'Marloes geeft nu duidelijk hogere scores bij ‘Leerkrachten coachen’. ' +
+        'De leerkrachten geven nu duidelijk hogere scores bij ‘Leerkrachten coachen’. ' +
         'We vergelijken alleen dezelfde aspecten en dezelfde mensen. ' +
-        'Er is een andere directeur dan bij T0; die scores vergelijken we niet. ' +
+        'Bij meting T0 was er een andere directeur; die scores vergelijken we niet. ' +
         'De groep leerkrachten kan tussendoor veranderd zijn.',
     );
   });
@@ -40,13 +40,26 @@ describe('change between rounds', () => {
   it('of a sole teacher is that of one', () => {
     const changes = [change({ view: 'teacher', band: 'clearly_lower' })];
     const caption = roundsCaption(changes, 'T0', [], { ib: null, teachers: 1 }, 'nl');
-    expect(caption).toContain('De leerkracht geeft nu duidelijk lagere scores bij leerkrachten coachen.');
+    expect(caption).toContain('De leerkracht geeft nu duidelijk lagere scores bij ‘Leerkrachten coachen’.');
     expect(caption).toContain('De leerkracht kan een ander zijn dan toen.');
   });
 
   it('that is nowhere clear is said once', () => {
     expect(roundsCaption([change()], 'T0', [], { ib: null, teachers: 3 }, 'nl')).toMatch(
-      /^Er is nergens een duidelijke verandering sinds T0\./,
+      /^Er is nergens een duidelijke verandering sinds meting T0\./,
     );
+  });
+
+  it('is told to the IB’er who reads it', () => {
+    const told = (locale: 'nl' | 'en') =>
+      roundsCaption(
+        [change({ band: 'clearly_higher' })],
+        'T0',
+        [],
+        { ib: 'Marloes', teachers: 3, reader: 'ib' },
+        locale,
+      );
+    expect(told('nl')).toMatch(/^Jij geeft nu duidelijk hogere scores bij/);
+    expect(told('en')).toMatch(/^You now give clearly higher scores in/);
   });
 });

@@ -6,7 +6,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
 import { reasonWord } from './report-reasons.ts';
-import { bandWord, capital, inSentence, subject } from './report-words.ts';
+import { bandWord, capital, quoted, readerOf, subject } from './report-words.ts';
 import type { People } from './report-words.ts';
 
 /** Why there is, or is no, change to tell; the words of the vectors. */
@@ -49,12 +49,20 @@ export function roundsCaption(
   const sentences = clear.length > 0 ? clear : [m.report_rounds_none({ round: since }, { locale })];
   sentences.push(m.report_rounds_like({}, { locale }));
   if (otherDirector.length > 0) {
-    sentences.push(m.report_rounds_director({ rounds: formatList(otherDirector, locale) }, { locale }));
+    sentences.push(m.report_rounds_director({ rounds: roundsIn(otherDirector, locale) }, { locale }));
   }
   if (changes.some(({ view, status }) => view === 'teacher' && status === 'ok')) {
     sentences.push(m.report_rounds_teachers({ teachers: people.teachers }, { locale }));
   }
   return sentences.join(' ');
+}
+
+/** "meting T0 en meting T1". */
+function roundsIn(names: readonly string[], locale: Locale): string {
+  return formatList(
+    names.map((round) => m.report_round({ round }, { locale })),
+    locale,
+  );
 }
 
 function clearSentence(
@@ -69,7 +77,7 @@ function clearSentence(
   const words = {
     view: capital(subject(view, people, locale)),
     titles: formatList(
-      titles.map(({ title }) => inSentence(title)),
+      titles.map(({ title }) => quoted(title)),
       locale,
     ),
   };
@@ -77,5 +85,6 @@ function clearSentence(
     band === 'clearly_higher'
       ? [m.report_rounds_higher, m.report_rounds_higher_many]
       : [m.report_rounds_lower, m.report_rounds_lower_many];
-  return [(view === 'teacher' && people.teachers !== 1 ? many : one)(words, { locale })];
+  if (view === 'teacher' && people.teachers !== 1) return [many(words, { locale })];
+  return [one({ ...words, reader: view === 'ib' ? readerOf(people) : 'other' }, { locale })];
 }

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
-import { classWord, columnWord, inSentence, pairWord, readingWord, subject, viewWord } from './report-words.ts';
+import {
+  classWord,
+  columnWord,
+  inSentence,
+  pairWord,
+  quoted,
+  readingWord,
+  source,
+  subject,
+  viewWord,
+} from './report-words.ts';
 
 describe('class words', () => {
   const dutch: [AspectClass, string][] = [
@@ -47,7 +57,18 @@ it('a sole teacher is spoken of as one', () => {
   for (const word of words(2)) expect(word).toMatch(/leerkrachten/i);
 });
 
-it('a title loses its capital inside a sentence, an abbreviation does not', () => {
-  expect(inSentence('Leerkrachten coachen')).toBe('leerkrachten coachen');
-  expect(inSentence('ICT gebruiken')).toBe('ICT gebruiken');
+it('the IB’er who reads is "you", as subject and as source', () => {
+  const own = { ib: 'Marloes', teachers: 3, reader: 'ib' } as const;
+  expect([subject('ib', own, 'nl'), source('ib', own, 'nl')]).toEqual(['jij', 'jou']);
+  expect([subject('ib', own, 'en'), source('ib', own, 'en')]).toEqual(['you', 'you']);
+  expect(subject('director', own, 'nl')).toBe('de directeur');
+});
+
+it('a title keeps its capital inside a sentence, between quotes', () => {
+  expect(quoted('Leerkrachten coachen')).toBe('‘Leerkrachten coachen’');
+});
+
+it('a word that heads a column loses its capital inside a sentence, an abbreviation does not', () => {
+  expect(inSentence('Directeur − leerkrachten')).toBe('directeur − leerkrachten');
+  expect(inSentence("IB'er − directeur")).toBe("IB'er − directeur");
 });

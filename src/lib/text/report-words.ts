@@ -48,8 +48,14 @@ const BANDS = {
   no_clear_change: m.report_change_none,
 } satisfies Record<ChangeBand, unknown>;
 
-/** Who gave the views: the IB'er by name (null when it is not known) and so many teachers; a sole one is "the teacher". */
-export type People = { ib: string | null; teachers: number };
+/**
+ * Who gave the views: the IB'er by name (null when it is not known) and so many teachers; a sole one is "the teacher".
+ * `reader`: whether the words are read by that IB'er, who is "you" in a sentence; left out, they are read by anybody.
+ */
+export type People = { ib: string | null; teachers: number; reader?: Reader };
+
+/** Who reads a sentence about the IB'er: the messages have a form for each. */
+export type Reader = 'ib' | 'other';
 
 /** The label of a class (measurement.md §4). The machine words are verdicts and stay off the screen. */
 export const classWord = remembered((aspectClass: AspectClass, teachers: number, locale: Locale): string =>
@@ -72,10 +78,26 @@ export const columnWord = remembered((view: View, teachers: number, locale: Loca
 );
 
 /** A view as the subject of a sentence. */
-export function subject(view: View, { ib, teachers }: People, locale: Locale): string {
+export function subject(view: View, people: People, locale: Locale): string {
   if (view === 'director') return m.report_subject_director({}, { locale });
-  if (view === 'teacher') return m.report_subject_teacher({ teachers }, { locale });
+  if (view === 'teacher') return m.report_subject_teacher({ teachers: people.teachers }, { locale });
+  return readerOf(people) === 'ib' ? m.report_you({}, { locale }) : nameOf(people, locale);
+}
+
+/** A view whose words they are: "volgens de directeur", "volgens jou". */
+export function source(view: View, people: People, locale: Locale): string {
+  if (view !== 'ib') return subject(view, people, locale);
+  return m.report_according_ib({ ib: nameOf(people, locale), reader: readerOf(people) }, { locale });
+}
+
+/** The IB'er's name, or "the IB'er", for a message that has a form of its own for "you". */
+export function nameOf({ ib }: People, locale: Locale): string {
   return ib ?? m.report_ib({}, { locale });
+}
+
+/** Who reads, as the messages want it. */
+export function readerOf({ reader }: People): Reader {
+  return reader ?? 'other';
 }
 
 /** Two views that are compared: "IB'er − directeur". */
@@ -93,7 +115,12 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A title inside a sentence: without its capital, unless it begins with an abbreviation. */
-export function inSentence(title: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+/** A word that heads a column, inside a sentence: without its capital, unless it begins with an abbreviation. */
+export function inSentence(word: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(word) ? word.charAt(0).toLowerCase() + word.slice(1) : word;
+}
+
+/** A title inside a sentence: between quotes, for many a title reads as a part of the sentence. */
+export function quoted(title: string): string {
+  return `‘${title}’`;
 }

@@ -17,6 +17,8 @@ export type ReportPage = {
     brin: string | null;
     cohort: string;
     round: string;
+    /** Which round of its cohort it is, from 1 up. */
+    place: number;
     closedOn: string | null;
     ratee: string | null;
     /** The headline. */

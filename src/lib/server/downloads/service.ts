@@ -4,7 +4,7 @@ import type { ReportPage } from '#lib/components/report/report-page.ts';
 import { DomainError } from '#lib/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Actor } from '#lib/permissions.ts';
-import { toPage } from '#lib/report-page/to-page.ts';
+import { toHandout } from '#lib/report-page/to-page.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as reports from '#lib/server/reports/service.ts';
@@ -47,7 +47,7 @@ export async function reportFile(
   const wanted = fileKind(file);
   if (wanted === null) throw new DomainError('not_found');
   const report = await reports.get(readDb, actor, schoolRoundId);
-  const made = await make(wanted, report, toPage(report, locale), locale, signal);
+  const made = await make(wanted, report, toHandout(report, locale), locale, signal);
   await audit.record(db, actor, 'report.downloaded', { type: 'school_round', id: schoolRoundId }, { file });
   return { name: fileName(report, wanted, locale), ...made };
 }
