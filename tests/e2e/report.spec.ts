@@ -37,6 +37,7 @@ test('the three aspects lead to their lines, and filters stay in the address wit
   await expect(page.locator('[data-figure=first] li')).toHaveCount(2);
   await page.locator('[data-figure=first] li[data-aspect="C1.01"] a').click();
   await expect(page.locator('[id="aspect-C1.01"]')).toBeInViewport();
+  await expect(page.locator('[id="aspect-C1.01"] .about-in')).toBeVisible();
 
   const requests: string[] = [];
   page.on('request', (request) => void requests.push(request.url()));
@@ -46,6 +47,8 @@ test('the three aspects lead to their lines, and filters stay in the address wit
     .click();
   await expect(page).toHaveURL(/\?reading=differ/);
   await expect(page.getByRole('status').filter({ hasText: 'aspecten' })).toHaveText('Je ziet 1 van de 93 aspecten.');
+  const scope = page.getByText('De tekst boven elke grafiek, de gesprekken en de lijsten gaan over alle aspecten.');
+  await expect(scope).toBeVisible();
   await page.getByLabel('Onderdeel').selectOption('c1-contact');
   await expect(page).toHaveURL(/cluster=c1-contact/);
   await expect(page.locator('tr[data-aspect]')).toHaveCount(1);
@@ -54,10 +57,46 @@ test('the three aspects lead to their lines, and filters stay in the address wit
   await look(page);
   await page.getByRole('link', { name: 'Toon weer alles' }).click();
   await expect(page.locator('tr[data-aspect]')).toHaveCount(93);
+  await expect(scope).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Zonder het algemene niveauverschil' }).click();
   await expect(page.locator('[data-level=without]')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Algemeen niveauverschil' })).toBeVisible();
+  await expect(page.getByText('De zinnen hierboven gaan over de scores zoals ze gegeven zijn')).toBeVisible();
   await look(page);
+});
+
+test('a link to an aspect opens it, from any choice and as often as it is followed', async ({ page, world }) => {
+  const { school, report } = await released(world);
+  await signIn(page, await world.signInLink(school, 'ib'));
+  const link = page.locator('[data-figure=first] li[data-aspect="C1.01"] a');
+  const row = page.locator('[id="aspect-C1.01"]');
+  // The first choice leaves its line out: the page shows all again.
+  for (const choice of ['?reading=shared', '?sort=list', '']) {
+    await page.goto(`${report}${choice}`);
+    await hydrated(page);
+    await link.click();
+    await expect(row.locator('.about-in'), choice).toBeVisible();
+    await expect(row, choice).toBeInViewport();
+  }
+  await row.locator('summary').click();
+  await expect(row.locator('.about-in')).toBeHidden();
+  await link.click();
+  await expect(row.locator('.about-in')).toBeVisible();
+});
+
+test('the selected filter is marked in the reader’s own colours too', async ({ page, world }) => {
+  const { school, report } = await released(world);
+  await signIn(page, await world.signInLink(school, 'ib'));
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(report);
+  const ground = (of: string) =>
+    page
+      .locator('.gapfilter .filter')
+      .locator(of)
+      .first()
+      .evaluate((link) => getComputedStyle(link).backgroundColor);
+  expect(await ground('a[aria-current]')).not.toBe(await ground('a:not([aria-current])'));
 });
 
 test('hover, focus and click open the same at an aspect', async ({ page, world }) => {
@@ -82,6 +121,16 @@ test('hover, focus and click open the same at an aspect', async ({ page, world }
   await page.mouse.move(0, 0);
   await expect(told).toBeVisible();
   await look(page);
+  // What was opened on purpose stays until it is left: by Escape wherever the focus is, or by a click beside it.
+  await summary.blur();
+  await page.keyboard.press('Escape');
+  await expect(told).toBeHidden();
+  await summary.click();
+  await page.mouse.move(0, 0);
+  await about.locator('.about-in').click();
+  await expect(told).toBeVisible();
+  await page.locator('tr[data-aspect]').nth(6).locator('.text').click();
+  await expect(told).toBeHidden();
 });
 
 test('without scripts the director confirms, and filters by a form', async ({ newVisitor, world }) => {
@@ -95,4 +144,7 @@ test('without scripts the director confirms, and filters by a form', async ({ ne
   await page.getByRole('button', { name: 'Toon', exact: true }).click();
   await expect(page.getByText('Je ziet 5 van de 93 aspecten.')).toBeVisible();
   await expect(page.locator('tr[data-aspect]')).toHaveCount(5);
+  await page.goto(report);
+  await page.locator('[data-figure=first] li[data-aspect="C1.01"] a').click();
+  await expect(page.locator('[id="aspect-C1.01"] .about-in')).toBeVisible();
 });
