@@ -80,19 +80,6 @@ test('every statement is there for a screen reader, also far below the screen', 
   expect(radios.length).toBe(6 * codes.length);
 });
 
-test('in forced colours the flag shows its box and its word beside each other', async ({ page, world }) => {
-  const school = await world.school();
-  await atFirstPage(page, school.linkOf('teacher'));
-  await page.emulateMedia({ forcedColors: 'active' });
-  const [code = ''] = await codesOn(page);
-  const flag = aspect(page, code).locator('.flag');
-  const [box, field] = await Promise.all([flag.boundingBox(), flag.locator('input').boundingBox()]);
-  expect(field?.width ?? 0).toBeGreaterThan(8);
-  expect(field?.width ?? 0).toBeLessThan(30);
-  expect(await flag.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
-  expect(box?.width ?? 0).toBeGreaterThan((field?.width ?? 0) + 60);
-});
-
 test('"Nog … open" takes the keys along to the first statement that is open', async ({ page, world }) => {
   const school = await world.school();
   await atFirstPage(page, school.linkOf('teacher'));

@@ -1,0 +1,71 @@
+import type { Locator } from '@playwright/test';
+import { aspect, choice, codesOn } from './form-page.ts';
+import { atFirstPage, expect, hydrated, test } from './world.ts';
+
+/** How the form's pages look where a picture is not needed to say it. */
+
+const onPhone = (name: string) => name === 'phone';
+
+test('the digits of the keys stand upright, whatever the shape of the mark', async ({ page, world }, { project }) => {
+  test.skip(onPhone(project.name), 'no keys there');
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('ib'));
+  await hydrated(page);
+  const [code = ''] = await codesOn(page);
+  await choice(page, code, 'C').click();
+  const digits = await aspect(page, code)
+    .locator('input[type=radio]:not(:checked)')
+    .evaluateAll((inputs) =>
+      inputs.map((input) => {
+        const digit = getComputedStyle(input, '::before');
+        const turns = [getComputedStyle(input).rotate, digit.rotate].map((turn) => Number.parseFloat(turn) || 0);
+        return { digit: digit.content.charAt(1), turn: turns.reduce((sum, turn) => sum + turn, 0) };
+      }),
+    );
+  expect(digits).toEqual(['1', '2', '3', '4', '5', '1', '2'].map((digit) => ({ digit, turn: 0 })));
+});
+
+test('in forced colours the flag shows its box and its word beside each other, also when it is on', async ({
+  page,
+  world,
+}) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await page.emulateMedia({ forcedColors: 'active' });
+  const [code = ''] = await codesOn(page);
+  const flag = aspect(page, code).locator('.flag');
+  for (const isOn of [false, true]) {
+    await flag.locator('input').setChecked(isOn);
+    const [box, field] = await Promise.all([flag.boundingBox(), flag.locator('input').boundingBox()]);
+    expect(field?.width ?? 0).toBeGreaterThan(8);
+    expect(field?.width ?? 0).toBeLessThan(30);
+    expect(await flag.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
+    expect(box?.width ?? 0).toBeGreaterThan((field?.width ?? 0) + 60);
+  }
+});
+
+/** How far something stands below the top of its aspect, in pixels. */
+const depth = (place: Locator) =>
+  place.evaluate(
+    (element) =>
+      element.getBoundingClientRect().top - (element.closest('.aspect')?.getBoundingClientRect().top ?? Number.NaN),
+  );
+
+test('what an answer comes to say stands below its choices: nothing that was pressed moves away', async ({
+  page,
+  context,
+  world,
+  faults,
+}) => {
+  faults.allow(/ERR_INTERNET_DISCONNECTED/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const [code = ''] = await codesOn(page);
+  const pressed = choice(page, code, '2');
+  const before = await depth(pressed);
+  await context.setOffline(true);
+  await pressed.click();
+  await expect(aspect(page, code)).toContainText('Wacht op verbinding');
+  expect(await depth(pressed)).toBeCloseTo(before, 0);
+});
