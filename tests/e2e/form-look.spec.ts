@@ -1,5 +1,5 @@
-import type { Locator } from '@playwright/test';
-import { aspect, choice, codesOn } from './form-page.ts';
+import type { Locator, Page } from '@playwright/test';
+import { aspect, choice, codesOn, enter } from './form-page.ts';
 import { atFirstPage, expect, hydrated, test } from './world.ts';
 
 /** How the form's pages look where a picture is not needed to say it. */
@@ -68,4 +68,48 @@ test('what an answer comes to say stands below its choices: nothing that was pre
   await pressed.click();
   await expect(aspect(page, code)).toContainText('Wacht op verbinding');
   expect(await depth(pressed)).toBeCloseTo(before, 0);
+});
+
+/** Waits until what the first frame left out is laid out. */
+async function whole(page: Page): Promise<void> {
+  await hydrated(page);
+  await expect(page.locator('.cluster:not([data-whole])')).toHaveCount(0);
+}
+
+test('a page that is loaded again stays where it was', async ({ page, world }) => {
+  const school = await world.school();
+  const form = await enter(page, school.linkOf('teacher'));
+  await page.goto(`${form}/C1`);
+  await whole(page);
+  const statement = aspect(page, 'C1.15');
+  const top = () => statement.evaluate((shown) => shown.getBoundingClientRect().top);
+  await statement.evaluate((shown) => shown.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  const before = await top();
+  await page.reload();
+  await whole(page);
+  expect(Math.abs((await top()) - before)).toBeLessThan(3);
+});
+
+test('a page that is scrolled before its script runs stays where it is', async ({ page, world }) => {
+  const school = await world.school();
+  const form = await enter(page, school.linkOf('teacher'));
+  let runScripts = () => {};
+  const held = new Promise<void>((resolve) => (runScripts = resolve));
+  await page.route('**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${form}/C1`, { waitUntil: 'commit' });
+  await page.locator('.ffoot').waitFor({ state: 'attached' });
+  await page.evaluate(() => scrollTo({ top: 3400, behavior: 'instant' }));
+  // What comes in sight is laid out in the frames that follow.
+  await page.waitForTimeout(300);
+  const inSight = await page.evaluateHandle(() =>
+    [...document.querySelectorAll('.aspect')].find((each) => each.getBoundingClientRect().bottom > innerHeight / 2),
+  );
+  const top = () => inSight.evaluate((shown) => shown?.getBoundingClientRect().top ?? Number.NaN);
+  const before = await top();
+  runScripts();
+  await whole(page);
+  expect(Math.abs((await top()) - before)).toBeLessThan(3);
 });

@@ -11,16 +11,40 @@ export function layOutInPauses(form: HTMLFormElement): void {
   const next = form.querySelector('.cluster:not([data-whole])');
   if (!next) return;
   whenIdle(() => {
-    next.setAttribute('data-whole', '');
+    if (scrollY > 0) holdInSight(form, [next]);
+    else layOut([next]);
     layOutInPauses(form);
   });
 }
 
-/** At once, where somebody is in the middle of the page: what is above has its true height, and the place stays. */
+/**
+ * At once, where somebody is in the middle of the page: it stays where it is. A page that the browser opened again was
+ * put there by number, for the true heights; one that was scrolled before its script ran is held by what is in sight.
+ */
 export function layOutNow(form: HTMLFormElement): void {
+  const clusters = form.querySelectorAll('.cluster');
+  if (!isOpenedAgain()) return holdInSight(form, clusters);
   const top = scrollY;
-  for (const cluster of form.querySelectorAll('.cluster')) cluster.setAttribute('data-whole', '');
+  layOut(clusters);
   scrollTo({ top, behavior: 'instant' });
+}
+
+function layOut(clusters: Iterable<Element>): void {
+  for (const cluster of clusters) cluster.setAttribute('data-whole', '');
+}
+
+/** The statement in the middle of the screen stays there, also in a browser that does not see to it (Safari). */
+function holdInSight(form: HTMLFormElement, clusters: Iterable<Element>): void {
+  const statements = [...form.querySelectorAll('.aspect')];
+  const held = statements.find((each) => each.getBoundingClientRect().bottom > innerHeight / 2);
+  const before = held?.getBoundingClientRect().top ?? 0;
+  layOut(clusters);
+  if (held) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: 'instant' });
+}
+
+function isOpenedAgain(): boolean {
+  const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return opened?.type !== 'navigate';
 }
 
 /** Safari has no idle time to ask for. */
