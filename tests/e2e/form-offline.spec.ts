@@ -153,6 +153,29 @@ test('an answer that was refused on another part is named there and led to', asy
   await expect(aspect(page, code)).toBeInViewport();
 });
 
+test('an answer that was refused far above is led to from the foot of its own part', async ({
+  page,
+  world,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const [code = '', ...others] = await codesOn(page);
+  await page.route(`**/answers/${code}`, (route) =>
+    route.fulfill({ status: 400, json: { code: 'invalid', message: 'Dit antwoord kan niet.' } }),
+  );
+  await choice(page, code, '3').click();
+  await choice(page, others.at(-1) ?? '', '4').click();
+  await expect(page.locator('form[data-save-state]')).toHaveAttribute('data-save-state', 'failed');
+  await pressNext(page);
+  await expect(page.locator('.stuck')).toContainText('Kijk bij de melding op deze pagina.');
+  await page.getByRole('link', { name: 'Bekijk dat antwoord' }).click();
+  await expect(radio(page, code, '3')).toBeFocused();
+  await expect(page.locator(`[id="fault-${code}"]`)).toBeInViewport();
+});
+
 test('an answer from another device comes to be shown', async ({ page, world, newVisitor }) => {
   const school = await world.school();
   await atFirstPage(page, school.linkOf('teacher'));

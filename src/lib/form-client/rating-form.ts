@@ -3,6 +3,7 @@ import { anchorOf } from './anchors.ts';
 import { FormPage } from './form-page.ts';
 import { KeptPages } from './kept-pages.ts';
 import type { KeptQueue } from './kept-queue.ts';
+import { answerIn, moveTo } from './keys.ts';
 import { KnownAnswers, scaleKey } from './known-answers.ts';
 import { endPress, guardPresses } from './one-press.ts';
 import { showOffline } from './progress.ts';
@@ -207,13 +208,15 @@ export class RatingForm {
   #stick(): void {
     const { refused } = this.#queue;
     this.#hasToldRefusal = refused.length > 0;
-    const isHere = refused.some((key) => this.#page.form.querySelector(`#${CSS.escape(anchorOf(key))}`));
-    const [elsewhere] = isHere ? [] : refused;
-    if (elsewhere === undefined) showStuck(this.#page.form, sayText(isHere ? 'stuck-failed' : 'stuck'));
-    else showStuck(this.#page.form, sayText('stuck-elsewhere'), ' ', this.#linkTo(elsewhere));
+    const isOnThisPage = (key: string) => this.#page.form.querySelector(`#${CSS.escape(anchorOf(key))}`) !== null;
+    const here = refused.find(isOnThisPage);
+    const shown = here ?? refused[0];
+    if (shown === undefined) return showStuck(this.#page.form, sayText('stuck'));
+    const words = sayText(here === undefined ? 'stuck-elsewhere' : 'stuck-failed');
+    showStuck(this.#page.form, words, ' ', this.#linkTo(shown));
   }
 
-  /** To an answer on another page of the form, without leaving what waits here. */
+  /** To an answer on this page or another of the form, without leaving what waits here. */
   #linkTo(key: string): HTMLAnchorElement {
     const anchor = anchorOf(key);
     const path = this.#keptPages.pathWith(anchor) ?? this.#here();
@@ -222,7 +225,9 @@ export class RatingForm {
     link.textContent = sayText('stuck-show');
     link.addEventListener('click', (event) => {
       event.preventDefault();
-      void this.#go(path, { anchor });
+      const place = document.getElementById(anchor);
+      if (place) moveTo(answerIn(place));
+      else void this.#go(path, { anchor });
     });
     return link;
   }
