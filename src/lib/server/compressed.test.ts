@@ -24,10 +24,13 @@ describe('a page is compressed whole', () => {
     expect(await textOf(response)).toBe(text);
   });
 
-  test.each([null, 'gzip, deflate', 'x-br', 'br;q=0'])('not for a browser that does not ask for it: %s', async (asked) => {
-    const response = page('Zeg het eens.');
-    expect(await compressed(response, asked)).toBe(response);
-  });
+  test.each([null, 'gzip, deflate', 'x-br', 'br;q=0'])(
+    'not for a browser that does not ask for it: %s',
+    async (asked) => {
+      const response = page('Zeg het eens.');
+      expect(await compressed(response, asked)).toBe(response);
+    },
+  );
 
   test('nor anything but a page', async () => {
     const response = page('{}', 'application/json');
