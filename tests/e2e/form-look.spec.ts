@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { aspect, choice, codesOn, enter } from './form-page.ts';
+import { aspect, choice, codesOn, enter, radio, tabTo } from './form-page.ts';
 import { atFirstPage, expect, hydrated, test } from './world.ts';
 
 /** How the form's pages look where a picture is not needed to say it. */
@@ -42,6 +42,18 @@ test('in forced colours the flag shows its box and its word beside each other, a
     expect(await flag.evaluate((label) => label.scrollWidth - label.clientWidth)).toBeLessThanOrEqual(0);
     expect(box?.width ?? 0).toBeGreaterThan((field?.width ?? 0) + 60);
   }
+});
+
+test('the flag that has the focus has one ring, around its word', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const [code = ''] = await codesOn(page);
+  const flag = aspect(page, code).locator('.flag');
+  await radio(page, code, '1').press('Tab');
+  await tabTo(page, flag.locator('input'));
+  const ring = (place: Locator) => place.evaluate((element) => getComputedStyle(element).outlineStyle);
+  expect([await ring(flag), await ring(flag.locator('input'))]).toEqual(['solid', 'none']);
 });
 
 /** How far something stands below the top of its aspect, in pixels. */
