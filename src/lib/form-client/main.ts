@@ -3,9 +3,11 @@ import { afterFrame } from './after-frame.ts';
 import { LookBackForm } from './look-back-form.ts';
 import { RatingForm } from './rating-form.ts';
 import { settleFirst } from './settle-first.ts';
+import { layOutIfOpenedAgain } from './whole-page.ts';
+
+const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
 
 function start(): void {
-  const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
   if (form) new RatingForm(form).start();
   const lookBack = document.querySelector<HTMLFormElement>('form[data-look-back]');
   if (lookBack) new LookBackForm(lookBack).start();
@@ -15,5 +17,6 @@ function start(): void {
   document.documentElement.setAttribute('data-hydrated', '');
 }
 
+if (form) layOutIfOpenedAgain(form);
 // The page can be read and answered before this: its first frame comes first, where there is one to wait for.
 afterFrame(start);

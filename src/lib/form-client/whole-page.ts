@@ -17,15 +17,20 @@ export function layOutInPauses(form: HTMLFormElement): void {
   });
 }
 
-/**
- * At once, where somebody is in the middle of the page: it stays where it is. A page that the browser opened again was
- * put there by number, for the true heights; one that was scrolled before its script ran is held by what is in sight.
- */
+/** At once, where somebody is in the middle of the page: what is in sight stays where it is. */
 export function layOutNow(form: HTMLFormElement): void {
-  const clusters = form.querySelectorAll('.cluster');
-  if (!isOpenedAgain()) return holdInSight(form, clusters);
+  holdInSight(form, form.querySelectorAll('.cluster'));
+}
+
+/**
+ * A page that is loaded again, or gone back to, is put where it was by number, for the true heights: for that it has to
+ * be whole before the browser does so, at the latest as it finishes loading.
+ */
+export function layOutIfOpenedAgain(form: HTMLFormElement): void {
+  const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (opened?.type === 'navigate') return;
   const top = scrollY;
-  layOut(clusters);
+  layOut(form.querySelectorAll('.cluster'));
   scrollTo({ top, behavior: 'instant' });
 }
 
@@ -40,11 +45,6 @@ function holdInSight(form: HTMLFormElement, clusters: Iterable<Element>): void {
   const before = held?.getBoundingClientRect().top ?? 0;
   layOut(clusters);
   if (held) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: 'instant' });
-}
-
-function isOpenedAgain(): boolean {
-  const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return opened?.type !== 'navigate';
 }
 
 /** Safari has no idle time to ask for. */
