@@ -54,7 +54,7 @@ test('every page can be answered without connection, and all is sent when it is 
   for (let part = 1; part < 4; part += 1) await goNext(page);
   // The last look needs the server: the page stays, and says why.
   await pressNext(page);
-  await expect(page.locator('.stuck')).toContainText('Nog niet alles is opgeslagen');
+  await expect(page.locator('.stuck')).toContainText('er is nu geen verbinding. Je kunt deze pagina gerust sluiten');
   await expect(page.getByText('Er is even geen verbinding.'), 'one message at a time').toBeHidden();
 
   await context.setOffline(false);

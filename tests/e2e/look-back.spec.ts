@@ -76,7 +76,7 @@ test('a number that was given without connection waits here, and goes when it is
   await expect(page.locator('#then-C3').getByText('Wacht op verbinding')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Klaar' }).click();
-  await expect(page.locator('.stuck')).toContainText('Nog niet alles is opgeslagen');
+  await expect(page.locator('.stuck')).toContainText('er is nu geen verbinding. Je kunt deze pagina gerust sluiten');
   await expect(page.getByText('Er is even geen verbinding.'), 'one message at a time').toBeHidden();
   await page.close({ runBeforeUnload: false });
 

@@ -52,7 +52,7 @@ test('the page of the demonstration’s fullest report fits its screen, and prin
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(onPaper).toBeVisible();
   await expect(page.locator('tr[data-aspect]').filter({ visible: true })).toHaveCount(40);
-  for (const gone of ['nav', '.gapfilter', '.downloads', '.more', '.how', '.to-first', 'footer', '.private']) {
+  for (const gone of ['nav', '.gapfilter', '.downloads', '.more', '.how', 'footer', '.private']) {
     await expect(page.locator(gone).filter({ visible: true }), gone).toHaveCount(0);
   }
   await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);

@@ -6,7 +6,7 @@ import { KnownAnswers, readRecord, thenKey, writeRecord } from './known-answers.
 import { showOffline, showStatus } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
 import { openQueue, sendInTime, takeUp } from './sending.ts';
-import { hideStuck, showStuck } from './stuck.ts';
+import { hideStuck, showStuck, whyStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
 
@@ -104,7 +104,8 @@ export class LookBackForm {
     // Somebody who goes on after having seen what was refused may.
     if (outcome === 'waiting' || (outcome === 'refused' && !this.#hasToldRefusal)) {
       this.#hasToldRefusal = outcome === 'refused';
-      return showStuck(this.#form, sayText(outcome === 'refused' ? 'stuck-failed' : 'stuck'));
+      const isRefused = outcome === 'refused';
+      return showStuck(this.#form, isRefused ? sayText('stuck-failed') : whyStuck(this.#status, this.#kept.isKept));
     }
     this.#queue.forgetRefused();
     this.#refresh();

@@ -9,7 +9,7 @@ import { endPress, guardPresses } from './one-press.ts';
 import { showOffline } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
 import { openQueue, sendInTime, takeUp } from './sending.ts';
-import { hideStuck, showStuck } from './stuck.ts';
+import { hideStuck, showStuck, whyStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
 import { layOutInPauses, layOutNow } from './whole-page.ts';
@@ -211,7 +211,7 @@ export class RatingForm {
     const isOnThisPage = (key: string) => this.#page.form.querySelector(`#${CSS.escape(anchorOf(key))}`) !== null;
     const here = refused.find(isOnThisPage);
     const shown = here ?? refused[0];
-    if (shown === undefined) return showStuck(this.#page.form, sayText('stuck'));
+    if (shown === undefined) return showStuck(this.#page.form, whyStuck(this.#status, this.#kept.isKept));
     const words = sayText(here === undefined ? 'stuck-elsewhere' : 'stuck-failed');
     showStuck(this.#page.form, words, ' ', this.#linkTo(shown));
   }

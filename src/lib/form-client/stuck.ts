@@ -1,3 +1,6 @@
+import type { QueueStatus } from './save-queue.ts';
+import { sayText } from './texts.ts';
+
 /** Why the page stays, said at its foot; while it is said the band about the connection is not (`data-stuck`). */
 
 /** Says it; emptied first, so that it is read out again. */
@@ -13,4 +16,9 @@ export function showStuck(form: HTMLFormElement, ...words: (string | Node)[]): v
 export function hideStuck(form: HTMLFormElement): void {
   form.querySelector<HTMLElement>('.stuck')?.setAttribute('hidden', '');
   form.removeAttribute('data-stuck');
+}
+
+/** Why nothing was sent. @param isKept whether this device keeps what waits, so that the page can be closed */
+export function whyStuck({ state }: QueueStatus, isKept: boolean): string {
+  return sayText(state === 'waiting' && isKept ? 'stuck-offline' : 'stuck');
 }

@@ -68,7 +68,7 @@ export function gapCaption(
   if (counts.check_meaning > 0) sentences.push(m.report_gaps_meaning({ count: counts.check_meaning }, { locale }));
   if (counts.not_observed > 0) sentences.push(m.report_gaps_unseen({ count: counts.not_observed }, { locale }));
   if (counts.insufficient > 0) sentences.push(m.report_gaps_insufficient({ count: counts.insufficient }, { locale }));
-  const largest = furthest && level === 'with' && largestSentence(furthest, labels, people, locale);
+  const largest = furthest && differ > 0 && level === 'with' && largestSentence(furthest, labels, people, locale);
   if (largest) sentences.push(largest);
   return sentences.join(' ');
 }

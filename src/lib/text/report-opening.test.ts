@@ -51,6 +51,13 @@ describe('a level difference opens the report', () => {
     expect(openingSentences(facts, 'nl')[0]).toBe('Bij de ene helft zien jullie hetzelfde, bij de andere niet.');
   });
 
+  it('does not call it half where something could not be compared', () => {
+    const competencies = classes('in_agreement', 'contested', 'insufficient', 'insufficient');
+    expect(openingSentences({ complete: true, people, elevation: even, competencies }, 'nl')[0]).toBe(
+      'Waar jullie beelden te vergelijken zijn, zijn ze deels gelijk en deels niet.',
+    );
+  });
+
   it('says "where your views can be compared" when one of the three is missing', () => {
     const facts = { elevation: even, competencies: alike, people };
     const [first] = openingSentences({ ...facts, complete: false }, 'nl');

@@ -56,9 +56,7 @@ function viewSentences({ competencies, people, complete }: OpeningFacts, locale:
   if (compared === 0) return [m.report_open_nothing({}, { locale })];
 
   const named = { ib: nameOf(people, locale), reader: readerOf(people) };
-  const sentences: [string, ...string[]] = [
-    headline(alike, compared, complete ? competencies.length : Infinity, locale),
-  ];
+  const sentences: [string, ...string[]] = [headline({ alike, compared, all: competencies.length, complete }, locale)];
   const selfHigher = titles('blind_spot');
   if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ...named }, { locale }));
   const hidden = titles('hidden_strength');
@@ -72,9 +70,13 @@ function viewSentences({ competencies, people, complete }: OpeningFacts, locale:
   return sentences;
 }
 
-function headline(alike: number, compared: number, all: number, locale: Locale): string {
-  if (alike === all) return m.report_open_same({}, { locale });
+type Alike = { alike: number; compared: number; all: number; complete: boolean };
+
+function headline({ alike, compared, all, complete }: Alike, locale: Locale): string {
+  if (alike === all && complete) return m.report_open_same({}, { locale });
   if (alike === compared) return m.report_open_same_compared({}, { locale });
-  if (alike * 2 === compared) return m.report_open_mixed({}, { locale });
+  if (alike * 2 === compared) {
+    return compared === all ? m.report_open_mixed({}, { locale }) : m.report_open_mixed_compared({}, { locale });
+  }
   return alike * 2 > compared ? m.report_open_mostly_same({}, { locale }) : m.report_open_differ({}, { locale });
 }
