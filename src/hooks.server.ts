@@ -16,7 +16,7 @@ import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { compressed } from '#lib/server/compressed.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
-import { guardRoute } from '#lib/server/guard.ts';
+import { guardRoute, PERSONAL_LINK } from '#lib/server/guard.ts';
 import { newId } from '#lib/server/ids.ts';
 import { maskPath } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/json-body.ts';
@@ -28,9 +28,6 @@ import errorPage from './error.html?raw';
 
 /** Milliseconds that a save waits for another process's write; the rater's page tries again by itself. */
 const BUSY_TIMEOUT = 1000;
-
-/** The page of a rater's link, where the form begins. */
-const PERSONAL_LINK = '/(public)/f/[token]';
 
 let app: RunningApp;
 

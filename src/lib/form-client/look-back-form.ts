@@ -5,13 +5,11 @@ import type { KeptQueue } from './kept-queue.ts';
 import { KnownAnswers, readRecord, thenKey, writeRecord } from './known-answers.ts';
 import { showOffline, showStatus } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
-import { openQueue, sendInTime, takeUp } from './sending.ts';
+import { openQueue, PATIENCE_MS, sendInTime, takeUp } from './sending.ts';
 import { hideStuck, showStuck, whyStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
 
-/** Long enough for a slow connection, short enough to wait for. */
-const PATIENCE_MS = 5000;
 const NOTHING: ScaleAnswer = { value: null, notes: [] };
 
 /** The page on which the IB'er looks back: each number is saved as it is given, as on the pages of the form. */

@@ -8,15 +8,13 @@ import { KnownAnswers, scaleKey } from './known-answers.ts';
 import { endPress, guardPresses } from './one-press.ts';
 import { showOffline } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
-import { openQueue, sendInTime, takeUp } from './sending.ts';
+import { openQueue, PATIENCE_MS, sendInTime, takeUp } from './sending.ts';
 import { hideStuck, showStuck, whyStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
 import { layOutInPauses, layOutNow } from './whole-page.ts';
 
 const TIMEOUT_MS = 15_000;
-/** Long enough for a slow connection, short enough to wait for. */
-const PATIENCE_MS = 5000;
 const NEWS_MS = 20_000;
 
 /** What the server tells of a form that is open on this device (GET …/answers). */

@@ -6,6 +6,9 @@ import { sayText } from './texts.ts';
 
 /** What every page of a form does that saves by itself. */
 
+/** Milliseconds before a page is left: long enough for a slow connection, short enough to wait for. */
+export const PATIENCE_MS = 5000;
+
 type Told = {
   status: (status: QueueStatus) => void;
   /** The server has a value: ours, or a newer one from another device. */

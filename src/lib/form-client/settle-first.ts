@@ -1,9 +1,8 @@
 import { KeptQueue } from './kept-queue.ts';
 import { SaveQueue } from './save-queue.ts';
 import { send } from './send.ts';
+import { PATIENCE_MS } from './sending.ts';
 import { submitAfterAll } from './submit.ts';
-
-const PATIENCE_MS = 5000;
 
 /**
  * Before a form is submitted or closed on this device (`data-settle` holds its path), what the device still keeps goes

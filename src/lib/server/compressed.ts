@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 
-/** Above it the half megabyte of a report takes longer to compress than to make. */
+/** A report is a tenth smaller than by the library's 4, in the same time. */
 const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /**

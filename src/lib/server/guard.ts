@@ -1,5 +1,8 @@
 import type { UserActor } from '#lib/permissions.ts';
 
+/** The page of a rater's personal link, where the form begins. */
+export const PERSONAL_LINK = '/(public)/f/[token]';
+
 /** The first part of a route's id names who it is for; each page's service then decides about the very object. */
 const GUARDS: Record<string, (actor: UserActor | null) => boolean> = {
   '(public)': () => true,

@@ -2,7 +2,8 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
 
 /** What a report's head names behind the school; absent parts are null. */
-type Details = {
+export type ReportDetails = {
+  /** The BRIN, if the school has one. */
   brin: string | null;
   cohort: string;
   round: string;
@@ -13,7 +14,10 @@ type Details = {
 };
 
 /** BRIN, cohort, round, day of closing and who it is about, as far as they are known, in the order of the page. */
-export function reportDetails({ brin, cohort, round, place, closedOn, ratee }: Details, locale: Locale): string[] {
+export function reportDetails(
+  { brin, cohort, round, place, closedOn, ratee }: ReportDetails,
+  locale: Locale,
+): string[] {
   return [
     ...(brin ? [brin] : []),
     cohort,

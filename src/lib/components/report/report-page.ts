@@ -4,6 +4,7 @@ import type { Reason } from '#lib/disclosure/reason.ts';
 import type { BalanceFigure } from '#lib/charts/balance-figure.ts';
 import type { GapFigure, RoundsFigure, TriptychFigure } from '#lib/charts/figure.ts';
 import type { AnsweredNote } from '#lib/text/report-answered.ts';
+import type { ReportDetails } from '#lib/text/report-details.ts';
 
 /**
  * Everything that a report page shows, in the reader's language, and nothing else: what is withheld is not in it, nor is
@@ -11,16 +12,8 @@ import type { AnsweredNote } from '#lib/text/report-answered.ts';
  */
 export type ReportPage = {
   id: string;
-  head: {
+  head: ReportDetails & {
     schoolName: string;
-    /** The BRIN, if the school has one. */
-    brin: string | null;
-    cohort: string;
-    round: string;
-    /** Which round of its cohort it is, from 1 up. */
-    place: number;
-    closedOn: string | null;
-    ratee: string | null;
     /** The headline. */
     lead: string;
     more: string[];
