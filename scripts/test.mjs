@@ -8,11 +8,14 @@ import { fileURLToPath } from 'node:url';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
 /** @typedef {{ name: string, commands: string[][], env?: Record<string, string>, totals?: () => Totals }} Step */
+/** @typedef {{ title: string, file: string, line: number, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }} Spec */
+/** @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = mkdtempSync(join(tmpdir(), 'drieluik-test-'));
 const unitResults = join(results, 'unit.json');
 const browserResults = join(results, 'browser.json');
+const MOST_LINES = 25;
 
 /** @type {Step[]} */
 const steps = [
@@ -41,9 +44,18 @@ const steps = [
   },
 ];
 
+/** What failed and why, told again under the totals: the end of a long log is what one reads first. */
+/** @type {string[]} */
+const failures = [];
+
 /** @returns {Totals} */
 function unitTotals() {
   const report = JSON.parse(readFileSync(unitResults, 'utf8'));
+  for (const { name, assertionResults, message } of report.testResults) {
+    const failed = assertionResults.filter((/** @type {{ status: string }} */ { status }) => status === 'failed');
+    for (const { fullName, failureMessages } of failed) failures.push(`${name} › ${fullName}\n${failureMessages[0]}`);
+    if (failed.length === 0 && message) failures.push(`${name}\n${message}`);
+  }
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -53,8 +65,17 @@ function unitTotals() {
 
 /** A test that passed at the second try did not pass. @returns {Totals} */
 function browserTotals() {
-  const { stats } = JSON.parse(readFileSync(browserResults, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(browserResults, 'utf8'));
+  for (const { file, line, title, tests } of specsOf(suites).filter(({ ok }) => !ok)) {
+    const [error] = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []));
+    failures.push(`${file}:${line} › ${title}\n${error ?? 'no reason given'}`);
+  }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+/** @param {Suite[]} suites @returns {Spec[]} */
+function specsOf(suites) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
 }
 
 /**
@@ -116,6 +137,7 @@ try {
   rmSync(results, { recursive: true, force: true });
 }
 
+for (const failure of failures) console.log(`\n✗ ${failure.split('\n').slice(0, MOST_LINES).join('\n')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
