@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as m0001 from './0001-main-road.ts';
 import * as m0002 from './0002-report-confirmation.ts';
 import * as m0003 from './0003-demonstration.ts';
+import * as m0004 from './0004-people-and-mail.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
   '0001-main-road': m0001,
   '0002-report-confirmation': m0002,
   '0003-demonstration': m0003,
+  '0004-people-and-mail': m0004,
 };

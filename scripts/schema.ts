@@ -21,6 +21,13 @@ const closedSets: Record<string, string> = {
   'response.status': "'started' | 'submitted'",
   'answer.reason': "'not_seen' | 'unclear' | null",
   'scale_answer.moment': "'now' | 'then'",
+  'user.language': "Generated<'nl' | 'en'>",
+  'person.language': "Generated<'nl' | 'en'>",
+  'mail.template':
+    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test'",
+  'mail.language': "'nl' | 'en'",
+  'mail.status': "'waiting' | 'sent' | 'failed' | 'dropped'",
+  'job_run.outcome': "'done' | 'failed'",
   'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",
 };
 

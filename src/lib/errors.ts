@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'nothing_answered',
   'mode_locked',
   'setting_locked',
+  'changed_meanwhile',
   'look_back_not_available',
   'confirmation_needed',
   'documents_busy',

@@ -31,6 +31,8 @@ const TABLE: Record<Action, readonly Column[]> = {
   manage_accounts: ['admin'],
   manage_instruments: ['admin'],
   manage_demonstration: ['admin'],
+  manage_mail: ['admin'],
+  see_audit: ['admin'],
   import_responses: [],
   export_responses: [],
 };
@@ -44,7 +46,14 @@ describe('the table of rights, cell by cell', () => {
     expect(may(ACTORS[column], action, own)).toBe(allowed);
   });
 
-  const global: Action[] = ['create_cohort', 'manage_accounts', 'manage_instruments', 'manage_demonstration'];
+  const global: Action[] = [
+    'create_cohort',
+    'manage_accounts',
+    'manage_instruments',
+    'manage_demonstration',
+    'manage_mail',
+    'see_audit',
+  ];
   it.each(cells)('$column, $action, foreign object', ({ action, column, allowed }) => {
     const isAboutAll = global.includes(action) || (column === 'admin' && action === 'see_progress');
     expect(may(ACTORS[column], action, foreign)).toBe(allowed && isAboutAll);

@@ -9,6 +9,8 @@ export const ACTIONS = [
   'manage_accounts',
   'manage_instruments',
   'manage_demonstration',
+  'manage_mail',
+  'see_audit',
   'import_responses',
   'export_responses',
 ] as const;
@@ -58,7 +60,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
     'see_programme',
   ],
   steering: ['see_programme'],
-  admin: ['see_progress', 'manage_accounts', 'manage_instruments', 'manage_demonstration'],
+  admin: ['see_progress', 'manage_accounts', 'manage_instruments', 'manage_demonstration', 'manage_mail', 'see_audit'],
   // The controller at the command line (rules.md, Shown and withheld): figures and rater-level data, logged.
   operator: [
     'see_school_report',

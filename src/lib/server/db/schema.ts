@@ -43,6 +43,12 @@ export interface Aspect {
   position: number;
 }
 
+export interface Attempt {
+  count: number;
+  key: string;
+  resets_at: string;
+}
+
 export interface AuditEvent {
   action: string;
   actor: string;
@@ -60,6 +66,7 @@ export interface Cohort {
   name: string;
   programme_id: string | null;
   trainer_sees_schools: number;
+  version: Generated<number>;
 }
 
 export interface Competency {
@@ -96,6 +103,49 @@ export interface Invitation {
   withdrawn_at: string | null;
 }
 
+export interface Job {
+  claimed_until: string | null;
+  due_at: string;
+  name: string;
+}
+
+export interface JobRun {
+  detail: string;
+  finished_at: string | null;
+  id: string;
+  name: string;
+  outcome: 'done' | 'failed' | null;
+  started_at: string;
+}
+
+export interface Mail {
+  about: string;
+  address: string | null;
+  attempts: number;
+  claimed_until: string | null;
+  created_at: string;
+  due_at: string;
+  fault: string | null;
+  id: string;
+  language: 'nl' | 'en' | null;
+  once_key: string;
+  person_id: string | null;
+  round_id: string | null;
+  sent_at: string | null;
+  status: 'waiting' | 'sent' | 'failed' | 'dropped';
+  template:
+    | 'sign_in'
+    | 'invitation'
+    | 'reminder'
+    | 'replacement'
+    | 'address_replaced'
+    | 'receipt'
+    | 'report_released'
+    | 'trainer_summary'
+    | 'test';
+  user_id: string | null;
+}
+
 export interface Partnership {
   created_at: string;
   id: string;
@@ -107,6 +157,7 @@ export interface Person {
   email: string | null;
   id: string;
   import_key: string | null;
+  language: Generated<'nl' | 'en'>;
   name: string | null;
   user_id: string | null;
 }
@@ -154,6 +205,7 @@ export interface RoleGrant {
 
 export interface Round {
   closed_at: string | null;
+  closes_on: string | null;
   cohort_id: string;
   created_at: string;
   id: string;
@@ -161,8 +213,11 @@ export interface Round {
   name: string;
   number: number;
   opened_at: string | null;
+  opens_on: string | null;
   origin: 'app' | 'import';
+  reminds: Generated<number>;
   status: 'planned' | 'open' | 'closed';
+  version: Generated<number>;
 }
 
 export interface RoundSnapshot {
@@ -201,8 +256,10 @@ export interface Series {
   cohort_id: string;
   created_at: string;
   id: string;
+  left_at: string | null;
   ratee_id: string;
   school_id: string;
+  version: Generated<number>;
 }
 
 export interface Session {
@@ -210,6 +267,7 @@ export interface Session {
   expires_at: string;
   id: string;
   ip_address: string | null;
+  second_factor_at: string | null;
   token: string;
   updated_at: string;
   user_agent: string | null;
@@ -237,13 +295,25 @@ export interface TeamMember {
   series_id: string;
 }
 
+export interface TwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: string;
+  locked_until: string | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<number>;
+}
+
 export interface User {
   created_at: string;
   email: string;
   email_verified: number;
   id: string;
   image: string | null;
+  language: Generated<'nl' | 'en'>;
   name: string;
+  two_factor_enabled: Generated<number>;
   updated_at: string;
 }
 
@@ -260,12 +330,16 @@ export interface DB {
   account: Account;
   answer: Answer;
   aspect: Aspect;
+  attempt: Attempt;
   audit_event: AuditEvent;
   cohort: Cohort;
   competency: Competency;
   demonstration: Demonstration;
   instrument_version: InstrumentVersion;
   invitation: Invitation;
+  job: Job;
+  job_run: JobRun;
+  mail: Mail;
   partnership: Partnership;
   person: Person;
   programme: Programme;
@@ -283,6 +357,7 @@ export interface DB {
   setup_link: SetupLink;
   snapshot: Snapshot;
   team_member: TeamMember;
+  two_factor: TwoFactor;
   user: User;
   verification: Verification;
 }

@@ -1,0 +1,43 @@
+import type { Db } from '#lib/server/db/open.ts';
+import type { Mail } from '#lib/server/db/schema.ts';
+import { newId } from '#lib/server/ids.ts';
+import * as queries from './queries.ts';
+
+export type MailTemplate = Mail['template'];
+
+/** To whom: by the id of a person or account, whose address is looked up as the mail is sent, or to an address as it is. */
+export type MailTo = { personId: string } | { userId: string } | { address: string; language: 'nl' | 'en' };
+
+export type NewMail = {
+  template: MailTemplate;
+  to: MailTo;
+  /** What it is about, by ids: the text is written as it is sent, and no token or answer is kept (rules.md, Links and mail). */
+  about: Record<string, string>;
+  /** The round whose progress counts it; null for mail of no round. */
+  roundId: string | null;
+  /** What makes it this mail and no other: asking for it again, by a retry or a second process, changes nothing. */
+  onceKey: string;
+};
+
+/** Puts a mail into the outbox, in the caller's transaction: it goes out after the commit, and not without it. */
+export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await queries.insertMail(trx, {
+    id: newId(),
+    template: mail.template,
+    person_id: 'personId' in mail.to ? mail.to.personId : null,
+    user_id: 'userId' in mail.to ? mail.to.userId : null,
+    address: 'address' in mail.to ? mail.to.address : null,
+    language: 'language' in mail.to ? mail.to.language : null,
+    round_id: mail.roundId,
+    about: JSON.stringify(mail.about),
+    once_key: mail.onceKey,
+    status: 'waiting',
+    attempts: 0,
+    due_at: at,
+    claimed_until: null,
+    fault: null,
+    created_at: at,
+    sent_at: null,
+  });
+}
