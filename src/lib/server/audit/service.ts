@@ -25,6 +25,9 @@ type AuditAction =
   | 'invitation.added'
   | 'invitation.withdrawn'
   | 'invitation.link_copied'
+  | 'mail.read'
+  | 'mail.retried'
+  | 'mail.test_asked'
   | 'report.downloaded'
   | 'responses.exported'
   | 'instrument.imported'
@@ -35,7 +38,7 @@ type AuditAction =
   | 'backup.restored';
 
 type AuditObject = {
-  type: 'user' | 'cohort' | 'series' | 'round' | 'school_round' | 'invitation' | 'instrument' | 'database';
+  type: 'user' | 'cohort' | 'series' | 'round' | 'school_round' | 'invitation' | 'mail' | 'instrument' | 'database';
   id: string;
 };
 
