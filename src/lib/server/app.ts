@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { shippedInstrument } from './instruments/shipped.ts';
-import { createAuth, type Auth } from './auth/auth.ts';
+import { createAuth, signInLink, type Auth } from './auth/auth.ts';
 import { readConfig, type Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase, type Db } from './db/open.ts';
 import * as instruments from './instruments/service.ts';
 import { createLog } from './log.ts';
+import { MailSender } from './mail/sender.ts';
+import { createSmtp } from './mail/smtp.ts';
 
 /** What a running Drieluik holds: made once at start, by the server, the command line, tests and benches alike. */
 export type App = {
@@ -15,6 +17,8 @@ export type App = {
   /** A second, read-only connection for reports and exports (rules.md, Code). */
   readDb: Db;
   auth: Auth;
+  /** Sends what is in the outbox, once it is told to (`start`, `run`): by the server, not by the command line. */
+  mail: MailSender;
   /** The newest migration, for /healthz. */
   schema: string;
   close: () => Promise<void>;
@@ -40,14 +44,23 @@ export async function startApp(
   const schema = await migrate(main.db);
   await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
   const reader = await openDatabase({ file: config.databaseFile, readonly: true });
+  const { secret, publicUrl } = config;
+  const auth = createAuth(main.db, config, authPlugins);
+  const mail = new MailSender({
+    smtp: config.mail === null ? null : createSmtp(config.mail, publicUrl),
+    writing: { db: main.db, secret, publicUrl, signInLink: (email) => signInLink(auth, publicUrl, email) },
+    log,
+  });
   return {
     config,
     log,
     db: main.db,
     readDb: reader.db,
-    auth: createAuth(main.db, config, authPlugins),
+    auth,
+    mail,
     schema,
     close: async () => {
+      await mail.stop();
       await reader.close();
       await main.close();
     },

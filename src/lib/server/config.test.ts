@@ -38,9 +38,29 @@ describe('configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['SECRET', 'kort'],
     ['SYNCHRONOUS', 'OFF'],
+    ['SMTP_URL', 'mail.school.example'],
+    ['SMTP_URL', 'http://user:geheim@mail.school.example'],
+    ['MAIL_FROM', 'Drieluik'],
+    ['MAIL_FROM', 'Drieluik <mail@school.example>, baas@school.example'],
   ])('stops the start at %s=%s and names the variable, not the value', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(ConfigError);
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name}: (?!.*${value}).+`));
+  });
+
+  it('takes a mail server with a sender, and neither without the other', () => {
+    const mail = {
+      SMTP_URL: 'smtps://user:geheim@mail.school.example:465?pool=true',
+      MAIL_FROM: 'Drieluik <a@school.example>',
+    };
+    expect(read(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM });
+    expect(read({}).mail).toBeNull();
+    expect(() => read({ SMTP_URL: mail.SMTP_URL })).toThrow(/^MAIL_FROM: (?!.*geheim)/);
+    expect(() => read({ MAIL_FROM: mail.MAIL_FROM })).toThrow(/^SMTP_URL: /);
+  });
+
+  it('takes no sender with a line break: it would be a header of its own', () => {
+    const mail = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'Drieluik\r\nBcc: x@y.example <a@school.example>' };
+    expect(() => read(mail)).toThrow(/^MAIL_FROM: /);
   });
 
   it('names every wrong variable at once', () => {

@@ -5,6 +5,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+/** An address, bare or as "Name <address>", on one line: it becomes a header. */
+const SENDER = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -13,11 +16,16 @@ const environment = z.object({
     .refine((value) => new URL(value).pathname === '/', 'must have no path')
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
+  SMTP_URL: z.string().refine(isMailServer, 'must be smtp://host:port or smtps://user:password@host:port').optional(),
+  MAIL_FROM: z.string().regex(SENDER, 'must be an e-mail address, or: Name <address>').optional(),
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   // FULL: an acknowledged answer survives a power cut. NORMAL is for measuring what that costs (bench/save).
   SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+/** The mail server and whom mail is from; its address may hold a password. */
+export type MailConfig = { url: string; from: string };
 
 /** All settings of the server, checked once at start (interfaces.md, Environment). */
 export type Config = {
@@ -28,6 +36,8 @@ export type Config = {
   dataDir: string;
   databaseFile: string;
   secret: string;
+  /** Null where mail is not set up: it then stays in the outbox. */
+  mail: MailConfig | null;
   synchronous: 'FULL' | 'NORMAL';
   logLevel: string;
 };
@@ -56,9 +66,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir,
     databaseFile: resolve(dataDir, 'drieluik.sqlite'),
     secret: value.SECRET ?? storedSecret(dataDir),
+    mail: mailConfig(value),
     synchronous: value.SYNCHRONOUS,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+/** One without the other sends nothing, which nobody would notice before the first invitation. */
+function mailConfig({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>): MailConfig | null {
+  if (url !== undefined && from !== undefined) return { url, from };
+  if (url !== undefined) throw new ConfigError('MAIL_FROM: is needed beside SMTP_URL');
+  if (from !== undefined) throw new ConfigError('SMTP_URL: is needed beside MAIL_FROM');
+  return null;
+}
+
+function isMailServer(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
 }
 
 function makeFolder(dataDir: string): void {

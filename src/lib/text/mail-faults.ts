@@ -16,6 +16,7 @@ const TEXTS = {
   given_up: m.mail_fault_given_up,
   no_address: m.mail_fault_no_address,
   unexpected: m.mail_fault_unexpected,
+  invented: m.mail_fault_invented,
 } as const;
 export type MailFaultCode = keyof typeof TEXTS;
 

@@ -1,6 +1,7 @@
 import type { Db } from '#lib/server/db/open.ts';
 import type { Mail } from '#lib/server/db/schema.ts';
 import { newId } from '#lib/server/ids.ts';
+import { mailWasAskedFor } from './nudge.ts';
 import * as queries from './queries.ts';
 
 export type MailTemplate = Mail['template'];
@@ -40,4 +41,5 @@ export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<void> 
     created_at: at,
     sent_at: null,
   });
+  mailWasAskedFor();
 }

@@ -1,0 +1,163 @@
+import type { Db } from '#lib/server/db/open.ts';
+import * as demo from '#lib/server/demo/accounts-service.ts';
+import { personalLink } from '#lib/server/invitations/link-service.ts';
+import type { MailFaultCode } from '#lib/text/mail-faults.ts';
+import * as facts from './facts-queries.ts';
+import * as forms from './form-letters.ts';
+import { oneLine, type Frame } from './frame.ts';
+import type { Letter } from './letter.ts';
+import * as letters from './other-letters.ts';
+import type { WaitingMail } from './outgoing-queries.ts';
+
+/** What writing a mail takes from the running application. */
+export type Writing = {
+  db: Db;
+  secret: string;
+  publicUrl: string;
+  /** A new one-time sign-in link for the account with this address. */
+  signInLink: (email: string) => Promise<string>;
+};
+
+/** A mail that is ready to go, that need not go any more, or that cannot go. */
+export type Composed =
+  | { kind: 'ready'; to: { name: string | null; email: string }; letter: Letter }
+  /** `fault` says why it need not go, where that is not plain. */
+  | { kind: 'dropped'; fault: MailFaultCode | null }
+  | { kind: 'failed'; fault: MailFaultCode };
+
+/** A sign-in mail that could not go out for so long is dropped. */
+const SIGN_IN_HOURS = 24;
+
+const DROPPED: Composed = { kind: 'dropped', fault: null };
+
+/**
+ * Writes a mail as things are now: to the address and in the language of now, with the links of now. What no longer holds
+ * is dropped: an invitation that was withdrawn, a reminder to somebody who has submitted, a round that has closed.
+ */
+export async function compose(writing: Writing, mail: WaitingMail, now: Date): Promise<Composed> {
+  const to = await recipientOf(writing.db, mail);
+  if (to === undefined) return DROPPED;
+  if (to.email === null) return { kind: 'failed', fault: 'no_address' };
+  if (await demo.isInvented(writing.db, to.email)) return { kind: 'dropped', fault: 'invented' };
+  const { email } = to;
+  const frame: Frame = {
+    language: to.language,
+    name: to.name === null ? null : oneLine(to.name),
+    publicUrl: writing.publicUrl,
+  };
+  const letter = isStale(mail, now) ? null : await write(writing, mail, frame, email);
+  return letter === null ? DROPPED : { kind: 'ready', to: { name: frame.name, email }, letter };
+}
+
+/** Somebody who asked for a sign-in link yesterday no longer waits for it. */
+function isStale({ template, createdAt }: WaitingMail, now: Date): boolean {
+  return template === 'sign_in' && now.getTime() - Date.parse(createdAt) > SIGN_IN_HOURS * 3_600_000;
+}
+
+async function recipientOf(db: Db, mail: WaitingMail): Promise<facts.Recipient | undefined> {
+  if (mail.personId !== null) return facts.findPerson(db, mail.personId);
+  if (mail.userId !== null) return facts.findUser(db, mail.userId);
+  return { name: null, email: mail.address, language: mail.language ?? 'nl' };
+}
+
+/** The letter; null when there is nothing to say any more. */
+function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string): Promise<Letter | null> {
+  switch (mail.template) {
+    case 'invitation':
+    case 'reminder':
+      return writeAsking(writing, mail, frame);
+    case 'replacement':
+      return writeReplacement(writing, mail, frame);
+    case 'address_replaced':
+      return writeAddressReplaced(writing, mail, frame);
+    case 'receipt':
+      return writeReceipt(writing, mail, frame);
+    case 'report_released':
+      return writeReleased(writing, mail, frame);
+    case 'trainer_summary':
+      return writeSummary(writing, mail, frame);
+    case 'sign_in':
+      return writeSignIn(writing, mail, frame, email);
+    case 'test':
+      return Promise.resolve(letters.test(frame));
+  }
+}
+
+/** An invitation or a reminder: one mail for all forms of somebody in the round that are not submitted. */
+async function writeAsking(writing: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const { db } = writing;
+  const { id, createdAt, personId, roundId } = mail;
+  if (personId === null || roundId === null) return null;
+  const round = await openRound(db, roundId);
+  if (round === null) return null;
+  if (mail.template === 'reminder' && (await facts.waitsForMoreThan(db, { id, createdAt, personId, roundId }))) {
+    return null; // after days without a mail server, one mail says it all
+  }
+  const open = await facts.listOpenForms(db, roundId, personId);
+  if (open.length === 0) return null;
+  const linked: forms.LinkedForm[] = [];
+  for (const form of open) linked.push({ form, link: await personalLink(db, writing, form) });
+  return mail.template === 'invitation' ? forms.invitation(frame, round, linked) : forms.reminder(frame, round, linked);
+}
+
+async function writeReplacement(writing: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const form = await formOf(writing.db, mail);
+  if (form === null || form.personId !== mail.personId) return null;
+  if (form.withdrawnAt !== null || form.submittedAt !== null) return null;
+  const round = await openRound(writing.db, form.roundId);
+  if (round === null) return null;
+  const link = await personalLink(writing.db, writing, form);
+  return forms.invitation(frame, round, [{ form, link }], { isReplacement: true });
+}
+
+async function writeAddressReplaced({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const form = await formOf(db, mail);
+  const round = form === null ? undefined : await facts.findRound(db, form.roundId);
+  return form === null || round === undefined ? null : letters.addressReplaced(frame, round, form);
+}
+
+async function writeReceipt(writing: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const form = await formOf(writing.db, mail);
+  if (form === null || form.submittedAt === null || form.withdrawnAt !== null) return null;
+  const round = await facts.findRound(writing.db, form.roundId);
+  if (round === undefined) return null;
+  const link = await personalLink(writing.db, writing, form);
+  return letters.receipt(frame, round, { ...form, submittedAt: form.submittedAt }, link);
+}
+
+async function writeReleased({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const schoolRoundId = mail.about['schoolRound'];
+  const release = schoolRoundId === undefined ? undefined : await facts.findRelease(db, schoolRoundId);
+  if (schoolRoundId === undefined || release === undefined || release.releasedAt === null) return null;
+  return letters.reportReleased(frame, { ...release, schoolRoundId }, release.rateeId === mail.personId);
+}
+
+async function writeSummary({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const kind = mail.about['kind'];
+  if (mail.roundId === null || !isSummary(kind)) return null;
+  const round = await facts.findRound(db, mail.roundId);
+  if (round?.status !== (kind === 'closed' ? 'closed' : 'open')) return null;
+  const totals = await facts.totalsOf(db, round.id);
+  return letters.trainerSummary(frame, round, kind, { ...totals, failed: await facts.countFailed(db, round.id) });
+}
+
+/** Whoever asked again has no use for the link that was asked for before. */
+async function writeSignIn(writing: Writing, mail: WaitingMail, frame: Frame, email: string): Promise<Letter | null> {
+  const { userId, createdAt } = mail;
+  if (userId === null || (await facts.askedAgain(writing.db, { userId, createdAt }))) return null;
+  return letters.signIn(frame, await writing.signInLink(email));
+}
+
+async function openRound(db: Db, id: string): Promise<facts.RoundFacts | null> {
+  const round = await facts.findRound(db, id);
+  return round?.status === 'open' ? round : null;
+}
+
+async function formOf(db: Db, mail: WaitingMail): Promise<facts.FormFacts | null> {
+  const id = mail.about['invitation'];
+  return id === undefined ? null : ((await facts.findForm(db, id)) ?? null);
+}
+
+function isSummary(kind: string | undefined): kind is letters.SummaryKind {
+  return kind === 'opened' || kind === 'closing_soon' || kind === 'closed';
+}

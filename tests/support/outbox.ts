@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createAuth, signInLink } from '#lib/server/auth/auth.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { MailSender, type SenderOptions } from '#lib/server/mail/sender.ts';
+import { createSmtp, type Smtp } from '#lib/server/mail/smtp.ts';
+import { SECRET } from './factories.ts';
+
+export const PUBLIC_URL = 'https://drieluik.school.example';
+export const FROM = 'Drieluik <drieluik@swv.example>';
+
+/** A connection to this mail server, closed when the test ends. */
+export function smtpTo(url: string): Smtp {
+  const smtp = createSmtp({ url, from: FROM }, PUBLIC_URL);
+  onTestFinished(() => smtp.close(true));
+  return smtp;
+}
+
+/** Sends what is in the outbox of this database through this mail server; stopped when the test ends. */
+export function senderTo(db: Db, smtp: Smtp | string | null, options: Partial<SenderOptions> = {}): MailSender {
+  const settings = { secret: SECRET, publicUrl: PUBLIC_URL };
+  const auth = createAuth(db, settings);
+  const sender = new MailSender({
+    smtp: typeof smtp === 'string' ? smtpTo(smtp) : smtp,
+    writing: { db, ...settings, signInLink: (email) => signInLink(auth, PUBLIC_URL, email) },
+    log: pino({ level: 'silent' }),
+    ...options,
+  });
+  onTestFinished(() => sender.stop());
+  return sender;
+}
