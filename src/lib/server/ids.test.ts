@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashToken, invitationToken, newId, newToken, sealToken, unsealToken } from './ids.ts';
+import { hashToken, idBound, invitationToken, newId, newToken, sealToken, unsealToken } from './ids.ts';
 
 describe('ids and tokens', () => {
   it('are UUIDs of version 7, which sort by time', () => {
@@ -8,6 +8,13 @@ describe('ids and tokens', () => {
       true,
     );
     expect([...ids].sort()).toEqual(ids);
+  });
+
+  it('of a moment and later come after its bound, those of before do not', () => {
+    const [before, now] = [new Date(), newId()];
+    expect(now >= idBound(before)).toBe(true);
+    expect(now < idBound(new Date(before.getTime() + 60_000))).toBe(true);
+    expect(idBound(new Date(0))).toBe('00000000-0000');
   });
 
   it('have 256 bits and never repeat', () => {

@@ -6,6 +6,12 @@ export function newId(): string {
   return v7();
 }
 
+/** Before every id that is made at this moment or later, and after all that were made before: for periods of a log. */
+export function idBound(moment: Date): string {
+  const hex = moment.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
+
 /** A secret for a link or a cookie: 256 bits, base64url (43 characters). */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');

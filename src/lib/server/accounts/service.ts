@@ -44,8 +44,17 @@ export async function ensureUser(
 /** Gives an account a role; giving it twice is harmless. It may end rights of the demonstration's accounts (`keepToItself`). */
 export async function grant(trx: Db, actor: Actor, userId: string, role: queries.Grant): Promise<void> {
   await queries.insertGrant(trx, newId(), userId, role, nowIso());
-  await audit.record(trx, actor, 'account.granted', { type: 'user', id: userId }, { role: role.role });
+  await audit.record(trx, actor, 'account.granted', { type: 'user', id: userId }, ofRole(role));
   await demo.keepToItself(trx, actor);
+}
+
+/** A role as a line of the log has it: which one, and for what. */
+export function ofRole({ role, cohortId, programmeId }: queries.Grant): Record<string, string> {
+  return {
+    role,
+    ...(cohortId === null ? {} : { cohort: cohortId }),
+    ...(programmeId === null ? {} : { programme: programmeId }),
+  };
 }
 
 /** Makes an account the first administrator: trainer too, also of the demonstration's cohorts where it is loaded. */

@@ -5,3 +5,29 @@ import type { AuditEvent } from '#lib/server/db/schema.ts';
 export async function insertEvent(db: Db, event: Insertable<AuditEvent>): Promise<void> {
   await db.insertInto('audit_event').values(event).execute();
 }
+
+/** So many ids go into one statement. */
+const CHUNK = 500;
+
+/** Names the objects whose lines may go, as the table's own guard asks (migrations/0005). */
+export async function openDoor(db: Db, objectIds: readonly string[]): Promise<void> {
+  for (let start = 0; start < objectIds.length; start += CHUNK) {
+    const rows = objectIds.slice(start, start + CHUNK).map((id) => ({ object_id: id }));
+    await db
+      .insertInto('audit_removal')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+export async function deleteEventsBehindDoor(db: Db): Promise<void> {
+  await db
+    .deleteFrom('audit_event')
+    .where('object_id', 'in', (eb) => eb.selectFrom('audit_removal').select('object_id'))
+    .execute();
+}
+
+export async function closeDoor(db: Db): Promise<void> {
+  await db.deleteFrom('audit_removal').execute();
+}

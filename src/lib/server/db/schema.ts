@@ -60,6 +60,10 @@ export interface AuditEvent {
   object_type: string;
 }
 
+export interface AuditRemoval {
+  object_id: string;
+}
+
 export interface Cohort {
   created_at: string;
   id: string;
@@ -332,6 +336,7 @@ export interface DB {
   aspect: Aspect;
   attempt: Attempt;
   audit_event: AuditEvent;
+  audit_removal: AuditRemoval;
   cohort: Cohort;
   competency: Competency;
   demonstration: Demonstration;

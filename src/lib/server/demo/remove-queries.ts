@@ -159,13 +159,6 @@ export async function deletePlaces(db: Db, schools: readonly string[]): Promise<
     .execute();
 }
 
-/** Deletes what the log says of these objects: it is about people and schools that never were. */
-export async function deleteEvents(db: Db, objectIds: readonly string[]): Promise<void> {
-  for (const ids of chunks(objectIds)) {
-    await db.deleteFrom('audit_event').where('object_id', 'in', ids).execute();
-  }
-}
-
 export async function deleteMarks(db: Db): Promise<void> {
   await db.deleteFrom('demonstration').execute();
 }

@@ -96,7 +96,7 @@ export async function remove(db: Db, actor: Actor): Promise<boolean> {
     await removing.deletePlaces(trx, hanging.schools);
     const { series, rounds, schoolRounds, invitations } = hanging;
     const userIds = users.map(({ id }) => id);
-    await removing.deleteEvents(trx, [...cohortIds, ...series, ...rounds, ...schoolRounds, ...invitations, ...userIds]);
+    await audit.forget(trx, [...cohortIds, ...series, ...rounds, ...schoolRounds, ...invitations, ...userIds]);
     await removing.deleteMarks(trx);
     await audit.record(trx, actor, 'demonstration.removed', WHOLE);
     return true;

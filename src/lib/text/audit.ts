@@ -1,0 +1,59 @@
+import * as messages from '#lib/paraglide/messages.js';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import type { Locale } from './numbers.ts';
+
+/** A line of the log as the service gives it, as far as its words go. */
+export type Line = {
+  who: { kind: string; name: string | null };
+  action: string;
+  object: { type: string; id: string; name: string | null };
+  details: readonly { key: string; value: string }[];
+};
+
+type Message = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
+const texts: Partial<Record<string, Message>> = messages as unknown as Record<string, Message>;
+
+/**
+ * What somebody did, to follow on the name: "heeft een meting geopend". Every action of the log has one in both languages
+ * (`audit.test.ts`); an action of a later version of the product, after going back, is shown by its own name.
+ */
+export function actionText(action: string, locale: Locale = getLocale()): string {
+  return texts[`audit_${action.replaceAll(/[.-]/g, '_')}`]?.({}, { locale }) ?? action;
+}
+
+export function whoText({ who }: Line, locale: Locale = getLocale()): string {
+  if (who.kind === 'user') return who.name ?? m.log_who_gone({}, { locale });
+  return who.kind === 'operator' ? m.log_who_operator({}, { locale }) : m.log_who_system({}, { locale });
+}
+
+/** What it was about: its name as it is now; '' where there is nothing to name. */
+export function objectText({ object }: Line, locale: Locale = getLocale()): string {
+  if (object.type === 'page') return object.id;
+  return object.name ?? m.log_gone({}, { locale });
+}
+
+/** What a line adds, in the reader's words; '' for nothing. */
+export function detailText({ details }: Line, locale: Locale = getLocale()): string {
+  return details.map(({ key, value }) => WORDS[key]?.(value, locale) ?? value).join(' · ');
+}
+
+const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => string>>> = {
+  role: (value, locale) => {
+    const word = ROLES[value]?.({}, { locale }) ?? value;
+    return value === 'ib' ? word : word.toLocaleLowerCase(locale);
+  },
+  mode: (value, locale) => MODES[value]?.({}, { locale }) ?? value,
+  responses: (value, locale) => m.log_responses({ count: value }, { locale }),
+};
+
+const ROLES: Readonly<Partial<Record<string, Message>>> = {
+  admin: m.admin_role_admin,
+  trainer: m.admin_role_trainer,
+  steering: m.admin_role_steering,
+  director: m.role_director,
+  ib: m.role_ib,
+  teacher: m.role_teacher,
+};
+
+const MODES: Readonly<Partial<Record<string, Message>>> = { protected: m.log_mode_protected, open: m.log_mode_open };
