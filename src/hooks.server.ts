@@ -15,12 +15,14 @@ import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { compressed } from '#lib/server/compressed.ts';
+import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
 import { guardRoute, PERSONAL_LINK } from '#lib/server/guard.ts';
 import { newId } from '#lib/server/ids.ts';
 import { maskPath } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/json-body.ts';
 import { readLanguage } from '#lib/server/language.ts';
+import { noteRefusal, watchRefusals, type Refused } from '#lib/server/refused.ts';
 import * as setup from '#lib/server/setup/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -81,8 +83,13 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
     moveToOneHost(event);
     if (!isSameOrigin(event)) return refusal('wrong_origin');
     event.locals.actor = await findActor(event);
-    admit(event);
-    return await resolve(event, { transformPageChunk: ({ html }) => finish(html, event) });
+    const work = async () => {
+      admit(event);
+      return resolve(event, { transformPageChunk: ({ html }) => finish(html, event) });
+    };
+    const { actor } = event.locals;
+    if (actor === null) return await work();
+    return await watchRefusals(work, (refused) => writeDown(refused, actor, event));
   } catch (cause) {
     return responseTo(cause, event, errorPage, (thrown) => unexpected(thrown, event));
   }
@@ -123,7 +130,17 @@ function admit({ route, locals }: RequestEvent): void {
   if (route.id === null) return;
   const verdict = guardRoute(route.id, locals.actor);
   if (verdict === 'sign_in') redirect(303, '/sign-in');
-  if (verdict === 'not_found') error(404, { message: errorText('not_found'), code: 'not_found' });
+  if (verdict === 'not_found') {
+    noteRefusal('page');
+    error(404, { message: errorText('not_found'), code: 'not_found' });
+  }
+}
+
+/** What went wrong here is no reason to answer otherwise. */
+async function writeDown(refused: Refused, actor: UserActor, event: RequestEvent): Promise<void> {
+  const params = refused === 'object' ? event.params : {};
+  const asked = { route: event.route.id ?? '-', method: event.request.method, params };
+  await recordRefusal(app.db, actor, asked, new Date()).catch((cause: unknown) => unexpected(cause, event));
 }
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) =>

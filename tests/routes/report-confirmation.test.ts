@@ -11,7 +11,7 @@ import type { ClosedRound } from '../support/school-reports.ts';
 
 const scores = { director: () => 2, ib: () => 4, teachers: [() => 4, () => 4, () => 4] };
 const needed = { code: 'confirmation_needed' };
-const notFound = { code: 'not_found' };
+const forbidden = { code: 'forbidden' };
 
 const confirmPage = (app: Awaited<ReturnType<typeof testApp>>, round: ClosedRound, form: Record<string, string>) =>
   send(actions as never, 'confirm', {
@@ -82,13 +82,13 @@ describe('confirming', () => {
     const db = await testDatabase();
     const round = await closedRound(db, scores, { confirmed: false });
     const other = await closedRound(db, scores, { confirmed: false });
-    await expect(reports.confirm(db, round.ib, round.schoolRoundId)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(reports.confirm(db, round.ib, round.schoolRoundId)).rejects.toMatchObject(forbidden);
     for (const actor of [other.director, await makeTrainer(db, { admin: true })]) {
-      await expect(reports.confirm(db, actor, round.schoolRoundId)).rejects.toMatchObject(notFound);
-      await expect(reports.nameOf(db, actor, round.schoolRoundId)).rejects.toMatchObject(notFound);
+      await expect(reports.confirm(db, actor, round.schoolRoundId)).rejects.toMatchObject(forbidden);
+      await expect(reports.nameOf(db, actor, round.schoolRoundId)).rejects.toMatchObject(forbidden);
     }
     const hidden = await closedRound(db, scores, { released: false });
-    await expect(reports.confirm(db, hidden.director, hidden.schoolRoundId)).rejects.toMatchObject(notFound);
+    await expect(reports.confirm(db, hidden.director, hidden.schoolRoundId)).rejects.toMatchObject(forbidden);
   });
 });
 

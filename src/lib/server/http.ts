@@ -2,6 +2,7 @@ import { error, fail, isHttpError, isRedirect, type ActionFailure } from '@svelt
 import { DomainError, statusOf, type ErrorCode } from '#lib/errors.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { databaseFault } from './db/faults.ts';
+import { noteRefusal } from './refused.ts';
 
 /**
  * The rule to name for an error, if it is one: a refusal of a service, or a database that cannot write. What somebody
@@ -9,7 +10,9 @@ import { databaseFault } from './db/faults.ts';
  */
 export function codeOf(cause: unknown): ErrorCode | null {
   const code = cause instanceof DomainError ? cause.code : databaseFault(cause);
-  return code === 'forbidden' ? 'not_found' : code;
+  if (code !== 'forbidden') return code;
+  noteRefusal('object');
+  return 'not_found';
 }
 
 /**

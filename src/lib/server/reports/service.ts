@@ -68,7 +68,7 @@ export async function listOwn(db: Db, actor: Actor): Promise<ReportName[]> {
  * One school's report, as this person may see it. Whatever shows or sends a report's figures gets them here, so that
  * none leaves before the director has confirmed what they are for (product.md, Disclosure rules). Without the level
  * difference only where there is one that matters (measurement.md §4).
- * @throws DomainError not_found also when the person may not see it, or it has not been released; confirmation_needed
+ * @throws DomainError not_found; forbidden when the person may not see it, or it has not been released; confirmation_needed
  */
 export async function get(
   db: Db,
@@ -113,7 +113,7 @@ export async function get(
 
 /**
  * Whose report it is, without any figure: for the page that asks for the confirmation.
- * @throws DomainError not_found as `get`
+ * @throws DomainError not_found, forbidden as `get`
  */
 export async function nameOf(db: Db, actor: Actor, schoolRoundId: string): Promise<ReportName> {
   return toName(await find(db, actor, schoolRoundId));
@@ -121,7 +121,7 @@ export async function nameOf(db: Db, actor: Actor, schoolRoundId: string): Promi
 
 /**
  * The director confirms that this report is for development and no appraisal; once is enough, again is harmless.
- * @throws DomainError not_found as `get`; forbidden for anybody but the director of the school round
+ * @throws DomainError not_found, forbidden as `get`; forbidden too for anybody but the director of the school round
  */
 export async function confirm(db: Db, actor: Actor, schoolRoundId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -183,7 +183,8 @@ export async function cohortReport(db: Db, actor: Actor, cohortId: string, round
 
 async function find(db: Db, actor: Actor, schoolRoundId: string): Promise<queries.ReportRow> {
   const row = await queries.findReport(db, schoolRoundId);
-  if (!row || !maySee(actor, row)) throw new DomainError('not_found');
+  if (!row) throw new DomainError('not_found');
+  if (!maySee(actor, row)) throw new DomainError('forbidden');
   return row;
 }
 
