@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { gapsOf, openTotals, overview } from '#lib/server/rounds/progress-service.ts';
+import { openTotals, overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -114,7 +114,7 @@ describe('opening', () => {
   ] as const)('is told beforehand what is missing: $gaps', async ({ director, teachers, mode, gaps }) => {
     await make.addSeries(db, cohort, { director, teachers });
     const id = await make.planRound(db, cohort, { mode });
-    expect(gapsOf(await firstSchool(id))).toEqual(gaps);
+    expect((await overview(db, cohort.trainer, id)).schools[0]?.gaps).toEqual(gaps);
   });
 });
 

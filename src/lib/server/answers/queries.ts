@@ -138,3 +138,15 @@ export async function upsertScale(db: Db, responseId: number, scale: ScaleRow): 
     .where('moment', '=', scale.moment)
     .executeTakeFirstOrThrow();
 }
+
+/** Whether the IB'er has answered a look-back question of this form. */
+export async function hasLookedBack(db: Db, responseId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('scale_answer')
+    .select('competency_id')
+    .where('response_id', '=', responseId)
+    .where('moment', '=', 'then')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

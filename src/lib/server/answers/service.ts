@@ -81,7 +81,7 @@ export async function savePage(db: Db, form: responses.Form, page: PageEntries):
  * Stores the IB'er's scale question of one competency; the newest by time wins, as with `save`.
  * @returns what is stored now
  * @throws DomainError unknown_aspect (no such competency, or not asked of this rater), response_submitted,
- *   round_closed, score_out_of_range, comment_too_long
+ *   round_closed, score_out_of_range, comment_too_long, scale_locked (the look-back was answered)
  */
 export async function saveScale(
   db: Db,
@@ -158,6 +158,8 @@ async function storeScale(
   }
   if (scale.notes.length > question.followUps.length) throw new DomainError('unknown_aspect');
   if (scale.notes.some((note) => note.length > COMMENT_LENGTH)) throw new DomainError('comment_too_long');
+  // Looking back is asked once "now" is locked, and stays so when the form is opened again (rules.md, Who, what, when).
+  if (moment === 'now' && (await queries.hasLookedBack(trx, form.responseId))) throw new DomainError('scale_locked');
   const notes = JSON.stringify(scale.notes);
   const row = { competencyId, moment, value: scale.value, notes, changedAt };
   return toScale(await queries.upsertScale(trx, form.responseId, row));

@@ -1,7 +1,7 @@
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 
-type NewInvitation = {
+export type NewInvitation = {
   id: string;
   schoolRoundId: string;
   personId: string;
@@ -11,20 +11,26 @@ type NewInvitation = {
   createdAt: string;
 };
 
-export async function insertInvitation(db: Db, invitation: NewInvitation): Promise<void> {
-  await db
-    .insertInto('invitation')
-    .values({
-      id: invitation.id,
-      school_round_id: invitation.schoolRoundId,
-      person_id: invitation.personId,
-      role: invitation.role,
-      generation: invitation.generation,
-      token_hash: invitation.tokenHash,
-      created_at: invitation.createdAt,
-      withdrawn_at: null,
-    })
-    .execute();
+/** So many rows in a statement that SQLite's limit of parameters is far. */
+const CHUNK = 500;
+
+export async function insertInvitations(db: Db, invitations: readonly NewInvitation[]): Promise<void> {
+  const rows = invitations.map((invitation) => ({
+    id: invitation.id,
+    school_round_id: invitation.schoolRoundId,
+    person_id: invitation.personId,
+    role: invitation.role,
+    generation: invitation.generation,
+    token_hash: invitation.tokenHash,
+    created_at: invitation.createdAt,
+    withdrawn_at: null,
+  }));
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await db
+      .insertInto('invitation')
+      .values(rows.slice(from, from + CHUNK))
+      .execute();
+  }
 }
 
 /** What the link page shows before anybody has entered: whose form it is, and whether it can be entered. */

@@ -13,21 +13,32 @@ export type { LinkTarget } from './queries.ts';
 /** A rater's session lasts this long, counted from entering through the personal link. */
 const SESSION_DAYS = 14;
 
-/** Invites one person to one form. The link works once the round is open. */
-export async function invite(
+/** Somebody to be asked about an IB'er in a round. */
+export type InvitationTarget = { schoolRoundId: string; personId: string; role: Role };
+
+/** Invites one person to one form. The link works once the round is open. @returns the invitation's id */
+export async function invite(trx: Db, secret: string, target: InvitationTarget, now = new Date()): Promise<string> {
+  const id = newId();
+  await queries.insertInvitations(trx, [toInvitation(secret, id, target, now)]);
+  return id;
+}
+
+/** Invites everybody of a round at once. */
+export async function inviteAll(
   trx: Db,
   secret: string,
-  target: { schoolRoundId: string; personId: string; role: Role },
-): Promise<string> {
-  const id = newId();
-  await queries.insertInvitation(trx, {
-    ...target,
-    id,
-    generation: 1,
-    tokenHash: hashToken(invitationToken(secret, id, 1)),
-    createdAt: nowIso(),
-  });
-  return id;
+  targets: readonly InvitationTarget[],
+  now: Date,
+): Promise<void> {
+  await queries.insertInvitations(
+    trx,
+    targets.map((target) => toInvitation(secret, newId(), target, now)),
+  );
+}
+
+function toInvitation(secret: string, id: string, target: InvitationTarget, now: Date): queries.NewInvitation {
+  const tokenHash = hashToken(invitationToken(secret, id, 1));
+  return { ...target, id, generation: 1, tokenHash, createdAt: now.toISOString() };
 }
 
 /** What a link opens: an empty form, one that was begun, the own answers, the look-back questions, or answers for good. */
@@ -100,6 +111,23 @@ export async function copyLink(
     await queries.setTokenHash(trx, invitation.id, hashToken(token));
     await audit.record(trx, actor, 'invitation.link_copied', { type: 'invitation', id: invitation.id });
     return `${settings.publicUrl}/f/${token}`;
+  });
+}
+
+/**
+ * Opens a submitted form again, on the rater's request: it counts once it is submitted anew. The trainer sees no answers
+ * of it (rules.md, Who, what, when).
+ * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted
+ */
+export async function reopen(db: Db, actor: Actor, invitationId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const invitation = await managed(trx, actor, invitationId);
+    if (invitation.roundStatus !== 'open') throw new DomainError('round_not_open');
+    if (invitation.responseId === null || invitation.responseStatus !== 'submitted') {
+      throw new DomainError('rater_not_submitted');
+    }
+    await responses.reopen(trx, invitation.responseId);
+    await audit.record(trx, actor, 'response.reopened', { type: 'invitation', id: invitation.id });
   });
 }
 

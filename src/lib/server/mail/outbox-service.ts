@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 import type { Mail } from '#lib/server/db/schema.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -22,8 +23,21 @@ export type NewMail = {
 
 /** Puts a mail into the outbox, in the caller's transaction: it goes out after the commit, and not without it. */
 export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<void> {
+  await queries.insertMail(trx, toRow(mail, now));
+  mailWasAskedFor();
+}
+
+/** As `enqueue`, for the many mails of a round at once. @returns how many are new */
+export async function enqueueAll(trx: Db, mails: readonly NewMail[], now: Date): Promise<number> {
+  const rows = mails.map((mail) => toRow(mail, now));
+  const fresh = await queries.insertMails(trx, rows);
+  mailWasAskedFor();
+  return fresh;
+}
+
+function toRow(mail: NewMail, now: Date): Insertable<Mail> {
   const at = now.toISOString();
-  await queries.insertMail(trx, {
+  return {
     id: newId(),
     template: mail.template,
     person_id: 'personId' in mail.to ? mail.to.personId : null,
@@ -40,6 +54,5 @@ export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<void> 
     fault: null,
     created_at: at,
     sent_at: null,
-  });
-  mailWasAskedFor();
+  };
 }

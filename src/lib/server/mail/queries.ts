@@ -10,3 +10,20 @@ export async function insertMail(db: Db, mail: Insertable<Mail>): Promise<void> 
     .onConflict((conflict) => conflict.column('once_key').doNothing())
     .execute();
 }
+
+/** So many rows in a statement that SQLite's limit of parameters is far. */
+const CHUNK = 500;
+
+/** As `insertMail`, many at once. @returns how many were not asked for before */
+export async function insertMails(db: Db, mails: readonly Insertable<Mail>[]): Promise<number> {
+  let inserted = 0;
+  for (let from = 0; from < mails.length; from += CHUNK) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('mail')
+      .values(mails.slice(from, from + CHUNK))
+      .onConflict((conflict) => conflict.column('once_key').doNothing())
+      .executeTakeFirstOrThrow();
+    inserted += Number(numInsertedOrUpdatedRows ?? 0);
+  }
+  return inserted;
+}

@@ -129,6 +129,17 @@ export async function putRoundSnapshot(db: Db, snapshot: StoredSnapshot): Promis
     .execute();
 }
 
+/** Removes the snapshots of a round and of its schools. */
+export async function deleteSnapshots(db: Db, roundId: string): Promise<void> {
+  await db
+    .deleteFrom('snapshot')
+    .where('school_round_id', 'in', (eb) =>
+      eb.selectFrom('school_round').select('school_round.id').where('school_round.round_id', '=', roundId),
+    )
+    .execute();
+  await db.deleteFrom('round_snapshot').where('round_id', '=', roundId).execute();
+}
+
 export async function findRoundSnapshot(db: Db, roundId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('round_snapshot')

@@ -20,7 +20,7 @@ import * as readers from './reader-queries.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
-export { takeSnapshots } from './take-snapshots.ts';
+export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';
 
 /** Whose report it is and of which round; names are null for people of imported rounds, or after erasure. */
 type ReportName = {

@@ -60,6 +60,11 @@ export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
   }
 }
 
+/** Forgets the snapshots of a round that opens again, in the transaction that opens it. */
+export async function dropSnapshots(trx: Db, roundId: string): Promise<void> {
+  await queries.deleteSnapshots(trx, roundId);
+}
+
 async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstrument): Promise<Given[]> {
   const units = await queries.listUnits(trx, roundId);
   const given = new Map<string, Given>(

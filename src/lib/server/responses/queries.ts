@@ -170,3 +170,52 @@ export function findStatus(db: Db, responseId: number): Promise<Pick<FormRow, 's
     .where('invitation.withdrawn_at', 'is', null)
     .executeTakeFirst();
 }
+
+/** Makes a submitted form one that was begun. */
+export async function markStarted(db: Db, responseId: number): Promise<void> {
+  await db
+    .updateTable('response')
+    .set({ status: 'started', submitted_at: null })
+    .where('id', '=', responseId)
+    .where('status', '=', 'submitted')
+    .execute();
+}
+
+/** Whether a trainer has opened the form again after it was submitted: the log knows. */
+export async function wasReopened(db: Db, responseId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('response')
+    .innerJoin('audit_event', 'audit_event.object_id', 'response.invitation_id')
+    .select('audit_event.id')
+    .where('response.id', '=', responseId)
+    .where('audit_event.object_type', '=', 'invitation')
+    .where('audit_event.action', '=', 'response.reopened')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whom to send a receipt, and about what; undefined without an address, and for an invented cohort. */
+export type ReceiptTarget = { invitationId: string; generation: number; personId: string; roundId: string };
+
+export function findReceiptTarget(db: Db, responseId: number): Promise<ReceiptTarget | undefined> {
+  return db
+    .selectFrom('response')
+    .innerJoin('invitation', 'invitation.id', 'response.invitation_id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('round', 'round.id', 'school_round.round_id')
+    .leftJoin('demonstration', (join) =>
+      join.on('demonstration.kind', '=', 'cohort').onRef('demonstration.object_id', '=', 'round.cohort_id'),
+    )
+    .select([
+      'invitation.id as invitationId',
+      'invitation.generation',
+      'invitation.person_id as personId',
+      'round.id as roundId',
+    ])
+    .where('response.id', '=', responseId)
+    .where('person.email', 'is not', null)
+    .where('demonstration.object_id', 'is', null)
+    .executeTakeFirst();
+}

@@ -2,6 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, newId, nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
 
 /** A rater's own form: who rates whom, in which round and mode, and what may still be done with it. */
@@ -107,11 +108,27 @@ export async function companyOf(db: Db, form: Form): Promise<{ director: string 
   };
 }
 
+/** Opens a submitted form again, in the caller's transaction, who knows that it may be. */
+export async function reopen(trx: Db, responseId: number): Promise<void> {
+  await queries.markStarted(trx, responseId);
+}
+
+/** Whether the form was submitted before, and waits to be sent again because a trainer opened it on request. */
+export async function waitsAgain(db: Db, form: Pick<Form, 'responseId' | 'writable'>): Promise<boolean> {
+  return form.writable && (await queries.wasReopened(db, form.responseId));
+}
+
 /**
- * Submits the form: from now on it counts and cannot change. Submitting twice is harmless.
+ * Submits the form: from now on it counts and cannot change. Submitting twice is harmless. A rater with an address is
+ * mailed a receipt, without answers.
  * @throws DomainError consent_missing, round_closed, nothing_answered
  */
-export async function submit(db: Db, publicId: string, sessionToken: string | undefined): Promise<void> {
+export async function submit(
+  db: Db,
+  publicId: string,
+  sessionToken: string | undefined,
+  now = new Date(),
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const form = await open(trx, publicId, sessionToken);
     if (form.status === 'submitted') return;
@@ -119,8 +136,18 @@ export async function submit(db: Db, publicId: string, sessionToken: string | un
     assertConsentAsked(form);
     // An empty form would count as somebody who answered, and open or close the teachers' panel for all.
     if (!(await queries.hasAnswer(trx, form.responseId))) throw new DomainError('nothing_answered');
-    await queries.markSubmitted(trx, form.responseId, nowIso());
+    await queries.markSubmitted(trx, form.responseId, now.toISOString());
+    await mailReceipt(trx, form.responseId, now);
   });
+}
+
+async function mailReceipt(trx: Db, responseId: number, at: Date): Promise<void> {
+  const target = await queries.findReceiptTarget(trx, responseId);
+  if (!target) return;
+  const { invitationId, generation, personId, roundId } = target;
+  const onceKey = `receipt:${invitationId}:${generation}:${at.toISOString()}`;
+  const about = { invitation: invitationId };
+  await outbox.enqueue(trx, { template: 'receipt', to: { personId }, about, roundId, onceKey }, at);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
-import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import type { RoundDates } from './date-rule.ts';
 
-export type Round = {
+export type Round = RoundDates & {
   id: string;
   cohortId: string;
   number: number;
@@ -12,29 +12,75 @@ export type Round = {
   status: 'planned' | 'open' | 'closed';
   openedAt: string | null;
   closedAt: string | null;
+  /** Raters are reminded by the schedule (reminder-rule.ts). */
+  reminds: boolean;
+  /** Raised by every change of the dates, so that of two trainers nobody's change is lost silently. */
+  version: number;
+  /** Of an invented cohort: nobody is mailed. */
+  invented: boolean;
 };
 
-const columns = [
-  'round.id',
-  'round.cohort_id as cohortId',
-  'round.number',
-  'round.name',
-  'round.instrument_version_id as instrumentVersionId',
-  'round.origin',
-  'round.status',
-  'round.opened_at as openedAt',
-  'round.closed_at as closedAt',
-] as const;
+type RoundRow = Omit<Round, 'reminds' | 'invented'> & { reminds: number; inventedId: string | null };
+const toRound = ({ inventedId, ...row }: RoundRow): Round => ({
+  ...row,
+  reminds: row.reminds === 1,
+  invented: inventedId !== null,
+});
 
-export function findRound(db: Db, id: string): Promise<Round | undefined> {
-  return db.selectFrom('round').select(columns).where('round.id', '=', id).executeTakeFirst();
+function rounds(db: Db) {
+  return db
+    .selectFrom('round')
+    .leftJoin('demonstration', (join) =>
+      join.on('demonstration.kind', '=', 'cohort').onRef('demonstration.object_id', '=', 'round.cohort_id'),
+    )
+    .select([
+      'round.id',
+      'round.cohort_id as cohortId',
+      'round.number',
+      'round.name',
+      'round.instrument_version_id as instrumentVersionId',
+      'round.origin',
+      'round.status',
+      'round.opened_at as openedAt',
+      'round.closed_at as closedAt',
+      'round.opens_on as opensOn',
+      'round.closes_on as closesOn',
+      'round.reminds',
+      'round.version',
+      'demonstration.object_id as inventedId',
+    ]);
 }
 
-export function listRounds(db: Db, cohortId: string): Promise<Round[]> {
-  return db.selectFrom('round').select(columns).where('cohort_id', '=', cohortId).orderBy('number').execute();
+export async function findRound(db: Db, id: string): Promise<Round | undefined> {
+  const row = await rounds(db).where('round.id', '=', id).executeTakeFirst();
+  return row && toRound(row);
 }
 
-export async function insertRound(db: Db, round: Round & { createdAt: string }): Promise<void> {
+export async function listRounds(db: Db, cohortId: string): Promise<Round[]> {
+  const rows = await rounds(db).where('cohort_id', '=', cohortId).orderBy('number').execute();
+  return rows.map(toRound);
+}
+
+/** A round with what every page of it shows of its cohort. */
+export type RoundOfCohort = { round: Round; cohort: { id: string; name: string; trainerSeesSchools: boolean } };
+
+export async function findRoundOfCohort(db: Db, id: string): Promise<RoundOfCohort | undefined> {
+  const row = await rounds(db)
+    .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
+    .select(['cohort.name as cohortName', 'cohort.trainer_sees_schools as trainerSeesSchools'])
+    .where('round.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { cohortName: name, trainerSeesSchools, ...round } = row;
+  return {
+    round: toRound(round),
+    cohort: { id: row.cohortId, name, trainerSeesSchools: trainerSeesSchools === 1 },
+  };
+}
+
+export type NewRound = Omit<Round, 'version' | 'invented'> & { createdAt: string };
+
+export async function insertRound(db: Db, round: NewRound): Promise<void> {
   await db
     .insertInto('round')
     .values({
@@ -47,17 +93,108 @@ export async function insertRound(db: Db, round: Round & { createdAt: string }):
       status: round.status,
       opened_at: round.openedAt,
       closed_at: round.closedAt,
+      opens_on: round.opensOn,
+      closes_on: round.closesOn,
+      reminds: round.reminds ? 1 : 0,
       created_at: round.createdAt,
     })
     .execute();
 }
 
-export async function markOpen(db: Db, id: string, at: string): Promise<void> {
-  await db.updateTable('round').set({ status: 'open', opened_at: at }).where('id', '=', id).execute();
+/**
+ * Changes the dates of a round that is still in this version and status.
+ * @returns whether it was
+ */
+export async function changeDates(
+  db: Db,
+  round: Pick<Round, 'id' | 'version' | 'status'>,
+  dates: RoundDates & Pick<Round, 'reminds'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set((eb) => ({
+      opens_on: dates.opensOn,
+      closes_on: dates.closesOn,
+      reminds: dates.reminds ? 1 : 0,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', round.id)
+    .where('version', '=', round.version)
+    .where('status', '=', round.status)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
-export async function markClosed(db: Db, id: string, at: string): Promise<void> {
-  await db.updateTable('round').set({ status: 'closed', closed_at: at }).where('id', '=', id).execute();
+/**
+ * Opens a planned round. Two that open the same round, by hand and by the schedule or in two processes, wait for each
+ * other here, for this is the first that either of them writes.
+ * @returns whether it was planned
+ */
+export async function markOpen(db: Db, id: string, at: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set((eb) => ({ status: 'open', opened_at: at, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'planned')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Closes an open round; as `markOpen`. @returns whether it was open */
+export async function markClosed(db: Db, id: string, at: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set((eb) => ({ status: 'closed', closed_at: at, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Opens a closed round again until the end of a day. @returns whether it was closed */
+export async function markReopened(db: Db, id: string, closesOn: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set((eb) => ({ status: 'open', closed_at: null, closes_on: closesOn, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'closed')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Whether a report of the round is released, or ever was: somebody may have read it. The log forgets nothing. */
+export async function wasReleased(db: Db, roundId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('school_round')
+    .select('school_round.id')
+    .where('school_round.round_id', '=', roundId)
+    .where((eb) =>
+      eb.or([
+        eb('school_round.released_at', 'is not', null),
+        eb.exists(
+          eb
+            .selectFrom('audit_event')
+            .select('audit_event.id')
+            .where('audit_event.object_type', '=', 'school_round')
+            .whereRef('audit_event.object_id', '=', 'school_round.id')
+            .where('audit_event.action', '=', 'round.released'),
+        ),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The accounts of the trainers of a cohort. */
+export async function trainersOf(db: Db, cohortId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .select('user_id as userId')
+    .where('role', '=', 'trainer')
+    .where('cohort_id', '=', cohortId)
+    .execute();
+  return rows.map(({ userId }) => userId);
 }
 
 export async function deletePlannedRound(db: Db, id: string): Promise<void> {
@@ -114,56 +251,23 @@ export async function setReleased(db: Db, ids: readonly string[], releasedAt: st
   await db.updateTable('school_round').set({ released_at: releasedAt }).where('id', 'in', ids).execute();
 }
 
-/** Who was asked in a round, and how far they are; nothing of what was answered. */
-export type ProgressRow = {
-  schoolRoundId: string;
-  invitationId: string;
-  personId: string;
-  role: Role;
-  name: string | null;
-  status: 'started' | 'submitted' | null;
-};
-
-export function listProgress(db: Db, roundId: string): Promise<ProgressRow[]> {
-  return db
-    .selectFrom('school_round')
-    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
-    .innerJoin('person', 'person.id', 'invitation.person_id')
-    .leftJoin('response', 'response.invitation_id', 'invitation.id')
-    .select([
-      'school_round.id as schoolRoundId',
-      'invitation.id as invitationId',
-      'invitation.person_id as personId',
-      'invitation.role',
-      'person.name',
-      'response.status',
-    ])
-    .where('school_round.round_id', '=', roundId)
-    .where('invitation.withdrawn_at', 'is', null)
-    .orderBy('person.name')
-    .execute();
+export async function hasAddress(db: Db, personId: string): Promise<boolean> {
+  const row = await db.selectFrom('person').select('email').where('id', '=', personId).executeTakeFirst();
+  return (row?.email ?? null) !== null;
 }
 
-/** An open round with the number of people invited and of forms submitted. */
-export type OpenTotal = { roundId: string; roundName: string; cohortName: string; invited: number; submitted: number };
-
-export function listOpenTotals(db: Db): Promise<OpenTotal[]> {
+/** The IB'er and the director of these school rounds, those with an address. */
+export function listReaders(
+  db: Db,
+  schoolRoundIds: readonly string[],
+): Promise<{ schoolRoundId: string; personId: string }[]> {
   return db
-    .selectFrom('round')
-    .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
-    .innerJoin('school_round', 'school_round.round_id', 'round.id')
-    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
-    .leftJoin('response', 'response.invitation_id', 'invitation.id')
-    .select((eb) => [
-      'round.id as roundId',
-      'round.name as roundName',
-      'cohort.name as cohortName',
-      eb.fn.count<number>('invitation.id').as('invited'),
-      eb.fn.count<number>('response.submitted_at').as('submitted'),
-    ])
-    .where('round.status', '=', 'open')
+    .selectFrom('invitation')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .select(['invitation.school_round_id as schoolRoundId', 'invitation.person_id as personId'])
+    .where('invitation.school_round_id', 'in', schoolRoundIds)
+    .where('invitation.role', 'in', ['director', 'ib'])
     .where('invitation.withdrawn_at', 'is', null)
-    .groupBy('round.id')
-    .orderBy('cohort.name')
+    .where('person.email', 'is not', null)
     .execute();
 }

@@ -1,32 +1,29 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import { DomainError } from '#lib/errors.ts';
-import { may, type Actor } from '#lib/permissions.ts';
+import type { Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { dayOf } from '#lib/server/days.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import * as invitations from '#lib/server/invitations/service.ts';
-import * as reports from '#lib/server/reports/service.ts';
+import { get } from './access.ts';
+import { dateFaults, type RoundDates } from './date-rule.ts';
+import { addSchoolRound } from './inviting.ts';
 import * as queries from './queries.ts';
+import * as responseQueries from './response-queries.ts';
 
+export type { RoundDates } from './date-rule.ts';
 export type { Round, SchoolRound } from './queries.ts';
+export { get } from './access.ts';
+export { includeMember, includeSeries } from './inviting.ts';
+export { release, withdrawRelease } from './releasing.ts';
+export { close, open, reopen } from './running.ts';
 
 /** The rounds of a cohort, in order. */
 export function list(db: Db, cohortId: string): Promise<queries.Round[]> {
   return queries.listRounds(db, cohortId);
-}
-
-/**
- * A round, for the cohort's trainer.
- * @throws DomainError not_found, forbidden
- */
-export async function get(db: Db, actor: Actor, id: string): Promise<queries.Round> {
-  const round = await queries.findRound(db, id);
-  if (!round) throw new DomainError('not_found');
-  if (!may(actor, 'manage_cohort', { cohortId: round.cohortId })) throw new DomainError('forbidden');
-  return round;
 }
 
 /** The usual name of a cohort's next round: T0, the baseline, then T1 and so on. */
@@ -38,16 +35,24 @@ function nextNumber(rounds: readonly queries.Round[]): number {
   return Math.max(-1, ...rounds.map((round) => round.number)) + 1;
 }
 
+/** When a round opens and closes, and whether its raters are reminded by the schedule. */
+export type Planning = RoundDates & { reminds: boolean };
+
+/** How a round runs unless somebody chooses otherwise. */
+export const BY_HAND: Planning = { opensOn: null, closesOn: null, reminds: true };
+
 /**
- * Plans the cohort's next round for every IB'er in it; each starts in protected mode.
+ * Plans the cohort's next round for every IB'er in it; each starts in protected mode. Without dates it opens and closes
+ * by hand.
  * @returns its id
- * @throws DomainError not_found, forbidden, instrument_not_published, round_exists (the name is taken)
+ * @throws DomainError not_found, forbidden, instrument_not_published, round_exists (the name is taken), round_dates_wrong
  */
 export async function plan(
   db: Db,
   actor: Actor,
   cohortId: string,
-  given: { name: string; instrumentVersionId: string },
+  given: { name: string; instrumentVersionId: string } & Partial<Planning>,
+  now = new Date(),
 ): Promise<string> {
   return inTransaction(db, async (trx) => {
     await cohorts.get(trx, actor, cohortId);
@@ -56,8 +61,10 @@ export async function plan(
     if (version?.status !== 'published') throw new DomainError('instrument_not_published');
     const rounds = await queries.listRounds(trx, cohortId);
     if (rounds.some((round) => round.name === given.name)) throw new DomainError('round_exists');
-    const round: queries.Round = {
-      ...given,
+    const planning = { ...BY_HAND, ...given };
+    assertDates(planning, BY_HAND, now);
+    const round: queries.NewRound = {
+      ...planning,
       id: newId(),
       cohortId,
       number: nextNumber(rounds),
@@ -65,9 +72,10 @@ export async function plan(
       status: 'planned',
       openedAt: null,
       closedAt: null,
+      createdAt: now.toISOString(),
     };
-    await queries.insertRound(trx, { ...round, createdAt: nowIso() });
-    for (const series of await cohorts.listSeries(trx, cohortId)) await addSchoolRound(trx, round.id, series.id);
+    await queries.insertRound(trx, round);
+    for (const series of await cohorts.listSeries(trx, cohortId)) await addSchoolRound(trx, round.id, series.id, now);
     await audit.record(trx, actor, 'round.planned', { type: 'round', id: round.id });
     return round.id;
   });
@@ -86,7 +94,8 @@ export async function addImported(
   const named = Number(/\d+$/.exec(given.name)?.[0] ?? Number.NaN);
   const isFree = Number.isInteger(named) && rounds.every(({ number }) => number !== named);
   const at = nowIso();
-  const round: queries.Round = {
+  const round: queries.NewRound = {
+    ...BY_HAND,
     ...given,
     id: newId(),
     cohortId,
@@ -95,9 +104,42 @@ export async function addImported(
     status: 'closed',
     openedAt: null,
     closedAt: at,
+    createdAt: at,
   };
-  await queries.insertRound(trx, { ...round, createdAt: at });
-  return round;
+  await queries.insertRound(trx, round);
+  return { ...round, version: 1, invented: false };
+}
+
+/**
+ * Changes when a round opens (as long as it is planned) and closes (as long as it is not closed), and whether its raters
+ * are reminded by the schedule. A later day of closing extends an open round.
+ * @param version the version that the change was made from
+ * @throws DomainError not_found, forbidden, round_closed, round_dates_wrong; changed_meanwhile when somebody else changed
+ *   them, or it has opened since
+ */
+export async function changeDates(
+  db: Db,
+  actor: Actor,
+  id: string,
+  version: number,
+  given: Planning,
+  now = new Date(),
+): Promise<void> {
+  const round = await get(db, actor, id);
+  if (round.status === 'closed') throw new DomainError('round_closed');
+  if (round.version !== version) throw new DomainError('changed_meanwhile');
+  // A round that is open has opened: that day is past.
+  const dates = round.status === 'open' ? { ...given, opensOn: round.opensOn } : given;
+  assertDates(dates, round, now);
+  await inTransaction(db, async (trx) => {
+    if (!(await queries.changeDates(trx, round, dates))) throw new DomainError('changed_meanwhile');
+    const detail = { opensOn: dates.opensOn ?? '', closesOn: dates.closesOn ?? '', reminds: dates.reminds };
+    await audit.record(trx, actor, 'round.dates_changed', { type: 'round', id }, detail);
+  });
+}
+
+function assertDates(dates: RoundDates, before: RoundDates, now: Date): void {
+  if (Object.keys(dateFaults(dates, before, dayOf(now))).length > 0) throw new DomainError('round_dates_wrong');
 }
 
 /**
@@ -114,41 +156,6 @@ export async function cancel(db: Db, actor: Actor, id: string): Promise<void> {
 }
 
 /**
- * Adds an IB'er who joined the cohort to its planned and open rounds.
- * @throws DomainError school_round_incomplete (a round is open, and the school has no director)
- */
-export async function includeSeries(trx: Db, secret: string, cohortId: string, seriesId: string): Promise<void> {
-  for (const round of await queries.listRounds(trx, cohortId)) {
-    if (round.status === 'closed') continue;
-    const schoolRoundId = await addSchoolRound(trx, round.id, seriesId);
-    if (round.status === 'open') await inviteTeam(trx, secret, cohortId, { id: schoolRoundId, seriesId });
-  }
-}
-
-/**
- * Invites somebody who joined a team to its open rounds; planned rounds invite the whole team when they open. Nobody is
- * asked twice, and a round whose director has submitted keeps that director (rules.md, Who, what, when).
- */
-export async function includeMember(
-  trx: Db,
-  actor: Actor,
-  secret: string,
-  member: { cohortId: string; seriesId: string; personId: string; role: cohorts.TeamMember['role'] },
-): Promise<void> {
-  for (const round of await queries.listRounds(trx, member.cohortId)) {
-    if (round.status !== 'open') continue;
-    const schoolRounds = await queries.listSchoolRounds(trx, round.id);
-    const schoolRound = schoolRounds.find((candidate) => candidate.seriesId === member.seriesId);
-    if (!schoolRound) continue;
-    const { personId, role } = member;
-    const asked = (await queries.listProgress(trx, round.id)).filter((row) => row.schoolRoundId === schoolRound.id);
-    if (asked.some((row) => row.personId === personId || (role === 'director' && row.role === role))) continue;
-    const id = await invitations.invite(trx, secret, { schoolRoundId: schoolRound.id, personId, role });
-    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
-  }
-}
-
-/**
  * Chooses how the teachers' answers of one school are protected. Fixed once anybody has opened a form of it, since the
  * intro page told them (measurement.md §9).
  * @throws DomainError not_found, forbidden, mode_locked
@@ -158,103 +165,12 @@ export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mo
     const schoolRound = await queries.findSchoolRound(trx, schoolRoundId);
     if (!schoolRound) throw new DomainError('not_found');
     const round = await get(trx, actor, schoolRound.roundId);
-    const progress = await queries.listProgress(trx, round.id);
+    const progress = await responseQueries.listProgress(trx, round.id);
     const hasStarted = progress.some((row) => row.schoolRoundId === schoolRoundId && row.status !== null);
     if (hasStarted || round.status === 'closed') throw new DomainError('mode_locked');
     await queries.setMode(trx, schoolRoundId, mode);
     await audit.record(trx, actor, 'round.mode_changed', { type: 'school_round', id: schoolRoundId }, { mode });
   });
-}
-
-/**
- * Opens a planned round: from now on the personal links work.
- * @throws DomainError not_found, forbidden, round_opened, round_has_no_schools, school_round_incomplete (a school
- *   without a director)
- */
-export async function open(db: Db, actor: Actor, secret: string, id: string): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const round = await get(trx, actor, id);
-    if (round.status !== 'planned') throw new DomainError('round_opened');
-    const schoolRounds = await queries.listSchoolRounds(trx, id);
-    if (schoolRounds.length === 0) throw new DomainError('round_has_no_schools');
-    for (const schoolRound of schoolRounds) await inviteTeam(trx, secret, round.cohortId, schoolRound);
-    await queries.markOpen(trx, id, nowIso());
-    await audit.record(trx, actor, 'round.opened', { type: 'round', id });
-  });
-}
-
-/**
- * Closes the round for the whole cohort and takes its snapshots, in one transaction. Forms that were not submitted are
- * not used (rules.md, Who, what, when).
- * @throws DomainError not_found, forbidden, round_not_open
- */
-export async function close(db: Db, actor: Actor, id: string): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const round = await get(trx, actor, id);
-    if (round.status !== 'open') throw new DomainError('round_not_open');
-    await queries.markClosed(trx, id, nowIso());
-    await reports.takeSnapshots(trx, id);
-    await audit.record(trx, actor, 'round.closed', { type: 'round', id });
-  });
-}
-
-/**
- * Shows the reports of these school rounds to their IB'er and director.
- * @throws DomainError not_found, forbidden, round_not_closed
- */
-export async function release(db: Db, actor: Actor, roundId: string, schoolRoundIds: readonly string[]): Promise<void> {
-  await setRelease(db, actor, roundId, schoolRoundIds, true);
-}
-
-/** Takes reports back, for a release by mistake. @throws DomainError as `release` */
-export async function withdrawRelease(
-  db: Db,
-  actor: Actor,
-  roundId: string,
-  schoolRoundIds: readonly string[],
-): Promise<void> {
-  await setRelease(db, actor, roundId, schoolRoundIds, false);
-}
-
-async function setRelease(
-  db: Db,
-  actor: Actor,
-  roundId: string,
-  schoolRoundIds: readonly string[],
-  isReleased: boolean,
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const round = await get(trx, actor, roundId);
-    if (round.status !== 'closed') throw new DomainError('round_not_closed');
-    const known = new Map((await queries.listSchoolRounds(trx, roundId)).map((row) => [row.id, row]));
-    if (schoolRoundIds.some((id) => !known.has(id))) throw new DomainError('not_found');
-    const changing = schoolRoundIds.filter((id) => (known.get(id)?.releasedAt !== null) !== isReleased);
-    if (changing.length === 0) return;
-    await queries.setReleased(trx, changing, isReleased ? nowIso() : null);
-    const action = isReleased ? 'round.released' : 'round.release_withdrawn';
-    for (const id of changing) await audit.record(trx, actor, action, { type: 'school_round', id });
-  });
-}
-
-async function addSchoolRound(trx: Db, roundId: string, seriesId: string): Promise<string> {
-  const id = newId();
-  await queries.insertSchoolRound(trx, { id, seriesId, roundId, mode: 'protected', createdAt: nowIso() });
-  return id;
-}
-
-/** A school takes part in an open round with its director or not at all. */
-async function inviteTeam(
-  trx: Db,
-  secret: string,
-  cohortId: string,
-  schoolRound: { id: string; seriesId: string },
-): Promise<void> {
-  const series = (await cohorts.listSeries(trx, cohortId)).find(({ id }) => id === schoolRound.seriesId);
-  const team = series?.team ?? [];
-  if (!team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
-  for (const { personId, role } of team) {
-    await invitations.invite(trx, secret, { schoolRoundId: schoolRound.id, personId, role });
-  }
 }
 
 /** One school in a round: the people asked and how far each is, never what was answered. */
@@ -266,7 +182,7 @@ export type SchoolProgress = {
   modeLocked: boolean;
   releasedAt: string | null;
   /** Empty as long as the round is planned: the team is invited when it opens. */
-  raters: queries.ProgressRow[];
+  raters: responseQueries.ProgressRow[];
 };
 
 /**
@@ -276,7 +192,7 @@ export type SchoolProgress = {
 export async function progress(db: Db, actor: Actor, roundId: string): Promise<SchoolProgress[]> {
   const round = await get(db, actor, roundId);
   const schoolRounds = new Map((await queries.listSchoolRounds(db, roundId)).map((row) => [row.seriesId, row]));
-  const raters = Map.groupBy(await queries.listProgress(db, roundId), (row) => row.schoolRoundId);
+  const raters = Map.groupBy(await responseQueries.listProgress(db, roundId), (row) => row.schoolRoundId);
   return (await cohorts.listSeries(db, round.cohortId)).flatMap((series) => {
     const schoolRound = schoolRounds.get(series.id);
     if (!schoolRound) return [];

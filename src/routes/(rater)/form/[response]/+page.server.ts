@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     company: await responses.companyOf(event.locals.app.db, form),
     trainerSeesSchools: form.trainerSeesSchools,
     asksConsent: form.asksConsent,
+    waitsAgain: await responses.waitsAgain(event.locals.app.db, form),
     ...choiceIn(event.url, form.consent),
     ...(await placeOf(event, form)),
   };

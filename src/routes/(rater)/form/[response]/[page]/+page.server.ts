@@ -12,13 +12,17 @@ import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { form, page } = await orError(openPage(event));
-  const { aspects, now } = await answers.load(event.locals.app.db, form);
+  const { form, page: asked } = await orError(openPage(event));
+  const { aspects, now, then } = await answers.load(event.locals.app.db, form);
+  // A form that was opened again: the scale question stays as it was once the IB'er has looked back.
+  const isScaleLocked = asked.scale !== null && Object.keys(then).length > 0;
+  const page = isScaleLocked ? { ...asked, scale: null } : asked;
   const codes = page.clusters.flatMap((cluster) => cluster.aspects.map((aspect) => aspect.code));
   return {
     page,
     answers: Object.fromEntries(codes.flatMap((code) => (aspects[code] ? [[code, aspects[code]] as const] : []))),
     scale: page.scale ? (now[page.code] ?? null) : null,
+    isScaleLocked,
   };
 };
 

@@ -14,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
   if (form.asksConsent && form.consent === null) redirect(303, `/form/${form.publicId}`);
   const { instrument } = await responses.instrumentOf(db, form);
   const given = await answers.load(db, form);
+  const hasLookedBack = Object.keys(given.then).length > 0;
   const reader = { role: form.role, locale: event.locals.locale, seed: form.pageSeed };
   const order = competencyOrder(instrument, form.pageSeed);
   const pages = order.flatMap((code) => pageView(instrument, code, reader) ?? []);
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
       aspects: aspects
         .filter((aspect) => !isAnswered(given.aspects[aspect.code]))
         .map(({ code, number, text }) => ({ code, number, text })),
-      scale: page.scale !== null && (given.now[page.code]?.value ?? null) === null,
+      scale: page.scale !== null && !hasLookedBack && (given.now[page.code]?.value ?? null) === null,
       count: aspects.length,
     };
   });
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
     openAspects: open.reduce((sum, page) => sum + page.aspects.length, 0),
     last: order.at(-1) ?? '',
     consent: form.asksConsent ? form.consent : null,
+    waitsAgain: await responses.waitsAgain(db, form),
   };
 };
 

@@ -2,6 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { DATE_FIELDS, readDates } from '#lib/server/date-form.ts';
+import { dayOf } from '#lib/server/days.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
@@ -19,19 +21,27 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const lists = (await instruments.list(db)).filter((version) => version.status === 'published');
   // The list of the round before is the usual choice, so that rounds can be compared; else the newest.
   const before = lists.find((version) => version.id === all.at(-1)?.instrumentVersionId);
-  return { cohort, lists, nextName: rounds.nextName(all), usual: (before ?? lists.at(-1))?.id };
+  return {
+    cohort,
+    lists,
+    nextName: rounds.nextName(all),
+    usual: (before ?? lists.at(-1))?.id,
+    today: dayOf(new Date()),
+  };
 };
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
-    const values = await formValues(request, input.keyof().options);
+    const values = await formValues(request, [...input.keyof().options, ...DATE_FIELDS]);
     const parsed = input.safeParse(values);
-    if (!parsed.success) {
-      const errors = fieldErrors(parsed.error);
+    const read = readDates(values, rounds.BY_HAND, new Date());
+    if (!parsed.success || 'errors' in read) {
+      const errors = { ...(parsed.error ? fieldErrors(parsed.error) : {}), ...('errors' in read ? read.errors : {}) };
       if (errors['instrumentVersionId']) errors['instrumentVersionId'] = m.choose_one();
       return fail(400, { values, errors });
     }
-    const id = await orFail(rounds.plan(locals.app.db, signedIn(locals), params.cohort, parsed.data), values);
+    const planned = { ...parsed.data, ...read.dates };
+    const id = await orFail(rounds.plan(locals.app.db, signedIn(locals), params.cohort, planned), values);
     if (typeof id !== 'string') return id;
     redirect(303, `/rounds/${id}`);
   },

@@ -1,0 +1,119 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId } from '#lib/server/ids.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as outbox from '#lib/server/mail/outbox-service.ts';
+import * as queries from './queries.ts';
+import * as responseQueries from './response-queries.ts';
+
+/** Who is asked when a round opens, and whoever joins while it is open. */
+
+/** A round in which people are invited, and a school round of it. */
+type InvitingRound = Pick<queries.Round, 'id' | 'cohortId' | 'invented'>;
+type Unit = Pick<queries.SchoolRound, 'id' | 'seriesId'>;
+
+/**
+ * Invites the teams of these school rounds, set-wise: an invitation a form, and a mail a person however many forms the
+ * person is asked for. A school takes part in an open round with its director or not at all.
+ * @throws DomainError school_round_incomplete
+ */
+export async function inviteTeams(
+  trx: Db,
+  secret: string,
+  round: InvitingRound,
+  units: readonly Unit[],
+  now: Date,
+): Promise<void> {
+  const teams = new Map((await cohorts.listSeries(trx, round.cohortId)).map(({ id, team }) => [id, team]));
+  const asked = units.flatMap(({ id, seriesId }) => {
+    const team = teams.get(seriesId) ?? [];
+    if (!team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
+    return team.map((member) => ({ schoolRoundId: id, ...member }));
+  });
+  const targets = asked.map(({ schoolRoundId, personId, role }) => ({ schoolRoundId, personId, role }));
+  await invitations.inviteAll(trx, secret, targets, now);
+  const reachable = new Set(asked.filter(({ email }) => email !== null).map(({ personId }) => personId));
+  if (!round.invented) {
+    await outbox.enqueueAll(
+      trx,
+      [...reachable].map((personId) => invitationMail(round.id, personId)),
+      now,
+    );
+  }
+}
+
+/** One mail a person and round: it names all the forms that the person is asked for then. */
+function invitationMail(roundId: string, personId: string): outbox.NewMail {
+  const onceKey = `invitation:${roundId}:${personId}`;
+  return { template: 'invitation', to: { personId }, about: {}, roundId, onceKey };
+}
+
+/** Makes the school round of an IB'er, in protected mode. @returns its id */
+export async function addSchoolRound(trx: Db, roundId: string, seriesId: string, now: Date): Promise<string> {
+  const id = newId();
+  await queries.insertSchoolRound(trx, { id, seriesId, roundId, mode: 'protected', createdAt: now.toISOString() });
+  return id;
+}
+
+/**
+ * Adds an IB'er who joined the cohort to its planned and open rounds.
+ * @throws DomainError school_round_incomplete (a round is open, and the school has no director)
+ */
+export async function includeSeries(
+  trx: Db,
+  secret: string,
+  cohortId: string,
+  seriesId: string,
+  now = new Date(),
+): Promise<void> {
+  for (const round of await queries.listRounds(trx, cohortId)) {
+    if (round.status === 'closed') continue;
+    const id = await addSchoolRound(trx, round.id, seriesId, now);
+    if (round.status === 'open') await inviteTeams(trx, secret, round, [{ id, seriesId }], now);
+  }
+}
+
+/**
+ * Invites somebody who joined a team to its open rounds; planned rounds invite the whole team when they open. Nobody is
+ * asked twice, and a round whose director has submitted keeps that director (rules.md, Who, what, when).
+ */
+export async function includeMember(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  member: { cohortId: string; seriesId: string; personId: string; role: cohorts.TeamMember['role'] },
+  now = new Date(),
+): Promise<void> {
+  for (const round of await queries.listRounds(trx, member.cohortId)) {
+    if (round.status !== 'open') continue;
+    const schoolRounds = await queries.listSchoolRounds(trx, round.id);
+    const schoolRound = schoolRounds.find((candidate) => candidate.seriesId === member.seriesId);
+    if (!schoolRound) continue;
+    const { personId, role } = member;
+    const asked = (await responseQueries.listProgress(trx, round.id)).filter(
+      (row) => row.schoolRoundId === schoolRound.id,
+    );
+    if (asked.some((row) => row.personId === personId || (role === 'director' && row.role === role))) continue;
+    const target = { schoolRoundId: schoolRound.id, personId, role };
+    const id = await invitations.invite(trx, secret, target, now);
+    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
+    await mailNewcomer(trx, round, personId, id, now);
+  }
+}
+
+/** Somebody who was mailed about another form of this round is told of the new one too. */
+async function mailNewcomer(
+  trx: Db,
+  round: InvitingRound,
+  personId: string,
+  invitationId: string,
+  now: Date,
+): Promise<void> {
+  if (round.invented || !(await queries.hasAddress(trx, personId))) return;
+  const mail = invitationMail(round.id, personId);
+  const isFirst = (await outbox.enqueueAll(trx, [mail], now)) > 0;
+  if (!isFirst) await outbox.enqueue(trx, { ...mail, onceKey: `${mail.onceKey}:${invitationId}` }, now);
+}

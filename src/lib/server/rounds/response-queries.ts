@@ -1,0 +1,167 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import type { Db } from '#lib/server/db/open.ts';
+
+/** How far a round is: who was asked, and who has begun and submitted; nothing of what was answered. */
+
+/** Who was asked in a round, and how far they are; nothing of what was answered. */
+export type ProgressRow = {
+  schoolRoundId: string;
+  invitationId: string;
+  personId: string;
+  role: Role;
+  name: string | null;
+  status: 'started' | 'submitted' | null;
+};
+
+export function listProgress(db: Db, roundId: string): Promise<ProgressRow[]> {
+  return db
+    .selectFrom('school_round')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select([
+      'school_round.id as schoolRoundId',
+      'invitation.id as invitationId',
+      'invitation.person_id as personId',
+      'invitation.role',
+      'person.name',
+      'response.status',
+    ])
+    .where('school_round.round_id', '=', roundId)
+    .where('invitation.withdrawn_at', 'is', null)
+    .orderBy('person.name')
+    .execute();
+}
+
+/** An open round with the number of people invited and of forms submitted. */
+export type OpenTotal = { roundId: string; roundName: string; cohortName: string; invited: number; submitted: number };
+
+export function listOpenTotals(db: Db): Promise<OpenTotal[]> {
+  return db
+    .selectFrom('round')
+    .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
+    .innerJoin('school_round', 'school_round.round_id', 'round.id')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select((eb) => [
+      'round.id as roundId',
+      'round.name as roundName',
+      'cohort.name as cohortName',
+      eb.fn.count<number>('invitation.id').as('invited'),
+      eb.fn.count<number>('response.submitted_at').as('submitted'),
+    ])
+    .where('round.status', '=', 'open')
+    .where('invitation.withdrawn_at', 'is', null)
+    .groupBy('round.id')
+    .orderBy('cohort.name')
+    .execute();
+}
+
+/** A school in a round, with how many people of its team are asked from now on. */
+export type SchoolRow = {
+  schoolRoundId: string;
+  seriesId: string;
+  schoolName: string;
+  rateeName: string | null;
+  mode: Mode;
+  releasedAt: string | null;
+  people: number;
+  directors: number;
+  teachers: number;
+};
+
+export function listSchools(db: Db, roundId: string): Promise<SchoolRow[]> {
+  return db
+    .selectFrom('school_round')
+    .innerJoin('series', 'series.id', 'school_round.series_id')
+    .innerJoin('school', 'school.id', 'series.school_id')
+    .innerJoin('person', 'person.id', 'series.ratee_id')
+    .leftJoin('team_member', (join) =>
+      join.onRef('team_member.series_id', '=', 'series.id').on('team_member.left_at', 'is', null),
+    )
+    .select((eb) => [
+      'school_round.id as schoolRoundId',
+      'series.id as seriesId',
+      'school.name as schoolName',
+      'person.name as rateeName',
+      'school_round.mode',
+      'school_round.released_at as releasedAt',
+      eb.fn.count<number>('team_member.id').as('people'),
+      eb.fn.count<number>('team_member.id').filterWhere('team_member.role', '=', 'director').as('directors'),
+      eb.fn.count<number>('team_member.id').filterWhere('team_member.role', '=', 'teacher').as('teachers'),
+    ])
+    .where('school_round.round_id', '=', roundId)
+    .groupBy(['school_round.id', 'series.id', 'school.name', 'person.name'])
+    .orderBy('school.name')
+    .orderBy('person.name')
+    .execute();
+}
+
+/** Somebody who was asked, with how far the form is and whether mail reaches them. */
+export type RaterRow = ProgressRow & {
+  invitedAt: string;
+  startedAt: string | null;
+  submittedAt: string | null;
+  hasAddress: boolean;
+  /** The last reminder, by hand or by the schedule, of this round or another: nobody gets two shortly after each other. */
+  remindedAt: string | null;
+  /** What became of the last mail of this round to the person; null when there was none. */
+  mail: 'waiting' | 'sent' | 'failed' | 'dropped' | null;
+};
+
+export async function listRaters(db: Db, roundId: string): Promise<RaterRow[]> {
+  const rows = await db
+    .selectFrom('school_round')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select((eb) => [
+      'school_round.id as schoolRoundId',
+      'invitation.id as invitationId',
+      'invitation.person_id as personId',
+      'invitation.role',
+      'invitation.created_at as invitedAt',
+      'person.name',
+      'person.email',
+      'response.status',
+      'response.started_at as startedAt',
+      'response.submitted_at as submittedAt',
+      eb
+        .selectFrom('mail')
+        .select((mail) => mail.fn.max('mail.created_at').as('at'))
+        .whereRef('mail.person_id', '=', 'person.id')
+        .where('mail.template', '=', 'reminder')
+        .where('mail.status', 'in', ['waiting', 'sent'])
+        .as('remindedAt'),
+      eb
+        .selectFrom('mail')
+        .select('mail.status')
+        .whereRef('mail.person_id', '=', 'person.id')
+        .where('mail.template', 'in', ['invitation', 'reminder', 'replacement'])
+        .where('mail.round_id', '=', roundId)
+        .orderBy('mail.created_at', 'desc')
+        .limit(1)
+        .as('mail'),
+    ])
+    .where('school_round.round_id', '=', roundId)
+    .where('invitation.withdrawn_at', 'is', null)
+    .orderBy('person.name')
+    .execute();
+  return rows.map(({ email, ...row }) => ({ ...row, hasAddress: email !== null }));
+}
+
+/** The mails of a round, by what became of them. */
+export type MailCounts = { waiting: number; sent: number; failed: number; dropped: number };
+
+export async function countMails(db: Db, roundId: string): Promise<MailCounts> {
+  const rows = await db
+    .selectFrom('mail')
+    .select((eb) => ['mail.status', eb.fn.countAll<number>().as('count')])
+    .where('mail.round_id', '=', roundId)
+    .groupBy('mail.status')
+    .execute();
+  const counts: MailCounts = { waiting: 0, sent: 0, failed: 0, dropped: 0 };
+  for (const { status, count } of rows) counts[status] = count;
+  return counts;
+}

@@ -1,0 +1,98 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import { dayOf } from '#lib/server/days.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as outbox from '#lib/server/mail/outbox-service.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import { get } from './access.ts';
+import { dateFaults } from './date-rule.ts';
+import { inviteTeams } from './inviting.ts';
+import * as queries from './queries.ts';
+
+/** A round opens, closes, and may open once more: by a trainer's hand, or by the schedule on its day. */
+
+/** Who did it, for the log: nobody when its day had come. */
+export type By = Actor | 'schedule';
+
+/**
+ * Opens a planned round: from now on the personal links work, and everybody with an address is mailed theirs.
+ * @throws DomainError not_found, forbidden, round_opened, round_has_no_schools, school_round_incomplete (a school
+ *   without a director)
+ */
+export async function open(db: Db, actor: Actor, secret: string, id: string, now = new Date()): Promise<void> {
+  const round = await get(db, actor, id);
+  await openRound(db, actor, secret, round, now);
+}
+
+/** As `open`, for a round that the caller may open. */
+export async function openRound(db: Db, by: By, secret: string, round: queries.Round, now: Date): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    if (!(await queries.markOpen(trx, round.id, now.toISOString()))) throw new DomainError('round_opened');
+    const schoolRounds = await queries.listSchoolRounds(trx, round.id);
+    if (schoolRounds.length === 0) throw new DomainError('round_has_no_schools');
+    await inviteTeams(trx, secret, round, schoolRounds, now);
+    await log(trx, by, 'round.opened', round.id);
+  });
+}
+
+/**
+ * Closes the round for the whole cohort and takes its snapshots, in one transaction. Forms that were not submitted are
+ * not used (rules.md, Who, what, when).
+ * @throws DomainError not_found, forbidden, round_not_open
+ */
+export async function close(db: Db, actor: Actor, id: string, now = new Date()): Promise<void> {
+  const round = await get(db, actor, id);
+  await closeRound(db, actor, round, now);
+}
+
+/** As `close`, for a round that the caller may close. */
+export async function closeRound(db: Db, by: By, round: Pick<queries.Round, 'id'>, now: Date): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    if (!(await queries.markClosed(trx, round.id, now.toISOString()))) throw new DomainError('round_not_open');
+    await reports.takeSnapshots(trx, round.id);
+    await log(trx, by, 'round.closed', round.id);
+  });
+}
+
+/**
+ * Opens a closed round once more, until the end of a day; the snapshots of that closing go (rules.md, Who, what, when).
+ * @throws DomainError not_found, forbidden, round_not_closed, round_imported, round_dates_wrong, round_released (a report
+ *   of it is released, or was: somebody may have read it)
+ */
+export async function reopen(db: Db, actor: Actor, id: string, closesOn: string, now = new Date()): Promise<void> {
+  const round = await get(db, actor, id);
+  await inTransaction(db, async (trx) => {
+    if (round.origin === 'import') throw new DomainError('round_imported');
+    const before = { opensOn: null, closesOn: null };
+    if (dateFaults({ opensOn: null, closesOn }, before, dayOf(now)).closesOn) {
+      throw new DomainError('round_dates_wrong');
+    }
+    if (!(await queries.markReopened(trx, id, closesOn))) throw new DomainError('round_not_closed');
+    if (await queries.wasReleased(trx, id)) throw new DomainError('round_released');
+    await reports.dropSnapshots(trx, id);
+    await audit.record(trx, actor, 'round.reopened', { type: 'round', id }, { closesOn });
+  });
+}
+
+/** Tells the trainers of the cohort what the schedule did, or is about to do; each of them once. */
+export async function tellTrainers(
+  trx: Db,
+  round: queries.Round,
+  kind: 'opened' | 'closing_soon' | 'closed',
+  now: Date,
+): Promise<number> {
+  if (round.invented) return 0;
+  const mails = (await queries.trainersOf(trx, round.cohortId)).map((userId): outbox.NewMail => {
+    const onceKey = `trainer_summary:${round.id}:${userId}:${kind}`;
+    return { template: 'trainer_summary', to: { userId }, about: { kind }, roundId: round.id, onceKey };
+  });
+  return outbox.enqueueAll(trx, mails, now);
+}
+
+async function log(trx: Db, by: By, action: 'round.opened' | 'round.closed', id: string): Promise<void> {
+  const isSchedule = by === 'schedule';
+  const actor: Actor = isSchedule ? { kind: 'operator' } : by;
+  await audit.record(trx, actor, action, { type: 'round', id }, isSchedule ? { by } : {});
+}

@@ -1,0 +1,109 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import { addDays, dayOf, hourOf } from '#lib/server/days.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as outbox from '#lib/server/mail/outbox-service.ts';
+import * as queries from './queries.ts';
+import { isReminderDue, isReminderTime, REMINDING } from './reminder-rule.ts';
+import { reminderMail } from './reminders-service.ts';
+import { closeRound, openRound, tellTrainers } from './running.ts';
+import * as schedule from './schedule-queries.ts';
+
+/** The trainers hear so many days ahead that a round closes. */
+const SOON_DAYS = 2;
+
+/**
+ * Does what is due in all rounds: opens on the day from eight o'clock on, closes when the day of closing is over, tells
+ * the trainers, reminds raters (reminder-rule.ts). Harmless to run twice, or in two processes at once: a round opens and
+ * closes once, and each mail has a key of its own. A round that lacks something stays planned, and the trainer's first
+ * page says so.
+ * @returns what was done, for the log of jobs: "opened 1, held back 0, closed 0, told 1, reminded 12"
+ */
+export async function runSchedule(db: Db, settings: { secret: string }, now: Date): Promise<string> {
+  const closed = await closeDue(db, now);
+  const { opened, heldBack } = await openDue(db, settings.secret, now);
+  const told = await tellOfClosing(db, now);
+  const reminded = await remindDue(db, now);
+  return `opened ${opened}, held back ${heldBack}, closed ${closed}, told ${told}, reminded ${reminded}`;
+}
+
+async function closeDue(db: Db, now: Date): Promise<number> {
+  let closed = 0;
+  for (const { id } of await schedule.listToClose(db, dayOf(now))) {
+    const isDone = await unlessRefused(['round_not_open'], () =>
+      db.transaction().execute(async (trx) => {
+        await closeRound(trx, 'schedule', { id }, now);
+        await tellTrainers(trx, await known(trx, id), 'closed', now);
+      }),
+    );
+    if (isDone) closed += 1;
+  }
+  return closed;
+}
+
+async function openDue(db: Db, secret: string, now: Date): Promise<{ opened: number; heldBack: number }> {
+  const done = { opened: 0, heldBack: 0 };
+  if (hourOf(now) < REMINDING.fromHour) return done;
+  for (const { id } of await schedule.listToOpen(db, dayOf(now))) {
+    const isDone = await unlessRefused(['round_opened', 'round_has_no_schools', 'school_round_incomplete'], () =>
+      db.transaction().execute(async (trx) => {
+        const round = await known(trx, id);
+        await openRound(trx, 'schedule', secret, round, now);
+        await tellTrainers(trx, round, 'opened', now);
+      }),
+    );
+    if (isDone) done.opened += 1;
+    else done.heldBack += 1;
+  }
+  return done;
+}
+
+async function tellOfClosing(db: Db, now: Date): Promise<number> {
+  if (hourOf(now) < REMINDING.fromHour) return 0;
+  let told = 0;
+  for (const { id } of await schedule.listClosingSoon(db, addDays(dayOf(now), SOON_DAYS))) {
+    told += await tellTrainers(db, await known(db, id), 'closing_soon', now);
+  }
+  return told;
+}
+
+async function remindDue(db: Db, now: Date): Promise<number> {
+  if (!isReminderTime(now)) return 0;
+  const today = dayOf(now);
+  const due = (await schedule.listOpenRaters(db)).filter(({ invitedAt, remindedAt, closesOn }) => {
+    const remindedOn = remindedAt === null ? null : dayOf(new Date(remindedAt));
+    return isReminderDue({ invitedOn: dayOf(new Date(invitedAt)), remindedOn, closesOn }, today);
+  });
+  // Somebody in two rounds at once gets one of them today, and the other when that has rested.
+  const once = due.filter(({ personId }, index) => due.findIndex((other) => other.personId === personId) === index);
+  let reminded = 0;
+  for (const [roundId, raters] of Map.groupBy(once, (rater) => rater.roundId)) {
+    reminded += await db.transaction().execute(async (trx) => {
+      const mails = raters.map(({ personId }) => reminderMail(roundId, personId, today));
+      const people = await outbox.enqueueAll(trx, mails, now);
+      const operator: Actor = { kind: 'operator' };
+      const detail = { people, by: 'schedule' };
+      if (people > 0) await audit.record(trx, operator, 'round.reminded', { type: 'round', id: roundId }, detail);
+      return people;
+    });
+  }
+  return reminded;
+}
+
+/** Whether it was done: one round that cannot, or that another process took, does not hold up the others. */
+async function unlessRefused(codes: readonly DomainError['code'][], work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (cause) {
+    if (cause instanceof DomainError && codes.includes(cause.code)) return false;
+    throw cause;
+  }
+}
+
+async function known(db: Db, id: string): Promise<queries.Round> {
+  const round = await queries.findRound(db, id);
+  if (!round) throw new DomainError('not_found');
+  return round;
+}

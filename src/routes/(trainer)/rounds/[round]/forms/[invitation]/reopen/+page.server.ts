@@ -1,0 +1,23 @@
+import { error, redirect } from '@sveltejs/kit';
+import { signedIn } from '#lib/server/actor.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import { overview } from '#lib/server/rounds/progress-service.ts';
+import { errorText } from '#lib/text/errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { round, cohort, schools } = await orError(overview(locals.app.db, signedIn(locals), params.round));
+  const rater = schools.flatMap(({ raters }) => raters).find(({ invitationId }) => invitationId === params.invitation);
+  if (!rater) error(404, { message: errorText('not_found'), code: 'not_found' });
+  if (round.status !== 'open' || rater.status !== 'submitted') redirect(303, `/rounds/${params.round}`);
+  return { round, cohort, rater: { name: rater.name, role: rater.role } };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, params }) => {
+    const refused = await orFail(invitations.reopen(locals.app.db, signedIn(locals), params.invitation), {});
+    if (refused) return refused;
+    redirect(303, `/rounds/${params.round}#i-${params.invitation}`);
+  },
+};

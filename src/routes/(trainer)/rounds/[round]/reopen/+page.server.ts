@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { signedIn } from '#lib/server/actor.ts';
+import { readDates } from '#lib/server/date-form.ts';
+import { dayOf } from '#lib/server/days.ts';
+import { formValues } from '#lib/server/form-values.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import { overview } from '#lib/server/rounds/progress-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { round, cohort } = await orError(overview(locals.app.db, signedIn(locals), params.round));
+  if (round.status !== 'closed') redirect(303, `/rounds/${params.round}`);
+  return { round, cohort, today: dayOf(new Date()) };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, params, request }) => {
+    const values = await formValues(request, ['closesOn']);
+    const now = new Date();
+    const read = readDates(values, rounds.BY_HAND, now);
+    if ('errors' in read) return fail(400, { values, errors: read.errors });
+    const { closesOn } = read.dates;
+    if (closesOn === null) return fail(400, { values, errors: { closesOn: m.field_error_empty() } });
+    const refused = await orFail(rounds.reopen(locals.app.db, signedIn(locals), params.round, closesOn, now), values);
+    if (refused) return refused;
+    redirect(303, `/rounds/${params.round}`);
+  },
+};
