@@ -3,7 +3,14 @@ import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
 
 /** Somebody on a page: who, with which parameters of the address, and the fields of a form if one is sent. */
-export type Visit = { app: App; actor: UserActor | null; params?: object; form?: Record<string, string> | FormData };
+export type Visit = {
+  app: App;
+  actor: UserActor | null;
+  params?: object;
+  /** What comes after the question mark in the address. */
+  query?: string;
+  form?: Record<string, string> | FormData;
+};
 
 /** What came of it: the page's data, where it went on to, or the status it was refused with and what the form shows. */
 export type Outcome = { data: unknown } | { to: string } | { status: number; shown: unknown };
@@ -20,10 +27,12 @@ export function send<E>(actions: Record<string, (event: E) => unknown>, name: st
   return outcomeOf(() => action(eventOf<E>(visit)));
 }
 
-function eventOf<E>({ app, actor, params = {}, form = {} }: Visit): E {
+function eventOf<E>({ app, actor, params = {}, query = '', form = {} }: Visit): E {
   const body = form instanceof FormData ? form : new URLSearchParams(form);
-  const request = new Request(app.config.publicUrl, { method: 'POST', body });
-  return { locals: { app, actor, locale: 'nl' }, params, request } as E;
+  const url = new URL(`?${query}`, app.config.publicUrl);
+  const request = new Request(url, { method: 'POST', body });
+  const depends = () => undefined;
+  return { locals: { app, actor, locale: 'nl' }, params, url, request, depends } as E;
 }
 
 async function outcomeOf(work: () => unknown): Promise<Outcome> {

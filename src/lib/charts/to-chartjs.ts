@@ -2,6 +2,7 @@ import type { Chart, ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { GapRow, RoundsFigure, RoundsPanel } from './figure.ts';
+import { namedDays, shortDay, type ResponseFigure } from './response-figure.ts';
 import type { Theme } from './theme.ts';
 
 /** Neutral figures as Chart.js configuration. Pure: colours and places on the page come in as arguments. */
@@ -106,6 +107,52 @@ export function roundsChart({ lines }: RoundsPanel, { rounds, scale }: RoundsFig
           border: { display: false },
           grid: { color: theme.grid },
           ticks: { ...ticks, stepSize: 1 },
+        },
+      },
+    },
+  };
+}
+
+/** So many days are named below the response of a round. */
+const NAMED_DAYS = 5;
+
+/** The response of a round by day: submitted drawn through, begun dashed, up to all that were asked. */
+export function responseChart({ days, invited }: ResponseFigure, theme: Theme): ChartConfig {
+  const named = namedDays(days.length, NAMED_DAYS);
+  const ticks = { color: theme.text, font: { family: theme.font, size: 13 }, maxRotation: 0, autoSkip: false };
+  const line = (of: 'begun' | 'submitted', width: number): Dataset => ({
+    ...strokes(theme.text, width),
+    clip: false,
+    data: days.map((day, index) => ({ x: index, y: day[of] })),
+  });
+  return {
+    type: 'scatter',
+    data: { datasets: [line('submitted', 3), { ...line('begun', 1.5), borderDash: [4, 4] }] },
+    options: {
+      ...STILL,
+      layout: { padding: { top: 8, right: 24 } },
+      scales: {
+        x: {
+          type: 'linear',
+          min: 0,
+          max: Math.max(1, days.length - 1),
+          border: { display: false },
+          grid: { display: false },
+          afterBuildTicks: (axis) => {
+            axis.ticks = named.map((value) => ({ value }));
+          },
+          ticks: { ...ticks, callback: (value) => shortDay(days[Number(value)]?.label ?? '') },
+        },
+        y: {
+          type: 'linear',
+          min: 0,
+          max: Math.max(1, invited),
+          border: { display: false },
+          grid: { color: theme.grid },
+          afterBuildTicks: (axis) => {
+            axis.ticks = [0, invited].map((value) => ({ value }));
+          },
+          ticks,
         },
       },
     },

@@ -14,7 +14,7 @@ import * as queries from './response-queries.ts';
 export type Whom = { invitation?: string | undefined; school?: string | undefined };
 
 /** Somebody who has not submitted: reminded, or left out and why. */
-type Person = { personId: string; name: string | null };
+type Person = { personId: string; invitationId: string; name: string | null };
 type LeftOut = { name: string | null; why: 'recent' | 'no_address' | 'invented' };
 export type Reminding = { to: Person[]; leftOut: LeftOut[] };
 
@@ -61,14 +61,14 @@ async function choose(db: Db, round: Round, whom: Whom, now: Date): Promise<Remi
   if (meant.length === 0) throw new DomainError('not_found');
   const chosen: Reminding = { to: [], leftOut: [] };
   const open = meant.filter(({ status }) => status !== 'submitted');
-  for (const { personId, name, hasAddress, remindedAt } of new Map(
+  for (const { personId, invitationId, name, hasAddress, remindedAt } of new Map(
     open.map((each) => [each.personId, each]),
   ).values()) {
     const remindedOn = remindedAt === null ? null : dayOf(new Date(remindedAt));
     if (round.invented) chosen.leftOut.push({ name, why: 'invented' });
     else if (!hasAddress) chosen.leftOut.push({ name, why: 'no_address' });
     else if (!isRested(remindedOn, dayOf(now))) chosen.leftOut.push({ name, why: 'recent' });
-    else chosen.to.push({ personId, name });
+    else chosen.to.push({ personId, invitationId, name });
   }
   return chosen;
 }

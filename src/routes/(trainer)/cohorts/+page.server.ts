@@ -1,6 +1,7 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import * as today from '#lib/server/rounds/today-service.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -10,6 +11,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     name: actor.name,
     mayCreate: actor.trainer,
+    due: await today.due(db, actor),
     cohorts: await Promise.all(
       own.map(async (cohort) => ({
         ...cohort,

@@ -1,12 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { responseFigure } from '#lib/charts/response-figure.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
-import { overview } from '#lib/server/rounds/progress-service.ts';
+import { live, overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,11 +16,14 @@ const aboutSchool = z.object({ school: z.string().min(1) });
 const aboutRater = z.object({ invitation: z.string().min(1), school: z.string().min(1) });
 const modeChoice = z.object({ school: z.string().min(1), mode: z.enum(['protected', 'open']) });
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const page = await orError(overview(locals.app.db, signedIn(locals), params.round));
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  depends('drieluik:response'); // while the round is open, the page asks again from time to time
+  const { days, ...page } = await orError(live(locals.app.db, signedIn(locals), params.round));
   const list = await instruments.load(locals.app.db, page.round.instrumentVersionId);
   const { title, version } = list.instrument;
-  return { ...page, list: { title: title[locals.locale], version } };
+  const invited = page.schools.reduce((sum, { raters }) => sum + raters.length, 0);
+  const response = responseFigure(days, invited, page.round.status === 'closed', locals.locale);
+  return { ...page, response, list: { title: title[locals.locale], version } };
 };
 
 /** The form's fields; a form that was not made by our page asks for something that is not there. */

@@ -1,0 +1,125 @@
+import type { Db } from '#lib/server/db/open.ts';
+
+/** What the trainer's first page has to know of all own cohorts: one query for the rounds, one for the people. */
+
+/** A round of one of these cohorts that is planned, open, or has a report to release. */
+export type RoundRow = {
+  roundId: string;
+  roundName: string;
+  cohortId: string;
+  cohortName: string;
+  status: 'planned' | 'open' | 'closed';
+  origin: 'app' | 'import';
+  opensOn: string | null;
+  closesOn: string | null;
+  openedAt: string | null;
+  withoutDirector: number;
+  invited: number;
+  submitted: number;
+  unreleased: number;
+  failedMails: number;
+};
+
+export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<RoundRow[]> {
+  if (cohortIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('round')
+    .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
+    .select([
+      'round.id as roundId',
+      'round.name as roundName',
+      'cohort.id as cohortId',
+      'cohort.name as cohortName',
+      'round.status',
+      'round.origin',
+      'round.opens_on as opensOn',
+      'round.closes_on as closesOn',
+      'round.opened_at as openedAt',
+    ])
+    .select((eb) => [
+      eb
+        .selectFrom('school_round')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('school_round.round_id', '=', 'round.id')
+        .where((row) =>
+          row.not(
+            row.exists(
+              row
+                .selectFrom('team_member')
+                .select('team_member.id')
+                .whereRef('team_member.series_id', '=', 'school_round.series_id')
+                .where('team_member.role', '=', 'director')
+                .where('team_member.left_at', 'is', null),
+            ),
+          ),
+        )
+        .$asScalar()
+        .$notNull()
+        .as('withoutDirector'),
+      eb
+        .selectFrom('school_round')
+        .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('school_round.round_id', '=', 'round.id')
+        .where('invitation.withdrawn_at', 'is', null)
+        .$asScalar()
+        .$notNull()
+        .as('invited'),
+      eb
+        .selectFrom('school_round')
+        .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+        .innerJoin('response', 'response.invitation_id', 'invitation.id')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('school_round.round_id', '=', 'round.id')
+        .where('invitation.withdrawn_at', 'is', null)
+        .where('response.status', '=', 'submitted')
+        .$asScalar()
+        .$notNull()
+        .as('submitted'),
+      eb
+        .selectFrom('school_round')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('school_round.round_id', '=', 'round.id')
+        .where('school_round.released_at', 'is', null)
+        .$asScalar()
+        .$notNull()
+        .as('unreleased'),
+      eb
+        .selectFrom('mail')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('mail.round_id', '=', 'round.id')
+        .where('mail.status', '=', 'failed')
+        .$asScalar()
+        .$notNull()
+        .as('failedMails'),
+    ])
+    .where('round.cohort_id', 'in', cohortIds)
+    .execute();
+  return rows.filter(({ status, unreleased }) => status !== 'closed' || unreleased > 0);
+}
+
+/** How many IB'ers of each of these cohorts have no address, of those who have not left. */
+export async function listWithoutAddress(
+  db: Db,
+  cohortIds: readonly string[],
+): Promise<{ cohortId: string; cohortName: string; withoutAddress: number }[]> {
+  if (cohortIds.length === 0) return [];
+  return (
+    db
+      .selectFrom('series')
+      .innerJoin('cohort', 'cohort.id', 'series.cohort_id')
+      .innerJoin('person', 'person.id', 'series.ratee_id')
+      .select((eb) => [
+        'cohort.id as cohortId',
+        'cohort.name as cohortName',
+        eb.fn.countAll<number>().as('withoutAddress'),
+      ])
+      .where('series.cohort_id', 'in', cohortIds)
+      .where('series.left_at', 'is', null)
+      .where('person.email', 'is', null)
+      // Only where a round is run here: people of imported rounds have neither name nor address.
+      .where('person.name', 'is not', null)
+      .groupBy(['cohort.id', 'cohort.name'])
+      .execute()
+  );
+}

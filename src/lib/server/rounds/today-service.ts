@@ -1,0 +1,19 @@
+import type { UserActor } from '#lib/permissions.ts';
+import { may } from '#lib/permissions.ts';
+import { dayOf } from '#lib/server/days.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { dueOn, type Due } from './today.ts';
+import * as queries from './today-queries.ts';
+
+export type { Due, DueKind } from './today.ts';
+
+/** What is due now in the cohorts that the actor is trainer of, in order; two queries, however many cohorts there are. */
+export async function due(db: Db, actor: UserActor, now = new Date()): Promise<Due[]> {
+  const own = actor.cohortIds.filter((cohortId) => may(actor, 'manage_cohort', { cohortId }));
+  const rounds = await queries.listRounds(db, own);
+  const facts = rounds.map(({ openedAt, ...round }) => ({
+    ...round,
+    openedOn: openedAt === null ? null : dayOf(new Date(openedAt)),
+  }));
+  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own));
+}

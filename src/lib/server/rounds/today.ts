@@ -1,0 +1,121 @@
+import { daysBetween } from '#lib/server/days.ts';
+
+/** What is due in a trainer's cohorts, in the order in which it is best done. Pure. */
+
+/** A round that is not over: planned, open, or closed with a report to release. */
+export type RoundFacts = {
+  roundId: string;
+  roundName: string;
+  cohortId: string;
+  cohortName: string;
+  status: 'planned' | 'open' | 'closed';
+  origin: 'app' | 'import';
+  opensOn: string | null;
+  closesOn: string | null;
+  /** The day on which it opened; null as long as it is planned. */
+  openedOn: string | null;
+  withoutDirector: number;
+  invited: number;
+  submitted: number;
+  unreleased: number;
+  failedMails: number;
+};
+
+/** A cohort in which an IB'er cannot be reached. */
+export type CohortFacts = { cohortId: string; cohortName: string; withoutAddress: number };
+
+export type DueKind =
+  | 'held_back'
+  | 'opens_today'
+  | 'closes_today'
+  | 'mail_failed'
+  | 'no_director'
+  | 'complete'
+  | 'closes_soon'
+  | 'opens_soon'
+  | 'waits'
+  | 'release'
+  | 'no_address';
+
+/** The order of the day: what cannot wait first, then what is missing, then what is coming, then what is ready. */
+const ORDER: readonly DueKind[] = [
+  'held_back',
+  'opens_today',
+  'closes_today',
+  'mail_failed',
+  'no_director',
+  'complete',
+  'closes_soon',
+  'opens_soon',
+  'waits',
+  'release',
+  'no_address',
+];
+
+/** One thing that is due, with the counts that its line tells. `roundId` is null for what is about a whole cohort. */
+export type Due = {
+  kind: DueKind;
+  cohortId: string;
+  cohortName: string;
+  roundId: string | null;
+  roundName: string | null;
+  /** The day that it is about; null where it is about none. */
+  day: string | null;
+  count: number;
+  submitted: number;
+  invited: number;
+};
+
+/** What opens or closes within so many days is coming. */
+const SOON_DAYS = 7;
+
+/** Everything that is due on a day. Of the same kind, the nearest day comes first. */
+export function dueOn(today: string, rounds: readonly RoundFacts[], cohorts: readonly CohortFacts[]): Due[] {
+  const due = [...rounds.flatMap((round) => ofRound(today, round)), ...cohorts.flatMap(ofCohort)];
+  return due.sort(
+    (a, b) =>
+      ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+      (a.day ?? '').localeCompare(b.day ?? '') ||
+      a.cohortName.localeCompare(b.cohortName),
+  );
+}
+
+function ofRound(today: string, round: RoundFacts): Due[] {
+  const { roundId, roundName, cohortId, cohortName, submitted, invited, failedMails } = round;
+  const base = { roundId, roundName, cohortId, cohortName, submitted, invited, day: null, count: 0 };
+  const due: Due[] = [];
+  if (round.status === 'planned') due.push(...ofPlanned(today, round, base));
+  if (round.status === 'open') due.push(...ofOpen(today, round, base));
+  if (round.status === 'closed' && round.origin === 'app' && round.unreleased > 0) {
+    due.push({ ...base, kind: 'release', count: round.unreleased });
+  }
+  if (round.status === 'open' && failedMails > 0) due.push({ ...base, kind: 'mail_failed', count: failedMails });
+  return due;
+}
+
+type Base = Omit<Due, 'kind'>;
+
+/** Once a day of opening is set: before that there is no hurry. */
+function ofPlanned(today: string, { opensOn, withoutDirector }: RoundFacts, base: Base): Due[] {
+  if (opensOn === null || daysBetween(today, opensOn) > SOON_DAYS) return [];
+  if (opensOn < today) return [{ ...base, kind: 'held_back', day: opensOn }];
+  const opening: Due = { ...base, kind: opensOn === today ? 'opens_today' : 'opens_soon', day: opensOn };
+  const missing: Due = { ...base, kind: 'no_director', day: opensOn, count: withoutDirector };
+  return withoutDirector > 0 ? [opening, missing] : [opening];
+}
+
+function ofOpen(today: string, { closesOn, openedOn, submitted, invited }: RoundFacts, base: Base): Due[] {
+  if (closesOn !== null && closesOn <= today) return [{ ...base, kind: 'closes_today', day: closesOn }];
+  if (submitted === invited) return [{ ...base, kind: 'complete', day: closesOn }];
+  if (closesOn !== null && daysBetween(today, closesOn) <= SOON_DAYS) {
+    return [{ ...base, kind: 'closes_soon', day: closesOn }];
+  }
+  const hasWaited = openedOn !== null && daysBetween(openedOn, today) >= SOON_DAYS;
+  return hasWaited ? [{ ...base, kind: 'waits', day: openedOn }] : [];
+}
+
+function ofCohort({ cohortId, cohortName, withoutAddress }: CohortFacts): Due[] {
+  if (withoutAddress === 0) return [];
+  const nothing = { roundId: null, roundName: null, day: null, submitted: 0, invited: 0 };
+  return [{ ...nothing, kind: 'no_address', cohortId, cohortName, count: withoutAddress }];
+}
