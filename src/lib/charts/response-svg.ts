@@ -37,7 +37,7 @@ export function responseSvg(
   const viewBox = `0 0 ${short(width)} ${short(height)}`;
   return element(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox },
+    { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox, preserveAspectRatio: 'xMinYMid meet' },
     ...scale,
     ...names,
     line('begun', { 'stroke-width': 1.5 * size, 'stroke-dasharray': `${4 * size} ${4 * size}` }),

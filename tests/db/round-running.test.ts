@@ -1,0 +1,285 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as answers from '#lib/server/answers/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as participants from '#lib/server/participants/service.ts';
+import { live } from '#lib/server/rounds/progress-service.ts';
+import * as reminders from '#lib/server/rounds/reminders-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as today from '#lib/server/rounds/today-service.ts';
+import * as responses from '#lib/server/responses/service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+
+const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
+
+let db: Db;
+let cohort: make.TestCohort;
+let other: make.TestCohort;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  cohort = await make.makeCohort(db);
+  other = await make.makeCohort(db);
+  await make.addSeries(db, cohort);
+});
+
+const mails = (template: 'invitation' | 'receipt' | 'report_released') =>
+  db.selectFrom('mail').selectAll().where('template', '=', template).execute();
+const actionsOn = async (id: string) => {
+  const events = await db.selectFrom('audit_event').select('action').where('object_id', '=', id).execute();
+  return events.map(({ action }) => action);
+};
+const invent = () => db.insertInto('demonstration').values({ kind: 'cohort', object_id: cohort.id }).execute();
+/** A day that has not come yet, in the year after the clock of this machine. */
+const ahead = (month: number) => `${new Date().getUTCFullYear() + 1}-0${month}-10`;
+
+describe('the dates of a round', () => {
+  const change = (id: string, version: number, closesOn: string | null) =>
+    rounds.changeDates(db, cohort.trainer, id, version, { opensOn: null, closesOn, reminds: true });
+
+  it('are changed by whoever saw the newest ones, and nobody’s change is lost silently', async () => {
+    const id = await make.planRound(db, cohort);
+    await change(id, 1, ahead(3));
+    await expect(change(id, 1, ahead(4))).rejects.toEqual(refused('changed_meanwhile'));
+    expect(await rounds.get(db, cohort.trainer, id)).toMatchObject({ closesOn: ahead(3), version: 2 });
+    expect(await actionsOn(id)).toContain('round.dates_changed');
+  });
+
+  it('extend a round while it is open, and leave the day that it opened on', async () => {
+    const id = await make.planRound(db, cohort);
+    await rounds.open(db, cohort.trainer, cohort.secret, id);
+    await expect(change(id, 1, ahead(3))).rejects.toEqual(refused('changed_meanwhile')); // it has opened since
+    await rounds.changeDates(db, cohort.trainer, id, 2, { opensOn: ahead(5), closesOn: ahead(3), reminds: false });
+    expect(await rounds.get(db, cohort.trainer, id)).toMatchObject({
+      opensOn: null,
+      closesOn: ahead(3),
+      reminds: false,
+    });
+  });
+
+  it('do not lie in the past, are the own trainer’s, and are fixed once the round is closed', async () => {
+    const id = await make.planRound(db, cohort);
+    await expect(change(id, 1, '2020-01-01')).rejects.toEqual(refused('round_dates_wrong'));
+    const foreign = rounds.changeDates(db, other.trainer, id, 1, rounds.BY_HAND);
+    await expect(foreign).rejects.toEqual(refused('forbidden'));
+    await rounds.open(db, cohort.trainer, cohort.secret, id);
+    await rounds.close(db, cohort.trainer, id);
+    await expect(change(id, 3, ahead(3))).rejects.toEqual(refused('round_closed'));
+  });
+});
+
+describe('opening', () => {
+  it('mails each person with an address once, however many forms there are', async () => {
+    const second = await make.addSeries(db, cohort, { director: null });
+    const [first] = await db.selectFrom('team_member').selectAll().where('role', '=', 'director').execute();
+    await db
+      .insertInto('team_member')
+      .values({ id: 'both', series_id: second, person_id: first?.person_id ?? '', role: 'director', joined_at: '2026' })
+      .execute();
+    await db.updateTable('person').set({ email: null }).where('name', '=', 'Leerkracht 1').execute();
+    const { id, invited } = await make.openRound(db, cohort);
+    expect(invited).toHaveLength(10);
+    const sent = await mails('invitation');
+    expect(sent).toHaveLength(7); // nine people, of whom two have no address
+    expect(sent.every(({ once_key, person_id }) => once_key === `invitation:${id}:${person_id}`)).toBe(true);
+  });
+
+  it('mails who is added later, also about a second form', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    const series = await make.addSeries(db, cohort);
+    expect(await mails('invitation')).toHaveLength(10);
+    const teacher = make.inRole(invited, 'teacher');
+    const person = await db
+      .selectFrom('person')
+      .selectAll()
+      .where('id', '=', teacher.personId)
+      .executeTakeFirstOrThrow();
+    const given = { name: person.name ?? '', email: person.email };
+    await participants.addRater(db, cohort.trainer, cohort.secret, series, 'teacher', given);
+    const own = (await mails('invitation')).filter(({ person_id }) => person_id === teacher.personId);
+    expect(own.map(({ round_id }) => round_id)).toEqual([id, id]);
+  });
+
+  it('mails nobody of an invented cohort', async () => {
+    await invent();
+    const { id, invited } = await make.openRound(db, cohort);
+    await make.fillAndSubmit(db, make.inRole(invited, 'ib'));
+    await rounds.close(db, cohort.trainer, id);
+    const [school] = await rounds.progress(db, cohort.trainer, id);
+    await rounds.release(db, cohort.trainer, id, [school?.schoolRoundId ?? '']);
+    expect(await db.selectFrom('mail').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('reminding by hand', () => {
+  it('says who is left out and why, and reminds the others once in three days', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    await make.fillAndSubmit(db, make.inRole(invited, 'director'));
+    await db.updateTable('person').set({ email: null }).where('name', '=', 'Leerkracht 1').execute();
+    const ib = { invitation: make.inRole(invited, 'ib').invitationId };
+    const monday = new Date('2026-03-02T20:00:00Z');
+    expect(await reminders.send(db, cohort.trainer, id, ib, monday)).toBe(1);
+    const later = new Date('2026-03-04T20:00:00Z');
+    const { to, leftOut } = await reminders.preview(db, cohort.trainer, id, {}, later);
+    expect(to.map(({ name }) => name)).toEqual(['Leerkracht 2', 'Leerkracht 3']);
+    expect(leftOut).toEqual([
+      { name: 'Leerkracht 1', why: 'no_address' },
+      { name: 'Marloes Hendriks', why: 'recent' },
+    ]);
+    expect(await reminders.send(db, cohort.trainer, id, {}, later)).toBe(2);
+    await expect(reminders.send(db, cohort.trainer, id, {}, later)).rejects.toEqual(refused('nobody_to_remind'));
+    expect(await actionsOn(id)).toEqual(expect.arrayContaining(['round.reminded']));
+  });
+
+  it('is about people of this very round, while it is open, by its own trainer', async () => {
+    await make.addSeries(db, other);
+    const { id } = await make.openRound(db, cohort);
+    const elsewhere = await make.openRound(db, other);
+    const theirs = { invitation: elsewhere.invited[0]?.invitationId };
+    await expect(reminders.send(db, cohort.trainer, id, theirs)).rejects.toEqual(refused('not_found'));
+    await expect(reminders.send(db, other.trainer, id, {})).rejects.toEqual(refused('forbidden'));
+    await rounds.close(db, cohort.trainer, id);
+    await expect(reminders.send(db, cohort.trainer, id, {})).rejects.toEqual(refused('round_not_open'));
+  });
+});
+
+describe('opening a closed round again', () => {
+  const reopen = (id: string, closesOn = ahead(3)) => rounds.reopen(db, cohort.trainer, id, closesOn);
+
+  it('forgets the snapshots, takes answers again, and closes anew', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    await rounds.close(db, cohort.trainer, id);
+    await reopen(id);
+    expect(await db.selectFrom('snapshot').selectAll().execute()).toEqual([]);
+    expect(await db.selectFrom('round_snapshot').selectAll().execute()).toEqual([]);
+    expect(await rounds.get(db, cohort.trainer, id)).toMatchObject({
+      status: 'open',
+      closedAt: null,
+      closesOn: ahead(3),
+    });
+    await make.fillAndSubmit(db, make.inRole(invited, 'teacher'));
+    await rounds.close(db, cohort.trainer, id);
+    expect(await db.selectFrom('snapshot').selectAll().execute()).toHaveLength(1);
+    expect(await actionsOn(id)).toContain('round.reopened');
+  });
+
+  it('is over with the first release, also when that was taken back', async () => {
+    const { id } = await make.openRound(db, cohort);
+    await rounds.close(db, cohort.trainer, id);
+    const [school] = await rounds.progress(db, cohort.trainer, id);
+    const one = [school?.schoolRoundId ?? ''];
+    await rounds.release(db, cohort.trainer, id, one);
+    await expect(reopen(id)).rejects.toEqual(refused('round_released'));
+    await rounds.withdrawRelease(db, cohort.trainer, id, one);
+    await expect(reopen(id)).rejects.toEqual(refused('round_released'));
+    expect(await rounds.get(db, cohort.trainer, id)).toMatchObject({ status: 'closed' });
+    expect(await db.selectFrom('snapshot').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('needs a closed round that was run here, and a day to come', async () => {
+    const { id } = await make.openRound(db, cohort);
+    await expect(reopen(id)).rejects.toEqual(refused('round_not_closed'));
+    await rounds.close(db, cohort.trainer, id);
+    await expect(reopen(id, '2020-01-01')).rejects.toEqual(refused('round_dates_wrong'));
+    await expect(rounds.reopen(db, other.trainer, id, ahead(3))).rejects.toEqual(refused('forbidden'));
+    await db.updateTable('round').set({ origin: 'import' }).where('id', '=', id).execute();
+    await expect(reopen(id)).rejects.toEqual(refused('round_imported'));
+  });
+});
+
+describe('opening a submitted form again', () => {
+  it('lets the rater change and send it again, with a receipt each time, and is logged', async () => {
+    const { invited } = await make.openRound(db, cohort);
+    const teacher = make.inRole(invited, 'teacher');
+    const entered = await make.fillAndSubmit(db, teacher);
+    expect(await responses.waitsAgain(db, entered.form)).toBe(false);
+    await invitations.reopen(db, cohort.trainer, teacher.invitationId);
+    const form = await make.reopen(db, entered);
+    expect(form).toMatchObject({ status: 'started', writable: true, submittedAt: null });
+    expect(await responses.waitsAgain(db, form)).toBe(true);
+    await answers.save(db, form, 'C1.01', make.answer({ score: 5 }), Date.now());
+    await responses.submit(db, entered.responsePublicId, entered.sessionToken, new Date(Date.now() + 1000));
+    expect(await responses.waitsAgain(db, await make.reopen(db, entered))).toBe(false);
+    expect(await mails('receipt')).toHaveLength(2);
+    expect(await actionsOn(teacher.invitationId)).toContain('response.reopened');
+  });
+
+  it('is refused for a form that was not submitted, after closing, and to another trainer', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    const { invitationId } = make.inRole(invited, 'teacher');
+    const reopen = () => invitations.reopen(db, cohort.trainer, invitationId);
+    await expect(reopen()).rejects.toEqual(refused('rater_not_submitted'));
+    await make.fillAndSubmit(db, make.inRole(invited, 'teacher'));
+    await expect(invitations.reopen(db, other.trainer, invitationId)).rejects.toEqual(refused('forbidden'));
+    await rounds.close(db, cohort.trainer, id);
+    await expect(reopen()).rejects.toEqual(refused('round_not_open'));
+  });
+
+  it('never unlocks the scale question once the IB’er has looked back', async () => {
+    await make.openRound(db, cohort);
+    const { invited } = await make.openRound(db, cohort);
+    const ib = make.inRole(invited, 'ib');
+    const entered = await make.fillAndSubmit(db, ib);
+    await answers.saveLookBack(db, entered.form, 'C1', 4, Date.now());
+    await invitations.reopen(db, cohort.trainer, ib.invitationId);
+    const form = await make.reopen(db, entered);
+    const scale = { value: 8, notes: [] };
+    await expect(answers.saveScale(db, form, 'C1', scale, Date.now())).rejects.toEqual(refused('scale_locked'));
+    const page = { aspects: [], scales: [{ code: 'C1', before: { value: null, notes: [] }, after: scale }] };
+    await expect(answers.savePage(db, form, page)).rejects.toEqual(refused('scale_locked'));
+    await answers.save(db, form, 'C1.01', make.answer({ score: 5 }), Date.now());
+  });
+});
+
+describe('receipts and released reports', () => {
+  it('a receipt goes to a rater with an address only', async () => {
+    const { invited } = await make.openRound(db, cohort);
+    await db.updateTable('person').set({ email: null }).where('name', '=', 'Leerkracht 1').execute();
+    for (const person of invited.filter(({ role }) => role === 'teacher')) await make.fillAndSubmit(db, person);
+    expect(await mails('receipt')).toHaveLength(2);
+  });
+
+  it('a release is told to IB’er and director, and told again when it is released again', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    await rounds.close(db, cohort.trainer, id);
+    const [school] = await rounds.progress(db, cohort.trainer, id);
+    const one = [school?.schoolRoundId ?? ''];
+    await rounds.release(db, cohort.trainer, id, one);
+    await rounds.release(db, cohort.trainer, id, one);
+    const readers = ['director', 'ib'] as const;
+    const people = readers.map((role) => make.inRole(invited, role).personId).sort();
+    expect((await mails('report_released')).map(({ person_id }) => person_id).sort()).toEqual(people);
+    await rounds.withdrawRelease(db, cohort.trainer, id, one);
+    await rounds.release(db, cohort.trainer, id, one, new Date(Date.now() + 1000));
+    expect(await mails('report_released')).toHaveLength(4);
+  });
+});
+
+describe('the page of a round that runs', () => {
+  it('counts by day and by mail, without a moment or address of a single person', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    await make.fillAndSubmit(db, make.inRole(invited, 'ib'));
+    await make.enter(db, make.inRole(invited, 'teacher'));
+    const page = await live(db, cohort.trainer, id);
+    expect(page.days.at(-1)).toMatchObject({ begun: 2, submitted: 1 });
+    expect(page.mails).toEqual({ waiting: 6, sent: 0, failed: 0, dropped: 0 }); // five invitations, a receipt
+    expect(JSON.stringify(page.schools)).not.toMatch(/@|startedAt|submittedAt|personId|score/);
+    await expect(live(db, other.trainer, id)).rejects.toEqual(refused('forbidden'));
+  });
+});
+
+describe('what is due', () => {
+  it('is told of the own cohorts only', async () => {
+    await make.addSeries(db, other);
+    const { id } = await make.openRound(db, cohort);
+    const theirs = await make.openRound(db, other);
+    for (const [each, round] of [[cohort, id] as const, [other, theirs.id] as const])
+      await rounds.close(db, each.trainer, round);
+    await db.updateTable('person').set({ email: null }).where('name', '=', 'Marloes Hendriks').execute();
+    expect(await today.due(db, cohort.trainer)).toMatchObject([
+      { kind: 'release', roundId: id, count: 1 },
+      { kind: 'no_address', cohortId: cohort.id, count: 1 },
+    ]);
+  });
+});
