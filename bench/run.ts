@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   import: () => import('./import.ts'),
   form: () => import('./form/main.ts'),
   report: () => import('./report/main.ts'),
+  response: () => import('./response.ts'),
 };
 
 const named = process.argv.slice(2);

@@ -84,3 +84,15 @@ export async function live(db: Db, actor: Actor, roundId: string, now = new Date
     at: now.toISOString(),
   };
 }
+
+/**
+ * A few counts that change whenever the page of a round has something new to show, and the moment at which they hold.
+ * @throws DomainError not_found, forbidden
+ */
+export async function pulse(db: Db, actor: Actor, roundId: string, now = new Date()) {
+  const { round } = await getOfCohort(db, actor, roundId);
+  const { begun, submitted, invited } = await queries.countForms(db, roundId);
+  const { waiting, sent, failed } = await queries.countMails(db, roundId);
+  const state = [round.version, invited, begun, submitted, waiting, sent, failed].join(' ');
+  return { state, at: now.toISOString() };
+}

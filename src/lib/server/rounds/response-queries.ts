@@ -165,3 +165,19 @@ export async function countMails(db: Db, roundId: string): Promise<MailCounts> {
   for (const { status, count } of rows) counts[status] = count;
   return counts;
 }
+
+/** How many forms of a round were asked for, begun and submitted. */
+export function countForms(db: Db, roundId: string): Promise<{ invited: number; begun: number; submitted: number }> {
+  return db
+    .selectFrom('school_round')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select((eb) => [
+      eb.fn.count<number>('invitation.id').as('invited'),
+      eb.fn.count<number>('response.id').as('begun'),
+      eb.fn.count<number>('response.submitted_at').as('submitted'),
+    ])
+    .where('school_round.round_id', '=', roundId)
+    .where('invitation.withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow();
+}
