@@ -54,9 +54,11 @@ describe('a cohort', () => {
       refused('cohort_name_taken'),
     );
     const second = await make.makeCohort(db, { name: 'Tweede cohort', trainer });
-    const change = { name: 'Eerste cohort', trainerSeesSchools: false };
-    await expect(cohorts.change(db, second.trainer, second.id, change)).rejects.toEqual(refused('cohort_name_taken'));
-    await cohorts.change(db, second.trainer, second.id, { ...change, name: 'Tweede cohort' });
+    const change = { name: 'Eerste cohort', programme: null, trainerSeesSchools: false };
+    await expect(cohorts.change(db, second.trainer, second.id, 1, change)).rejects.toEqual(
+      refused('cohort_name_taken'),
+    );
+    await cohorts.change(db, second.trainer, second.id, 1, { ...change, name: 'Tweede cohort' });
     expect((await cohorts.get(db, second.trainer, second.id)).name).toBe('Tweede cohort');
   });
 
@@ -70,14 +72,47 @@ describe('a cohort', () => {
   });
 });
 
+describe('two trainers who change the same cohort', () => {
+  const change = { name: 'Eerste cohort', programme: null, trainerSeesSchools: false };
+
+  it('do not overwrite each other unseen: the second is told, and nothing changes', async () => {
+    const { version } = await cohorts.get(db, cohort.trainer, cohort.id);
+    await cohorts.change(db, cohort.trainer, cohort.id, version, { ...change, name: 'Van de een' });
+    const second = cohorts.change(db, cohort.trainer, cohort.id, version, { ...change, name: 'Van de ander' });
+    await expect(second).rejects.toEqual(refused('changed_meanwhile'));
+    const now = await cohorts.get(db, cohort.trainer, cohort.id);
+    expect(now).toMatchObject({ name: 'Van de een', version: version + 1 });
+    await cohorts.change(db, cohort.trainer, cohort.id, now.version, { ...change, name: 'Van de ander' });
+    expect((await cohorts.get(db, cohort.trainer, cohort.id)).name).toBe('Van de ander');
+  });
+
+  it('give no version that is none', async () => {
+    const attempt = cohorts.change(db, cohort.trainer, cohort.id, Number.NaN, { ...change, name: 'Anders' });
+    await expect(attempt).rejects.toEqual(refused('changed_meanwhile'));
+  });
+});
+
+describe('the programme of a cohort', () => {
+  it('changes with its partnership, and may be none', async () => {
+    const programme = { programme: 'Samenwerken met ouders', partnership: 'SWV Elders' };
+    const change = { name: 'Eerste cohort', programme, trainerSeesSchools: false };
+    await cohorts.change(db, cohort.trainer, cohort.id, 1, change);
+    expect(await cohorts.get(db, cohort.trainer, cohort.id)).toMatchObject({
+      ...{ programmeName: 'Samenwerken met ouders', partnershipName: 'SWV Elders' },
+    });
+    await cohorts.change(db, cohort.trainer, cohort.id, 2, { ...change, programme: null });
+    expect((await cohorts.get(db, cohort.trainer, cohort.id)).programmeId).toBeNull();
+  });
+});
+
 describe('whether the trainer sees single schools', () => {
-  const seeing = { name: 'Eerste cohort', trainerSeesSchools: true };
+  const seeing = { name: 'Eerste cohort', programme: null, trainerSeesSchools: true };
 
   it('may change as long as nobody has opened a form', async () => {
     await make.addSeries(db, cohort);
     await make.openRound(db, cohort);
     expect(await cohorts.isLocked(db, cohort.id)).toBe(false);
-    await cohorts.change(db, cohort.trainer, cohort.id, seeing);
+    await cohorts.change(db, cohort.trainer, cohort.id, 1, seeing);
     expect((await cohorts.get(db, cohort.trainer, cohort.id)).trainerSeesSchools).toBe(true);
   });
 
@@ -86,8 +121,12 @@ describe('whether the trainer sees single schools', () => {
     const { invited } = await make.openRound(db, cohort);
     await make.enter(db, make.inRole(invited, 'teacher'));
     expect(await cohorts.isLocked(db, cohort.id)).toBe(true);
-    await expect(cohorts.change(db, cohort.trainer, cohort.id, seeing)).rejects.toEqual(refused('setting_locked'));
-    await cohorts.change(db, cohort.trainer, cohort.id, { name: 'Nieuwe naam', trainerSeesSchools: false });
+    await expect(cohorts.change(db, cohort.trainer, cohort.id, 1, seeing)).rejects.toEqual(refused('setting_locked'));
+    await cohorts.change(db, cohort.trainer, cohort.id, 1, {
+      ...seeing,
+      name: 'Nieuwe naam',
+      trainerSeesSchools: false,
+    });
     expect(await cohorts.get(db, cohort.trainer, cohort.id)).toMatchObject({
       ...{ name: 'Nieuwe naam', trainerSeesSchools: false },
     });
@@ -95,7 +134,7 @@ describe('whether the trainer sees single schools', () => {
 
   it('is changed by the own trainer only', async () => {
     const other = await make.makeCohort(db);
-    await expect(cohorts.change(db, other.trainer, cohort.id, seeing)).rejects.toEqual(refused('forbidden'));
+    await expect(cohorts.change(db, other.trainer, cohort.id, 1, seeing)).rejects.toEqual(refused('forbidden'));
   });
 });
 

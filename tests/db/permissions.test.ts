@@ -59,7 +59,7 @@ const teacher = { name: 'Indringer', email: null };
 const CALLS: Record<string, (s: Stage, actor: Actor) => Promise<unknown>> = {
   'see a cohort': (s, actor) => cohorts.get(s.db, actor, s.cohort.id),
   'change a cohort': (s, actor) =>
-    cohorts.change(s.db, actor, s.cohort.id, { name: 'Ingenomen', trainerSeesSchools: true }),
+    cohorts.change(s.db, actor, s.cohort.id, 1, { name: 'Ingenomen', programme: null, trainerSeesSchools: true }),
   'see a team': (s, actor) => cohorts.getSeries(s.db, actor, s.seriesId),
   'add a school': (s, actor) =>
     participants.addSchool(s.db, actor, make.SECRET, s.cohort.id, {

@@ -111,17 +111,26 @@ describe('another trainer’s cohort', () => {
 describe('the agreements of a cohort', () => {
   it('change until a form was opened, and then say why not', async () => {
     const back = { to: `/cohorts/${own.id}` };
-    expect(await send(settings.actions, 'default', as(own, { name: 'Nieuw', trainerSeesSchools: 'yes' }))).toEqual(
-      back,
-    );
+    const given = { name: 'Nieuw', programme: 'Leergang', partnership: 'De Brug', version: '1' };
+    const yes = { ...given, trainerSeesSchools: 'yes' };
+    expect(await send(settings.actions, 'default', as(own, yes))).toEqual(back);
     await make.addSeries(app.db, own);
     const { invited } = await make.openRound(app.db, own);
     await make.enter(app.db, make.inRole(invited, 'ib'));
     expect(await visit(settings.load, as(own))).toMatchObject({ data: { isLocked: true } });
-    const outcome = await send(settings.actions, 'default', as(own, { name: 'Nieuw', trainerSeesSchools: 'no' }));
+    const no = { ...given, version: '2', trainerSeesSchools: 'no' };
+    const outcome = await send(settings.actions, 'default', as(own, no));
     expect(outcome).toMatchObject({ status: 409, shown: { code: 'setting_locked' } });
     expect(await send(settings.actions, 'default', as(own, { name: '', trainerSeesSchools: 'no' }))).toMatchObject({
       ...{ status: 400, shown: { values: { name: '' } } },
+    });
+    // Made from what somebody else has changed since: told, and what was typed stays.
+    expect(await send(settings.actions, 'default', as(own, yes))).toMatchObject({
+      ...{ status: 409, shown: { code: 'changed_meanwhile', values: yes } },
+    });
+    const half = { ...yes, version: '2', partnership: '' };
+    expect(await send(settings.actions, 'default', as(own, half))).toMatchObject({
+      ...{ status: 400, shown: { errors: { partnership: expect.any(String) } } },
     });
   });
 });

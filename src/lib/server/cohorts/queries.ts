@@ -8,6 +8,8 @@ export type Cohort = {
   programmeName: string | null;
   partnershipName: string | null;
   trainerSeesSchools: boolean;
+  /** Raised by every change, so that a form can say which state it was made from. */
+  version: number;
 };
 
 function cohorts(db: Db) {
@@ -22,6 +24,7 @@ function cohorts(db: Db) {
       'programme.name as programmeName',
       'partnership.name as partnershipName',
       'cohort.trainer_sees_schools as trainerSeesSchools',
+      'cohort.version',
     ]);
 }
 
@@ -60,16 +63,25 @@ export async function insertCohort(
     .execute();
 }
 
+/** False when the cohort was changed since this version: then nothing happened. */
 export async function updateCohort(
   db: Db,
   id: string,
-  change: { name: string; trainerSeesSchools: boolean },
-): Promise<void> {
-  await db
+  version: number,
+  change: { name: string; programmeId: string | null; trainerSeesSchools: boolean },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('cohort')
-    .set({ name: change.name, trainer_sees_schools: change.trainerSeesSchools ? 1 : 0 })
+    .set({
+      name: change.name,
+      programme_id: change.programmeId,
+      trainer_sees_schools: change.trainerSeesSchools ? 1 : 0,
+      version: version + 1,
+    })
     .where('id', '=', id)
-    .execute();
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 /** Whether anybody has started a form in this cohort: then the cohort's promises are fixed. */
@@ -140,6 +152,10 @@ export type Series = {
   brin: string | null;
   rateeId: string;
   rateeName: string | null;
+  /** Raised by every change of the school or the people in the team. */
+  version: number;
+  /** When this IB'er left the cohort; null for who takes part. */
+  leftAt: string | null;
 };
 
 function series(db: Db) {
@@ -155,6 +171,8 @@ function series(db: Db) {
       'school.brin',
       'person.id as rateeId',
       'person.name as rateeName',
+      'series.version',
+      'series.left_at as leftAt',
     ]);
 }
 

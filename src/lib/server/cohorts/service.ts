@@ -10,7 +10,7 @@ import { newId, nowIso } from '#lib/server/ids.ts';
 import { isBrin, normalizeBrin } from './brin.ts';
 import * as queries from './queries.ts';
 
-export { isBrin } from './brin.ts';
+export { isBrin, normalizeBrin } from './brin.ts';
 export type { Cohort, Series, TeamMember } from './queries.ts';
 
 /** The cohorts that the actor is trainer of, by name. */
@@ -42,41 +42,42 @@ export async function create(
   if (actor.kind !== 'user' || !may(actor, 'create_cohort')) throw new DomainError('forbidden');
   return inTransaction(db, async (trx) => {
     if (await queries.findCohortByName(trx, cohort.name)) throw new DomainError('cohort_name_taken');
-    const createdAt = nowIso();
-    const partnershipId = await queries.ensurePartnership(trx, newId(), cohort.partnership, createdAt);
-    const programmeId = await queries.ensureProgramme(trx, {
-      id: newId(),
-      partnershipId,
-      name: cohort.programme,
-      createdAt,
-    });
+    const programmeId = await ensureProgramme(trx, cohort);
     const id = newId();
     const { name, trainerSeesSchools } = cohort;
-    await queries.insertCohort(trx, { id, name, programmeId, trainerSeesSchools, createdAt });
+    await queries.insertCohort(trx, { id, name, programmeId, trainerSeesSchools, createdAt: nowIso() });
     await accounts.grant(trx, actor, actor.userId, { role: 'trainer', cohortId: id, programmeId: null });
     await audit.record(trx, actor, 'cohort.created', { type: 'cohort', id });
     return id;
   });
 }
 
+/** What a trainer may change of a cohort; `programme` null: it is in none, as an imported one. */
+export type CohortChange = {
+  name: string;
+  programme: { programme: string; partnership: string } | null;
+  trainerSeesSchools: boolean;
+};
+
 /**
- * Renames a cohort, or changes what the trainer may see as long as nobody has opened a form.
- * @throws DomainError not_found, forbidden, cohort_name_taken, setting_locked
+ * Changes a cohort's name, programme and partnership, and what the trainer may see as long as nobody has opened a form.
+ * @param version that of the cohort as the trainer saw it
+ * @throws DomainError not_found, forbidden, cohort_name_taken, setting_locked, changed_meanwhile
  */
-export async function change(
-  db: Db,
-  actor: Actor,
-  id: string,
-  values: { name: string; trainerSeesSchools: boolean },
-): Promise<void> {
+export async function change(db: Db, actor: Actor, id: string, version: number, values: CohortChange): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const cohort = await get(trx, actor, id);
+    if (cohort.version !== version) throw new DomainError('changed_meanwhile');
     const other = await queries.findCohortByName(trx, values.name);
     if (other && other.id !== id) throw new DomainError('cohort_name_taken');
     if (values.trainerSeesSchools !== cohort.trainerSeesSchools && (await queries.hasResponses(trx, id))) {
       throw new DomainError('setting_locked');
     }
-    await queries.updateCohort(trx, id, values);
+    const programmeId = values.programme && (await ensureProgramme(trx, values.programme));
+    const { name, trainerSeesSchools } = values;
+    if (!(await queries.updateCohort(trx, id, version, { name, programmeId, trainerSeesSchools }))) {
+      throw new DomainError('changed_meanwhile');
+    }
     await audit.record(trx, actor, 'cohort.changed', { type: 'cohort', id });
   });
 }
@@ -226,6 +227,13 @@ export async function assertOwnPerson(db: Db, actor: Actor, personId: string): P
   if (!cohortIds.every((cohortId) => may(actor, 'manage_cohort', { cohortId }))) {
     throw new DomainError('account_elsewhere');
   }
+}
+
+/** The programme of this name at the partnership of that name; each is made where there is none. */
+async function ensureProgramme(trx: Db, named: { programme: string; partnership: string }): Promise<string> {
+  const createdAt = nowIso();
+  const partnershipId = await queries.ensurePartnership(trx, newId(), named.partnership, createdAt);
+  return queries.ensureProgramme(trx, { id: newId(), partnershipId, name: named.programme, createdAt });
 }
 
 async function ensureSchool(trx: Db, given: { name: string; brin: string | null }): Promise<string> {
