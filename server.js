@@ -20,6 +20,8 @@ async function start(config) {
   const { createServer } = await import('node:http');
   const { default: compression } = await import('compression');
   process.env.ORIGIN = config.publicUrl; // for the framework's own check of form posts
+  // A file of teams of 1 MB, twice over: as it was pasted and as it was uploaded. Answers have a limit of their own.
+  process.env.BODY_SIZE_LIMIT = '3M';
 
   const compress = compression();
   /** @type {Promise<typeof import('./build/handler.js').handler>} */

@@ -5,16 +5,21 @@ import type { FaultList } from './faults.ts';
 /** The index (from 0) of each column that the file has, by its name in small letters. */
 export type Columns = ReadonlyMap<string, number>;
 
-/** Reads the header. Columns that are not in `known` and columns that are there twice are faults, by name. */
+/**
+ * Reads the header. Columns that are not in `known` and columns that are there twice are faults, by name.
+ * @param spellings other ways to write a column (in small letters), each with the one in `known`
+ */
 export function readHeader(
   source: CsvSource,
   header: CsvRecord,
   known: readonly string[],
   faults: FaultList,
+  spellings: ReadonlyMap<string, string> = new Map(),
 ): Map<string, number> {
   const columns = new Map<string, number>();
   header.fields.forEach((field, index) => {
-    const column = field.trim().toLowerCase();
+    const written = field.trim().toLowerCase();
+    const column = spellings.get(written) ?? written;
     const at = fieldPosition(source, header, index);
     if (!known.includes(column)) faults.add('column_unknown', at, { column: field.trim() });
     else if (columns.has(column)) faults.add('column_repeated', at, { column });

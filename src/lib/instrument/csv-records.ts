@@ -2,8 +2,11 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { FaultList, Position } from './faults.ts';
 import type { SourceText } from './source-text.ts';
 
+/** A tab is what cells copied out of a spreadsheet have between them. */
+type Delimiter = ',' | ';' | '\t';
+
 /** A CSV file that is open for reading: its bytes and what stands between two fields. */
-export type CsvSource = { bytes: Uint8Array; delimiter: ',' | ';' };
+export type CsvSource = { bytes: Uint8Array; delimiter: Delimiter };
 
 /** Where a record starts: its first line (from 1) and its first byte (from 0). */
 type RecordStart = { line: number; start: number };
@@ -15,11 +18,12 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** A comma or a semicolon: the one that the first line has most of. */
+/** A comma, a semicolon or a tab: the one that the first line has most of, and a comma where it has none. */
 export function csvSource(source: SourceText): CsvSource {
   const firstLine = /^\s*([^\r\n]*)/.exec(source.text)?.[1] ?? '';
-  const semicolons = firstLine.split(';').length;
-  return { bytes: source.bytes, delimiter: semicolons > firstLine.split(',').length ? ';' : ',' };
+  const count = (delimiter: Delimiter) => firstLine.split(delimiter).length;
+  const delimiter = ([',', ';', '\t'] as const).reduce((most, next) => (count(next) > count(most) ? next : most));
+  return { bytes: source.bytes, delimiter };
 }
 
 /**

@@ -17,6 +17,8 @@ import { csvOf, workbookOf } from './spreadsheets.ts';
 import { aspectTable, competencyTable, roundsTable } from './tables.ts';
 import { writePdf } from './write-pdf.ts';
 
+export { csvOf, workbookOf } from './spreadsheets.ts';
+
 /** A file to hand over: its bytes, what they are, and the name to keep them under. */
 export type Download = { name: string; type: string; bytes: Uint8Array<ArrayBuffer> };
 

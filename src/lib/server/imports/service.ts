@@ -15,7 +15,7 @@ import * as queries from './queries.ts';
 import { storeForms } from './store.ts';
 
 export { codebookCsv, codebookRows } from './codebook.ts';
-export { escapeFormula } from './formula.ts';
+export { escapeFormula, unescapeFormula } from './formula.ts';
 export { LONG_FORM_COLUMNS, type LongFormEntry } from './long-form-columns.ts';
 export { longFormCells, longFormCsv } from './write-long-form.ts';
 
