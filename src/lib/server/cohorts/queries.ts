@@ -241,6 +241,13 @@ export function findTeamMember(db: Db, id: string): Promise<TeamMember | undefin
   return team(db).where('team_member.id', '=', id).executeTakeFirst();
 }
 
+export function findMemberOf(db: Db, seriesId: string, personId: string): Promise<TeamMember | undefined> {
+  return team(db)
+    .where('team_member.series_id', '=', seriesId)
+    .where('team_member.person_id', '=', personId)
+    .executeTakeFirst();
+}
+
 export async function insertTeamMember(
   db: Db,
   row: { id: string; seriesId: string; personId: string; role: Role; joinedAt: string },

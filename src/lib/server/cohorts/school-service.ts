@@ -6,6 +6,8 @@ import type { Db } from '#lib/server/db/open.ts';
 import { normalizeBrin } from './brin.ts';
 import * as cohortQueries from './queries.ts';
 import * as queries from './school-queries.ts';
+import * as seriesQueries from './series-queries.ts';
+import { takeVersion } from './series-service.ts';
 import { getSeries } from './service.ts';
 
 /** The names of those schools that have one of these BRINs (as they are stored), by BRIN. */
@@ -14,23 +16,15 @@ export async function namesByBrin(db: Db, brins: readonly string[]): Promise<Map
   return new Map(schools.flatMap(({ name, brin }) => (brin === null ? [] : [[brin, name]])));
 }
 
+/** The school with this BRIN (as it is stored), to be named where another is to get it. */
+export async function findByBrin(db: Db, brin: string): Promise<{ id: string; name: string } | undefined> {
+  return (await queries.listByBrin(db, [brin]))[0];
+}
+
 /** Whether a school is also in a cohort of another trainer, who would see it change: then it stays as it is. */
 export async function isElsewhere(db: Db, actor: Actor, schoolId: string): Promise<boolean> {
   const cohortIds = await queries.cohortsOfSchool(db, schoolId);
   return !cohortIds.every((cohortId) => may(actor, 'manage_cohort', { cohortId }));
-}
-
-/**
- * Takes the next version of a series, so that of two trainers who change it the second is told.
- * @throws DomainError changed_meanwhile
- */
-export async function takeVersion(trx: Db, seriesId: string, version: number): Promise<void> {
-  if (!(await queries.takeVersion(trx, seriesId, version))) throw new DomainError('changed_meanwhile');
-}
-
-/** Says that a person in this series was changed to all other teams that the person is in. */
-export function raiseOthersOfPerson(trx: Db, seriesId: string, personId: string): Promise<void> {
-  return queries.raiseOthers(trx, seriesId, { personId });
 }
 
 /**
@@ -54,7 +48,7 @@ export async function changeSchool(
     const other = await cohortQueries.findSchool(trx, { name: given.name, brin });
     if (other && other.id !== schoolId) throw new DomainError(brin === null ? 'school_name_taken' : 'brin_taken');
     await queries.updateSchool(trx, { id: schoolId, name: given.name, brin });
-    await queries.raiseOthers(trx, seriesId, { schoolId });
+    await seriesQueries.raiseOthers(trx, seriesId, { schoolId });
     await audit.record(trx, actor, 'school.changed', { type: 'school', id: schoolId });
   });
 }

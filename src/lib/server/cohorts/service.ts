@@ -119,11 +119,16 @@ export function isLocked(db: Db, cohortId: string): Promise<boolean> {
 /** An IB'er at a school with everybody who is asked. */
 export type SeriesWithTeam = queries.Series & { team: queries.TeamMember[] };
 
-/** Every IB'er of a cohort with the team, by school. */
+/** Every IB'er of a cohort with the team, by school; also those who left, with `leftAt`. */
 export async function listSeries(db: Db, cohortId: string): Promise<SeriesWithTeam[]> {
   const teams = Map.groupBy(await queries.listTeams(db, cohortId), (member) => member.seriesId);
   const series = await queries.listSeries(db, cohortId);
   return series.map((row) => ({ ...row, team: teams.get(row.id) ?? [] }));
+}
+
+/** Every IB'er who takes part in what comes: not those who left. */
+export async function listTakingPart(db: Db, cohortId: string): Promise<SeriesWithTeam[]> {
+  return (await listSeries(db, cohortId)).filter(({ leftAt }) => leftAt === null);
 }
 
 /**
@@ -173,7 +178,8 @@ export async function addSeries(
 /**
  * Adds somebody to the people who are asked about an IB'er.
  * @returns the person's id
- * @throws DomainError not_found, forbidden, person_has_role (the person is in the team, or the team has a director)
+ * @throws DomainError not_found, forbidden, series_left, person_has_role (the person is in the team, or the
+ *   team has a director)
  */
 export async function addMember(
   trx: Db,
@@ -182,8 +188,13 @@ export async function addMember(
   role: 'director' | 'teacher',
   given: NewPerson,
 ): Promise<string> {
-  await getSeries(trx, actor, seriesId);
+  assertTakesPart(await getSeries(trx, actor, seriesId));
   return enlist(trx, actor, seriesId, role, given);
+}
+
+/** Whoever left the cohort keeps the team as it was: nothing new is asked. @throws DomainError series_left */
+export function assertTakesPart(series: Pick<queries.Series, 'leftAt'>): void {
+  if (series.leftAt !== null) throw new DomainError('series_left');
 }
 
 async function enlist(trx: Db, actor: Actor, seriesId: string, role: Role, given: NewPerson): Promise<string> {
@@ -202,15 +213,22 @@ async function join(trx: Db, actor: Actor, seriesId: string, personId: string, r
   await audit.record(trx, actor, 'team.added', { type: 'series', id: seriesId }, { role });
 }
 
+/** A person's place in a team. @throws DomainError not_found */
+export async function memberOf(db: Db, seriesId: string, personId: string): Promise<queries.TeamMember> {
+  const member = await queries.findMemberOf(db, seriesId, personId);
+  if (!member) throw new DomainError('not_found');
+  return member;
+}
+
 /**
  * Takes somebody out of a team.
  * @returns who left, so that the caller can withdraw what is still open
- * @throws DomainError not_found, forbidden, ib_stays (a new IB'er is a new series)
+ * @throws DomainError not_found, forbidden, series_left, ib_stays (a new IB'er is a new series)
  */
 export async function removeMember(trx: Db, actor: Actor, memberId: string): Promise<queries.TeamMember> {
   const member = await queries.findTeamMember(trx, memberId);
   if (!member) throw new DomainError('not_found');
-  await getSeries(trx, actor, member.seriesId);
+  assertTakesPart(await getSeries(trx, actor, member.seriesId));
   if (member.role === 'ib') throw new DomainError('ib_stays');
   await queries.leaveTeam(trx, memberId, nowIso());
   await audit.record(trx, actor, 'team.left', { type: 'series', id: member.seriesId }, { role: member.role });
@@ -234,6 +252,12 @@ async function ensureProgramme(trx: Db, named: { programme: string; partnership:
   const createdAt = nowIso();
   const partnershipId = await queries.ensurePartnership(trx, newId(), named.partnership, createdAt);
   return queries.ensureProgramme(trx, { id: newId(), partnershipId, name: named.programme, createdAt });
+}
+
+/** Whether every cohort that a person is or was in is one of the trainer's own. */
+export async function isOwnPerson(db: Db, actor: Actor, personId: string): Promise<boolean> {
+  const cohortIds = await queries.cohortsOfPerson(db, personId);
+  return cohortIds.every((cohortId) => may(actor, 'manage_cohort', { cohortId }));
 }
 
 async function ensureSchool(trx: Db, given: { name: string; brin: string | null }): Promise<string> {

@@ -10,3 +10,34 @@ export async function findByEmails(db: Db, emails: readonly string[]): Promise<M
     .execute();
   return new Map(rows.flatMap(({ name, email }) => (email === null ? [] : [[email, { name }]])));
 }
+
+/** Somebody as the trainer may see and correct; `userId` is the account for reading reports. */
+export type PersonDetails = {
+  id: string;
+  name: string | null;
+  email: string | null;
+  language: 'nl' | 'en';
+  userId: string | null;
+};
+
+export function findPerson(db: Db, id: string): Promise<PersonDetails | undefined> {
+  return db
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'language', 'user_id as userId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function isAddressOfOther(db: Db, email: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', email)
+    .where('id', '<>', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function updatePerson(db: Db, { id, name, email, language, userId }: PersonDetails): Promise<void> {
+  await db.updateTable('person').set({ name, email, language, user_id: userId }).where('id', '=', id).execute();
+}

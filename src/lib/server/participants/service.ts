@@ -33,7 +33,8 @@ export async function addSchool(
 
 /**
  * Adds a director or teacher; in an open round the person is invited at once.
- * @throws DomainError not_found, forbidden, person_has_role
+ * @returns the place in the team, and the name: an address that is known keeps the name that it has
+ * @throws DomainError not_found, forbidden, series_left, person_has_role
  */
 export async function addRater(
   db: Db,
@@ -42,11 +43,13 @@ export async function addRater(
   seriesId: string,
   role: 'director' | 'teacher',
   given: cohorts.NewPerson,
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
+): Promise<{ memberId: string; name: string | null }> {
+  return inTransaction(db, async (trx) => {
     const { cohortId } = await cohorts.getSeries(trx, actor, seriesId);
     const personId = await cohorts.addMember(trx, actor, seriesId, role, given);
     await rounds.includeMember(trx, actor, secret, { cohortId, seriesId, personId, role });
+    const member = await cohorts.memberOf(trx, seriesId, personId);
+    return { memberId: member.id, name: member.name };
   });
 }
 

@@ -75,7 +75,8 @@ export async function plan(
       createdAt: now.toISOString(),
     };
     await queries.insertRound(trx, round);
-    for (const series of await cohorts.listSeries(trx, cohortId)) await addSchoolRound(trx, round.id, series.id, now);
+    for (const series of await cohorts.listTakingPart(trx, cohortId))
+      await addSchoolRound(trx, round.id, series.id, now);
     await audit.record(trx, actor, 'round.planned', { type: 'round', id: round.id });
     return round.id;
   });

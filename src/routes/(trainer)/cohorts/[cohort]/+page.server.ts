@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const all = await rounds.list(db, cohort.id);
   return {
     cohort,
+    mayRemove: all.every(({ status }) => status === 'planned'),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),
     nextName: rounds.nextName(all),

@@ -1,10 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
-import * as cohorts from '#lib/server/cohorts/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
-import { orError, orFail } from '#lib/server/http.ts';
+import { orFail } from '#lib/server/http.ts';
+import { ownSeries } from '#lib/server/own-series.ts';
 import * as participants from '#lib/server/participants/service.ts';
+import * as series from '#lib/server/participants/series-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/text/errors.ts';
@@ -18,18 +19,18 @@ const addition = z.object({
 });
 const linkFor = z.object({ member: z.string() });
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const actor = signedIn(locals);
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { cohort, series } = await ownSeries(locals, params);
   const { db } = locals.app;
-  const cohort = await orError(cohorts.get(db, actor, params.cohort));
-  const series = await orError(cohorts.getSeries(db, actor, params.series));
-  if (series.cohortId !== cohort.id) error(404, { message: errorText('not_found'), code: 'not_found' });
   const isOpen = (await rounds.list(db, cohort.id)).some((round) => round.status === 'open');
-  return { cohort, series, isOpen };
+  // Set by adding somebody whose address was known under another name, to say which name stays.
+  const kept = series.team.find(({ id }) => id === url.searchParams.get('kept'))?.name ?? null;
+  return { cohort, series, isOpen, kept };
 };
 
 export const actions: Actions = {
   add: async ({ locals, params, request }) => {
+    await ownSeries(locals, params);
     const { db, config } = locals.app;
     const values = await formValues(request, addition.keyof().options);
     const parsed = addition.safeParse(values);
@@ -45,7 +46,16 @@ export const actions: Actions = {
     }
     const person = { name, email: email || null };
     const adding = participants.addRater(db, signedIn(locals), config.secret, params.series, role, person);
-    const refused = await orFail(adding, values);
+    const added = await orFail(adding, values);
+    if (!('memberId' in added)) return added;
+    const kept = added.name === name ? '' : `?kept=${added.memberId}`;
+    redirect(303, `/cohorts/${params.cohort}/series/${params.series}${kept}`);
+  },
+
+  rejoin: async ({ locals, params }) => {
+    const { actor } = await ownSeries(locals, params);
+    const { db, config } = locals.app;
+    const refused = await orFail(series.rejoin(db, actor, config.secret, params.series, new Date()), {});
     if (refused) return refused;
     redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
   },

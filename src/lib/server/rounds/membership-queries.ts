@@ -1,0 +1,123 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import type { Db } from '#lib/server/db/open.ts';
+
+/** A round of a cohort, with the school round of one series in it where there is one. */
+type MembershipRow = {
+  roundId: string;
+  status: 'planned' | 'open' | 'closed';
+  schoolRoundId: string | null;
+  mode: Mode | null;
+};
+
+/** Every round of a cohort, in order, as one series takes part in it. */
+export function listMemberships(db: Db, cohortId: string, seriesId: string): Promise<MembershipRow[]> {
+  return db
+    .selectFrom('round')
+    .leftJoin('school_round', (join) =>
+      join.onRef('school_round.round_id', '=', 'round.id').on('school_round.series_id', '=', seriesId),
+    )
+    .select(['round.id as roundId', 'round.status', 'school_round.id as schoolRoundId', 'school_round.mode'])
+    .where('round.cohort_id', '=', cohortId)
+    .orderBy('round.number')
+    .execute();
+}
+
+export async function deleteSchoolRound(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('school_round').where('id', '=', id).execute();
+}
+
+/** Somebody who is asked in an open round, about one IB'er. */
+type AskedRow = {
+  invitationId: string;
+  generation: number;
+  roundId: string;
+  schoolRoundId: string;
+  personId: string;
+  role: Role;
+  /** Null: the form was never opened. */
+  status: 'started' | 'submitted' | null;
+};
+
+function asked(db: Db) {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('round', 'round.id', 'school_round.round_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select([
+      'invitation.id as invitationId',
+      'invitation.generation',
+      'round.id as roundId',
+      'school_round.id as schoolRoundId',
+      'invitation.person_id as personId',
+      'invitation.role',
+      'response.status',
+    ])
+    .where('invitation.withdrawn_at', 'is', null)
+    .where('round.status', '=', 'open');
+}
+
+export type Asked = AskedRow;
+
+/** Everybody who is asked about one IB'er in open rounds. */
+export function listAsked(db: Db, seriesId: string): Promise<AskedRow[]> {
+  return asked(db).where('school_round.series_id', '=', seriesId).execute();
+}
+
+/** What one person is asked in open rounds, about anybody. */
+export function listAskedOf(db: Db, personId: string): Promise<AskedRow[]> {
+  return asked(db).where('invitation.person_id', '=', personId).execute();
+}
+
+export async function withdraw(db: Db, invitationId: string, at: string): Promise<void> {
+  await db.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', invitationId).execute();
+}
+
+/** Takes back what was withdrawn at this very moment, in rounds that are still open. @returns the invitations' ids */
+export async function restoreWithdrawn(db: Db, seriesId: string, at: string): Promise<string[]> {
+  const rows = await db
+    .updateTable('invitation')
+    .set({ withdrawn_at: null })
+    .where('withdrawn_at', '=', at)
+    .where('school_round_id', 'in', (eb) =>
+      eb
+        .selectFrom('school_round')
+        .innerJoin('round', 'round.id', 'school_round.round_id')
+        .select('school_round.id')
+        .where('school_round.series_id', '=', seriesId)
+        .where('round.status', '=', 'open'),
+    )
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Keeps what is withdrawn of somebody in open rounds from coming back: its link went to an address that ended. */
+export async function keepWithdrawn(db: Db, personId: string, at: string): Promise<void> {
+  await db
+    .updateTable('invitation')
+    .set({ withdrawn_at: at })
+    .where('person_id', '=', personId)
+    .where('withdrawn_at', 'is not', null)
+    .where('school_round_id', 'in', (eb) =>
+      eb
+        .selectFrom('school_round')
+        .innerJoin('round', 'round.id', 'school_round.round_id')
+        .select('school_round.id')
+        .where('round.status', '=', 'open'),
+    )
+    .execute();
+}
+
+export async function setToken(
+  db: Db,
+  invitationId: string,
+  token: { generation: number; tokenHash: string },
+): Promise<void> {
+  await db
+    .updateTable('invitation')
+    .set({ generation: token.generation, token_hash: token.tokenHash })
+    .where('id', '=', invitationId)
+    .execute();
+}

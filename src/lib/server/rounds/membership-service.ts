@@ -1,0 +1,232 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
+import { DomainError } from '#lib/errors.ts';
+import type { Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { SeriesWithTeam } from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { hashToken, invitationToken, newId } from '#lib/server/ids.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import * as queries from './membership-queries.ts';
+import * as roundQueries from './queries.ts';
+
+export type { Asked } from './membership-queries.ts';
+
+/**
+ * What it means for a cohort's rounds when an IB'er leaves, comes back or is succeeded, and when somebody is replaced or
+ * gets another address. Each is a step in the caller's transaction, which has decided about the right to do it.
+ */
+
+/** Whether a round of this IB'er was opened: then what was measured belongs to the cohort that it was measured in. */
+export async function isMeasured(db: Db, series: Pick<SeriesWithTeam, 'id' | 'cohortId'>): Promise<boolean> {
+  const rounds = await queries.listMemberships(db, series.cohortId, series.id);
+  return rounds.some(({ status, schoolRoundId }) => status !== 'planned' && schoolRoundId !== null);
+}
+
+/** What leaving would end, for the page that asks: planned rounds, and forms of open rounds by how far they are. */
+export async function whatLeavingEnds(
+  db: Db,
+  series: Pick<SeriesWithTeam, 'id' | 'cohortId'>,
+): Promise<{ planned: number; open: number; unsubmitted: number; submitted: number; closed: number }> {
+  const rounds = (await queries.listMemberships(db, series.cohortId, series.id)).filter((row) => row.schoolRoundId);
+  const asked = await queries.listAsked(db, series.id);
+  const count = (status: string) => rounds.filter((round) => round.status === status).length;
+  const submitted = asked.filter(({ status }) => status === 'submitted').length;
+  return {
+    ...{ planned: count('planned'), open: count('open'), closed: count('closed') },
+    ...{ submitted, unsubmitted: asked.length - submitted },
+  };
+}
+
+/**
+ * Takes an IB'er out of planned rounds, and withdraws what is not submitted in open ones. Submitted forms stay with the
+ * round, and closed rounds are not touched.
+ * @returns the mode of each round that she was in, for whoever succeeds her
+ */
+export async function leave(
+  trx: Db,
+  actor: Actor,
+  series: Pick<SeriesWithTeam, 'id' | 'cohortId'>,
+  at: string,
+): Promise<Map<string, Mode>> {
+  const modes = new Map<string, Mode>();
+  for (const row of await queries.listMemberships(trx, series.cohortId, series.id)) {
+    if (row.schoolRoundId === null || row.mode === null) continue;
+    modes.set(row.roundId, row.mode);
+    if (row.status === 'planned') await queries.deleteSchoolRound(trx, row.schoolRoundId);
+  }
+  for (const { invitationId, status } of await queries.listAsked(trx, series.id)) {
+    if (status === 'submitted') continue;
+    await queries.withdraw(trx, invitationId, at);
+    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+  }
+  return modes;
+}
+
+/**
+ * Puts an IB'er into the planned and open rounds that she is not in, and asks her team in the open ones.
+ * @param modes how teachers were to be protected in a round, where that is known; else `protected`
+ * @throws DomainError school_round_incomplete (a round is open, and the team has no director)
+ */
+export async function join(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  series: SeriesWithTeam,
+  now: Date,
+  modes: ReadonlyMap<string, Mode> = new Map(),
+): Promise<void> {
+  for (const row of await queries.listMemberships(trx, series.cohortId, series.id)) {
+    if (row.status === 'closed' || row.schoolRoundId !== null) continue;
+    const schoolRoundId = newId();
+    const mode = modes.get(row.roundId) ?? 'protected';
+    const { roundId } = row;
+    await roundQueries.insertSchoolRound(trx, {
+      ...{ id: schoolRoundId, seriesId: series.id, roundId, mode, createdAt: now.toISOString() },
+    });
+    if (row.status === 'planned') continue;
+    if (!series.team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
+    for (const member of series.team) await ask(trx, actor, secret, { ...member, roundId, schoolRoundId }, now);
+  }
+}
+
+/**
+ * Takes back what leaving at this moment withdrew, in rounds that are still open: links and begun forms work again.
+ * Whoever got another address meanwhile is asked anew.
+ */
+export async function restore(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  series: SeriesWithTeam,
+  leftAt: string,
+  now: Date,
+): Promise<void> {
+  for (const id of await queries.restoreWithdrawn(trx, series.id, leftAt)) {
+    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id });
+  }
+  for (const member of series.team) await askReplacement(trx, actor, secret, series, member, now);
+}
+
+/**
+ * Asks somebody who replaces another in the team, in open rounds; not where the person is asked already, and a round
+ * whose director has submitted keeps that director (rules.md, Who, what, when).
+ * @returns the rounds in which the person is asked now, each with the new invitation
+ */
+export async function askReplacement(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  series: Pick<SeriesWithTeam, 'id' | 'cohortId'>,
+  person: Newcomer,
+  now: Date,
+): Promise<Map<string, string>> {
+  const asked = new Map<string, string>();
+  const others = await queries.listAsked(trx, series.id);
+  for (const { roundId, status, schoolRoundId } of await queries.listMemberships(trx, series.cohortId, series.id)) {
+    if (status !== 'open' || schoolRoundId === null) continue;
+    const here = others.filter((other) => other.roundId === roundId);
+    const isTaken = here.some(({ role, personId }) =>
+      person.role === 'director' && role === 'director' ? true : personId === person.personId,
+    );
+    if (!isTaken) asked.set(roundId, await ask(trx, actor, secret, { ...person, roundId, schoolRoundId }, now));
+  }
+  return asked;
+}
+
+type Newcomer = Pick<SeriesWithTeam['team'][number], 'personId' | 'role' | 'email'>;
+
+async function ask(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  person: Newcomer & { roundId: string; schoolRoundId: string },
+  now: Date,
+): Promise<string> {
+  const { personId, role, schoolRoundId, roundId } = person;
+  const id = await invitations.invite(trx, secret, { schoolRoundId, personId, role });
+  await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
+  if (person.email !== null) await mailReplacement(trx, { id, generation: 1, personId, roundId }, now);
+  return id;
+}
+
+async function mailReplacement(
+  trx: Db,
+  { id, generation, personId, roundId }: { id: string; generation: number; personId: string; roundId: string },
+  now: Date,
+): Promise<void> {
+  const onceKey = `replacement:${id}:${generation}`;
+  await enqueue(trx, { template: 'replacement', to: { personId }, about: { invitation: id }, roundId, onceKey }, now);
+}
+
+/** Tells an address that its link ended; `invitation` is the one that came in its place. */
+export async function tellOldAddress(
+  trx: Db,
+  to: { address: string; language: 'nl' | 'en' },
+  about: { invitation: string; roundId: string },
+  now: Date,
+): Promise<void> {
+  const { invitation, roundId } = about;
+  const onceKey = `address_replaced:${invitation}:1`;
+  await enqueue(trx, { template: 'address_replaced', to, about: { invitation }, roundId, onceKey }, now);
+}
+
+/** Somebody's address before and after a change; null: none. */
+export type AddressChange = { personId: string; before: string | null; after: string; language: 'nl' | 'en' };
+
+/**
+ * Sends somebody's forms to a new address, in every open round. A form that nobody has opened gets a new link, so that
+ * the old one ends. One that was opened may hold answers of whoever sits at the old address: it is withdrawn, an empty
+ * one takes its place, and the old address is told (rules.md, Links and mail). What was submitted stays. Somebody who had
+ * no address keeps the form and the link that was handed over, and gets it by mail too.
+ */
+export async function readdress(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  { personId, before, after, language }: AddressChange,
+  now: Date,
+): Promise<void> {
+  if (before !== null) await queries.keepWithdrawn(trx, personId, now.toISOString());
+  for (const form of await queries.listAskedOf(trx, personId)) {
+    const { invitationId, roundId, schoolRoundId, role } = form;
+    if (form.status === 'submitted') continue;
+    if (before === null) {
+      await mailReplacement(trx, { ...form, id: invitationId }, now);
+    } else if (form.status === null) {
+      const generation = form.generation + 1;
+      const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
+      await queries.setToken(trx, invitationId, { generation, tokenHash });
+      await audit.record(trx, actor, 'invitation.readdressed', { type: 'invitation', id: invitationId });
+      await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
+    } else {
+      await queries.withdraw(trx, invitationId, now.toISOString());
+      await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+      const invitation = await ask(
+        ...([trx, actor, secret, { personId, role, email: after, roundId, schoolRoundId }, now] as const),
+      );
+      await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
+    }
+  }
+}
+
+/**
+ * Withdraws what somebody who is replaced has not submitted about one IB'er.
+ * @returns the forms that were withdrawn
+ */
+export async function withdrawOf(
+  trx: Db,
+  actor: Actor,
+  seriesId: string,
+  personId: string,
+  now: Date,
+): Promise<queries.Asked[]> {
+  const open = (await queries.listAsked(trx, seriesId)).filter(
+    (form) => form.personId === personId && form.status !== 'submitted',
+  );
+  for (const { invitationId } of open) {
+    await queries.withdraw(trx, invitationId, now.toISOString());
+    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+  }
+  return open;
+}
