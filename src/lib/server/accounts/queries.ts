@@ -6,6 +6,10 @@ export function findUserByEmail(db: Db, email: string): Promise<User | undefined
   return db.selectFrom('user').select(['id', 'name', 'email']).where('email', '=', email).executeTakeFirst();
 }
 
+export function findUser(db: Db, id: string): Promise<User | undefined> {
+  return db.selectFrom('user').select(['id', 'name', 'email']).where('id', '=', id).executeTakeFirst();
+}
+
 export async function insertUser(db: Db, user: User, at: string): Promise<void> {
   await db
     .insertInto('user')

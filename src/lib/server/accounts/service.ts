@@ -2,6 +2,8 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
+import * as secondFactor from '#lib/server/auth/second-factor-service.ts';
+import * as sessions from '#lib/server/auth/sessions-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
@@ -141,6 +143,21 @@ export async function staffSignInLink(db: Db, actor: Actor, settings: LinkSettin
   const member = (await listStaff(db, actor)).find((candidate) => candidate.id === userId);
   if (!member) throw new DomainError('not_found');
   return makeSignInLink(db, actor, settings, member);
+}
+
+/**
+ * Takes somebody's second factor away, for whoever lost the phone and the recovery codes: all sessions end, and the next
+ * sign-in sets up a new one.
+ * @throws DomainError forbidden; not_found
+ */
+export async function resetSecondFactor(db: Db, actor: Actor, userId: string): Promise<void> {
+  if (!may(actor, 'manage_accounts')) throw new DomainError('forbidden');
+  await db.transaction().execute(async (trx) => {
+    if (!(await queries.findUser(trx, userId))) throw new DomainError('not_found');
+    await secondFactor.remove(trx, userId);
+    await sessions.endAll(trx, userId);
+    await audit.record(trx, actor, 'second_factor.reset', { type: 'user', id: userId });
+  });
 }
 
 /** Written to the audit log before it exists. */

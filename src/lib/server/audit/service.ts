@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'account.sessions_ended',
   'account.blocked',
   'sign_in_link.made',
+  'second_factor.reset',
   'cohort.created',
   'cohort.changed',
   'cohort.removed',
