@@ -2,11 +2,13 @@ import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'bette
 import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
 import type { Db } from '#lib/server/db/open.ts';
+import { hashToken } from '#lib/server/ids.ts';
+import { COOKIE_SECONDS } from './session-limits.ts';
 
-/** How long a one-time sign-in link that a trainer hands over stays good. */
+/** How long a one-time sign-in link that a trainer or the operator hands over stays good. */
 const LINK_DAYS = 7;
-/** A session ends after this long without use. */
-const SESSION_DAYS = 7;
+/** How long one stays good that was asked for on the sign-in page, and lies in a mailbox. */
+const MAILED_MINUTES = 30;
 
 /** Hands the token of a new sign-in link to whoever asked for it; it is never mailed or stored readable. */
 type DeliverToken = (token: string) => void;
@@ -36,8 +38,12 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
     },
     user: { fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
     session: {
-      expiresIn: SESSION_DAYS * 86_400,
-      updateAge: 86_400,
+      // The outermost limit; when a session is over is ours to say (session-limits.ts).
+      expiresIn: COOKIE_SECONDS,
+      disableSessionRefresh: true,
+      additionalFields: {
+        secondFactorAt: { type: 'string', required: false, input: false, fieldName: 'second_factor_at' },
+      },
       fields: {
         userId: 'user_id',
         expiresAt: 'expires_at',
@@ -65,7 +71,7 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
     plugins: [
       magicLink({
         disableSignUp: true,
-        storeToken: 'hashed',
+        storeToken: { type: 'custom-hasher', hash: (token) => Promise.resolve(hashToken(token)) },
         expiresIn: LINK_DAYS * 86_400,
         sendMagicLink: ({ token, metadata }) => {
           const deliver: unknown = metadata?.deliver;
@@ -79,9 +85,18 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** A new one-time sign-in link for an account. @returns its address */
+/** A new one-time sign-in link for an account, to hand over: good for seven days. @returns its address */
 export async function signInLink(auth: Auth, publicUrl: string, email: string): Promise<string> {
   return `${publicUrl}/sign-in/${await signInToken(auth, email)}`;
+}
+
+/** A new one-time sign-in link for a mail that is sent now: good for half an hour. @returns its address */
+export async function mailedSignInLink(auth: Auth, publicUrl: string, email: string): Promise<string> {
+  const token = await signInToken(auth, email);
+  const { internalAdapter } = await auth.$context;
+  const expiresAt = new Date(Date.now() + MAILED_MINUTES * 60_000);
+  await internalAdapter.updateVerificationByIdentifier(`magic-link:${hashToken(token)}`, { expiresAt });
+  return `${publicUrl}/sign-in/${token}`;
 }
 
 /** A new one-time sign-in token for an account. */
@@ -92,16 +107,19 @@ export async function signInToken(auth: Auth, email: string): Promise<string> {
   return token;
 }
 
+/** A session that has just begun. */
+export type Begun = { id: string; userId: string };
+
 /**
- * Uses a one-time link up and starts a session; better-auth sets the cookie of the current request.
- * @returns false for a link that is wrong, used or too old: nothing tells which
+ * Uses a one-time link up and begins a session; better-auth sets the cookie of the current request.
+ * @returns null for a link that is wrong, used or too old: nothing tells which
  */
-export async function signInWith(auth: Auth, token: string, headers: Headers): Promise<boolean> {
+export async function signInWith(auth: Auth, token: string, headers: Headers): Promise<Begun | null> {
   try {
-    await auth.api.magicLinkVerify({ query: { token }, headers });
-    return true;
+    const { session } = await auth.api.magicLinkVerify({ query: { token }, headers });
+    return { id: session.id, userId: session.userId };
   } catch (cause) {
-    if (isAPIError(cause)) return false; // it answers a bad link with a redirect
+    if (isAPIError(cause)) return null; // it answers a bad link with a redirect
     throw cause;
   }
 }

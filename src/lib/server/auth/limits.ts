@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto';
+import { DomainError } from '#lib/errors.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as queries from './limits-queries.ts';
+
+/** So many times in so many seconds, counted by one subject: an account, a typed address, a client's address. */
+type Limit = { name: string; times: number; seconds: number };
+
+const QUARTER = 15 * 60;
+
+/**
+ * What may be tried how often (rules.md, Links and mail): by account or typed address where somebody could guess, and by
+ * the client's address failures only, for a school is one address.
+ */
+export const LIMITS = {
+  /** Mails with a sign-in link, by the address that was typed, known or not: the answer must not tell which. */
+  linkRequest: { name: 'link_request', times: 5, seconds: 60 * 60 },
+  /** Passwords by the address that was typed. The mail link stays open, so nobody can be shut out by a stranger. */
+  password: { name: 'password', times: 10, seconds: QUARTER },
+  /** Codes and recovery codes, by account: five guesses in fifteen minutes find one in a million codes in centuries. */
+  secondFactor: { name: 'second_factor', times: 5, seconds: QUARTER },
+  /** Passwords and links that failed, by the client's address. */
+  failure: { name: 'failure', times: 50, seconds: QUARTER },
+  /** A code that was used, by account and time step: it is accepted in three steps of half a minute, and once. */
+  codeUsed: { name: 'code_used', times: 1, seconds: 5 * 60 },
+} as const satisfies Record<string, Limit>;
+
+/** Something was tried too often; `until` is when it may be tried again. */
+export class TooManyAttempts extends DomainError {
+  readonly until: Date;
+  constructor(until: Date) {
+    super('too_many_attempts');
+    this.until = until;
+  }
+}
+
+/**
+ * Counts one attempt. In no transaction that may roll back: an attempt that failed counts.
+ * @returns how many are left, from `times - 1` down to 0
+ * @throws TooManyAttempts
+ */
+export async function take(
+  db: Db,
+  settings: { secret: string },
+  limit: Limit,
+  subject: string,
+  now: Date,
+): Promise<number> {
+  const resetsAt = new Date(now.getTime() + limit.seconds * 1000).toISOString();
+  const counted = await queries.countAttempt(db, keyOf(settings, limit, subject), now.toISOString(), resetsAt);
+  if (counted.count > limit.times) throw new TooManyAttempts(new Date(counted.resetsAt));
+  return limit.times - counted.count;
+}
+
+/**
+ * Whether one more attempt may be made, without counting it.
+ * @throws TooManyAttempts
+ */
+export async function assertOpen(
+  db: Db,
+  settings: { secret: string },
+  limit: Limit,
+  subject: string,
+  now: Date,
+): Promise<void> {
+  const counted = await queries.findAttempts(db, keyOf(settings, limit, subject), now.toISOString());
+  if (counted && counted.count >= limit.times) throw new TooManyAttempts(new Date(counted.resetsAt));
+}
+
+/** Forgets what was counted, after a success. */
+export async function clear(db: Db, settings: { secret: string }, limit: Limit, subject: string): Promise<void> {
+  await queries.deleteAttempts(db, keyOf(settings, limit, subject));
+}
+
+/** The subject is hashed with SECRET: the table tells nobody which addresses were typed. */
+function keyOf({ secret }: { secret: string }, limit: Limit, subject: string): string {
+  return createHmac('sha256', secret).update(`attempt:${limit.name}:${subject}`).digest('base64url');
+}

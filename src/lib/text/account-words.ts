@@ -1,0 +1,23 @@
+import { m } from '#lib/paraglide/messages.js';
+
+type HeldRole = { role: 'admin' | 'trainer' | 'steering' | 'ib' | 'director'; name: string | null };
+
+/** A role in words: what somebody is, and of which cohort, programme or school. */
+export function roleWords({ role, name }: HeldRole): string {
+  if (role === 'admin') return m.account_role_admin();
+  if (name === null) return m.account_role_trainer();
+  if (role === 'trainer') return m.account_role_trainer_of({ name });
+  if (role === 'steering') return m.account_role_steering_of({ name });
+  return role === 'ib' ? m.account_role_ib({ name }) : m.account_role_director({ name });
+}
+
+/** What has just happened to the account, in a sentence; null when nothing has. */
+export function accountNews(
+  news: 'language' | 'password' | 'recovered' | null,
+  codesLeft: number | null,
+): string | null {
+  if (news === 'language') return m.account_language_saved();
+  if (news === 'password') return m.account_password_saved();
+  if (news === null || codesLeft === null) return null;
+  return codesLeft === 0 ? m.second_step_none_left() : m.second_step_left({ count: codesLeft });
+}
