@@ -1,5 +1,6 @@
 import type { UserActor } from '#lib/permissions.ts';
 import type { ErrorCode } from '#lib/errors.ts';
+import type { Session } from '#lib/server/accounts/sign-in-service.ts';
 import type { App as RunningApp } from '#lib/server/app.ts';
 
 declare global {
@@ -13,8 +14,10 @@ declare global {
     }
     interface Locals {
       app: RunningApp;
-      /** Who is signed in; null for visitors and raters. */
+      /** Who is signed in; null for visitors and raters, and until the second factor is given. */
       actor: UserActor | null;
+      /** The session of this browser; it may be half (`standing`), and then stands for nobody. */
+      session: Session | null;
       locale: 'nl' | 'en';
     }
   }

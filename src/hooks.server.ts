@@ -13,11 +13,12 @@ import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
-import * as accounts from '#lib/server/accounts/service.ts';
+import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import { compressed } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
-import { guardRoute, PERSONAL_LINK } from '#lib/server/guard.ts';
+import { guardRoute, PERSONAL_LINK, SECOND_STEP } from '#lib/server/guard.ts';
+import { withPath } from '#lib/server/own-path.ts';
 import { newId } from '#lib/server/ids.ts';
 import { maskPath } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/json-body.ts';
@@ -30,6 +31,8 @@ import errorPage from './error.html?raw';
 
 /** Milliseconds that a save waits for another process's write; the rater's page tries again by itself. */
 const BUSY_TIMEOUT = 1000;
+
+const NOBODY = { session: null, actor: null };
 
 let app: RunningApp;
 
@@ -60,7 +63,7 @@ overwriteGetLocale(() => getRequestEvent().locals.locale);
 // One handle rather than the framework's `sequence` of small ones, which costs every save more than its query.
 export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
-  event.locals.actor = null;
+  Object.assign(event.locals, NOBODY);
   event.locals.locale = readLanguage(event.cookies);
   const response = await answer(event, resolve);
   response.headers.set('X-Content-Type-Options', 'nosniff');
@@ -82,7 +85,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
   try {
     moveToOneHost(event);
     if (!isSameOrigin(event)) return refusal('wrong_origin');
-    event.locals.actor = await findActor(event);
+    Object.assign(event.locals, await findWho(event));
     const work = async () => {
       admit(event);
       return resolve(event, { transformPageChunk: ({ html }) => finish(html, event) });
@@ -119,17 +122,19 @@ function isRaterPage({ route }: Pick<RequestEvent, 'route'>): boolean {
 }
 
 /** A rater's form has its own cookie: saving an answer need not look for an account. */
-async function findActor({ route, cookies, request }: RequestEvent): Promise<UserActor | null> {
-  if (isRaterPage({ route }) || cookies.get(sessionCookie()) === undefined) return null;
-  const session = await app.auth.api.getSession({ headers: request.headers });
-  return session ? accounts.actorOf(app.db, session.user) : null;
+async function findWho({ route, cookies, request }: RequestEvent): ReturnType<typeof signIn.whoIs> {
+  if (isRaterPage({ route }) || cookies.get(sessionCookie()) === undefined) return NOBODY;
+  return signIn.whoIs(app.db, app.auth, request.headers, new Date());
 }
 
 /** An address that does not exist at all gets the framework's own 404, which has the product's look. */
-function admit({ route, locals }: RequestEvent): void {
+function admit({ route, locals, request, url }: RequestEvent): void {
   if (route.id === null) return;
-  const verdict = guardRoute(route.id, locals.actor);
+  const verdict = guardRoute(route.id, locals.actor, locals.session?.standing === 'half');
   if (verdict === 'sign_in') redirect(303, '/sign-in');
+  if (verdict === 'second_step') {
+    redirect(303, request.method === 'GET' ? withPath(SECOND_STEP, url.pathname + url.search) : SECOND_STEP);
+  }
   if (verdict === 'not_found') {
     noteRefusal('page');
     error(404, { message: errorText('not_found'), code: 'not_found' });

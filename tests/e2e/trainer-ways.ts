@@ -4,6 +4,7 @@ import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
 import type { RaterKey } from './given-answers.ts';
 import { look } from './look.ts';
+import { setUpSecondStep } from './staff-ways.ts';
 
 /** A test on an empty server that no other test uses. */
 export const test = base.extend<object, { server: RunningServer }>({
@@ -33,6 +34,7 @@ export async function makeFirstAdmin(page: Page, server: RunningServer): Promise
   await page.getByLabel('Naam').fill('Tineke Trainer');
   await page.getByLabel('E-mailadres').fill('tineke@voorbeeld.example');
   await page.getByRole('button', { name: 'Beginnen' }).click();
+  await setUpSecondStep(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hoe wil je beginnen?');
   await look(page);
 }

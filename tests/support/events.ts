@@ -31,7 +31,7 @@ export class TestBrowser {
   event({ params = {}, path = '/', method = 'GET', headers = {}, body, locale = 'nl' }: Given): object {
     const url = new URL(path, 'http://localhost:3000');
     return {
-      ...{ params, url, locals: { app: this.app, actor: null, locale } },
+      ...{ params, url, locals: { app: this.app, actor: null, session: null, locale } },
       request: new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
       cookies: {
         get: (name: string) => this.cookies.get(name)?.value,

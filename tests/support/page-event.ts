@@ -1,5 +1,6 @@
 import { isActionFailure, isHttpError, isRedirect } from '@sveltejs/kit';
 import type { UserActor } from '#lib/permissions.ts';
+import type { Session } from '#lib/server/accounts/sign-in-service.ts';
 import type { App } from '#lib/server/app.ts';
 
 /** Somebody on a page: who, with which parameters of the address, and the fields of a form if one is sent. */
@@ -10,6 +11,9 @@ export type Visit = {
   /** What comes after the question mark in the address. */
   query?: string;
   form?: Record<string, string> | FormData;
+  /** The session that the browser has; none unless a test is about it. */
+  session?: Session | null;
+  headers?: Record<string, string>;
 };
 
 /** What came of it: the page's data, where it went on to, or the status it was refused with and what the form shows. */
@@ -27,12 +31,13 @@ export function send<E>(actions: Record<string, (event: E) => unknown>, name: st
   return outcomeOf(() => action(eventOf<E>(visit)));
 }
 
-function eventOf<E>({ app, actor, params = {}, query = '', form = {} }: Visit): E {
+function eventOf<E>({ app, actor, params = {}, query = '', form = {}, session = null, headers = {} }: Visit): E {
   const body = form instanceof FormData ? form : new URLSearchParams(form);
   const url = new URL(`?${query}`, app.config.publicUrl);
-  const request = new Request(url, { method: 'POST', body });
+  const request = new Request(url, { method: 'POST', body, headers });
   const depends = () => undefined;
-  return { locals: { app, actor, locale: 'nl' }, params, url, request, depends } as E;
+  const getClientAddress = () => '192.0.2.1';
+  return { locals: { app, actor, session, locale: 'nl' }, params, url, request, depends, getClientAddress } as E;
 }
 
 async function outcomeOf(work: () => unknown): Promise<Outcome> {

@@ -29,6 +29,8 @@ const EXPECTED: Record<string, Verdict[]> = {
   // visitor, school person, trainer, trainer of one cohort, admin, steering group
   '(public)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
   '(rater)': ['allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(second-step)': ['sign_in', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
+  '(account)': ['sign_in', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
   '(school)': ['sign_in', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed'],
   '(trainer)': ['sign_in', 'not_found', 'allowed', 'allowed', 'not_found', 'not_found'],
   '(steering)': ['sign_in', 'not_found', 'not_found', 'not_found', 'not_found', 'allowed'],
@@ -46,6 +48,11 @@ describe('the guard', () => {
   it.each(routeIds())('lets through %s exactly who its group is for', (id) => {
     const verdicts = Object.values(ACTORS).map((actor) => guardRoute(id, actor));
     expect(verdicts).toEqual(EXPECTED[id.split('/')[1] ?? '']);
+  });
+
+  it.each(routeIds())('keeps somebody who owes the second factor out of %s, unless everybody may see it', (id) => {
+    const isOpen = ['(public)', '(rater)', '(second-step)'].includes(id.split('/')[1] ?? '');
+    expect(guardRoute(id, null, true)).toBe(isOpen ? 'allowed' : 'second_step');
   });
 
   it.each([null, '/', '/secret', '/(other)/page', '/trainer/cohorts'])('keeps everybody out of %s', (id) => {

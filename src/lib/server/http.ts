@@ -1,6 +1,10 @@
 import { error, fail, isHttpError, isRedirect, type ActionFailure } from '@sveltejs/kit';
 import { DomainError, statusOf, type ErrorCode } from '#lib/errors.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { errorText } from '#lib/text/errors.ts';
+import { timeText } from '#lib/text/moments.ts';
+import { TooManyAttempts } from './auth/limits.ts';
 import { databaseFault } from './db/faults.ts';
 import { noteRefusal } from './refused.ts';
 
@@ -24,8 +28,14 @@ export async function orError<T>(work: Promise<T>): Promise<T> {
   } catch (cause) {
     const code = codeOf(cause);
     if (code === null) throw cause;
-    error(statusOf(code), { message: errorText(code), code });
+    error(statusOf(code), { message: textOf(cause, code), code });
   }
+}
+
+/** The sentence for a refusal; one that ends by itself says when. */
+function textOf(cause: unknown, code: ErrorCode): string {
+  if (!(cause instanceof TooManyAttempts)) return errorText(code);
+  return m.too_many_attempts_until({ time: timeText(cause.until, getLocale()) });
 }
 
 /** What a form action gives back when a rule refuses: the page shows `message`, and `values` keeps what was typed. */
@@ -44,6 +54,20 @@ export async function orFail<T, V>(work: Promise<T>, values: V): Promise<T | Act
     if (code === null) throw cause;
     const status = statusOf(code);
     if (status === 404) error(404, { message: errorText(code), code });
-    return fail(status, { code, message: errorText(code), values });
+    return fail(status, { code, message: textOf(cause, code), values });
+  }
+}
+
+/**
+ * For form actions where nothing was typed that is to stay: a refused rule comes back with its message and its own status,
+ * "not found" too, so that the page can say what to do next.
+ */
+export async function orRefuse<T>(work: Promise<T>): Promise<T | ActionFailure<{ code: ErrorCode; message: string }>> {
+  try {
+    return await work;
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === null) throw cause;
+    return fail(statusOf(code), { code, message: textOf(cause, code) });
   }
 }

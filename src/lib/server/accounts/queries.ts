@@ -10,6 +10,21 @@ export function findUser(db: Db, id: string): Promise<User | undefined> {
   return db.selectFrom('user').select(['id', 'name', 'email']).where('id', '=', id).executeTakeFirst();
 }
 
+/** Whether an account has any role. */
+export async function isStaff(db: Db, userId: string): Promise<boolean> {
+  const row = await db.selectFrom('role_grant').select('id').where('user_id', '=', userId).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function findLanguage(db: Db, userId: string): Promise<'nl' | 'en' | undefined> {
+  const row = await db.selectFrom('user').select('language').where('id', '=', userId).executeTakeFirst();
+  return row?.language;
+}
+
+export async function updateLanguage(db: Db, userId: string, language: 'nl' | 'en'): Promise<void> {
+  await db.updateTable('user').set({ language }).where('id', '=', userId).execute();
+}
+
 export async function insertUser(db: Db, user: User, at: string): Promise<void> {
   await db
     .insertInto('user')
@@ -68,6 +83,23 @@ export function findPersonByEmail(db: Db, email: string): Promise<Person | undef
 
 export function findPersonByUser(db: Db, userId: string): Promise<Person | undefined> {
   return db.selectFrom('person').select(person).where('user_id', '=', userId).executeTakeFirst();
+}
+
+/** The person with this address who is or was IB'er or director of a school; none for somebody who is a teacher only. */
+export function findSchoolPerson(db: Db, email: string): Promise<Person | undefined> {
+  return db
+    .selectFrom('person')
+    .select(person)
+    .where('email', '=', email)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('team_member')
+          .select('team_member.id')
+          .whereRef('team_member.person_id', '=', 'person.id')
+          .where('team_member.role', 'in', ['ib', 'director']),
+      ),
+    )
+    .executeTakeFirst();
 }
 
 /** So many values go into one statement: far below SQLite's limit of 32,766. */

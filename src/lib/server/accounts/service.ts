@@ -28,10 +28,15 @@ export async function actorOf(db: Db, user: { id: string; name: string }): Promi
   };
 }
 
+/** Whether an account has a role: of those a second factor is asked, and they may set a password. */
+export async function isStaff(db: Db, userId: string): Promise<boolean> {
+  return (await queries.isStaff(db, userId)) && !(await demo.isMarked(db, userId));
+}
+
 /** The account with this address, made when there is none. Addresses are compared in lower case. */
 export async function ensureUser(
   trx: Db,
-  actor: Actor,
+  actor: audit.AuditActor,
   account: { name: string; email: string },
 ): Promise<queries.User> {
   const email = normalizeEmail(account.email);
@@ -220,6 +225,6 @@ export async function userOfPerson(trx: Db, actor: Actor, personId: string): Pro
 }
 
 /** Addresses are kept and compared trimmed and in lower case. */
-function normalizeEmail(email: string): string {
+export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }

@@ -74,6 +74,8 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export type AuditObject = {
   type:
     | 'user'
+    | 'person'
+    | 'school'
     | 'cohort'
     | 'series'
     | 'round'

@@ -15,6 +15,11 @@ export async function hasOwnAdmin(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether the account came with the demonstration. */
+export async function isMarked(db: Db, userId: string): Promise<boolean> {
+  return (await markedUsers(db).where('object_id', '=', userId).executeTakeFirst()) !== undefined;
+}
+
 /** People in the team of a marked cohort, and people in the team of another. */
 const inTeamOf = (db: Db, marked: boolean) =>
   db

@@ -19,6 +19,11 @@ export function isInvented(db: Db, email: string): Promise<boolean> {
   return queries.isInvented(db, email);
 }
 
+/** Whether an account came with the demonstration: it is nobody's, and sees what is invented. */
+export function isMarked(db: Db, userId: string): Promise<boolean> {
+  return queries.isMarked(db, userId);
+}
+
 /** The ids of the demonstration's cohorts; none where it is not loaded. */
 export function listCohorts(db: Db): Promise<string[]> {
   return listMarked(db, 'cohort');

@@ -1,11 +1,11 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError } from '#lib/server/http.ts';
-import { signInToken, signInWith } from '#lib/server/auth/auth.ts';
+import * as signIn from '#lib/server/accounts/sign-in-service.ts';
+import { wayOf } from '#lib/server/way.ts';
 import * as setup from '#lib/server/setup/service.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
-import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const input = z.object({
@@ -18,14 +18,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, params, request }) => {
+  default: async ({ locals, params, request, getClientAddress }) => {
     const values = await formValues(request, input.keyof().options);
     const parsed = input.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
-    const { auth, db } = locals.app;
+    const { db } = locals.app;
     const user = await orError(setup.createFirstAdmin(db, params.token, parsed.data));
-    const isIn = await signInWith(auth, await signInToken(auth, user.email), request.headers);
-    if (!isIn) error(404, { message: errorText('link_unknown'), code: 'link_unknown' });
+    await signIn.afterSetUp(db, wayOf({ locals, request, getClientAddress }), user);
     redirect(303, '/admin/examples');
   },
 };

@@ -1,13 +1,14 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { errorText } from '#lib/text/errors.ts';
-import { signInWith } from '#lib/server/auth/auth.ts';
+import { redirect } from '@sveltejs/kit';
+import * as signIn from '#lib/server/accounts/sign-in-service.ts';
+import { orRefuse } from '#lib/server/http.ts';
+import { wayOf } from '#lib/server/way.ts';
 import type { Actions } from './$types';
 
 // GET changes nothing: mail scanners open links too. The button's POST uses the link up.
 export const actions: Actions = {
-  default: async ({ locals, params, request }) => {
-    const isIn = await signInWith(locals.app.auth, params.token, request.headers);
-    if (!isIn) return fail(404, { message: errorText('sign_in_link_used') });
+  default: async (event) => {
+    const refused = await orRefuse(signIn.withLink(event.locals.app.db, wayOf(event), event.params.token));
+    if (refused) return refused;
     redirect(303, '/');
   },
 };

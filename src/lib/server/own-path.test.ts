@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { pathIn, withPath } from './own-path.ts';
+
+const at = (address: string) => pathIn(new URL(address, 'http://localhost'));
+
+it('a path of this site is gone to, with its search', () => {
+  expect(at(withPath('/x', '/cohorts/1?a=b&c=d'))).toBe('/cohorts/1?a=b&c=d');
+});
+
+it.each(['https://elders.example', '//elders.example', '/\\elders.example', '/\t/elders.example', 'cohorts', ''])(
+  'the front page stands in for %j',
+  (to) => {
+    expect(at(withPath('/x', to))).toBe('/');
+  },
+);
+
+it('the front page stands in for none', () => {
+  expect(at('/x')).toBe('/');
+});

@@ -1,0 +1,37 @@
+import { error, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import * as account from '#lib/server/accounts/account-service.ts';
+import { signedIn } from '#lib/server/actor.ts';
+import { formValues } from '#lib/server/form-values.ts';
+import { orFail } from '#lib/server/http.ts';
+import { sessionOf, wayOf } from '#lib/server/way.ts';
+import { errorText } from '#lib/text/errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const NEWS = ['language', 'password', 'recovered'] as const;
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, url } = event;
+  const { db, config } = locals.app;
+  return {
+    account: await account.get(db, config, signedIn(locals), sessionOf(locals), wayOf(event).now),
+    news: NEWS.find((each) => url.searchParams.has(each)) ?? null,
+  };
+};
+
+export const actions: Actions = {
+  language: async ({ locals, request }) => {
+    const { language } = await formValues(request, ['language']);
+    const parsed = z.enum(['nl', 'en']).safeParse(language);
+    if (!parsed.success) error(400, { message: errorText('invalid_body'), code: 'invalid_body' });
+    await account.setLanguage(locals.app.db, sessionOf(locals), parsed.data);
+    redirect(303, '/account?language');
+  },
+
+  end: async ({ locals, request }) => {
+    const { session } = await formValues(request, ['session']);
+    const refused = await orFail(account.endSession(locals.app.db, sessionOf(locals), session ?? ''), {});
+    if (refused) return refused;
+    redirect(303, '/account#sessions');
+  },
+};
