@@ -10,10 +10,11 @@ export function addCreateAdmin(program: Command, cli: Cli): void {
     .command('create-admin')
     .description('make an administrator, or help one who is locked out: prints a one-time sign-in link')
     .argument('<email>', 'address of the administrator', parseEmail)
+    .option('--reset-second-step', 'remove the second step of an account whose phone and recovery codes are lost')
     .option('--json', 'print {"email", "link"}')
-    .action(async (email: string, options: { json?: boolean }) => {
+    .action(async (email: string, options: { json?: boolean; resetSecondStep?: boolean }) => {
       const made = await withApp(cli, ({ db, auth, config: { publicUrl } }) =>
-        accounts.adminSignInLink(db, { auth, publicUrl }, email),
+        accounts.adminSignInLink(db, { auth, publicUrl }, email, options),
       );
       cli.err(`${sentence(made)}\n`);
       await cli.out(options.json ? jsonLine({ email: made.email, link: made.link }) : `${made.link}\n`);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as accounts from '#lib/server/accounts/service.ts';
-import { testDatabase } from '../support/database.ts';
+import { testApp, testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 
 const at = '2026-11-26T08:00:00.000Z';
@@ -35,6 +35,23 @@ it('a second factor that is reset is gone, with every session, and the log says 
   expect(await event.where('action', '=', 'second_factor.reset').execute()).toEqual([
     { actor_user_id: admin.userId, object_id: userId },
   ]);
+});
+
+it('the operator resets the second factor of an administrator who is locked out, when that is asked for', async () => {
+  const { db, auth, config } = await testApp();
+  const admin = await make.makeTrainer(db, { admin: true });
+  const user = db.selectFrom('user').select('email').where('id', '=', admin.userId);
+  const { email } = await user.executeTakeFirstOrThrow();
+  await db
+    .insertInto('two_factor')
+    .values({ id: 'f', user_id: admin.userId, secret: 's', backup_codes: 'b', locked_until: null })
+    .execute();
+  const settings = { auth, publicUrl: config.publicUrl };
+  const factors = () => db.selectFrom('two_factor').select('id').execute();
+  await accounts.adminSignInLink(db, settings, email);
+  expect(await factors()).toHaveLength(1);
+  await accounts.adminSignInLink(db, settings, email, { resetSecondStep: true });
+  expect(await factors()).toEqual([]);
 });
 
 it('only who manages accounts resets a second factor, and of an account that is there', async () => {

@@ -95,15 +95,19 @@ type LinkSettings = { auth: Auth; publicUrl: string };
 
 /**
  * A one-time sign-in link for an administrator, for the command line; `isNew` when the account was made for it.
+ * With `resetSecondStep` the second factor that it had is taken away first.
  * @throws DomainError account_invented as `ensureAdmin`
  */
 export async function adminSignInLink(
   db: Db,
   settings: LinkSettings,
   email: string,
+  { resetSecondStep = false } = {},
 ): Promise<{ email: string; link: string; isNew: boolean }> {
+  const operator: Actor = { kind: 'operator' };
   const { isNew, ...user } = await ensureAdmin(db, email);
-  return { email: user.email, link: await makeSignInLink(db, { kind: 'operator' }, settings, user), isNew };
+  if (resetSecondStep) await resetSecondFactor(db, operator, user.id);
+  return { email: user.email, link: await makeSignInLink(db, operator, settings, user), isNew };
 }
 
 /**
