@@ -20,6 +20,7 @@ import { clientFault, responseTo } from '#lib/server/failures.ts';
 import { guardRoute, PERSONAL_LINK, SECOND_STEP } from '#lib/server/guard.ts';
 import { withPath } from '#lib/server/own-path.ts';
 import { newId } from '#lib/server/ids.ts';
+import * as jobs from '#lib/server/jobs/service.ts';
 import { maskPath } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/json-body.ts';
 import { readLanguage } from '#lib/server/language.ts';
@@ -35,6 +36,7 @@ const BUSY_TIMEOUT = 1000;
 const NOBODY = { session: null, actor: null };
 
 let app: RunningApp;
+let stopJobs: () => Promise<void>;
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -42,6 +44,8 @@ export const init: ServerInit = async () => {
     authPlugins: [sveltekitCookies(getRequestEvent)],
     busyTimeout: BUSY_TIMEOUT,
   });
+  app.mail.start();
+  stopJobs = jobs.start(app);
   process.once('sveltekit:shutdown', () => void stop());
   app.log.info({ version, schema: app.schema }, 'started');
   const token = await setup.setupToken(app.db);
@@ -52,6 +56,8 @@ export const init: ServerInit = async () => {
 };
 
 async function stop(): Promise<void> {
+  await app.mail.stop();
+  await stopJobs();
   await app.close();
   app.log.info('stopped');
 }

@@ -1,0 +1,15 @@
+import type { App } from '#lib/server/app.ts';
+
+/** What a job works with. */
+export type JobApp = Pick<App, 'config' | 'log' | 'db' | 'readDb' | 'mail'>;
+
+/**
+ * Something that is done from time to time. It must be safe to run twice, and does only what is due at `now`: the
+ * scheduler sees to it that two processes do not run it at a time, but a process may die in the middle.
+ */
+export type Job = {
+  name: string;
+  everySeconds: number;
+  /** @returns in a few English words what was done, for the administrator: counts, never names or addresses */
+  run: (app: JobApp, now: Date) => Promise<string>;
+};

@@ -1,0 +1,24 @@
+import * as cleaning from './cleaning-service.ts';
+import type { Job } from './job.ts';
+
+/** Mail goes out as soon as it is asked for; this finds what was put off, and what another process asked for. */
+const mail: Job = {
+  name: 'mail',
+  everySeconds: 20,
+  run: async (app) => {
+    const { sent, dropped, failed, later } = await app.mail.run();
+    return `sent ${sent}, dropped ${dropped}, failed ${failed}, later ${later}`;
+  },
+};
+
+const tidying: Job = {
+  name: 'cleaning',
+  everySeconds: 3600,
+  run: async ({ db }, now) => {
+    const { sessions, tokens, mails, runs } = await cleaning.clean(db, now);
+    return `sessions ${sessions}, tokens ${tokens}, mails ${mails}, runs ${runs}`;
+  },
+};
+
+/** Everything that is done from time to time. */
+export const JOBS: readonly Job[] = [mail, tidying];
