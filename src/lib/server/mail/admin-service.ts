@@ -1,0 +1,101 @@
+import { DomainError } from '#lib/errors.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { may, type Actor, type UserActor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { MailConfig } from '#lib/server/config.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId } from '#lib/server/ids.ts';
+import * as queries from './admin-queries.ts';
+import { compose, type Writing } from './compose-service.ts';
+import { toText, type Letter } from './letter.ts';
+import { mailWasAskedFor } from './nudge.ts';
+import { enqueue } from './outbox-service.ts';
+import { findWaiting } from './outgoing-queries.ts';
+import { hostOf } from './smtp.ts';
+
+export type { ListedMail } from './admin-queries.ts';
+
+/** So many mails of a kind are listed. */
+const LISTED = 50;
+/** A mail that waits longer than this needs somebody's attention. */
+const LATE = 3_600_000;
+
+export type MailOverview = {
+  /** The mail server's name and port; null where mail is not set up. */
+  host: string | null;
+  counts: queries.Counts;
+  waiting: queries.ListedMail[];
+  failed: queries.ListedMail[];
+  /** The last test mail that the reader asked for. */
+  test: queries.ListedMail | null;
+};
+
+/**
+ * How the mail of the whole server is.
+ * @throws DomainError forbidden
+ */
+export async function overview(db: Db, actor: UserActor, mail: MailConfig | null, now: Date): Promise<MailOverview> {
+  mayManage(actor);
+  return {
+    host: mail === null ? null : hostOf(mail),
+    counts: await queries.countMails(db, new Date(now.getTime() - LATE).toISOString()),
+    waiting: await queries.listMails(db, 'waiting', LISTED),
+    failed: await queries.listMails(db, 'failed', LISTED),
+    test: (await queries.findLastTest(db, actor.userId)) ?? null,
+  };
+}
+
+/**
+ * Asks for a test mail to the own address.
+ * @throws DomainError forbidden
+ */
+export async function askTest(db: Db, actor: UserActor, now: Date): Promise<void> {
+  mayManage(actor);
+  await db.transaction().execute(async (trx) => {
+    const to = { userId: actor.userId };
+    await enqueue(trx, { template: 'test', to, about: {}, roundId: null, onceKey: `test:${newId()}` }, now);
+    await audit.record(trx, actor, 'mail.test_asked', { type: 'user', id: actor.userId });
+  });
+}
+
+/**
+ * Tries every mail that failed once more.
+ * @throws DomainError forbidden
+ */
+export async function retryAll(db: Db, actor: Actor, now: Date): Promise<void> {
+  mayManage(actor);
+  await db.transaction().execute(async (trx) => {
+    const mails = await queries.retryAllFailed(trx, now.toISOString());
+    if (mails > 0) await audit.record(trx, actor, 'mail.retried', { type: 'mail', id: 'all' }, { mails });
+  });
+  mailWasAskedFor();
+}
+
+/** What a waiting mail says; null where it has nothing to say any more, and will not go. */
+export type ReadMail = { id: string; to: string; subject: string; text: string } | null;
+
+/**
+ * A mail that waits, as it would go now, for an administrator who has to hand it over; written to the audit log. Nobody
+ * reads a sign-in mail, and the link to answers that were submitted is left out (rules.md, Links and mail).
+ * @throws DomainError forbidden; not_found when it does not wait, or is a sign-in mail
+ */
+export async function read(db: Db, actor: Actor, writing: Omit<Writing, 'db' | 'signInLink'>, id: string, now: Date) {
+  mayManage(actor);
+  const mail = await findWaiting(db, id);
+  if (!mail || mail.template === 'sign_in') throw new DomainError('not_found');
+  const signInLink = () => Promise.reject(new DomainError('forbidden'));
+  const composed = await compose({ ...writing, db, signInLink }, mail, now);
+  await audit.record(db, actor, 'mail.read', { type: 'mail', id });
+  if (composed.kind !== 'ready') return null;
+  const letter = mail.template === 'receipt' ? withoutLinks(composed.letter) : composed.letter;
+  return { id, to: composed.to.email, subject: letter.subject, text: toText(letter) } satisfies ReadMail;
+}
+
+function withoutLinks(letter: Letter): Letter {
+  const url = m.mail_link_hidden({}, { locale: letter.language });
+  return { ...letter, parts: letter.parts.map((part) => (part.kind === 'link' ? { ...part, url } : part)) };
+}
+
+function mayManage(actor: Actor): void {
+  if (!may(actor, 'manage_mail')) throw new DomainError('forbidden');
+}
