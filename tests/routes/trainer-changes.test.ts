@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '#lib/server/app.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import * as removal from '../../src/routes/(trainer)/cohorts/[cohort]/remove/+page.server.ts';
+import * as team from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/+page.server.ts';
+import * as leaving from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/leave/+page.server.ts';
+import * as moving from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/move/+page.server.ts';
+import * as person from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/people/[member]/+page.server.ts';
+import * as replacing from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/people/[member]/replace/+page.server.ts';
+import * as school from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/school/+page.server.ts';
+import { testApp } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { send, visit } from '../support/page-event.ts';
+
+let app: App;
+let own: make.TestCohort;
+let other: make.TestCohort;
+let series: string;
+let foreign: string;
+
+beforeEach(async () => {
+  app = await testApp();
+  own = await make.makeCohort(app.db, { secret: app.config.secret });
+  other = await make.makeCohort(app.db, { secret: app.config.secret });
+  series = await make.addSeries(app.db, own, { school: 'De Wingerd', teachers: 1 });
+  foreign = await make.addSeries(app.db, other, { teachers: 1 });
+});
+
+const found = (id = series) => cohorts.getSeries(app.db, id === series ? own.trainer : other.trainer, id);
+async function as(role: string, form: Record<string, string> = {}, id = series, cohort = own.id) {
+  const { team: members, version } = await found(id);
+  const member = members.find((each) => each.role === role)?.id ?? '';
+  const params = { cohort, series: id, member };
+  return { app, actor: own.trainer, params, form: { version: String(version), ...form } };
+}
+const back = () => ({ to: `/cohorts/${own.id}/series/${series}` });
+const errorsOf = (outcome: object) => Object.keys((outcome as { shown: { errors: object } }).shown.errors);
+
+describe('pages that change people and schools', () => {
+  it('are not there for a team of another trainer, to look at or to send to', async () => {
+    const mixed = [await as('teacher', {}, foreign, other.id), await as('teacher', {}, foreign, own.id)];
+    for (const where of mixed) {
+      for (const page of [team, leaving, moving, person, replacing, school]) {
+        expect(await visit(page.load, where)).toMatchObject({ status: 404 });
+      }
+      for (const page of [leaving, moving, person, replacing, school]) {
+        expect(await send(page.actions, 'default', where)).toMatchObject({ status: 404 });
+      }
+      expect(await send(team.actions, 'rejoin', where)).toMatchObject({ status: 404 });
+    }
+    const away = { app, actor: own.trainer, params: { cohort: other.id } };
+    expect(await visit(removal.load, away)).toMatchObject({ status: 404 });
+    expect(await send(removal.actions, 'default', away)).toMatchObject({ status: 404 });
+  });
+
+  it('ask whose a new address is, and keep what was typed', async () => {
+    const form = { name: 'Joost', email: 'nieuw@school.example', language: 'nl' };
+    const outcome = await send(person.actions, 'default', await as('director', form));
+    expect(outcome).toMatchObject({ status: 400, shown: { values: form } });
+    expect(errorsOf(outcome)).toEqual(['who']);
+    expect(await send(person.actions, 'default', await as('director', { ...form, who: 'same' }))).toEqual(back());
+    const { team: before } = await found();
+    const director = before.find(({ role }) => role === 'director');
+    expect(director).toMatchObject({ name: 'Joost', email: 'nieuw@school.example' });
+    const els = { name: 'Els', email: 'els@school.example', language: 'nl', who: 'other' };
+    expect(await send(person.actions, 'default', await as('director', els))).toEqual(back());
+    const after = (await found()).team.find(({ role }) => role === 'director');
+    expect(after?.personId).not.toBe(director?.personId);
+  });
+
+  it('name every fault at its field', async () => {
+    const empty = { name: '', email: '', language: 'fy' };
+    const outcome = await send(person.actions, 'default', await as('director', empty));
+    expect(errorsOf(outcome).sort()).toEqual(['email', 'language', 'name', 'who']);
+    const replaced = await send(replacing.actions, 'default', await as('director', { name: '', email: '' }));
+    expect(errorsOf(replaced).sort()).toEqual(['email', 'name']);
+    const brin = await send(school.actions, 'default', await as('ib', { school: '', brin: '123' }));
+    expect(errorsOf(brin).sort()).toEqual(['brin', 'school']);
+    expect(errorsOf(await send(moving.actions, 'default', await as('ib')))).toEqual(['to']);
+  });
+
+  it('tell the second of two trainers, and keep what was typed', async () => {
+    const form = { name: 'Joost', email: 'nieuw@school.example', language: 'nl', who: 'same' };
+    const stale = await as('director', form);
+    await send(school.actions, 'default', await as('ib', { school: 'De Linde', brin: '' }));
+    const told = { status: 409, shown: { code: 'changed_meanwhile' } };
+    expect(await send(person.actions, 'default', stale)).toMatchObject({ ...told, shown: { values: form } });
+    expect(await send(replacing.actions, 'default', stale)).toMatchObject(told);
+    expect(await send(leaving.actions, 'default', stale)).toMatchObject(told);
+  });
+
+  it('refuse a BRIN of another school by that school’s name', async () => {
+    expect(await send(school.actions, 'default', await as('ib', { school: 'De Wingerd', brin: '12ab' }))).toEqual(
+      back(),
+    );
+    const second = await make.addSeries(app.db, own, { school: 'De Els' });
+    const form = { school: 'De Els', brin: '12AB00', version: '1' };
+    const outcome = await send(school.actions, 'default', {
+      ...(await as('ib', form)),
+      params: { cohort: own.id, series: second },
+    });
+    expect(outcome).toMatchObject({ status: 400, shown: { errors: { brin: expect.stringContaining('De Wingerd') } } });
+  });
+
+  it('lead to the new IB’er’s series, and let the old one come back', async () => {
+    const els = { name: 'Els', email: 'els@school.example' };
+    const outcome = await send(replacing.actions, 'default', await as('ib', els));
+    expect(outcome).toMatchObject({ to: expect.stringMatching(/\/series\//) });
+    expect(outcome).not.toEqual(back());
+    expect((await found()).leftAt).not.toBeNull();
+    expect(await send(team.actions, 'rejoin', await as('ib'))).toEqual(back());
+    expect((await found()).leftAt).toBeNull();
+  });
+
+  it('say which name stays when an added address is known under another', async () => {
+    await make.addSeries(app.db, own);
+    const { team: members } = await found();
+    const known = await cohorts.listSeries(app.db, own.id);
+    const email =
+      known.flatMap((each) => each.team).find((each) => !members.some((m) => m.personId === each.personId))?.email ??
+      '';
+    const outcome = await send(team.actions, 'add', await as('ib', { role: 'teacher', name: 'Anders', email }));
+    expect(outcome).toMatchObject({ to: expect.stringMatching(/\?kept=[\w-]+$/) });
+  });
+
+  it('delete a cohort as long as nothing was opened', async () => {
+    await make.openRound(app.db, own);
+    const here = { app, actor: own.trainer, params: { cohort: own.id } };
+    expect(await visit(removal.load, here)).toMatchObject({ data: { mayRemove: false } });
+    expect(await send(removal.actions, 'default', here)).toMatchObject({
+      status: 409,
+      shown: { code: 'cohort_in_use' },
+    });
+  });
+});
