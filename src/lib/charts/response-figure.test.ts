@@ -12,9 +12,9 @@ const figure = responseFigure(days, 12, false, 'nl');
 
 describe('the response of a round', () => {
   it('is said in one sentence, with days as the reader writes them', () => {
-    expect(figure?.caption).toBe('Tot nu toe zijn 3 van de 12 formulieren verzonden. Er zijn er 5 begonnen.');
+    expect(figure?.caption).toBe('Tot nu toe verzonden: 3 van de 12 formulieren. Begonnen: 5.');
     expect(figure?.days.map(({ label }) => label)).toEqual(['02-03-2026', '03-03-2026']);
-    expect(responseFigure(days, 12, true, 'en')?.caption).toMatch(/^At closing 3 of the 12 forms/);
+    expect(responseFigure(days, 12, true, 'en')?.caption).toMatch(/^Submitted at closing: 3 of the 12 forms/);
   });
 
   it('is no chart before the first day', () => expect(responseFigure([], 12, false, 'nl')).toBeNull());
