@@ -6,13 +6,16 @@ import { openDatabase } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
+import { live, pulse } from '#lib/server/rounds/progress-service.ts';
+import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import * as today from '#lib/server/rounds/today-service.ts';
 import * as make from '../support/factories.ts';
 import { closedRound } from '../support/school-reports.ts';
 
 /** Tables that grow with every school and round; reading one of them whole gets slower every year. */
 const GROWING =
-  'answer|response|invitation|snapshot|school_round|series|person|team_member|scale_answer|audit_event|report_confirmation';
+  'answer|response|invitation|snapshot|school_round|series|person|team_member|scale_answer|audit_event|report_confirmation|mail';
 
 describe('the query plans', () => {
   it('of forms, rounds and reports read no growing table whole', async () => {
@@ -34,7 +37,11 @@ describe('the query plans', () => {
     for await (const line of reports.lines(db, operator, school.cohort.id, {})) expect(line.round).toBe('T0');
     await reports.cohortReport(db, operator, school.cohort.id, 'T0');
     await rounds.progress(db, school.cohort.trainer, school.round.id);
+    await today.due(db, school.cohort.trainer);
     const open = await make.openRound(db, school.cohort);
+    await live(db, school.cohort.trainer, open.id);
+    await pulse(db, school.cohort.trainer, open.id);
+    await runSchedule(db, { secret: school.cohort.secret }, new Date('2030-01-08T10:00:00Z'));
     const entered = await make.enter(db, make.inRole(open.invited, 'teacher'));
     await answers.save(db, entered.form, 'C1.01', make.answer({ score: 3 }), 1);
     await answers.load(db, entered.form);
