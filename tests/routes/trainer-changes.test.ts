@@ -40,12 +40,22 @@ describe('pages that change people and schools', () => {
   it('are not there for a team of another trainer, to look at or to send to', async () => {
     const mixed = [await as('teacher', {}, foreign, other.id), await as('teacher', {}, foreign, own.id)];
     for (const where of mixed) {
-      for (const page of [team, leaving, moving, person, replacing, school]) {
-        expect(await visit(page.load, where)).toMatchObject({ status: 404 });
-      }
-      for (const page of [leaving, moving, person, replacing, school]) {
-        expect(await send(page.actions, 'default', where)).toMatchObject({ status: 404 });
-      }
+      const looked = await Promise.all([
+        visit(team.load, where),
+        visit(leaving.load, where),
+        visit(moving.load, where),
+        visit(person.load, where),
+        visit(replacing.load, where),
+        visit(school.load, where),
+      ]);
+      const sent = await Promise.all([
+        send(leaving.actions, 'default', where),
+        send(moving.actions, 'default', where),
+        send(person.actions, 'default', where),
+        send(replacing.actions, 'default', where),
+        send(school.actions, 'default', where),
+      ]);
+      for (const outcome of [...looked, ...sent]) expect(outcome).toMatchObject({ status: 404 });
       expect(await send(team.actions, 'rejoin', where)).toMatchObject({ status: 404 });
     }
     const away = { app, actor: own.trainer, params: { cohort: other.id } };
