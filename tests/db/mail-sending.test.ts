@@ -204,7 +204,7 @@ describe('a mail server', () => {
 
   it('that is gone in the middle of a mail gets it again, as the same mail', async () => {
     let cuts = 1;
-    const ids: string[] = [];
+    const ids: (string | undefined)[] = [];
     const server = await mailServer({
       onMail: ({ messageId }, self) => {
         ids.push(messageId);

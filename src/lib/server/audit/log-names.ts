@@ -7,12 +7,15 @@ type Lookup = (db: Db, ids: readonly string[]) => Promise<queries.NameRow[]>;
 /** Where each kind of object has its name; null for what has none of its own. A new kind finds its place here. */
 const LOOKUPS: Record<AuditObject['type'] | 'programme', Lookup | null> = {
   user: queries.namesOfUsers,
+  person: queries.namesOfPeople,
+  school: queries.namesOfSchools,
   cohort: queries.namesOfCohorts,
   programme: queries.namesOfProgrammes,
   series: queries.namesOfSeries,
   round: queries.namesOfRounds,
   school_round: queries.namesOfSchoolRounds,
   invitation: queries.namesOfInvitations,
+  mail: null,
   instrument: queries.namesOfInstruments,
   database: null,
   page: null,

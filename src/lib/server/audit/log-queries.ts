@@ -102,6 +102,16 @@ export async function namesOfUsers(db: Db, ids: readonly string[]): Promise<Name
   return rows.map(({ id, name }) => ({ id, parts: [name] }));
 }
 
+export async function namesOfPeople(db: Db, ids: readonly string[]): Promise<NameRow[]> {
+  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute();
+  return rows.map(({ id, name }) => ({ id, parts: [name] }));
+}
+
+export async function namesOfSchools(db: Db, ids: readonly string[]): Promise<NameRow[]> {
+  const rows = await db.selectFrom('school').select(['id', 'name']).where('id', 'in', ids).execute();
+  return rows.map(({ id, name }) => ({ id, parts: [name] }));
+}
+
 export async function namesOfCohorts(db: Db, ids: readonly string[]): Promise<NameRow[]> {
   const rows = await db.selectFrom('cohort').select(['id', 'name']).where('id', 'in', ids).execute();
   return rows.map(({ id, name }) => ({ id, parts: [name] }));

@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/permissions.ts';
+import type { UserActor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import * as queries from './queries.ts';
@@ -88,10 +88,13 @@ export type AuditObject = {
   id: string;
 };
 
+/** Who did it: an actor, an account that is only signing in, or somebody of whom nothing is known. */
+export type AuditActor = Pick<UserActor, 'kind' | 'userId'> | { kind: 'operator' } | { kind: 'visitor' };
+
 /** Adds a line to the audit log, in the caller's transaction. `detail` holds ids and counts, never answers or secrets. */
 export async function record(
   db: Db,
-  actor: Actor,
+  actor: AuditActor,
   action: AuditAction,
   object: AuditObject,
   detail: Record<string, string | number | boolean> = {},
