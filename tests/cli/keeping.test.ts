@@ -80,7 +80,7 @@ describe('a restore', () => {
   it('keeps the earlier database, ends all sessions and links, and is written to the audit log', async () => {
     await must(desk.run('create-admin', 'beheer@voorbeeld.example'));
     await change(
-      `insert into session select 's', 't', id, '2099-01-01', null, null, created_at, created_at from user`,
+      `insert into session select 's', 't', id, '2099-01-01', null, null, created_at, created_at, null from user`,
       `insert into rater_session select 'h', id, started_at, '2099-01-01' from response`,
       `insert into setup_link values ('h', '2099-01-01')`,
     );
