@@ -1,0 +1,222 @@
+import type { Role } from '#lib/instrument/types.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as answers from '#lib/server/answers/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import { readConfig } from '#lib/server/config.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { openDatabase } from '#lib/server/db/open.ts';
+import { sealToken } from '#lib/server/ids.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import * as responses from '#lib/server/responses/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as make from '../support/factories.ts';
+import type { RunningServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
+import { signedInCookie } from '../support/session.ts';
+
+/** What an address or a form of the walk names: the ids of one cohort's things, and a form. */
+export type Objects = {
+  cohort: string;
+  series: string;
+  member: string;
+  round: string;
+  planned: string;
+  schoolRound: string;
+  openSchoolRound: string;
+  invitation: string;
+  token: string;
+  response: string;
+  /** The account of the cohort's trainer. */
+  user: string;
+};
+
+/** A cohort on the stage; every text of it bears its mark (`mark-a-…`), so that it is known wherever it turns up. */
+export type Place = { mark: string; cohort: make.TestCohort; programmeId: string; objects: Objects };
+
+/** Who can knock: an account (by id), a rater with the cookie of a form, or nobody. */
+export type Knocker = { userId: string } | { formOf: make.Invited } | null;
+
+export type Stage = {
+  server: RunningServer;
+  db: Db;
+  secret: string;
+  a: Place;
+  b: Place;
+  people: Record<string, Knocker>;
+  /** A cookie with a new session. */
+  cookieOf: (name: string) => Promise<string>;
+  close: () => Promise<void>;
+};
+
+/** A score that nobody gave: the mean of a view in the stored snapshot. Pages and files show one decimal. */
+export const PLANTED_SCORE = 4.7431;
+
+/** Cohort A lets its trainer see single schools, cohort B does not; both belong to one programme, and C to another. */
+export async function setStage(): Promise<Stage> {
+  const server = await startServer();
+  const { secret, databaseFile } = readConfig({ DATA_DIR: server.dataDir, PUBLIC_URL: server.url });
+  const { db, close } = await openDatabase({ file: databaseFile });
+  const a = await makePlace(db, secret, 'a', true);
+  const b = await makePlace(db, secret, 'b', false);
+  const foreign = await make.makeTrainer(db);
+  const elsewhere = { name: 'mark-c-cohort', programme: 'mark-c-programme', partnership: 'mark-c-partnership' };
+  const c = await cohorts.create(db, foreign, { ...elsewhere, trainerSeesSchools: true });
+  const people = await makePeople(db, a, b, await programmeOf(db, c));
+  return {
+    ...{ server, db, secret, a: a.place, b: b.place, people },
+    cookieOf: (name) => cookieOf(db, secret, people[name] ?? null),
+    close: async () => {
+      await close();
+      await server.stop();
+    },
+  };
+}
+
+type Made = { place: Place; closed: make.Invited[]; open: make.Invited[] };
+
+async function makePlace(db: Db, secret: string, letter: string, trainerSeesSchools: boolean): Promise<Made> {
+  const mark = `mark-${letter}`;
+  const cohort = await make.makeCohort(db, { name: `${mark}-cohort`, trainerSeesSchools, secret });
+  const series = await make.addSeries(db, cohort, { school: `${mark}-own-school` });
+  await make.addSeries(db, cohort, { school: `${mark}-next-school` });
+  const closed = await make.openRound(db, cohort);
+  await markPeople(db, cohort, closed.id, mark);
+  await fillIn(db, closed.invited, mark);
+  await rounds.close(db, cohort.trainer, closed.id);
+  await plantScore(db);
+  const shown = await rounds.progress(db, cohort.trainer, closed.id);
+  await rounds.release(
+    ...([db, cohort.trainer, closed.id] as const),
+    shown.map(({ schoolRoundId }) => schoolRoundId),
+  );
+  const open = await make.openRound(db, cohort);
+  await draft(db, open.invited, series, mark);
+  const planned = await make.planRound(db, cohort);
+  const schoolOf = (schools: rounds.SchoolProgress[]) => schools.find((school) => school.series.id === series);
+  const inOpen = schoolOf(await rounds.progress(db, cohort.trainer, open.id));
+  const teacher = open.invited.find((each) => each.seriesId === series && each.role === 'teacher');
+  const objects: Objects = {
+    ...{ cohort: cohort.id, series, round: open.id, planned, response: '', user: cohort.trainer.userId },
+    member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',
+    schoolRound: schoolOf(shown)?.schoolRoundId ?? '',
+    openSchoolRound: inOpen?.schoolRoundId ?? '',
+    invitation: teacher?.invitationId ?? '',
+    token: teacher?.token ?? '',
+  };
+  const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
+  const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
+  return { place, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
+}
+
+async function programmeOf(db: Db, cohortId: string): Promise<string> {
+  const row = await db.selectFrom('cohort').select('programme_id').where('id', '=', cohortId).executeTakeFirstOrThrow();
+  return row.programme_id ?? '';
+}
+
+/** Names and addresses say whose they are. */
+async function markPeople(db: Db, cohort: make.TestCohort, roundId: string, mark: string): Promise<void> {
+  for (const { series } of await rounds.progress(db, cohort.trainer, roundId)) {
+    const school = series.schoolName.includes('-own-') ? 'own' : 'next';
+    for (const [index, { personId, role }] of series.team.entries()) {
+      const name = `${mark}-${school}-${role}${'abcdef'[index] ?? ''}`;
+      await db
+        .updateTable('person')
+        .set({ name, email: `${name}@post.example` })
+        .where('id', '=', personId)
+        .execute();
+    }
+  }
+}
+
+/** Everybody of the closed round answers with a remark; the IB'er also the scale questions, with notes. */
+async function fillIn(db: Db, invited: readonly make.Invited[], mark: string): Promise<void> {
+  for (const person of invited) {
+    const { form } = await make.enter(db, person);
+    if (person.role === 'ib') {
+      const { competencyIds } = await responses.instrumentOf(db, form);
+      for (const code of competencyIds.keys()) {
+        await answers.saveScale(db, form, code, { value: 7, notes: [`${mark}-note`] }, 1);
+      }
+    }
+    await make.fillAndSubmit(db, person, (_, index) => 1 + (index % 5));
+    await db
+      .updateTable('answer')
+      .set({ comment: `${mark}-remark-${person.role}` })
+      .where('aspect_id', '=', (eb) =>
+        eb.selectFrom('aspect').select('id').where('code', '=', 'C1.01').limit(1).$asScalar(),
+      )
+      .where('response_id', '=', (eb) =>
+        eb.selectFrom('response').select('id').where('invitation_id', '=', person.invitationId).$asScalar(),
+      )
+      .execute();
+  }
+}
+
+/** Answers of a round that is open, which only their rater may see. */
+async function draft(db: Db, invited: readonly make.Invited[], series: string, mark: string): Promise<void> {
+  const director = invited.find((each) => each.seriesId === series && each.role === 'director');
+  if (!director) throw new Error('no director was invited');
+  const { form } = await make.enter(db, director);
+  await answers.save(db, form, 'C1.01', make.answer({ score: 2, comment: `${mark}-draft` }), 1);
+}
+
+async function plantScore(db: Db): Promise<void> {
+  for (const { school_round_id, document } of await db.selectFrom('snapshot').selectAll().execute()) {
+    const snapshot = JSON.parse(document) as { aspects: { views: { teacher: { score: number | null } } }[] };
+    for (const { views } of snapshot.aspects) if (views.teacher.score !== null) views.teacher.score = PLANTED_SCORE;
+    await db
+      .updateTable('snapshot')
+      .set({ document: JSON.stringify(snapshot) })
+      .where('school_round_id', '=', school_round_id)
+      .execute();
+  }
+}
+
+async function makePeople(db: Db, a: Made, b: Made, foreignProgramme: string): Promise<Record<string, Knocker>> {
+  const operator = { kind: 'operator' } as const;
+  const account = async (name: string, grants: Parameters<typeof accounts.grant>[3][]): Promise<{ userId: string }> => {
+    const user = await accounts.ensureUser(db, operator, { name, email: `${name}@staff.example` });
+    for (const role of grants) await accounts.grant(db, operator, user.id, role);
+    return { userId: user.id };
+  };
+  const person = async ({ place, closed }: Made, role: Role, nth = 0): Promise<{ userId: string }> => {
+    const found = closed.filter((each) => each.role === role)[nth];
+    return { userId: (await accounts.userOfPerson(db, place.cohort.trainer, found?.personId ?? '')).id };
+  };
+  const global = { cohortId: null, programmeId: null };
+  const steers = (programmeId: string) => ({ role: 'steering', cohortId: null, programmeId }) as const;
+  const former = await account('former', [{ ...global, role: 'trainer', cohortId: a.place.cohort.id }]);
+  const directorA = await person(a, 'director');
+  const director = await accounts.actorOf(db, { id: directorA.userId, name: '' });
+  await reports.confirm(db, director, a.place.objects.schoolRound);
+  const doneForm = a.closed.find(({ role }) => role === 'ib');
+  const openForm = a.open.find(({ role }) => role === 'director');
+  if (!doneForm || !openForm) throw new Error('nobody was asked');
+  a.place.objects.response = (await make.enter(db, openForm)).responsePublicId;
+  b.place.objects.response = (await make.enter(db, doneForm)).responsePublicId;
+  // The session of a former trainer goes on; the right does not.
+  await db.deleteFrom('role_grant').where('user_id', '=', former.userId).execute();
+  return {
+    nobody: null,
+    'trainer A': { userId: a.place.cohort.trainer.userId },
+    'trainer B': { userId: b.place.cohort.trainer.userId },
+    'former trainer': former,
+    steering: await account('steering', [steers(a.place.programmeId)]),
+    'other steering': await account('other-steering', [steers(foreignProgramme)]),
+    admin: await account('admin', [{ ...global, role: 'admin' }]),
+    'director A': directorA,
+    "IB'er A": await person(a, 'ib'),
+    // The list begins with the own school's; then come all, by school.
+    "next IB'er A": await person(a, 'ib', 1),
+    'teacher A': await person(a, 'teacher'),
+    'rater with the open form': { formOf: openForm },
+    'rater with the sent form': { formOf: doneForm },
+  };
+}
+
+async function cookieOf(db: Db, secret: string, knocker: Knocker): Promise<string> {
+  if (knocker === null) return '';
+  if ('userId' in knocker) return signedInCookie(db, secret, knocker.userId);
+  const { responsePublicId, sessionToken } = await make.enter(db, knocker.formOf);
+  return `drieluik_form_${responsePublicId}=${sealToken(secret, sessionToken)}`;
+}

@@ -1,0 +1,22 @@
+import { createHmac } from 'node:crypto';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId, newToken, nowIso } from '#lib/server/ids.ts';
+
+/**
+ * A session of this account as signing in leaves it, the second factor given: for tests that are about what comes after.
+ * @returns the cookie, as a browser sends it
+ */
+export async function signedInCookie(db: Db, secret: string, userId: string): Promise<string> {
+  const token = newToken().slice(0, 32);
+  const at = nowIso();
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+  await db
+    .insertInto('session')
+    .values({
+      ...{ id: newId(), token, user_id: userId, expires_at: expiresAt, ip_address: null, user_agent: null },
+      ...{ created_at: at, updated_at: at, second_factor_at: at },
+    })
+    .execute();
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return `drieluik.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
+}
