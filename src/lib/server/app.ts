@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { shippedInstrument } from './instruments/shipped.ts';
-import { createAuth, signInLink, type Auth } from './auth/auth.ts';
+import { createAuth, mailedSignInLink, type Auth } from './auth/auth.ts';
 import { readConfig, type Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase, type Db } from './db/open.ts';
@@ -48,7 +48,7 @@ export async function startApp(
   const auth = createAuth(main.db, config, authPlugins);
   const mail = new MailSender({
     smtp: config.mail === null ? null : createSmtp(config.mail, publicUrl),
-    writing: { db: main.db, secret, publicUrl, signInLink: (email) => signInLink(auth, publicUrl, email) },
+    writing: { db: main.db, secret, publicUrl, signInLink: (email) => mailedSignInLink(auth, publicUrl, email) },
     log,
   });
   return {

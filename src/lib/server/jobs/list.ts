@@ -1,3 +1,4 @@
+import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as cleaning from './cleaning-service.ts';
 import type { Job } from './job.ts';
 
@@ -20,5 +21,12 @@ const tidying: Job = {
   },
 };
 
+/** Rounds open and close on their day, and raters are reminded. */
+const rounds: Job = {
+  name: 'rounds',
+  everySeconds: 60,
+  run: ({ db, config }, now) => runSchedule(db, config, now),
+};
+
 /** Everything that is done from time to time. */
-export const JOBS: readonly Job[] = [mail, tidying];
+export const JOBS: readonly Job[] = [mail, rounds, tidying];
