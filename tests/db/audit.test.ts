@@ -59,7 +59,11 @@ describe('the log only grows', () => {
 describe('reading the log', () => {
   it('names who did what, newest first, by the names of now', async () => {
     const { db, admin, cohort, roundId } = await stage();
-    await cohorts.change(db, cohort.trainer, cohort.id, 1, { name: 'Nieuwe naam', programme: null, trainerSeesSchools: false });
+    await cohorts.change(db, cohort.trainer, cohort.id, 1, {
+      name: 'Nieuwe naam',
+      programme: null,
+      trainerSeesSchools: false,
+    });
     const [newest, ...older] = await linesOf(db, admin);
     expect(newest).toMatchObject({
       ...{ action: 'cohort.changed', object: { name: 'Nieuwe naam' }, who: { name: cohort.trainer.name } },

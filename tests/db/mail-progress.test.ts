@@ -4,6 +4,7 @@ import { enqueue, type MailTemplate } from '#lib/server/mail/outbox-service.ts';
 import * as progress from '#lib/server/mail/progress-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
+import { emptyOutbox } from '../support/outbox.ts';
 
 let db: Db;
 let cohort: make.TestCohort;
@@ -16,6 +17,7 @@ beforeEach(async () => {
   cohort = await make.makeCohort(db);
   await make.addSeries(db, cohort);
   round = await make.openRound(db, cohort);
+  await emptyOutbox(db);
 });
 
 /** Asks for a mail of the round, and gives it this state. */

@@ -5,6 +5,7 @@ import { enqueue, type MailTemplate } from '#lib/server/mail/outbox-service.ts';
 import * as page from '../../src/routes/(admin)/admin/mail/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
+import { emptyOutbox } from '../support/outbox.ts';
 import { send, visit } from '../support/page-event.ts';
 
 let app: App;
@@ -17,6 +18,7 @@ beforeEach(async () => {
   const cohort = await make.makeCohort(app.db, { secret: app.config.secret });
   await make.addSeries(app.db, cohort);
   round = await make.openRound(app.db, cohort);
+  await emptyOutbox(app.db);
 });
 
 async function ask(template: MailTemplate, about: Record<string, string> = {}): Promise<string> {
@@ -41,7 +43,7 @@ describe('the administrator’s page of mail', () => {
         host: null,
         counts: { waiting: 1, late: 0, failed: 0 },
         waiting: [{ template: 'invitation', email: expect.stringContaining('@school.example') as string }],
-        jobs: [{ name: 'mail' }, { name: 'cleaning' }],
+        jobs: [{ name: 'mail' }, { name: 'rounds' }, { name: 'cleaning' }],
       },
     });
   });

@@ -29,3 +29,8 @@ export function senderTo(db: Db, smtp: Smtp | string | null, options: Partial<Se
   onTestFinished(() => sender.stop());
   return sender;
 }
+
+/** Takes away what opening a round asked for, so that a test counts its own mails only. */
+export async function emptyOutbox(db: Db): Promise<void> {
+  await db.deleteFrom('mail').execute();
+}
