@@ -6,14 +6,14 @@ import { makeFirstAdmin, test } from './trainer-ways.ts';
 test('an administrator reads, narrows and downloads the log, with and without scripts', async ({
   page,
   newVisitor,
-  server,
+  emptyServer,
 }) => {
   test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
-  await makeFirstAdmin(page, server);
+  await makeFirstAdmin(page, emptyServer);
   await page.goto('/admin');
   await page.getByRole('link', { name: 'Logboek' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logboek');
-  await expect(page.locator('.log > li').first()).toContainText('heeft een rol gegeven');
+  await expect(page.locator('.log > li').first()).toContainText('heeft ingelogd');
   await look(page);
 
   const plain = await newVisitor({ javaScriptEnabled: false, storageState: await page.context().storageState() });

@@ -61,7 +61,7 @@ async function addTwelve(page: Page, cohort: string, looks: (page: Page) => Prom
 
 test('a trainer prepares a cohort of twelve schools, and changes who takes part', async ({
   page,
-  server,
+  emptyServer,
   newVisitor,
   faults,
 }) => {
@@ -70,7 +70,7 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
   page.setDefaultTimeout(10_000);
   // What is refused is answered with that status.
   faults.allow(/status of (400|409)/);
-  await makeFirstAdmin(page, server);
+  await makeFirstAdmin(page, emptyServer);
 
   const cohort = await test.step('twelve schools from a list', async () => {
     const address = await makeCohort(page, 'Rivierenrand 2026–2029');

@@ -12,14 +12,14 @@ import { copyLinks, fillSchool, names, openRound, setUp, signedIn, signInLinks, 
 test('from an empty database to a report that IB’er and director read', async ({
   page,
   newVisitor,
-  server,
+  emptyServer,
   faults,
 }) => {
   // One size: each page is looked at in both widths here, and the form has tests of its own at both sizes.
   test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
   test.setTimeout(420_000);
 
-  const cohort = await test.step('the first admin, a cohort and a school', () => setUp(page, server));
+  const cohort = await test.step('the first admin, a cohort and a school', () => setUp(page, emptyServer));
   const round = await test.step('a round is planned and opened', () => openRound(page, cohort));
   const links = await test.step('the personal links', () => copyLinks(page));
 

@@ -3,11 +3,12 @@ import { openDatabase } from '#lib/server/db/open.ts';
 import { createAuth } from '#lib/server/auth/auth.ts';
 import { readConfig } from '#lib/server/config.ts';
 import * as participants from '#lib/server/participants/service.ts';
-import { expect, hydrated } from '../support/browser.ts';
+import { expect, hydrated, test as base } from '../support/browser.ts';
 import { loadDemo } from '../support/demo.ts';
 import { pdfPages } from '../support/read-files.ts';
+import type { RunningServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
 import { look } from './look.ts';
-import { test as base } from './trainer-ways.ts';
 
 /** The demonstration's report with the most remarks. */
 const FULLEST = { school: 'De Klimop, Veldhage', round: 'T2' };
@@ -16,7 +17,15 @@ const FULLEST = { school: 'De Klimop, Veldhage', round: 'T2' };
 const HEADINGS = ['Waar komt het verschil vandaan?', 'Aspect voor aspect', 'Vier soorten gesprek', 'Korte lijsten'];
 
 /** With the demonstration on a server of its own: the way in of the fullest report's IB'er, and the report's address. */
-const test = base.extend<object, { fullest: { link: string; report: string } }>({
+const test = base.extend<object, { server: RunningServer; fullest: { link: string; report: string } }>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
   fullest: [
     async ({ server }, use) => {
       const config = readConfig({ DATA_DIR: server.dataDir, PUBLIC_URL: server.url });

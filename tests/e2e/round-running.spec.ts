@@ -24,13 +24,13 @@ async function send(page: Page, form: string): Promise<void> {
 test('a trainer plans a round with dates, follows it, reminds, extends, and opens again what was closed', async ({
   page,
   newVisitor,
-  server,
+  emptyServer,
   faults,
 }) => {
   test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
   test.setTimeout(180_000);
   faults.allow(/status of 4(00|09)/); // two forms are refused, rightly
-  const cohort = await setUp(page, server);
+  const cohort = await setUp(page, emptyServer);
   const [soon, later, latest] = [dayAhead(5), dayAhead(12), dayAhead(20)];
 
   await test.step('plans it with dates, and is told at the field what cannot be', async () => {
@@ -54,7 +54,7 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
   const round = page.url();
 
   await test.step('sees on the first page that it opens soon', async () => {
-    await page.goto(`${server.url}/cohorts`);
+    await page.goto(`${emptyServer.url}/cohorts`);
     await expect(page.getByText(`De meting opent op ${soon.said}.`)).toBeVisible();
     await look(page);
     await page.getByRole('link', { name: /Controleer de meting/ }).click();
@@ -128,12 +128,12 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meting T0 loopt');
     await page.goto(`${round}/close`);
     await page.getByRole('button', { name: 'Sluit de meting' }).click();
-    await page.goto(`${server.url}/cohorts`);
+    await page.goto(`${emptyServer.url}/cohorts`);
     await page.getByRole('link', { name: /Geef de rapporten vrij/ }).click();
     await page.getByRole('button', { name: 'Geef alle rapporten vrij' }).click();
     await expect(page.getByText('Rapport vrijgegeven op')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Open opnieuw' })).toHaveCount(0);
-    await page.goto(`${server.url}/cohorts`);
+    await page.goto(`${emptyServer.url}/cohorts`);
     await expect(page.getByText('Vandaag hoeft er niets.')).toBeVisible();
     await expectAccessible(page);
   });

@@ -6,16 +6,14 @@ import type { RaterKey } from './given-answers.ts';
 import { look } from './look.ts';
 import { setUpSecondStep } from './staff-ways.ts';
 
-/** A test on an empty server that no other test uses. */
-export const test = base.extend<object, { server: RunningServer }>({
-  server: [
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+/** A test on an empty server that no other test uses: a set-up link works once. */
+export const test = base.extend<{ emptyServer: RunningServer }>({
+  emptyServer: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
+  baseURL: async ({ emptyServer }, use) => use(emptyServer.url),
 });
 
 /** The people of the school in the main journey. */
