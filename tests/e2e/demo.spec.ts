@@ -22,7 +22,7 @@ test('the examples are loaded at set-up, marked on every page, and removed', asy
   await expect(band).toContainText('verzonnen');
   await look(page);
 
-  await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)' }).click();
+  await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Rivierenrand (voorbeeld)');
   await expect(band).toHaveText('Voorbeeld. School, mensen en antwoorden zijn verzonnen.');
   await look(page);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible } from '../support/browser.ts';
+import { expect, expectAccessible, hydrated } from '../support/browser.ts';
 import { enter, put } from './form-page.ts';
 import { look, phone } from './look.ts';
 import { copyLinks, names, setUp, test } from './trainer-ways.ts';
@@ -21,6 +21,21 @@ async function send(page: Page, form: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dank je wel');
 }
 
+/** Holds the page's scripts back. @returns what lets them run, and waits until they do */
+async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/_app/**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return async () => {
+    release();
+    await hydrated(page);
+    await page.unroute('**/_app/**/*.js');
+  };
+}
+
 test('a trainer plans a round with dates, follows it, reminds, extends, and opens again what was closed', async ({
   page,
   newVisitor,
@@ -34,8 +49,11 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
   const [soon, later, latest] = [dayAhead(5), dayAhead(12), dayAhead(20)];
 
   await test.step('plans it with dates, and is told at the field what cannot be', async () => {
-    await page.goto(`${cohort}/rounds/new`);
+    const letScriptsGo = await holdScripts(page);
+    await page.goto(`${cohort}/rounds/new`, { waitUntil: 'commit' });
     await page.getByLabel('Opent op').fill(later.field);
+    await letScriptsGo();
+    await expect(page.getByLabel('Opent op'), 'what is typed before scripts run stays').toHaveValue(later.field);
     await page.getByLabel('Sluit aan het eind van').fill(soon.field);
     await page.getByRole('button', { name: 'Plan de meting' }).click();
     await expect(page.locator('#closesOn-fault')).toHaveText(
