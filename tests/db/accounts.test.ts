@@ -42,24 +42,6 @@ describe('an account', () => {
 });
 
 describe('an administrator', () => {
-  it('adds a trainer; adding the same one twice is harmless', async () => {
-    const admin = await make.makeTrainer(db, { admin: true });
-    const colleague = { name: 'Bram', email: 'bram@voorbeeld.example' };
-    const user = await accounts.addTrainer(db, admin, colleague);
-    expect((await accounts.addTrainer(db, admin, colleague)).id).toBe(user.id);
-    const staff = await accounts.listStaff(db, admin);
-    expect(staff.find(({ id }) => id === user.id)).toEqual({ ...user, roles: ['trainer'] });
-    expect(staff.find(({ id }) => id === admin.userId)?.roles.toSorted()).toEqual(['admin', 'trainer']);
-  });
-
-  it('is the only one to see and add staff', async () => {
-    const trainer = await make.makeTrainer(db);
-    const colleague = { name: 'Bram', email: 'bram@voorbeeld.example' };
-    await expect(accounts.addTrainer(db, trainer, colleague)).rejects.toEqual(refused('forbidden'));
-    await expect(accounts.listStaff(db, trainer)).rejects.toEqual(refused('forbidden'));
-    expect(await db.selectFrom('user').select('id').execute()).toHaveLength(1);
-  });
-
   it('makes sign-in links for staff, written down, and for nobody else', async () => {
     const site = { secret: make.SECRET, publicUrl: 'http://localhost:3000' };
     const settings = { auth: createAuth(db, site), publicUrl: site.publicUrl };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { STAFF } from '#lib/demo/people.ts';
 import type { UserActor } from '#lib/permissions.ts';
+import * as roles from '#lib/server/accounts/roles-service.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { createAuth, signInToken } from '#lib/server/auth/auth.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -91,9 +92,10 @@ describe('what accounts of the demonstration may do beyond it', () => {
 
   it('ends with the first real cohort of a page, and no link leads to staff any more', async () => {
     await loadDemo(db);
-    const colleague = await accounts.addTrainer(db, await demoAccount('admin'), { name: 'X', email: 'x@x.example' });
+    const trainerRole = { admin: false, trainer: true, cohorts: [], programmes: [] };
+    const id = await roles.add(db, await demoAccount('admin'), { name: 'X', email: 'x@x.example' }, trainerRole);
     expect(await demoAccount('admin')).toMatchObject({ admin: true });
-    await make.makeCohort(db, { trainer: await accounts.actorOf(db, colleague) });
+    await make.makeCohort(db, { trainer: await accounts.actorOf(db, { id, name: 'X' }) });
     expect(await demoAccount('admin')).toMatchObject({ admin: false });
     const made = await links(db, OPERATOR, settings());
     expect(made).toMatchObject({ trainer: null, steering: null, admin: null, school: signIn });
@@ -108,8 +110,9 @@ describe('what accounts of the demonstration may do beyond it', () => {
 
   it('is not to be had back by a grant', async () => {
     await loadDemo(db);
-    const own = await accounts.ensureAdmin(db, 'eigen@voorbeeld.example');
-    await accounts.addTrainer(db, await accounts.actorOf(db, own), STAFF.trainer);
+    await accounts.ensureAdmin(db, 'eigen@voorbeeld.example');
+    const { userId } = await demoTrainer(db);
+    await accounts.grant(db, OPERATOR, userId, { role: 'trainer', cohortId: null, programmeId: null });
     expect(await demoTrainer(db)).toMatchObject({ trainer: false });
   });
 });

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, UserActor } from '#lib/permissions.ts';
+import * as people from '#lib/server/accounts/people-service.ts';
+import * as roles from '#lib/server/accounts/roles-service.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { createAuth } from '#lib/server/auth/auth.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -96,13 +98,25 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
 
 it('administration is the administrator’s only', async () => {
   const { db, actors, cohort, settings } = stage;
+  const trainerRole = { admin: false, trainer: true, cohorts: [], programmes: [] };
   const calls = (actor: Actor) => [
     () => accounts.listStaff(db, actor),
-    () => accounts.addTrainer(db, actor, { name: 'Bram', email: 'bram@voorbeeld.example' }),
+    () => people.list(db, actor),
+    () => people.count(db, actor),
+    () => people.get(db, actor, cohort.trainer.userId, new Date()),
+    () => people.choices(db, actor),
     () => accounts.staffSignInLink(db, actor, settings, cohort.trainer.userId),
   ];
+  const writes = (actor: Actor) => [
+    () => people.mailSignInLink(db, actor, cohort.trainer.userId, new Date()),
+    () => people.endSessions(db, actor, cohort.trainer.userId),
+    () => roles.add(db, actor, { name: 'Bram', email: 'bram@voorbeeld.example' }, trainerRole),
+    () => roles.change(db, actor, cohort.trainer.userId, trainerRole, ''),
+    () => roles.takeAdmin(db, actor, cohort.trainer.userId),
+    () => roles.block(db, actor, cohort.trainer.userId),
+  ];
   for (const actor of [cohort.trainer, ...others.slice(0, 3).flatMap((name) => actors[name] ?? [])]) {
-    for (const call of calls(actor)) {
+    for (const call of [...calls(actor), ...writes(actor)]) {
       await expect(call()).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }));
     }
   }

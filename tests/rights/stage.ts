@@ -28,6 +28,9 @@ export type Objects = {
   response: string;
   /** The account of the cohort's trainer. */
   user: string;
+  /** The account of a trainer who does not knock, and that of such an administrator. */
+  colleague: string;
+  secondAdmin: string;
 };
 
 /** A cohort on the stage; every text of it bears its mark (`mark-a-…`), so that it is known wherever it turns up. */
@@ -102,6 +105,8 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     openSchoolRound: inOpen?.schoolRoundId ?? '',
     invitation: teacher?.invitationId ?? '',
     token: teacher?.token ?? '',
+    colleague: (await make.makeTrainer(db)).userId,
+    secondAdmin: (await make.makeTrainer(db, { admin: true })).userId,
   };
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };

@@ -33,6 +33,8 @@ const trainer = may('trainer');
 const form = may('form');
 const admin = may('admin');
 const planned = (line: Line): Line => ({ ...line, params: ({ planned: round }) => ({ round }) });
+const ofColleague = (line: Line): Line => ({ ...line, params: ({ colleague: user }) => ({ user }) });
+const ofAdmin = (line: Line): Line => ({ ...line, params: ({ secondAdmin: user }) => ({ user }) });
 const school = ({ openSchoolRound }: Objects) => ({ school: openSchoolRound });
 const closedSchool = ({ schoolRound }: Objects) => ({ school: schoolRound });
 const person = { name: 'Nieuw', email: 'nieuw@post.example' };
@@ -126,11 +128,18 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(steering)/programmes': { GET: may('any steering') },
 
   // --- an administrator: no scores --------------------------------------------------------------------------------
-  '/(admin)/admin': {
-    GET: admin,
-    'POST ?/add': sends(['admin'], () => person),
-    'POST ?/signIn': sends(['admin'], ({ user }) => ({ user })),
+  '/(admin)/admin': { GET: admin },
+  '/(admin)/admin/people': { GET: admin, 'POST ?/add': sends(['admin'], () => ({ ...person, trainer: 'on' })) },
+  '/(admin)/admin/people/[user]': {
+    GET: ofColleague(admin),
+    'POST ?/roles': ofColleague(sends(['admin'], () => ({ trainer: 'on', version: 'trainer:' }))),
+    'POST ?/mail': ofColleague(admin),
+    'POST ?/link': ofColleague(admin),
+    'POST ?/signOut': ofColleague(admin),
   },
+  '/(admin)/admin/people/[user]/administrator': { GET: ofAdmin(admin), POST: ofAdmin(admin) },
+  '/(admin)/admin/people/[user]/second-step': { GET: ofColleague(admin), POST: ofColleague(admin) },
+  '/(admin)/admin/people/[user]/access': { GET: ofColleague(admin), POST: ofColleague(admin) },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

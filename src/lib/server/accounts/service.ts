@@ -73,23 +73,6 @@ export async function grantFirst(trx: Db, actor: Actor, userId: string): Promise
   }
 }
 
-/**
- * A colleague who may make cohorts of their own (product.md, Admin: users and roles).
- * @throws DomainError forbidden
- */
-export async function addTrainer(
-  db: Db,
-  actor: Actor,
-  account: { name: string; email: string },
-): Promise<queries.User> {
-  if (!may(actor, 'manage_accounts')) throw new DomainError('forbidden');
-  return db.transaction().execute(async (trx) => {
-    const user = await ensureUser(trx, actor, account);
-    await grant(trx, actor, user.id, { role: 'trainer', cohortId: null, programmeId: null });
-    return user;
-  });
-}
-
 /** What making sign-in links takes from the running application. */
 type LinkSettings = { auth: Auth; publicUrl: string };
 
@@ -156,11 +139,12 @@ export async function staffSignInLink(db: Db, actor: Actor, settings: LinkSettin
 
 /**
  * Takes somebody's second factor away, for whoever lost the phone and the recovery codes: all sessions end, and the next
- * sign-in sets up a new one.
- * @throws DomainError forbidden; not_found
+ * sign-in sets up a new one. Nobody does it to the own account: that goes by the second factor itself ("Mijn account").
+ * @throws DomainError forbidden; own_role; not_found
  */
 export async function resetSecondFactor(db: Db, actor: Actor, userId: string): Promise<void> {
   if (!may(actor, 'manage_accounts')) throw new DomainError('forbidden');
+  if (actor.kind === 'user' && actor.userId === userId) throw new DomainError('own_role');
   await db.transaction().execute(async (trx) => {
     if (!(await queries.findUser(trx, userId))) throw new DomainError('not_found');
     await secondFactor.remove(trx, userId);

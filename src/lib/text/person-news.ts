@@ -1,0 +1,21 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/** What has just happened to an account, by the word in the address; null for any other word. */
+export function personNews(word: string | null): string | null {
+  switch (word) {
+    case 'added':
+      return m.people_news_added();
+    case 'roles':
+      return m.people_news_roles();
+    case 'mailed':
+      return m.people_news_mailed();
+    case 'signed-out':
+      return m.people_news_signed_out();
+    case 'second-step':
+      return m.people_news_second_step();
+    case 'no-admin':
+      return m.people_news_no_admin();
+    default:
+      return null;
+  }
+}

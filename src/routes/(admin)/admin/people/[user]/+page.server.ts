@@ -1,0 +1,50 @@
+import { redirect } from '@sveltejs/kit';
+import * as people from '#lib/server/accounts/people-service.ts';
+import * as roles from '#lib/server/accounts/roles-service.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import { signedIn } from '#lib/server/actor.ts';
+import { readForm } from '#lib/server/form-values.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import { readRoles } from '#lib/server/role-form.ts';
+import { personNews } from '#lib/text/person-news.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const actor = signedIn(locals);
+  const { db, config } = locals.app;
+  return {
+    person: await orError(people.get(db, actor, params.user, new Date())),
+    choices: await orError(people.choices(db, actor)),
+    hasMail: config.mail !== null,
+    news: personNews(url.searchParams.get('news')),
+  };
+};
+
+export const actions: Actions = {
+  roles: async ({ locals, params, request }) => {
+    const data = await readForm(request);
+    const chosen = readRoles(data);
+    const version = String(data.get('version'));
+    const refused = await orFail(roles.change(locals.app.db, signedIn(locals), params.user, chosen, version), {
+      chosen,
+    });
+    if (refused) return refused;
+    redirect(303, `/admin/people/${params.user}?news=roles`);
+  },
+
+  mail: async ({ locals, params }) => {
+    await orError(people.mailSignInLink(locals.app.db, signedIn(locals), params.user, new Date()));
+    redirect(303, `/admin/people/${params.user}?news=mailed`);
+  },
+
+  link: async ({ locals, params }) => {
+    const { db, auth, config } = locals.app;
+    const settings = { auth, publicUrl: config.publicUrl };
+    return { link: await orError(accounts.staffSignInLink(db, signedIn(locals), settings, params.user)) };
+  },
+
+  signOut: async ({ locals, params }) => {
+    await orError(people.endSessions(locals.app.db, signedIn(locals), params.user));
+    redirect(303, `/admin/people/${params.user}?news=signed-out`);
+  },
+};

@@ -1,0 +1,19 @@
+import { redirect } from '@sveltejs/kit';
+import * as people from '#lib/server/accounts/people-service.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import { signedIn } from '#lib/server/actor.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const person = await orError(people.get(locals.app.db, signedIn(locals), params.user, new Date()));
+  return { person };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, params }) => {
+    const refused = await orFail(accounts.resetSecondFactor(locals.app.db, signedIn(locals), params.user), {});
+    if (refused) return refused;
+    redirect(303, `/admin/people/${params.user}?news=second-step`);
+  },
+};

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import type { App } from '#lib/server/app.ts';
+import * as list from '../../src/routes/(admin)/admin/people/+page.server.ts';
+import * as account from '../../src/routes/(admin)/admin/people/[user]/+page.server.ts';
+import * as access from '../../src/routes/(admin)/admin/people/[user]/access/+page.server.ts';
+import * as administrator from '../../src/routes/(admin)/admin/people/[user]/administrator/+page.server.ts';
+import * as secondStep from '../../src/routes/(admin)/admin/people/[user]/second-step/+page.server.ts';
+import { testApp } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { send, visit } from '../support/page-event.ts';
+
+const everyPage = { list, account, access, administrator, secondStep };
+
+let app: App;
+let actor: UserActor;
+let trainer: UserActor;
+
+beforeEach(async () => {
+  app = await testApp();
+  actor = await make.makeTrainer(app.db, { admin: true });
+  trainer = await make.makeTrainer(app.db);
+});
+
+const of = ({ userId }: UserActor) => ({ app, actor, params: { user: userId } });
+const now = ({ userId, name }: UserActor) => accounts.actorOf(app.db, { id: userId, name });
+async function versionOf(person: UserActor): Promise<string> {
+  const page = (await visit(account.load, of(person))) as { data: { person: { version: string } } };
+  return page.data.person.version;
+}
+
+describe('people and roles', () => {
+  it('are not there for a trainer or a visitor, whatever they ask', async () => {
+    const before = JSON.stringify(await app.db.selectFrom('role_grant').selectAll().execute());
+    for (const other of [trainer, null]) {
+      const asked = { app, actor: other, params: { user: actor.userId } };
+      const form = { name: 'Bram', email: 'bram@voorbeeld.example', trainer: 'on', version: await versionOf(actor) };
+      for (const [page, { load, actions }] of Object.entries(everyPage)) {
+        expect(await visit(load as (event: object) => unknown, asked), page).toMatchObject({ status: 404 });
+        for (const name of Object.keys(actions)) {
+          const outcome = await send(actions as never, name, { ...asked, form });
+          expect(outcome, `${page} ${name}`).toMatchObject({ status: 404 });
+        }
+      }
+    }
+    expect(JSON.stringify(await app.db.selectFrom('role_grant').selectAll().execute())).toBe(before);
+  });
+
+  it('are listed, and found by what is searched', async () => {
+    expect(await visit(list.load, { app, actor })).toMatchObject({ data: { total: 2, isLong: false, search: '' } });
+    const query = `q=${encodeURIComponent(trainer.name)}`;
+    expect(await visit(list.load, { app, actor, query })).toMatchObject({
+      data: { people: [{ id: trainer.userId }], search: trainer.name },
+    });
+  });
+});
+
+describe('adding somebody', () => {
+  it('makes an account with the roles that were ticked, and goes on to its page', async () => {
+    const cohort = await make.makeCohort(app.db, { trainer });
+    const form = { name: 'Bram', email: ' bram@voorbeeld.example', trainer: 'on', cohort: cohort.id };
+    const outcome = await send(list.actions, 'add', { app, actor, form });
+    const id = 'to' in outcome ? (/^\/admin\/people\/(.+)\?news=added$/.exec(outcome.to)?.[1] ?? '') : '';
+    expect(await accounts.actorOf(app.db, { id, name: 'Bram' })).toMatchObject({
+      ...{ trainer: true, admin: false, cohortIds: [cohort.id] },
+    });
+  });
+
+  it('names the fault at its field and keeps what was typed and ticked', async () => {
+    const outcome = await send(list.actions, 'add', {
+      app,
+      actor,
+      form: { name: '', email: 'geen adres', admin: 'on' },
+    });
+    expect(outcome).toMatchObject({
+      status: 400,
+      shown: {
+        values: { name: '', email: 'geen adres', chosen: { admin: true, trainer: false } },
+        errors: { name: expect.any(String) as string, email: expect.any(String) as string },
+      },
+    });
+  });
+
+  it('without a role says that one is needed', async () => {
+    const form = { name: 'Bram', email: 'bram@voorbeeld.example' };
+    expect(await send(list.actions, 'add', { app, actor, form })).toMatchObject({
+      status: 400,
+      shown: { code: 'role_needed', values: form },
+    });
+  });
+});
+
+describe('the page of an account', () => {
+  it('changes the roles to what is ticked', async () => {
+    const form = { version: await versionOf(trainer), admin: 'on' };
+    const outcome = await send(account.actions, 'roles', { ...of(trainer), form });
+    expect(outcome).toEqual({ to: `/admin/people/${trainer.userId}?news=roles` });
+    expect(await now(trainer)).toMatchObject({ admin: true, trainer: false });
+  });
+
+  it('keeps what was ticked where the change is refused', async () => {
+    const outcome = await send(account.actions, 'roles', { ...of(trainer), form: { version: 'old', admin: 'on' } });
+    expect(outcome).toMatchObject({
+      status: 409,
+      shown: { code: 'changed_meanwhile', values: { chosen: { admin: true } } },
+    });
+    expect(await now(trainer)).toMatchObject({ admin: false });
+  });
+
+  it('shows a sign-in link in place where there is no mail, and mails one where there is', async () => {
+    expect(await visit(account.load, of(trainer))).toMatchObject({ data: { hasMail: false } });
+    expect(await send(account.actions, 'link', of(trainer))).toMatchObject({
+      data: { link: expect.stringContaining('http://localhost:3000/sign-in/') as string },
+    });
+    await send(account.actions, 'mail', of(trainer));
+    const mails = await app.db.selectFrom('mail').select(['template', 'user_id']).execute();
+    expect(mails).toEqual([{ template: 'sign_in', user_id: trainer.userId }]);
+  });
+
+  it('tells only what has really just happened', async () => {
+    expect(await visit(account.load, { ...of(trainer), query: 'news=roles' })).toMatchObject({
+      data: { news: expect.any(String) as string },
+    });
+    expect(await visit(account.load, { ...of(trainer), query: 'news=anything' })).toMatchObject({
+      data: { news: null },
+    });
+  });
+
+  it('is not there for nobody, nor for an account without a role', async () => {
+    const user = await accounts.ensureUser(app.db, actor, { name: 'Joost', email: 'joost@school.example' });
+    for (const id of ['no-such-account', user.id]) {
+      for (const { load } of [account, access, administrator, secondStep]) {
+        expect(await visit(load as (event: object) => unknown, { app, actor, params: { user: id } })).toMatchObject({
+          status: 404,
+        });
+      }
+    }
+  });
+});
+
+describe('what is asked twice', () => {
+  it('takes the role of administrator, which nobody does to the own account', async () => {
+    const other = await make.makeTrainer(app.db, { admin: true });
+    expect(await send(administrator.actions, 'default', of(actor))).toMatchObject({
+      status: 409,
+      shown: { code: 'own_role' },
+    });
+    expect(await send(administrator.actions, 'default', of(other))).toEqual({
+      to: `/admin/people/${other.userId}?news=no-admin`,
+    });
+    expect(await now(other)).toMatchObject({ admin: false, trainer: true });
+    expect(await visit(administrator.load, of(other))).toMatchObject({ status: 404 });
+  });
+
+  it('takes all access, and the account is in the list no more', async () => {
+    expect(await send(access.actions, 'default', of(trainer))).toEqual({ to: '/admin/people?news=blocked' });
+    expect(await visit(account.load, of(trainer))).toMatchObject({ status: 404 });
+    expect(await visit(list.load, { app, actor })).toMatchObject({ data: { total: 1 } });
+  });
+
+  it('takes the second step away', async () => {
+    await app.db.updateTable('user').set({ two_factor_enabled: 1 }).where('id', '=', trainer.userId).execute();
+    await send(secondStep.actions, 'default', of(trainer));
+    expect(await visit(account.load, of(trainer))).toMatchObject({ data: { person: { hasSecondStep: false } } });
+  });
+});
