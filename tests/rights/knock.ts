@@ -59,10 +59,10 @@ export async function knock(
   return { status: response.status, location, text: `${JSON.stringify(headers)}\n${await response.text()}` };
 }
 
-/** Refused as the product refuses: visitors are led to sign in, where there is something to sign in for; all else is not there. */
-export function isRefusal({ status, location, text }: Answer, isVisitor: boolean, data = false): boolean {
+/** Refused as the product refuses: whoever can do something about it is led there (`leads`); all else is not there. */
+export function isRefusal({ status, location, text }: Answer, leads: string | null, data = false): boolean {
   if (status === 404) return true;
-  if (isVisitor && status === 303) return location === '/sign-in';
+  if (leads !== null && status === 303) return location?.split('?')[0] === leads;
   if (!data || status !== 200) return false;
   // To its script the framework says so in a document of its own; where that leads is walked too.
   return text.includes('{"type":"redirect"') || /"type":"error","error":\{[^}]*\},"status":404/.test(text);
@@ -70,8 +70,7 @@ export function isRefusal({ status, location, text }: Answer, isVisitor: boolean
 
 /** An answer without what differs from one to the next: one-time numbers of the policy, and the ids that were asked for. */
 export function withoutIds({ status, location, text }: Answer): string {
-  const plain = text
+  return `${status} ${location}\n${text}`
     .replaceAll(/nonce(="|-)[^"']+/g, 'nonce')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID');
-  return `${status} ${location}\n${plain}`;
 }

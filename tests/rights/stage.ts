@@ -1,18 +1,15 @@
-import type { Role } from '#lib/instrument/types.ts';
-import * as accounts from '#lib/server/accounts/service.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { readConfig } from '#lib/server/config.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
-import { sealToken } from '#lib/server/ids.ts';
-import * as reports from '#lib/server/reports/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../support/factories.ts';
 import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
-import { signedInCookie } from '../support/session.ts';
+import { cookieOf, makePeople, type Knocker, type Made } from './people.ts';
+import { plantAccount, plantMails } from './planted.ts';
 
 /** What an address or a form of the walk names: the ids of one cohort's things, and a form. */
 export type Objects = {
@@ -21,23 +18,33 @@ export type Objects = {
   member: string;
   round: string;
   planned: string;
+  /** The round that was closed, with its reports released. */
+  closed: string;
+  /** Another cohort of the same trainer, with nothing in it. */
+  spare: string;
   schoolRound: string;
   openSchoolRound: string;
   invitation: string;
+  /** The invitation of somebody whose form of the open round is submitted, and their place in the team. */
+  sent: string;
+  teacher: string;
   token: string;
   response: string;
-  /** The account of the cohort's trainer. */
+  /** The account of the cohort's trainer, and a session of it in another browser. */
   user: string;
   /** The account of a trainer who does not knock, and that of such an administrator. */
   colleague: string;
   secondAdmin: string;
+  session: string;
+  failedMail: string;
+  waitingMail: string;
+  /** As a page that was opened now would send them along. */
+  seriesVersion: string;
+  roundVersion: string;
 };
 
 /** A cohort on the stage; every text of it bears its mark (`mark-a-…`), so that it is known wherever it turns up. */
 export type Place = { mark: string; cohort: make.TestCohort; programmeId: string; objects: Objects };
-
-/** Who can knock: an account (by id), a rater with the cookie of a form, or nobody. */
-export type Knocker = { userId: string } | { formOf: make.Invited } | null;
 
 export type Stage = {
   server: RunningServer;
@@ -46,6 +53,8 @@ export type Stage = {
   a: Place;
   b: Place;
   people: Record<string, Knocker>;
+  /** What is in no answer, to whomever. */
+  secrets: readonly string[];
   /** A cookie with a new session. */
   cookieOf: (name: string) => Promise<string>;
   close: () => Promise<void>;
@@ -66,7 +75,7 @@ export async function setStage(): Promise<Stage> {
   const c = await cohorts.create(db, foreign, { ...elsewhere, trainerSeesSchools: true });
   const people = await makePeople(db, a, b, await programmeOf(db, c));
   return {
-    ...{ server, db, secret, a: a.place, b: b.place, people },
+    ...{ server, db, secret, a: a.place, b: b.place, people, secrets: [...a.secrets, ...b.secrets] },
     cookieOf: (name) => cookieOf(db, secret, people[name] ?? null),
     close: async () => {
       await close();
@@ -74,8 +83,6 @@ export async function setStage(): Promise<Stage> {
     },
   };
 }
-
-type Made = { place: Place; closed: make.Invited[]; open: make.Invited[] };
 
 async function makePlace(db: Db, secret: string, letter: string, trainerSeesSchools: boolean): Promise<Made> {
   const mark = `mark-${letter}`;
@@ -95,22 +102,37 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const open = await make.openRound(db, cohort);
   await draft(db, open.invited, series, mark);
   const planned = await make.planRound(db, cohort);
+  const spare = await make.makeCohort(db, { name: `${mark}-spare`, trainer: cohort.trainer, secret });
   const schoolOf = (schools: rounds.SchoolProgress[]) => schools.find((school) => school.series.id === series);
   const inOpen = schoolOf(await rounds.progress(db, cohort.trainer, open.id));
-  const teacher = open.invited.find((each) => each.seriesId === series && each.role === 'teacher');
+  const [teacher, sent] = open.invited.filter((each) => each.seriesId === series && each.role === 'teacher');
+  if (!teacher || !sent) throw new Error('no two teachers were invited');
+  await make.fillAndSubmit(db, sent);
+  const mails = await plantMails(db, mark, open.id, teacher.personId);
+  const { session, secrets } = await plantAccount(db, secret, mark, cohort.trainer.userId);
   const objects: Objects = {
-    ...{ cohort: cohort.id, series, round: open.id, planned, response: '', user: cohort.trainer.userId },
+    ...{ cohort: cohort.id, series, round: open.id, planned, closed: closed.id, spare: spare.id, response: '' },
+    ...{ user: cohort.trainer.userId, session, ...mails },
     member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',
     schoolRound: schoolOf(shown)?.schoolRoundId ?? '',
     openSchoolRound: inOpen?.schoolRoundId ?? '',
-    invitation: teacher?.invitationId ?? '',
-    token: teacher?.token ?? '',
     colleague: (await make.makeTrainer(db)).userId,
     secondAdmin: (await make.makeTrainer(db, { admin: true })).userId,
+    invitation: teacher.invitationId,
+    sent: sent.invitationId,
+    teacher: inOpen?.series.team.find(({ personId }) => personId === sent.personId)?.id ?? '',
+    token: teacher.token,
+    seriesVersion: await versionOf(db, 'series', series),
+    roundVersion: await versionOf(db, 'round', open.id),
   };
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
-  return { place, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
+  return { place, secrets, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
+}
+
+async function versionOf(db: Db, table: 'series' | 'round', id: string): Promise<string> {
+  const { version } = await db.selectFrom(table).select('version').where('id', '=', id).executeTakeFirstOrThrow();
+  return String(version);
 }
 
 async function programmeOf(db: Db, cohortId: string): Promise<string> {
@@ -175,53 +197,4 @@ async function plantScore(db: Db): Promise<void> {
       .where('school_round_id', '=', school_round_id)
       .execute();
   }
-}
-
-async function makePeople(db: Db, a: Made, b: Made, foreignProgramme: string): Promise<Record<string, Knocker>> {
-  const operator = { kind: 'operator' } as const;
-  const account = async (name: string, grants: Parameters<typeof accounts.grant>[3][]): Promise<{ userId: string }> => {
-    const user = await accounts.ensureUser(db, operator, { name, email: `${name}@staff.example` });
-    for (const role of grants) await accounts.grant(db, operator, user.id, role);
-    return { userId: user.id };
-  };
-  const person = async ({ place, closed }: Made, role: Role, nth = 0): Promise<{ userId: string }> => {
-    const found = closed.filter((each) => each.role === role)[nth];
-    return { userId: (await accounts.userOfPerson(db, place.cohort.trainer, found?.personId ?? '')).id };
-  };
-  const global = { cohortId: null, programmeId: null };
-  const steers = (programmeId: string) => ({ role: 'steering', cohortId: null, programmeId }) as const;
-  const former = await account('former', [{ ...global, role: 'trainer', cohortId: a.place.cohort.id }]);
-  const directorA = await person(a, 'director');
-  const director = await accounts.actorOf(db, { id: directorA.userId, name: '' });
-  await reports.confirm(db, director, a.place.objects.schoolRound);
-  const doneForm = a.closed.find(({ role }) => role === 'ib');
-  const openForm = a.open.find(({ role }) => role === 'director');
-  if (!doneForm || !openForm) throw new Error('nobody was asked');
-  a.place.objects.response = (await make.enter(db, openForm)).responsePublicId;
-  b.place.objects.response = (await make.enter(db, doneForm)).responsePublicId;
-  // The session of a former trainer goes on; the right does not.
-  await db.deleteFrom('role_grant').where('user_id', '=', former.userId).execute();
-  return {
-    nobody: null,
-    'trainer A': { userId: a.place.cohort.trainer.userId },
-    'trainer B': { userId: b.place.cohort.trainer.userId },
-    'former trainer': former,
-    steering: await account('steering', [steers(a.place.programmeId)]),
-    'other steering': await account('other-steering', [steers(foreignProgramme)]),
-    admin: await account('admin', [{ ...global, role: 'admin' }]),
-    'director A': directorA,
-    "IB'er A": await person(a, 'ib'),
-    // The list begins with the own school's; then come all, by school.
-    "next IB'er A": await person(a, 'ib', 1),
-    'teacher A': await person(a, 'teacher'),
-    'rater with the open form': { formOf: openForm },
-    'rater with the sent form': { formOf: doneForm },
-  };
-}
-
-async function cookieOf(db: Db, secret: string, knocker: Knocker): Promise<string> {
-  if (knocker === null) return '';
-  if ('userId' in knocker) return signedInCookie(db, secret, knocker.userId);
-  const { responsePublicId, sessionToken } = await make.enter(db, knocker.formOf);
-  return `drieluik_form_${responsePublicId}=${sealToken(secret, sessionToken)}`;
 }

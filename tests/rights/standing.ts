@@ -1,12 +1,20 @@
 import type { Place, Stage } from './stage.ts';
 import type { Line, Standing } from './table.ts';
 
+type Towards = Record<Exclude<Standing, 'everybody' | 'has account'>, readonly string[]>;
+
+const WHOEVER = {
+  'any trainer': ['trainer A', 'trainer B'],
+  'any steering': ['steering', 'other steering'],
+  admin: ['admin'],
+  half: ['half'],
+  'gave the second step': ['trainer A', 'trainer B', 'former trainer', 'steering', 'other steering', 'admin'],
+} as const;
+
 /** Everybody on the stage by what they are towards cohort A, or cohort B. */
-const TOWARDS: Record<'a' | 'b', Record<Exclude<Standing, 'everybody' | 'has account'>, readonly string[]>> = {
+const TOWARDS: Record<'a' | 'b', Towards> = {
   a: {
-    'any trainer': ['trainer A', 'trainer B'],
-    'any steering': ['steering', 'other steering'],
-    admin: ['admin'],
+    ...WHOEVER,
     trainer: ['trainer A'],
     'trainer who sees schools': ['trainer A'],
     school: ["IB'er A", 'director A'],
@@ -14,9 +22,7 @@ const TOWARDS: Record<'a' | 'b', Record<Exclude<Standing, 'everybody' | 'has acc
     form: ['rater with the open form'],
   },
   b: {
-    'any trainer': ['trainer A', 'trainer B'],
-    'any steering': ['steering', 'other steering'],
-    admin: ['admin'],
+    ...WHOEVER,
     trainer: ['trainer B'],
     'trainer who sees schools': [],
     school: [],
@@ -25,7 +31,11 @@ const TOWARDS: Record<'a' | 'b', Record<Exclude<Standing, 'everybody' | 'has acc
   },
 };
 
-export const hasAccount = (stage: Stage, name: string) => 'userId' in (stage.people[name] ?? {});
+/** A half session stands for nobody: there is an account, and it may do nothing. */
+export function hasAccount({ people }: Stage, name: string): boolean {
+  const knocker = people[name] ?? null;
+  return knocker !== null && 'userId' in knocker && knocker.standing !== 'half';
+}
 
 /** Whether the table lets this person do that with the things of this cohort. */
 export function isAllowed(stage: Stage, { who }: Line, name: string, place: Place): boolean {
@@ -36,32 +46,38 @@ export function isAllowed(stage: Stage, { who }: Line, name: string, place: Plac
   });
 }
 
+/** Where somebody is led who may not ask this; null where it is simply not there for them. */
+export function leadsTo(stage: Stage, { ledOn }: Line, route: string, name: string): string | null {
+  if (hasAccount(stage, name)) return ledOn ?? null;
+  if (route.startsWith('/(public)') || route.startsWith('/(rater)')) return null;
+  return WHOEVER.half.some((half) => half === name) ? '/second-step' : '/sign-in';
+}
+
 /**
- * The marks that somebody may come to read anywhere (a file's name goes on after the school's). A mark is `mark-<cohort>-…`: of an address it ends in `@`, `draft` and
- * `note` are a rater's own, `remark` a remark of a released report. Steering groups and administrators read no remarks, no
- * addresses and no names of raters, but for the administrator's log, which names who was invited where.
+ * The marks that somebody may come to read anywhere (a file's name goes on after the school's); what one page alone shows
+ * is in its line of the table. A mark is `mark-<cohort>-…`: of an address it ends in `@`, `draft` and `note` are a rater's
+ * own, `remark` a remark of a released report, `fault` is why a mail did not go, `former` an address that was replaced,
+ * `agent` and `ip` are of a session. Steering groups and administrators read no remarks, no addresses and no names of
+ * raters, but for the administrator's log, which names who was invited where; an account reads its own name and address.
  */
 const MAY_READ: Readonly<Record<string, RegExp>> = {
-  'trainer A': /^mark-a-(?!note|draft)/,
-  'trainer B': /^mark-b-(?!note|draft|remark)/,
-  steering: /^mark-[ab]-cohort$/,
+  'trainer A': /^mark-a-(?!note|draft|former|ip)/,
+  'trainer B': /^mark-b-(?!note|draft|remark|former|ip)/,
+  steering: /^mark-[ab]-(cohort|spare)$/,
   'other steering': /^mark-c-(cohort|programme|partnership)$/,
-  admin: /^mark-(?!.*@)(?!.*-(note|draft|remark))/,
-  'director A': /^mark-a-(cohort$|own-school(-t)?$|own-(director|ib)\w$|remark-)/,
-  "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-(director|ib)\w$|remark-)/,
-  "next IB'er A": /^mark-a-(cohort$|next-school$|next-(director|ib)\w$|remark-)/,
-  // The account's own name.
-  'teacher A': /^mark-a-own-teacher\w$/,
+  admin: /^mark-(?!.*@)(?!.*-(note|draft|remark|agent|ip))/,
+  'director A': /^mark-a-(cohort$|own-school(-t)?$|own-director\w@?$|own-ib\w$|remark-)/,
+  "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-)/,
+  "next IB'er A": /^mark-a-(cohort$|next-school$|next-director\w$|next-ib\w@?$|remark-)/,
+  'teacher A': /^mark-a-own-teacher\w@?$/,
   'rater with the open form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|draft$)/,
   'rater with the sent form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|remark-ib$|note$)/,
 };
 
-/** What a personal link shows before anything else: whose form it is. */
-const OF_LINK = /^mark-[ab]-(cohort|own-school|own-(ib|teacher)\w)$/;
-
-/** What stands in a response that this person may not read: marks, and the score that nobody may see unrounded. */
-export function foreignWords(text: string, name: string, isLink: boolean): string[] {
+/** What stands in a response that this person may not read: marks, and what nobody may see, the score unrounded first. */
+export function foreignWords({ secrets }: Stage, text: string, name: string, shows?: RegExp): string[] {
   const found = [...text.matchAll(/mark-[a-c]-[a-z-]+@?|4\.743\d*/g)].map(([word]) => word);
-  const isOwn = (word: string) => (MAY_READ[name]?.test(word) ?? false) || (isLink && OF_LINK.test(word));
-  return [...new Set(found)].filter((word) => !isOwn(word));
+  const isOwn = (word: string) => (MAY_READ[name]?.test(word) ?? false) || (shows?.test(word) ?? false);
+  const told = secrets.filter((secret) => text.includes(secret));
+  return [...new Set(found.filter((word) => !isOwn(word))), ...told];
 }

@@ -5,11 +5,14 @@ import type { Objects } from './stage.ts';
  * is not named is denied. A route, action or method of the built server without a line here fails the walk, and so does a
  * line of which the server knows nothing.
  *
- * Somebody's standing is towards the very object: `trainer` is the trainer of the cohort that the address names.
+ * Somebody's standing is towards the very object: `trainer` is the trainer of the cohort that the address names. `half` is
+ * whoever has a role and has yet to give the second step, which has no account as far as this table goes.
  */
 export type Standing =
   | 'everybody'
   | 'has account'
+  | 'half'
+  | 'gave the second step'
   | 'any trainer'
   | 'any steering'
   | 'admin'
@@ -25,6 +28,10 @@ export type Line = {
   body?: (objects: Objects) => Record<string, string> | { json: object };
   /** What the address names, where it is not the thing of that name on the stage (stage.ts, Objects). */
   params?: (objects: Objects) => Record<string, string>;
+  /** Where an account that may not is led, for it has nothing to do there; elsewhere it is not there. */
+  ledOn?: string;
+  /** The marks that this shows to all who may ask it, beside what they may read anywhere (standing.ts). */
+  shows?: RegExp;
 };
 
 const may = (...who: Standing[]): Line => ({ who });
@@ -37,19 +44,39 @@ const ofColleague = (line: Line): Line => ({ ...line, params: ({ colleague: user
 const ofAdmin = (line: Line): Line => ({ ...line, params: ({ secondAdmin: user }) => ({ user }) });
 const school = ({ openSchoolRound }: Objects) => ({ school: openSchoolRound });
 const closedSchool = ({ schoolRound }: Objects) => ({ school: schoolRound });
+const spare = (line: Line): Line => ({ ...line, params: ({ spare: cohort }) => ({ cohort }) });
+const sent = (line: Line): Line => ({ ...line, params: ({ sent: invitation }) => ({ invitation }) });
+const closed = (line: Line): Line => ({ ...line, params: ({ closed: round }) => ({ round }) });
+const teacher = (line: Line): Line => ({ ...line, params: ({ teacher: member }) => ({ member }) });
+/** For whoever is half signed in; whoever is signed in goes on to the front page. */
+const secondStep = (body: Record<string, string> = {}): Line => ({ who: ['half'], body: () => body, ledOn: '/' });
+const guarded = may('gave the second step');
+const guards = (body: Record<string, string>): Line => sends(['gave the second step'], () => body);
+/** An administrator reads to whom mail goes, and at which address (docs/decisions.md 72). */
+const mail = (line: Line): Line => ({ ...line, shows: /^mark-[ab]-.*@$/ });
+const TEAMS = `school;rol;naam;e-mail
+Nieuw;ib;Nieuw;ib@post.example
+Nieuw;directeur;Ook nieuw;directeur@post.example`;
+/** The version of a series that its page sends along. */
+const seen = ({ seriesVersion: version }: Objects) => ({ version });
 const person = { name: 'Nieuw', email: 'nieuw@post.example' };
+
+const OF_LINK = /^mark-[ab]-(cohort|own-school|own-(ib|teacher)\w)$/;
 
 export const TABLE: Record<string, Record<string, Line>> = {
   // --- everybody: what is there opens nothing by itself -----------------------------------------------------------
   '/(public)': { GET: may('everybody') },
   '/(public)/healthz': { GET: may('everybody') },
   '/(public)/language': { POST: sends(['everybody'], () => ({ language: 'nl', to: '/' })) },
-  '/(public)/sign-in': { GET: may('everybody') },
+  '/(public)/sign-in': { GET: may('everybody'), POST: sends(['everybody'], () => ({ email: person.email })) },
   '/(public)/sign-in/[token]': { GET: may('everybody'), POST: may() },
   '/(public)/sign-out': { POST: may('everybody') },
   '/(public)/setup/[token]': { GET: may(), POST: sends([], () => person) },
-  // Whoever has the link.
-  '/(public)/f/[token]': { GET: may('everybody'), POST: may('everybody') },
+  // Whoever has the link; before anything else it shows whose form it is.
+  '/(public)/f/[token]': {
+    GET: { ...may('everybody'), shows: OF_LINK },
+    POST: { ...may('everybody'), shows: OF_LINK },
+  },
   '/(rater)/stopped': { GET: may('everybody') },
 
   // --- a rater: the own form --------------------------------------------------------------------------------------
@@ -72,6 +99,32 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(rater)/form/[response]/receipt': { GET: form },
   // Stopping without a form to stop changes nothing.
   '/(rater)/form/[response]/stop': { GET: form, POST: may('everybody') },
+
+  // --- an account: its own --------------------------------------------------------------------------------------
+  '/(second-step)/second-step': {
+    GET: secondStep(),
+    'POST ?/begin': secondStep(),
+    'POST ?/confirm': secondStep({ code: '000000' }),
+    'POST ?/code': secondStep({ code: '000000' }),
+    'POST ?/recovery': secondStep({ recovery: 'aaaaa-aaaaa' }),
+  },
+  '/(account)/account': {
+    GET: may('has account'),
+    'POST ?/language': sends(['has account'], () => ({ language: 'nl' })),
+    // The session is the trainer's; nobody ends another's.
+    'POST ?/end': sends(['trainer'], ({ session }) => ({ session })),
+  },
+  '/(account)/account/everywhere': { GET: may('has account'), POST: may('has account') },
+  // What guards an account: of an account that no second step is asked of, there is nothing. It is the session that gave
+  // it, so a former trainer's is let in for as long as it goes on.
+  '/(account)/account/confirm': { GET: guarded, POST: guards({ code: '000000' }) },
+  '/(account)/account/second-step': {
+    GET: guarded,
+    'POST ?/device': guarded,
+    'POST ?/confirm': guards({ code: '000000' }),
+    'POST ?/codes': guarded,
+  },
+  '/(account)/account/password': { GET: guarded, POST: guards({ password: 'zeven blauwe fietsen bij de brug' }) },
 
   // --- IB'er and director: the school's released report -----------------------------------------------------------
   '/(school)/reports': { GET: may('has account') },
@@ -101,6 +154,14 @@ export const TABLE: Record<string, Record<string, Line>> = {
     GET: trainer,
     POST: sends(['trainer'], () => ({ school: 'Nieuw', ibName: 'Nieuw', ibEmail: 'ib@post.example', teachers: '' })),
   },
+  '/(trainer)/cohorts/[cohort]/schools/import': {
+    GET: trainer,
+    'POST ?/preview': sends(['trainer'], () => ({ text: TEAMS })),
+    'POST ?/add': sends(['trainer'], () => ({ text: TEAMS })),
+  },
+  '/(trainer)/cohorts/[cohort]/schools/template/[file]': {
+    GET: { ...trainer, params: () => ({ file: 'example.csv' }) },
+  },
   '/(trainer)/cohorts/[cohort]/rounds/new': {
     GET: trainer,
     POST: sends(['trainer'], () => ({ name: 'T9', instrumentVersionId: 'none' })),
@@ -108,7 +169,24 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/cohorts/[cohort]/series/[series]': {
     GET: trainer,
     'POST ?/add': sends(['trainer'], () => ({ role: 'teacher', ...person })),
+    'POST ?/rejoin': trainer,
     'POST ?/signIn': sends(['trainer'], ({ member }) => ({ member })),
+  },
+  '/(trainer)/cohorts/[cohort]/series/[series]/people/[member]': {
+    GET: teacher(trainer),
+    POST: teacher(sends(['trainer'], (o) => ({ ...person, ...seen(o), language: 'nl', who: 'same' }))),
+  },
+  '/(trainer)/cohorts/[cohort]/series/[series]/people/[member]/replace': {
+    GET: teacher(trainer),
+    POST: teacher(sends(['trainer'], (o) => ({ ...person, ...seen(o) }))),
+  },
+  '/(trainer)/cohorts/[cohort]/series/[series]/school': {
+    GET: trainer,
+    POST: sends(['trainer'], (o) => ({ school: 'Nieuwe naam', brin: '', ...seen(o) })),
+  },
+  '/(trainer)/cohorts/[cohort]/series/[series]/move': {
+    GET: trainer,
+    POST: sends(['trainer'], (o) => ({ to: o.spare, ...seen(o) })),
   },
   '/(trainer)/cohorts/[cohort]/series/[series]/remove/[member]': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]': {
@@ -122,7 +200,21 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/cancel': { GET: planned(trainer), POST: planned(trainer) },
+  '/(trainer)/rounds/[round]/response': { GET: trainer },
+  '/(trainer)/rounds/[round]/remind': { GET: trainer, POST: trainer },
+  '/(trainer)/rounds/[round]/dates': {
+    GET: trainer,
+    POST: sends(['trainer'], ({ roundVersion: version }) => ({ closesOn: '2099-01-31', version })),
+  },
+  '/(trainer)/rounds/[round]/forms/[invitation]/reopen': { GET: sent(trainer), POST: sent(trainer) },
   '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
+  '/(trainer)/rounds/[round]/reopen': {
+    GET: closed(trainer),
+    POST: closed(sends(['trainer'], () => ({ closesOn: '2099-01-31' }))),
+  },
+  // Last, for what others need is gone then.
+  '/(trainer)/cohorts/[cohort]/series/[series]/leave': { GET: trainer, POST: sends(['trainer'], seen) },
+  '/(trainer)/cohorts/[cohort]/remove': { GET: spare(trainer), POST: spare(trainer) },
 
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering') },
@@ -140,6 +232,13 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(admin)/admin/people/[user]/administrator': { GET: ofAdmin(admin), POST: ofAdmin(admin) },
   '/(admin)/admin/people/[user]/second-step': { GET: ofColleague(admin), POST: ofColleague(admin) },
   '/(admin)/admin/people/[user]/access': { GET: ofColleague(admin), POST: ofColleague(admin) },
+  '/(admin)/admin/mail': {
+    GET: mail(admin),
+    'POST ?/test': mail(admin),
+    'POST ?/read': mail(sends(['admin'], (o) => ({ mail: o.waitingMail }))),
+    'POST ?/retry': mail(sends(['admin'], (o) => ({ mail: o.failedMail }))),
+    'POST ?/retryAll': mail(admin),
+  },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

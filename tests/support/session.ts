@@ -4,9 +4,15 @@ import { newId, newToken, nowIso } from '#lib/server/ids.ts';
 
 /**
  * A session of this account as signing in leaves it, the second factor given: for tests that are about what comes after.
+ * @param given.gaveSecondFactor false for who is asked for none, and for who owes it yet
  * @returns the cookie, as a browser sends it
  */
-export async function signedInCookie(db: Db, secret: string, userId: string): Promise<string> {
+export async function signedInCookie(
+  db: Db,
+  secret: string,
+  userId: string,
+  { gaveSecondFactor = true } = {},
+): Promise<string> {
   const token = newToken().slice(0, 32);
   const at = nowIso();
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
@@ -14,7 +20,7 @@ export async function signedInCookie(db: Db, secret: string, userId: string): Pr
     .insertInto('session')
     .values({
       ...{ id: newId(), token, user_id: userId, expires_at: expiresAt, ip_address: null, user_agent: null },
-      ...{ created_at: at, updated_at: at, second_factor_at: at },
+      ...{ created_at: at, updated_at: at, second_factor_at: gaveSecondFactor ? at : null },
     })
     .execute();
   const signature = createHmac('sha256', secret).update(token).digest('base64');
