@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/permissions.ts';
+import * as log from '#lib/server/audit/log-service.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
+import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
@@ -17,8 +18,29 @@ import { closedRound } from '../support/school-reports.ts';
 const GROWING =
   'answer|response|invitation|snapshot|school_round|series|person|team_member|scale_answer|audit_event|report_confirmation|mail';
 
+/** The pages of the log, narrowed by each thing alone and by all of them, from the top and from a line on, and its file. */
+async function readLog(db: Db, cohort: make.TestCohort): Promise<void> {
+  const admin = await make.makeTrainer(db, { admin: true });
+  const all: log.LogFilter = { who: '', action: '', about: '', from: '', until: '' };
+  const narrowed: Partial<log.LogFilter>[] = [
+    ...[{}, { who: cohort.trainer.userId }, { who: log.OPERATOR }, { action: 'round.opened' } as const],
+    ...[{ about: cohort.id }, { about: cohort.trainer.userId }, { from: '2020-01-01', until: '2040-01-01' }],
+    { who: cohort.trainer.userId, action: 'round.opened', about: cohort.id, from: '2020-01-01', until: '2040-01-01' },
+  ];
+  for (const each of narrowed) {
+    const filter = { ...all, ...each };
+    const { lines } = await log.readPage(db, admin, filter, null);
+    expect(lines).not.toEqual([]);
+    await log.readPage(db, admin, filter, lines[0]?.id ?? null);
+  }
+  await log.choices(db, admin);
+  const words = { who: () => '', action: () => '', object: () => '', details: () => '' };
+  const file = await log.writeFile(db, db, admin, all, { delimiter: ';', header: [], ...words });
+  for await (const piece of file) expect(piece).not.toBe('');
+}
+
 describe('the query plans', () => {
-  it('of forms, rounds and reports read no growing table whole', async () => {
+  it('of forms, rounds, reports and the log read no growing table whole', async () => {
     const database = await openDatabase({ file: ':memory:' });
     const { db, raw } = database;
     await migrate(db);
@@ -41,6 +63,7 @@ describe('the query plans', () => {
     const open = await make.openRound(db, school.cohort);
     await live(db, school.cohort.trainer, open.id);
     await pulse(db, school.cohort.trainer, open.id);
+    await readLog(db, school.cohort);
     await runSchedule(db, { secret: school.cohort.secret }, new Date('2030-01-08T10:00:00Z'));
     const entered = await make.enter(db, make.inRole(open.invited, 'teacher'));
     await answers.save(db, entered.form, 'C1.01', make.answer({ score: 3 }), 1);
