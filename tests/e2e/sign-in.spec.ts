@@ -61,6 +61,10 @@ test('a trainer signs in with a link, sets up the second step, loses the phone, 
   await other.getByRole('button', { name: 'Inloggen', exact: true }).click();
   await expect(other.getByRole('alert')).toContainText('Deze code klopt niet');
   await other.getByText('Ik heb mijn telefoon niet').click();
+  await other.getByLabel('Herstelcode').fill('aaaaa-aaaaa');
+  await other.getByRole('button', { name: 'Log in met herstelcode' }).click();
+  await expect(other.getByRole('alert')).toContainText('Deze herstelcode klopt niet');
+  await expect(other.getByLabel('Herstelcode')).toBeVisible();
   await other.getByLabel('Herstelcode').fill(recoveryCodes[0] ?? '');
   await other.getByRole('button', { name: 'Log in met herstelcode' }).click();
   await expect(other.getByRole('status')).toHaveText('Je hebt nog 9 herstelcodes.');

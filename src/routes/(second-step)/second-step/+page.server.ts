@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import { qrCode } from '#lib/server/auth/qr.ts';
 import * as secondFactor from '#lib/server/auth/second-factor-service.ts';
@@ -46,7 +46,7 @@ export const actions: Actions = {
     const { recovery } = await formValues(event.request, ['recovery']);
     const { db } = event.locals.app;
     const outcome = await orRefuse(signIn.withRecoveryCode(db, wayOf(event), halfSession(event), recovery ?? ''));
-    if (typeof outcome !== 'number') return { ...outcome, isRecovery: true };
+    if (typeof outcome !== 'number') return fail(outcome.status, { ...outcome.data, isRecovery: true });
     redirect(303, '/account?recovered');
   },
 };
