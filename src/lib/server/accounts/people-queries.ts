@@ -40,7 +40,7 @@ export async function listAccounts(db: Db): Promise<StaffRow[]> {
     .execute();
   return rows
     .map(({ two_factor_enabled, ...row }) => ({ ...row, hasSecondStep: two_factor_enabled === 1 }))
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'nl'));
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'nl', { numeric: true }));
 }
 
 /** When accounts signed in last (ISO 8601), by id, as far as the log knows. */
