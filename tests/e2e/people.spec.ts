@@ -9,12 +9,12 @@ const account = (page: Page) => page.getByRole('list').filter({ hasText: 'tweede
 
 test('an administrator adds somebody, gives and takes roles and takes access away, without scripts too', async ({
   page,
-  server,
+  emptyServer,
   newVisitor,
   faults,
 }) => {
   faults.allow(/status of 400/);
-  await makeFirstAdmin(page, server);
+  await makeFirstAdmin(page, emptyServer);
   await page.goto('/admin');
   await look(page);
   await page.getByRole('link', { name: 'Mensen en rollen', exact: true }).click();
