@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 /**
  * The log only grows: the database itself refuses to change a line or to take one away. The one door is a table that
- * names the objects whose lines may go, filled and emptied in the transaction that takes them (decision 62): today for the
+ * names the objects whose lines may go, filled and emptied in the transaction that takes them (decision 87): today for the
  * demonstration, which never was.
  *
  * The log is read newest first, by ids that sort by time: an index for each thing that it is narrowed by ends in the id.

@@ -30,6 +30,9 @@ import { errorText } from '#lib/text/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
 import errorPage from './error.html?raw';
 
+/** What an open round's page asks every half minute (`rounds/[round]/response`). */
+const RESPONSE_NEWS = '/(trainer)/rounds/[round]/response';
+
 /** Milliseconds that a save waits for another process's write; the rater's page tries again by itself. */
 const BUSY_TIMEOUT = 1000;
 
@@ -130,7 +133,8 @@ function isRaterPage({ route }: Pick<RequestEvent, 'route'>): boolean {
 /** A rater's form has its own cookie: saving an answer need not look for an account. */
 async function findWho({ route, cookies, request }: RequestEvent): ReturnType<typeof signIn.whoIs> {
   if (isRaterPage({ route }) || cookies.get(sessionCookie()) === undefined) return NOBODY;
-  return signIn.whoIs(app.db, app.auth, request.headers, new Date());
+  // A page that asks by itself whether there is news is not somebody at work.
+  return signIn.whoIs(app.db, app.auth, request.headers, new Date(), route.id !== RESPONSE_NEWS);
 }
 
 /** An address that does not exist at all gets the framework's own 404, which has the product's look. */

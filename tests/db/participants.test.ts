@@ -231,6 +231,20 @@ describe('the personal links of a school', () => {
     );
   });
 
+  it('are not given either of a form that was opened again: it holds all the answers', async () => {
+    await make.addSeries(db, cohort, { teachers: 1 });
+    const { id, invited } = await make.openRound(db, cohort);
+    const [first, ...others] = invited;
+    if (!first) throw new Error('nobody was invited');
+    await make.fillAndSubmit(db, first);
+    await invitations.reopen(db, cohort.trainer, first.invitationId);
+    await expect(invitations.copyLink(db, cohort.trainer, settings, first.invitationId)).rejects.toEqual(
+      refused('rater_submitted'),
+    );
+    const links = await participants.schoolLinks(db, cohort.trainer, settings, id, await schoolRoundOf(id));
+    expect(links).toHaveLength(others.length);
+  });
+
   it('are refused to another trainer, for another round and after closing', async () => {
     await make.addSeries(db, cohort);
     const { id } = await make.openRound(db, cohort);

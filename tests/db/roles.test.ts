@@ -83,6 +83,16 @@ describe('changing roles', () => {
     expect(await logged('account.granted')).toContainEqual([admin.userId, id, { role: 'trainer', cohort: cohortId }]);
   });
 
+  it('lets nobody into a cohort or programme by themselves: administering is no reason to read feedback', async () => {
+    const cohort = await make.makeCohort(db);
+    const wanted: Roles = { ...none, trainer: true, cohorts: [cohort.id] };
+    const before = await versionOf(admin.userId);
+    await expect(roles.change(db, admin, admin.userId, wanted, before)).rejects.toEqual(refused('own_role'));
+    const { email } = await people.get(db, admin, admin.userId, now);
+    await expect(roles.add(db, admin, { name: 'Ik', email }, wanted)).rejects.toEqual(refused('own_role'));
+    expect((await actor(admin.userId)).cohortIds).toEqual([]);
+  });
+
   it('never takes the role of administrator, which has a page of its own', async () => {
     const id = await roles.add(db, admin, bram, { ...none, admin: true, trainer: true });
     await roles.change(db, admin, id, none, await versionOf(id));

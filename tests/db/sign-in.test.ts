@@ -268,4 +268,11 @@ describe('the own sessions', () => {
     expect((await browser.who(later(200))).actor).not.toBeNull();
     expect((await browser.who(later(321))).actor).toBeNull();
   });
+
+  it('are not kept alive by a page that asks for news by itself', async () => {
+    await browser.withLink(email);
+    await browser.setUpFactor();
+    expect((await browser.who(later(100), false)).actor).not.toBeNull();
+    expect((await browser.who(later(130))).actor).toBeNull();
+  });
 });

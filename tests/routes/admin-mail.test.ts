@@ -78,6 +78,16 @@ describe('the administrator’s page of mail', () => {
     expect(outcome).not.toContain(teacher.token);
   });
 
+  it('shows no link to a form that somebody has begun', async () => {
+    const teacher = make.inRole(round.invited, 'teacher');
+    await make.enter(app.db, teacher);
+    const outcome = JSON.stringify(
+      await send(page.actions, 'read', { app, actor, form: { mail: await ask('reminder') } }),
+    );
+    expect(outcome).toContain('subject');
+    expect(outcome).not.toContain(teacher.token);
+  });
+
   it('tries again what failed, one or all', async () => {
     const failAll = () => app.db.updateTable('mail').set({ status: 'failed', fault: 'address_refused 550' }).execute();
     const id = await ask('invitation');

@@ -16,8 +16,8 @@ export class SigningIn {
   }
 
   /** Whom the server takes this browser for. */
-  who(now = new Date()): ReturnType<typeof signIn.whoIs> {
-    return signIn.whoIs(this.app.db, this.app.auth, this.headers, now);
+  who(now = new Date(), isUse = true): ReturnType<typeof signIn.whoIs> {
+    return signIn.whoIs(this.app.db, this.app.auth, this.headers, now, isUse);
   }
 
   async way(now = new Date()): Promise<signIn.Way> {

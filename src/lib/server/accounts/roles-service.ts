@@ -19,7 +19,7 @@ import * as accounts from './service.ts';
  * An account with these roles. Whoever has an account with this address already keeps its name and roles, and gets these too.
  * @returns the account's id
  * @throws DomainError forbidden; role_needed; not_found for a cohort or programme that is not there; roles_of_examples for
- *   an address of the demonstration
+ *   an address of the demonstration; own_role as `assertLetsOthersIn`
  */
 export async function add(
   db: Db,
@@ -32,7 +32,9 @@ export async function add(
     if (await demo.isInvented(trx, accounts.normalizeEmail(account.email))) throw new DomainError('roles_of_examples');
     const wanted = await readable(trx, toGrants(roles));
     const { id } = await accounts.ensureUser(trx, actor, account);
-    for (const grant of without(wanted, await queries.grantsOf(trx, id))) await accounts.grant(trx, actor, id, grant);
+    const fresh = without(wanted, await queries.grantsOf(trx, id));
+    assertLetsOthersIn(actor, id, fresh);
+    for (const grant of fresh) await accounts.grant(trx, actor, id, grant);
     return id;
   });
 }
@@ -41,7 +43,7 @@ export async function add(
  * Gives an account these roles, in place of those it has; that of administrator is given here and taken by `takeAdmin` only.
  * @param before the version of the roles that were changed (`people-service.ts`, get)
  * @throws DomainError forbidden; not_found, also for an account without a role; role_needed when none would be left;
- *   changed_meanwhile; roles_of_examples
+ *   changed_meanwhile; roles_of_examples; own_role as `assertLetsOthersIn`
  */
 export async function change(db: Db, actor: Actor, userId: string, roles: Roles, before: string): Promise<void> {
   assertManages(actor);
@@ -50,7 +52,9 @@ export async function change(db: Db, actor: Actor, userId: string, roles: Roles,
     if (versionOf(held) !== before) throw new DomainError('changed_meanwhile');
     const isAdmin = held.some(({ role }) => role === 'admin');
     const wanted = await readable(trx, toGrants({ ...roles, admin: roles.admin || isAdmin }));
-    for (const grant of without(wanted, held)) await accounts.grant(trx, actor, userId, grant);
+    const fresh = without(wanted, held);
+    assertLetsOthersIn(actor, userId, fresh);
+    for (const grant of fresh) await accounts.grant(trx, actor, userId, grant);
     for (const grant of without(held, wanted)) await take(trx, actor, userId, grant);
   });
 }
@@ -124,4 +128,16 @@ async function readable(trx: Db, grants: queries.Grant[]): Promise<queries.Grant
 async function take(trx: Db, actor: Actor, userId: string, grant: queries.Grant): Promise<void> {
   await people.deleteGrant(trx, { userId, ...grant });
   await audit.record(trx, actor, 'account.role_taken', { type: 'user', id: userId }, accounts.ofRole(grant));
+}
+
+/**
+ * Nobody lets themselves into a cohort or programme: administration is no reason to read feedback (product.md, Roles and
+ * rights). Another administrator can, or the operator, and the log says who did.
+ * @throws DomainError own_role
+ */
+function assertLetsOthersIn(actor: Actor, userId: string, fresh: readonly queries.Grant[]): void {
+  const isOwn = actor.kind === 'user' && actor.userId === userId;
+  if (isOwn && fresh.some(({ cohortId, programmeId }) => cohortId !== null || programmeId !== null)) {
+    throw new DomainError('own_role');
+  }
 }

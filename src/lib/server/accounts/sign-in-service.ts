@@ -41,17 +41,19 @@ export type Way = {
 /**
  * Who a request comes from. The one place that decides it: somebody with a role who has not given the second factor is
  * nobody (`actor` null), whatever the way in; their session reaches the second step and nothing else.
+ * @param isUse false for what a page asks by itself: that keeps no session alive
  */
 export async function whoIs(
   db: Db,
   auth: Auth,
   headers: Headers,
   now: Date,
+  isUse = true,
 ): Promise<{ session: Session | null; actor: UserActor | null }> {
   const found = await sessions.find(auth, headers);
   if (!found) return { session: null, actor: null };
   const standing = await standingOf(db, found);
-  if (!(await sessions.keepAlive(db, found, standing, now))) return { session: null, actor: null };
+  if (!(await sessions.keepAlive(db, found, standing, now, isUse))) return { session: null, actor: null };
   const { id, userId, name, email, secondFactorAt } = found;
   return {
     session: { id, userId, name, email, standing, secondFactorAt },

@@ -114,7 +114,7 @@ export async function record(
 
 /**
  * Takes the lines about these objects out: the one door in a log that only grows (migrations/0005), for what never was
- * (decision 62). The caller says so in a line of its own.
+ * (decision 87). The caller says so in a line of its own.
  */
 export async function forget(trx: Db, objectIds: readonly string[]): Promise<void> {
   await queries.openDoor(trx, objectIds);

@@ -36,12 +36,13 @@ export async function find(auth: Auth, headers: Headers): Promise<Found | null> 
 /**
  * Whether a session may still be used; one that is over is ended here, and one that is used is kept alive.
  */
-export async function keepAlive(db: Db, session: Found, standing: Standing, now: Date): Promise<boolean> {
+export async function keepAlive(db: Db, session: Found, standing: Standing, now: Date, isUse = true): Promise<boolean> {
   if (isOver(standing, session, now)) {
     await queries.deleteSession(db, session.userId, session.id);
     return false;
   }
-  if (now.getTime() - session.usedAt.getTime() >= TOUCH_AFTER) await queries.touch(db, session.id, now.toISOString());
+  if (isUse && now.getTime() - session.usedAt.getTime() >= TOUCH_AFTER)
+    await queries.touch(db, session.id, now.toISOString());
   return true;
 }
 

@@ -104,8 +104,13 @@ export async function copyLink(
   return db.transaction().execute(async (trx) => {
     const invitation = await managed(trx, actor, invitationId);
     if (invitation.roundStatus !== 'open') throw new DomainError('round_not_open');
-    // From here on the link opens the rater's own answers, which nobody else sees (product.md, Roles and rights).
-    if (invitation.responseStatus === 'submitted') throw new DomainError('rater_submitted');
+    // From here on the link opens the rater's own answers, which nobody else sees (product.md, Roles and rights); a form
+    // that was opened again holds them all, and its rater has the link.
+    const { responseId } = invitation;
+    const isOrWasSubmitted =
+      invitation.responseStatus === 'submitted' ||
+      (responseId !== null && (await responses.wasReopened(trx, responseId)));
+    if (isOrWasSubmitted) throw new DomainError('rater_submitted');
     const token = invitationToken(settings.secret, invitation.id, invitation.generation);
     // The hash is of a link made with an earlier SECRET when that was changed: from now on this one works.
     await queries.setTokenHash(trx, invitation.id, hashToken(token));

@@ -10,7 +10,7 @@ import { compose, type Writing } from './compose-service.ts';
 import { toText, type Letter } from './letter.ts';
 import { mailWasAskedFor } from './nudge.ts';
 import { enqueue } from './outbox-service.ts';
-import { findWaiting } from './outgoing-queries.ts';
+import { findWaiting, hasBegun } from './outgoing-queries.ts';
 import { hostOf } from './smtp.ts';
 
 export type { ListedMail } from './admin-queries.ts';
@@ -76,7 +76,7 @@ export type ReadMail = { id: string; to: string; subject: string; text: string }
 
 /**
  * A mail that waits, as it would go now, for an administrator who has to hand it over; written to the audit log. Nobody
- * reads a sign-in mail, and the link to answers that were submitted is left out (rules.md, Links and mail).
+ * reads a sign-in mail, and a link to answers is left out (rules.md, Links and mail).
  * @throws DomainError forbidden; not_found when it does not wait, or is a sign-in mail
  */
 export async function read(db: Db, actor: Actor, writing: Omit<Writing, 'db' | 'signInLink'>, id: string, now: Date) {
@@ -87,7 +87,9 @@ export async function read(db: Db, actor: Actor, writing: Omit<Writing, 'db' | '
   const composed = await compose({ ...writing, db, signInLink }, mail, now);
   await audit.record(db, actor, 'mail.read', { type: 'mail', id });
   if (composed.kind !== 'ready') return null;
-  const letter = mail.template === 'receipt' ? withoutLinks(composed.letter) : composed.letter;
+  // A link is shown to be handed over; where somebody has begun to answer, it opens answers.
+  const opensAnswers = mail.template === 'receipt' || (await hasBegun(db, id));
+  const letter = opensAnswers ? withoutLinks(composed.letter) : composed.letter;
   return { id, to: composed.to.email, subject: letter.subject, text: toText(letter) } satisfies ReadMail;
 }
 

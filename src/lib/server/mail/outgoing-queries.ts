@@ -63,6 +63,21 @@ export async function findWaiting(db: Db, id: string): Promise<WaitingMail | und
   return row && { ...row, about: about.parse(JSON.parse(row.about)) };
 }
 
+/** Whether whom this mail goes to has begun a form of its round. */
+export async function hasBegun(db: Db, mailId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('mail')
+    .innerJoin('invitation', 'invitation.person_id', 'mail.person_id')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('response', 'response.invitation_id', 'invitation.id')
+    .select('response.id')
+    .where('mail.id', '=', mailId)
+    .whereRef('school_round.round_id', '=', 'mail.round_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Claims a mail, unless it was claimed by another in between. @returns whether it was claimed */
 export async function claim(db: Db, mail: Pick<WaitingMail, 'id' | 'claim'>, until: string): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -96,8 +96,8 @@ export async function memberSignInLink(
 type RaterLink = { invitationId: string; url: string };
 
 /**
- * The personal links of everybody who is asked about one IB'er, for the trainer to hand over; each is written to the
- * audit log.
+ * The personal links of everybody who is asked about one IB'er, for the trainer to hand over, but for whoever submitted,
+ * also where the form was opened again (`invitations.copyLink`); each is written to the audit log.
  * @throws DomainError not_found, forbidden, round_not_open
  */
 export async function schoolLinks(
@@ -113,7 +113,11 @@ export async function schoolLinks(
   const links: RaterLink[] = [];
   for (const { invitationId, status } of school.raters) {
     if (status === 'submitted') continue;
-    links.push({ invitationId, url: await invitations.copyLink(db, actor, settings, invitationId) });
+    const url = await invitations.copyLink(db, actor, settings, invitationId).catch((cause: unknown) => {
+      if (cause instanceof DomainError && cause.code === 'rater_submitted') return null;
+      throw cause;
+    });
+    if (url !== null) links.push({ invitationId, url });
   }
   return links;
 }

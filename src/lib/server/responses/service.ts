@@ -113,6 +113,11 @@ export async function reopen(trx: Db, responseId: number): Promise<void> {
   await queries.markStarted(trx, responseId);
 }
 
+/** Whether a form that is open was submitted before: a trainer opened it again on request. */
+export function wasReopened(db: Db, responseId: number): Promise<boolean> {
+  return queries.wasReopened(db, responseId);
+}
+
 /** Whether the form was submitted before, and waits to be sent again because a trainer opened it on request. */
 export async function waitsAgain(db: Db, form: Pick<Form, 'responseId' | 'writable'>): Promise<boolean> {
   return form.writable && (await queries.wasReopened(db, form.responseId));

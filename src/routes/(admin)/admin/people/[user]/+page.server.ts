@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import * as people from '#lib/server/accounts/people-service.ts';
 import * as roles from '#lib/server/accounts/roles-service.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -6,6 +6,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { readRoles } from '#lib/server/role-form.ts';
+import { errorText } from '#lib/text/errors.ts';
 import { personNews } from '#lib/text/person-news.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,6 +40,8 @@ export const actions: Actions = {
 
   link: async ({ locals, params }) => {
     const { db, auth, config } = locals.app;
+    // Who holds the link is the account: where there is mail it goes to the account's own address.
+    if (config.mail !== null) error(404, { message: errorText('not_found'), code: 'not_found' });
     const settings = { auth, publicUrl: config.publicUrl };
     return { link: await orError(accounts.staffSignInLink(db, signedIn(locals), settings, params.user)) };
   },
