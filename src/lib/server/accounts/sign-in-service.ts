@@ -102,9 +102,12 @@ async function accountFor(trx: Db, address: string): Promise<queries.User | unde
  */
 export async function withLink(db: Db, way: Way, token: string): Promise<void> {
   const { auth, client, now, headers, before } = way;
-  await limits.assertOpen(db, way, limits.LIMITS.failure, client, now);
+  // A link has 256 bits: whoever has a right one is let in, whatever others tried from the same address.
   const begun = await signInWith(auth, token, headers);
-  if (!begun) return refuse(db, way, 'link', null, 'sign_in_link_used');
+  if (!begun) {
+    await limits.assertOpen(db, way, limits.LIMITS.failure, client, now);
+    return refuse(db, way, 'link', null, 'sign_in_link_used');
+  }
   if (before) await sessions.end(db, before.userId, before.id);
   await recordFirst(db, begun, 'link');
 }

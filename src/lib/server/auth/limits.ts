@@ -13,8 +13,11 @@ const QUARTER = 15 * 60;
  * the client's address failures only, for a school is one address.
  */
 export const LIMITS = {
-  /** Mails with a sign-in link, by the address that was typed, known or not: the answer must not tell which. */
-  linkRequest: { name: 'link_request', times: 5, seconds: 60 * 60 },
+  /**
+   * Mails with a sign-in link, by the address that was typed, known or not: the answer must not tell which. The last of
+   * them is good for as long (`MAILED_MINUTES`), so that a stranger who asks in vain shuts nobody out.
+   */
+  linkRequest: { name: 'link_request', times: 5, seconds: 30 * 60 },
   /** Passwords by the address that was typed. The mail link stays open, so nobody can be shut out by a stranger. */
   password: { name: 'password', times: 10, seconds: QUARTER },
   /** Codes and recovery codes, by account: five guesses in fifteen minutes find one in a million codes in centuries. */

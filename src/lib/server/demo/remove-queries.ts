@@ -132,14 +132,17 @@ export async function deleteUsers(db: Db, users: readonly User[]): Promise<void>
   }
 }
 
-/** Deletes the schools, programmes and partnerships of the demonstration, but for those that something else is in. */
-export async function deletePlaces(db: Db, schools: readonly string[]): Promise<void> {
+/** Deletes the schools, programmes and partnerships of the demonstration, but for those that something else is in. @returns the ids of the schools that went */
+export async function deletePlaces(db: Db, schools: readonly string[]): Promise<string[]> {
+  const gone: string[] = [];
   for (const ids of chunks(schools)) {
-    await db
+    const rows = await db
       .deleteFrom('school')
       .where('id', 'in', ids)
       .where('id', 'not in', (eb) => eb.selectFrom('series').select('school_id'))
+      .returning('id')
       .execute();
+    gone.push(...rows.map(({ id }) => id));
   }
   await db
     .deleteFrom('programme')
@@ -157,6 +160,7 @@ export async function deletePlaces(db: Db, schools: readonly string[]): Promise<
     .where('id', 'in', marked(db, 'partnership'))
     .where('id', 'not in', (eb) => eb.selectFrom('programme').select('partnership_id'))
     .execute();
+  return gone;
 }
 
 export async function deleteMarks(db: Db): Promise<void> {

@@ -93,10 +93,11 @@ export async function remove(db: Db, actor: Actor): Promise<boolean> {
     const users = [...(await removing.listMarkedUsers(trx)), ...readers];
     await removing.deleteUsers(trx, users);
     await endRights(trx, actor);
-    await removing.deletePlaces(trx, hanging.schools);
+    const places = await removing.deletePlaces(trx, hanging.schools);
     const { series, rounds, schoolRounds, invitations } = hanging;
     const userIds = users.map(({ id }) => id);
-    await audit.forget(trx, [...cohortIds, ...series, ...rounds, ...schoolRounds, ...invitations, ...userIds]);
+    const things = [...cohortIds, ...series, ...rounds, ...schoolRounds, ...invitations];
+    await audit.forget(trx, [...things, ...people, ...places, ...userIds]);
     await removing.deleteMarks(trx);
     await audit.record(trx, actor, 'demonstration.removed', WHOLE);
     return true;
