@@ -1,5 +1,6 @@
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isUndecided } from '#lib/server/undecided.ts';
 
 export type NewInvitation = {
   id: string;
@@ -140,12 +141,12 @@ export function findInvitation(db: Db, id: string): Promise<InvitationRow | unde
   return invitations(db).where('invitation.id', '=', id).executeTakeFirst();
 }
 
-/** The invitations of one person about one IB'er, in rounds that are open. */
+/** The invitations of one person about one IB'er, in open rounds and in closed ones without a released report. */
 export function openInvitationsOf(db: Db, seriesId: string, personId: string): Promise<InvitationRow[]> {
   return invitations(db)
     .where('school_round.series_id', '=', seriesId)
     .where('invitation.person_id', '=', personId)
-    .where('round.status', '=', 'open')
+    .where(isUndecided())
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isUndecided } from '#lib/server/undecided.ts';
 
 /** A round of a cohort, with the school round of one series in it where there is one. */
 type MembershipRow = {
@@ -27,11 +28,12 @@ export async function deleteSchoolRound(db: Db, id: string): Promise<void> {
   await db.deleteFrom('school_round').where('id', '=', id).execute();
 }
 
-/** Somebody who is asked in an open round, about one IB'er. */
+/** Somebody who is asked about one IB'er in an open round, or in a closed one that may open once more. */
 type AskedRow = {
   invitationId: string;
   generation: number;
   roundId: string;
+  roundStatus: 'planned' | 'open' | 'closed';
   schoolRoundId: string;
   personId: string;
   role: Role;
@@ -49,25 +51,42 @@ function asked(db: Db) {
       'invitation.id as invitationId',
       'invitation.generation',
       'round.id as roundId',
+      'round.status as roundStatus',
       'school_round.id as schoolRoundId',
       'invitation.person_id as personId',
       'invitation.role',
       'response.status',
     ])
     .where('invitation.withdrawn_at', 'is', null)
-    .where('round.status', '=', 'open');
+    .where(isUndecided());
 }
 
 export type Asked = AskedRow;
 
-/** Everybody who is asked about one IB'er in open rounds. */
+/** Everybody who is asked about one IB'er, in open rounds and in closed ones without a released report. */
 export function listAsked(db: Db, seriesId: string): Promise<AskedRow[]> {
   return asked(db).where('school_round.series_id', '=', seriesId).execute();
 }
 
-/** What one person is asked in open rounds, about anybody. */
+/** What one person is asked about anybody, in open rounds and in closed ones without a released report. */
 export function listAskedOf(db: Db, personId: string): Promise<AskedRow[]> {
   return asked(db).where('invitation.person_id', '=', personId).execute();
+}
+
+/** What is not submitted in a round about IB'ers who left, with the moment of leaving. */
+export async function listAskedOfLeft(db: Db, roundId: string): Promise<{ invitationId: string; leftAt: string }[]> {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('series', 'series.id', 'school_round.series_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select('invitation.id as invitationId')
+    .select((eb) => eb.ref('series.left_at').$notNull().as('leftAt'))
+    .where('school_round.round_id', '=', roundId)
+    .where('series.left_at', 'is not', null)
+    .where('invitation.withdrawn_at', 'is', null)
+    .where('response.submitted_at', 'is', null)
+    .execute();
 }
 
 export async function withdraw(db: Db, invitationId: string, at: string): Promise<void> {
@@ -93,7 +112,7 @@ export async function restoreWithdrawn(db: Db, seriesId: string, at: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Keeps what is withdrawn of somebody in open rounds from coming back: its link went to an address that ended. */
+/** Keeps what is withdrawn of somebody, where it could come back, from coming back: its link went to an address that ended. */
 export async function keepWithdrawn(db: Db, personId: string, at: string): Promise<void> {
   await db
     .updateTable('invitation')
@@ -105,7 +124,7 @@ export async function keepWithdrawn(db: Db, personId: string, at: string): Promi
         .selectFrom('school_round')
         .innerJoin('round', 'round.id', 'school_round.round_id')
         .select('school_round.id')
-        .where('round.status', '=', 'open'),
+        .where(isUndecided()),
     )
     .execute();
 }

@@ -29,7 +29,7 @@ export async function whatLeavingEnds(
   series: Pick<SeriesWithTeam, 'id' | 'cohortId'>,
 ): Promise<{ planned: number; open: number; unsubmitted: number; submitted: number; closed: number }> {
   const rounds = (await queries.listMemberships(db, series.cohortId, series.id)).filter((row) => row.schoolRoundId);
-  const asked = await queries.listAsked(db, series.id);
+  const asked = (await queries.listAsked(db, series.id)).filter(({ roundStatus }) => roundStatus === 'open');
   const count = (status: string) => rounds.filter((round) => round.status === status).length;
   const submitted = asked.filter(({ status }) => status === 'submitted').length;
   return {
@@ -40,7 +40,7 @@ export async function whatLeavingEnds(
 
 /**
  * Takes an IB'er out of planned rounds, and withdraws what is not submitted in open ones. Submitted forms stay with the
- * round, and closed rounds are not touched.
+ * round, and closed rounds keep theirs until they open once more (`withdrawOfLeft`): a director still reads the report.
  * @returns the mode of each round that she was in, for whoever succeeds her
  */
 export async function leave(
@@ -55,12 +55,23 @@ export async function leave(
     modes.set(row.roundId, row.mode);
     if (row.status === 'planned') await queries.deleteSchoolRound(trx, row.schoolRoundId);
   }
-  for (const { invitationId, status } of await queries.listAsked(trx, series.id)) {
-    if (status === 'submitted') continue;
+  for (const { invitationId, status, roundStatus } of await queries.listAsked(trx, series.id)) {
+    if (status === 'submitted' || roundStatus !== 'open') continue;
     await queries.withdraw(trx, invitationId, at);
     await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
   }
   return modes;
+}
+
+/**
+ * Withdraws what is not submitted about IB'ers who left while the round was closed, now that it opens once more; as of
+ * the moment of leaving, so that coming back takes it back.
+ */
+export async function withdrawOfLeft(trx: Db, actor: Actor, roundId: string): Promise<void> {
+  for (const { invitationId, leftAt } of await queries.listAskedOfLeft(trx, roundId)) {
+    await queries.withdraw(trx, invitationId, leftAt);
+    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+  }
 }
 
 /**
@@ -175,7 +186,8 @@ export async function tellOldAddress(
 export type AddressChange = { personId: string; before: string | null; after: string; language: 'nl' | 'en' };
 
 /**
- * Sends somebody's forms to a new address, in every open round. A form that nobody has opened gets a new link, so that
+ * Sends somebody's forms to a new address, in every open round; in a closed round that may open once more their links
+ * change alike, without a mail to the new address. A form that nobody has opened gets a new link, so that
  * the old one ends. One that was opened may hold answers of whoever sits at the old address: it is withdrawn, an empty
  * one takes its place, and the old address is told (rules.md, Links and mail). What was submitted stays. Somebody who had
  * no address keeps the form and the link that was handed over, and gets it by mail too.
@@ -190,20 +202,27 @@ export async function readdress(
   if (before !== null) await queries.keepWithdrawn(trx, personId, now.toISOString());
   for (const form of await queries.listAskedOf(trx, personId)) {
     const { invitationId, roundId, schoolRoundId, role } = form;
+    const isOpen = form.roundStatus === 'open';
     if (form.status === 'submitted') continue;
     if (before === null) {
-      await mailReplacement(trx, { ...form, id: invitationId }, now);
+      if (isOpen) await mailReplacement(trx, { ...form, id: invitationId }, now);
     } else if (form.status === null) {
       const generation = form.generation + 1;
       const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
       await queries.setToken(trx, invitationId, { generation, tokenHash });
       await audit.record(trx, actor, 'invitation.readdressed', { type: 'invitation', id: invitationId });
-      await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
+      if (isOpen) await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
     } else {
       await queries.withdraw(trx, invitationId, now.toISOString());
       await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
       const invitation = await ask(
-        ...([trx, actor, secret, { personId, role, email: after, roundId, schoolRoundId }, now] as const),
+        ...([
+          trx,
+          actor,
+          secret,
+          { personId, role, email: isOpen ? after : null, roundId, schoolRoundId },
+          now,
+        ] as const),
       );
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
     }

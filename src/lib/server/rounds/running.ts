@@ -9,6 +9,7 @@ import * as reports from '#lib/server/reports/service.ts';
 import { get } from './access.ts';
 import { dateFaults } from './date-rule.ts';
 import { inviteTeams } from './inviting.ts';
+import * as membership from './membership-service.ts';
 import * as queries from './queries.ts';
 
 /** A round opens, closes, and may open once more: by a trainer's hand, or by the schedule on its day. */
@@ -58,6 +59,7 @@ export async function closeRound(db: Db, by: By, round: Pick<queries.Round, 'id'
 
 /**
  * Opens a closed round once more, until the end of a day; the snapshots of that closing go (rules.md, Who, what, when).
+ * Whoever left meanwhile is not asked again.
  * @throws DomainError not_found, forbidden, round_not_closed, round_imported, round_dates_wrong, round_released (a report
  *   of it is released, or was: somebody may have read it)
  */
@@ -72,6 +74,7 @@ export async function reopen(db: Db, actor: Actor, id: string, closesOn: string,
     if (!(await queries.markReopened(trx, id, closesOn))) throw new DomainError('round_not_closed');
     if (await queries.wasReleased(trx, id)) throw new DomainError('round_released');
     await reports.dropSnapshots(trx, id);
+    await membership.withdrawOfLeft(trx, actor, id);
     await audit.record(trx, actor, 'round.reopened', { type: 'round', id }, { closesOn });
   });
 }

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as people from '#lib/server/participants/person-service.ts';
+import * as leaving from '#lib/server/participants/series-service.ts';
+import * as participants from '#lib/server/participants/service.ts';
+import * as reports from '#lib/server/reports/queries.ts';
+import * as reminders from '#lib/server/rounds/reminders-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+
+const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
+
+let db: Db;
+let cohort: make.TestCohort;
+let seriesId: string;
+let round: make.TestRound;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  cohort = await make.makeCohort(db);
+  seriesId = await make.addSeries(db, cohort, { teachers: 1 });
+  round = await make.openRound(db, cohort);
+});
+
+const series = () => cohorts.getSeries(db, cohort.trainer, seriesId);
+async function member(role: string) {
+  const found = (await series()).team.find((each) => each.role === role);
+  if (!found) throw new Error(`the team has no ${role}`);
+  return found;
+}
+const at = async (role: string) => ({
+  ...{ seriesId, memberId: (await member(role)).id, version: (await series()).version },
+});
+const close = () => rounds.close(db, cohort.trainer, round.id);
+const closesOn = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+const reopen = () => rounds.reopen(db, cohort.trainer, round.id, closesOn);
+const invited = (role: string) => make.inRole(round.invited, role as 'director');
+const follow = (role: string) => invitations.follow(db, cohort.secret, invited(role).token);
+const unknown = (role: string) => expect(follow(role)).rejects.toEqual(refused('link_unknown'));
+const replaceDirector = async () =>
+  people.replaceRater(
+    ...([db, cohort.trainer, cohort.secret, await at('director')] as const),
+    ...([{ name: 'Els Nieuw', email: 'els@school.example' }, new Date()] as const),
+  );
+async function moveTo(role: string, email: string) {
+  const { name } = await member(role);
+  const given = { name: name ?? '', email, language: 'nl' as const };
+  await people.correct(db, cohort.trainer, cohort.secret, await at(role), given, new Date());
+}
+
+describe('a round that opens once more', () => {
+  it('keeps the link of a removed or replaced person ended, and reminds neither', async () => {
+    await make.enter(db, invited('director'));
+    await close();
+    await participants.removeRater(db, cohort.trainer, (await member('teacher')).id);
+    await replaceDirector();
+    await reopen();
+    await unknown('teacher');
+    await unknown('director');
+    await reminders.send(db, cohort.trainer, round.id, {});
+    const reminded = await db.selectFrom('mail').select('person_id').where('template', '=', 'reminder').execute();
+    expect(reminded.map(({ person_id: id }) => id)).toEqual([invited('ib').personId]);
+  });
+
+  it('asks nobody about an IB’er who left, until she is back', async () => {
+    await make.fillAndSubmit(db, invited('ib'));
+    await close();
+    await leaving.leave(db, cohort.trainer, { seriesId, version: (await series()).version }, new Date());
+    await reopen();
+    expect(await follow('ib')).toMatchObject({ responseStatus: 'submitted' });
+    await unknown('teacher');
+    await unknown('director');
+    await leaving.rejoin(db, cohort.trainer, cohort.secret, seriesId, new Date());
+    expect(await follow('teacher')).toMatchObject({ responseStatus: null });
+  });
+
+  it('knows the new address only', async () => {
+    await make.answerOne(db, await make.enter(db, invited('director')));
+    await close();
+    await moveTo('director', 'nieuw@school.example');
+    await moveTo('ib', 'ook-nieuw@school.example');
+    const mails = await db.selectFrom('mail').select('template').where('template', '=', 'replacement').execute();
+    expect(mails).toEqual([]);
+    await reopen();
+    await unknown('ib');
+    await unknown('director');
+    const standing = (await rounds.progress(db, cohort.trainer, round.id)).flatMap(({ raters }) => raters);
+    expect(standing.map(({ role, status }) => [role, status]).sort()).toEqual([
+      ['director', null],
+      ['ib', null],
+      ['teacher', null],
+    ]);
+  });
+});
+
+describe('the report of a closed round', () => {
+  const director = async () => (await reports.listReportsOfSeries(db, seriesId))[0]?.directorId;
+  async function release() {
+    const ids = (await rounds.progress(db, cohort.trainer, round.id)).map(({ schoolRoundId }) => schoolRoundId);
+    await rounds.release(db, cohort.trainer, round.id, ids);
+  }
+
+  it('is not for a director who never answered and was replaced before its release', async () => {
+    await make.fillAndSubmit(db, invited('ib'));
+    await close();
+    await replaceDirector();
+    await release();
+    expect(await director()).toBeNull();
+    const told = await db.selectFrom('mail').select('person_id').where('template', '=', 'report_released').execute();
+    expect(told.map(({ person_id: id }) => id)).toEqual([invited('ib').personId]);
+  });
+
+  it('stays with the director of an IB’er who left', async () => {
+    await close();
+    await leaving.leave(db, cohort.trainer, { seriesId, version: (await series()).version }, new Date());
+    expect(await director()).toBe(invited('director').personId);
+  });
+
+  it('stays with the director who was replaced after its release', async () => {
+    await close();
+    await release();
+    await replaceDirector();
+    expect(await director()).toBe(invited('director').personId);
+  });
+});
