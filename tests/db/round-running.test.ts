@@ -26,6 +26,8 @@ beforeEach(async () => {
 
 const mails = (template: 'invitation' | 'receipt' | 'report_released') =>
   db.selectFrom('mail').selectAll().where('template', '=', template).execute();
+/** As if all that waits had gone out. */
+const allSent = () => db.updateTable('mail').set({ status: 'sent', sent_at: '2026' }).execute();
 const actionsOn = async (id: string) => {
   const events = await db.selectFrom('audit_event').select('action').where('object_id', '=', id).execute();
   return events.map(({ action }) => action);
@@ -96,9 +98,36 @@ describe('opening', () => {
       .where('id', '=', teacher.personId)
       .executeTakeFirstOrThrow();
     const given = { name: person.name ?? '', email: person.email };
+    await allSent();
     await participants.addRater(db, cohort.trainer, cohort.secret, series, 'teacher', given);
     const own = (await mails('invitation')).filter(({ person_id }) => person_id === teacher.personId);
     expect(own.map(({ round_id }) => round_id)).toEqual([id, id]);
+  });
+
+  it('mails who was mailed before about an IB’er who comes later, and not again while that mail waits', async () => {
+    const { invited } = await make.openRound(db, cohort);
+    const { personId } = make.inRole(invited, 'director');
+    const person = await db.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirstOrThrow();
+    const statuses = async () => {
+      const own = (await mails('invitation')).filter(({ person_id }) => person_id === personId);
+      return own.map(({ status }) => status);
+    };
+    const addWithSameDirector = (number: number) =>
+      participants.addSchool(db, cohort.trainer, cohort.secret, cohort.id, {
+        school: { name: `School ${number}`, brin: null },
+        ib: { name: 'Nieuwe IB’er', email: `nieuw${number}@school.example` },
+        director: { name: person.name ?? '', email: person.email },
+        teachers: [],
+      });
+    await addWithSameDirector(1);
+    expect(await statuses()).toEqual(['waiting']); // it names both forms when it goes out
+    await allSent();
+    await addWithSameDirector(2);
+    await addWithSameDirector(3);
+    expect(await statuses()).toEqual(['sent', 'waiting']);
+    await allSent();
+    await addWithSameDirector(4);
+    expect(await statuses()).toEqual(['sent', 'sent', 'waiting']);
   });
 
   it('mails nobody of an invented cohort', async () => {

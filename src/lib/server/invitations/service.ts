@@ -23,17 +23,16 @@ export async function invite(trx: Db, secret: string, target: InvitationTarget, 
   return id;
 }
 
-/** Invites everybody of a round at once. */
+/** Invites everybody of a round at once. @returns the invitations, each with its id */
 export async function inviteAll(
   trx: Db,
   secret: string,
   targets: readonly InvitationTarget[],
   now: Date,
-): Promise<void> {
-  await queries.insertInvitations(
-    trx,
-    targets.map((target) => toInvitation(secret, newId(), target, now)),
-  );
+): Promise<{ id: string; personId: string }[]> {
+  const made = targets.map((target) => toInvitation(secret, newId(), target, now));
+  await queries.insertInvitations(trx, made);
+  return made.map(({ id, personId }) => ({ id, personId }));
 }
 
 function toInvitation(secret: string, id: string, target: InvitationTarget, now: Date): queries.NewInvitation {

@@ -35,6 +35,20 @@ export async function enqueueAll(trx: Db, mails: readonly NewMail[], now: Date):
   return fresh;
 }
 
+/** Who was mailed this about a round, and whether a mail waits of which nothing is written yet. */
+export async function listAskedFor(
+  trx: Db,
+  template: MailTemplate,
+  roundId: string,
+): Promise<Map<string, { isWaiting: boolean }>> {
+  const people = new Map<string, { isWaiting: boolean }>();
+  for (const { personId, status, claimedUntil } of await queries.listOfRound(trx, template, roundId)) {
+    const isWaiting = status === 'waiting' && claimedUntil === null;
+    people.set(personId, { isWaiting: isWaiting || (people.get(personId)?.isWaiting ?? false) });
+  }
+  return people;
+}
+
 function toRow(mail: NewMail, now: Date): Insertable<Mail> {
   const at = now.toISOString();
   return {

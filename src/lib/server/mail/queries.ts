@@ -27,3 +27,17 @@ export async function insertMails(db: Db, mails: readonly Insertable<Mail>[]): P
   }
   return inserted;
 }
+
+type AskedForRow = { personId: string; status: Mail['status']; claimedUntil: string | null };
+
+/** The mails of a round to people, by one template. */
+export function listOfRound(db: Db, template: Mail['template'], roundId: string): Promise<AskedForRow[]> {
+  return db
+    .selectFrom('mail')
+    .select(['person_id as personId', 'status', 'claimed_until as claimedUntil'])
+    .where('round_id', '=', roundId)
+    .where('template', '=', template)
+    .where('person_id', 'is not', null)
+    .$narrowType<{ personId: string }>()
+    .execute();
+}

@@ -34,21 +34,32 @@ export async function inviteTeams(
     return team.map((member) => ({ schoolRoundId: id, ...member }));
   });
   const targets = asked.map(({ schoolRoundId, personId, role }) => ({ schoolRoundId, personId, role }));
-  await invitations.inviteAll(trx, secret, targets, now);
+  const made = await invitations.inviteAll(trx, secret, targets, now);
   const reachable = new Set(asked.filter(({ email }) => email !== null).map(({ personId }) => personId));
-  if (!round.invented) {
-    await outbox.enqueueAll(
-      trx,
-      [...reachable].map((personId) => invitationMail(round.id, personId)),
-      now,
-    );
-  }
+  const toMail = made.filter(({ personId }) => reachable.has(personId));
+  if (!round.invented) await mailInvited(trx, round.id, toMail, now);
 }
 
-/** One mail a person and round: it names all the forms that the person is asked for then. */
-function invitationMail(roundId: string, personId: string): outbox.NewMail {
-  const onceKey = `invitation:${roundId}:${personId}`;
-  return { template: 'invitation', to: { personId }, about: {}, roundId, onceKey };
+/**
+ * Mails each of these people once: the mail names all the forms that the person is asked for when it goes out. So it
+ * serves for a form that comes while it waits, and somebody who was mailed before is told of the new form too.
+ */
+async function mailInvited(
+  trx: Db,
+  roundId: string,
+  made: readonly { id: string; personId: string }[],
+  now: Date,
+): Promise<void> {
+  const before = await outbox.listAskedFor(trx, 'invitation', roundId);
+  const invitationOf = new Map(made.map(({ id, personId }) => [personId, id]));
+  const mails = [...invitationOf]
+    .filter(([personId]) => !before.get(personId)?.isWaiting)
+    .map(([personId, id]): outbox.NewMail => {
+      const first = `invitation:${roundId}:${personId}`;
+      const onceKey = before.has(personId) ? `${first}:${id}` : first;
+      return { template: 'invitation', to: { personId }, about: {}, roundId, onceKey };
+    });
+  await outbox.enqueueAll(trx, mails, now);
 }
 
 /** Makes the school round of an IB'er, in protected mode. @returns its id */
@@ -100,20 +111,7 @@ export async function includeMember(
     const target = { schoolRoundId: schoolRound.id, personId, role };
     const id = await invitations.invite(trx, secret, target, now);
     await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
-    await mailNewcomer(trx, round, personId, id, now);
+    const isMailed = !round.invented && (await queries.hasAddress(trx, personId));
+    if (isMailed) await mailInvited(trx, round.id, [{ id, personId }], now);
   }
-}
-
-/** Somebody who was mailed about another form of this round is told of the new one too. */
-async function mailNewcomer(
-  trx: Db,
-  round: InvitingRound,
-  personId: string,
-  invitationId: string,
-  now: Date,
-): Promise<void> {
-  if (round.invented || !(await queries.hasAddress(trx, personId))) return;
-  const mail = invitationMail(round.id, personId);
-  const isFirst = (await outbox.enqueueAll(trx, [mail], now)) > 0;
-  if (!isFirst) await outbox.enqueue(trx, { ...mail, onceKey: `${mail.onceKey}:${invitationId}` }, now);
 }
