@@ -77,6 +77,19 @@ describe('opening and closing by date', () => {
     expect(await run(at('2026-03-02', '11:00'))).toMatch(/opened 1/);
   });
 
+  it('holds back a round whose last day is over, as opening by hand does, until it has another one', async () => {
+    const id = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-03' }, at('2026-02-01'));
+    expect(await run(at('2026-03-04'))).toMatch(/opened 0, held back 1, closed 0/);
+    const byHand = () => rounds.open(db, cohort.trainer, cohort.secret, id, at('2026-03-04'));
+    await expect(byHand()).rejects.toEqual(refused('round_dates_wrong'));
+    expect(await statusOf(id)).toBe('planned');
+    expect(await mails('invitation')).toEqual([]);
+    const { version } = await rounds.get(db, cohort.trainer, id);
+    const dates = { opensOn: '2026-03-02', closesOn: '2026-03-04', reminds: true };
+    await rounds.changeDates(db, cohort.trainer, id, version, dates, at('2026-03-04'));
+    expect(await run(at('2026-03-04'))).toMatch(/opened 1, held back 0/);
+  });
+
   it('leaves alone what opens and closes by hand', async () => {
     const id = await make.planRound(db, cohort);
     expect(await run(at('2030-01-01'))).toBe('opened 0, held back 0, closed 0, told 0, reminded 0');

@@ -19,8 +19,8 @@ export type By = Actor | 'schedule';
 
 /**
  * Opens a planned round: from now on the personal links work, and everybody with an address is mailed theirs.
- * @throws DomainError not_found, forbidden, round_opened, round_has_no_schools, school_round_incomplete (a school
- *   without a director)
+ * @throws DomainError not_found, forbidden, round_opened, round_dates_wrong (its last day is over), round_has_no_schools,
+ *   school_round_incomplete (a school without a director)
  */
 export async function open(db: Db, actor: Actor, secret: string, id: string, now = new Date()): Promise<void> {
   const round = await get(db, actor, id);
@@ -31,6 +31,8 @@ export async function open(db: Db, actor: Actor, secret: string, id: string, now
 export async function openRound(db: Db, by: By, secret: string, round: queries.Round, now: Date): Promise<void> {
   await inTransaction(db, async (trx) => {
     if (!(await queries.markOpen(trx, round.id, now.toISOString()))) throw new DomainError('round_opened');
+    const { closesOn } = round;
+    if (closesOn !== null && closesOn < dayOf(now)) throw new DomainError('round_dates_wrong');
     const schoolRounds = await queries.listSchoolRounds(trx, round.id);
     if (schoolRounds.length === 0) throw new DomainError('round_has_no_schools');
     await inviteTeams(trx, secret, round, schoolRounds, now);

@@ -45,8 +45,9 @@ async function closeDue(db: Db, now: Date): Promise<number> {
 async function openDue(db: Db, secret: string, now: Date): Promise<{ opened: number; heldBack: number }> {
   const done = { opened: 0, heldBack: 0 };
   if (hourOf(now) < REMINDING.fromHour) return done;
+  const holding = ['round_opened', 'round_dates_wrong', 'round_has_no_schools', 'school_round_incomplete'] as const;
   for (const { id } of await schedule.listToOpen(db, dayOf(now))) {
-    const isDone = await unlessRefused(['round_opened', 'round_has_no_schools', 'school_round_incomplete'], () =>
+    const isDone = await unlessRefused(holding, () =>
       db.transaction().execute(async (trx) => {
         const round = await known(trx, id);
         await openRound(trx, 'schedule', secret, round, now);
