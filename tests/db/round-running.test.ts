@@ -173,50 +173,6 @@ describe('reminding by hand', () => {
   });
 });
 
-describe('opening a closed round again', () => {
-  const reopen = (id: string, closesOn = ahead(3)) => rounds.reopen(db, cohort.trainer, id, closesOn);
-
-  it('forgets the snapshots, takes answers again, and closes anew', async () => {
-    const { id, invited } = await make.openRound(db, cohort);
-    await rounds.close(db, cohort.trainer, id);
-    await reopen(id);
-    expect(await db.selectFrom('snapshot').selectAll().execute()).toEqual([]);
-    expect(await db.selectFrom('round_snapshot').selectAll().execute()).toEqual([]);
-    expect(await rounds.get(db, cohort.trainer, id)).toMatchObject({
-      status: 'open',
-      closedAt: null,
-      closesOn: ahead(3),
-    });
-    await make.fillAndSubmit(db, make.inRole(invited, 'teacher'));
-    await rounds.close(db, cohort.trainer, id);
-    expect(await db.selectFrom('snapshot').selectAll().execute()).toHaveLength(1);
-    expect(await actionsOn(id)).toContain('round.reopened');
-  });
-
-  it('is over with the first release, also when that was taken back', async () => {
-    const { id } = await make.openRound(db, cohort);
-    await rounds.close(db, cohort.trainer, id);
-    const [school] = await rounds.progress(db, cohort.trainer, id);
-    const one = [school?.schoolRoundId ?? ''];
-    await rounds.release(db, cohort.trainer, id, one);
-    await expect(reopen(id)).rejects.toEqual(refused('round_released'));
-    await rounds.withdrawRelease(db, cohort.trainer, id, one);
-    await expect(reopen(id)).rejects.toEqual(refused('round_released'));
-    expect(await rounds.get(db, cohort.trainer, id)).toMatchObject({ status: 'closed' });
-    expect(await db.selectFrom('snapshot').selectAll().execute()).toHaveLength(1);
-  });
-
-  it('needs a closed round that was run here, and a day to come', async () => {
-    const { id } = await make.openRound(db, cohort);
-    await expect(reopen(id)).rejects.toEqual(refused('round_not_closed'));
-    await rounds.close(db, cohort.trainer, id);
-    await expect(reopen(id, '2020-01-01')).rejects.toEqual(refused('round_dates_wrong'));
-    await expect(rounds.reopen(db, other.trainer, id, ahead(3))).rejects.toEqual(refused('forbidden'));
-    await db.updateTable('round').set({ origin: 'import' }).where('id', '=', id).execute();
-    await expect(reopen(id)).rejects.toEqual(refused('round_imported'));
-  });
-});
-
 describe('opening a submitted form again', () => {
   it('lets the rater change and send it again, with a receipt each time, and is logged', async () => {
     const { invited } = await make.openRound(db, cohort);

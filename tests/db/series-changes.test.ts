@@ -3,6 +3,7 @@ import * as schools from '#lib/server/cohorts/school-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
+import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
@@ -36,6 +37,25 @@ const asked = async (roundId: string) => {
 const follow = (token: string) => invitations.follow(db, cohort.secret, token);
 
 describe('an IB’er who stops', () => {
+  it('and comes back: what was dropped meanwhile is mailed, once a person and form', async () => {
+    const { id, invited } = await make.openRound(db, cohort);
+    await make.addSeries(db, cohort);
+    const ib = make.inRole(invited, 'ib');
+    const again = { template: 'replacement', to: { personId: ib.personId }, roundId: id } as const;
+    for (const [generation, invitation] of [ib.invitationId, ib.invitationId, 'gone'].entries()) {
+      await outbox.enqueue(db, { ...again, about: { invitation }, onceKey: `replacement:${generation}` }, now);
+    }
+    await leave();
+    await db.updateTable('mail').set({ status: 'dropped' }).execute();
+    await rejoin();
+    const waiting = await db.selectFrom('mail').selectAll().where('status', '=', 'waiting').execute();
+    expect(waiting.filter(({ template }) => template === 'invitation').map((mail) => mail.person_id)).toEqual(
+      expect.arrayContaining(invited.map(({ personId }) => personId)),
+    );
+    expect(waiting.filter(({ template }) => template === 'replacement')).toHaveLength(1);
+    expect(waiting).toHaveLength(invited.length + 1); // nothing of the other school
+  });
+
   it('leaves planned rounds, and what was not submitted in open ones; the rest stays', async () => {
     const closed = await make.openRound(db, cohort);
     await rounds.close(db, cohort.trainer, closed.id);

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 import type { Mail } from '#lib/server/db/schema.ts';
 import { newId } from '#lib/server/ids.ts';
+import * as dropped from './dropped-queries.ts';
 import { mailWasAskedFor } from './nudge.ts';
 import * as queries from './queries.ts';
 
@@ -47,6 +48,23 @@ export async function listAskedFor(
     people.set(personId, { isWaiting: isWaiting || (people.get(personId)?.isWaiting ?? false) });
   }
   return people;
+}
+
+/**
+ * Lets invitations and replacements wait again that were dropped while their forms did not stand: of several that would
+ * say the same, the last one.
+ */
+export async function retryDropped(trx: Db, scope: dropped.Scope, now: Date): Promise<void> {
+  const seen = new Set<string>();
+  for (const mail of await dropped.listAsking(trx, scope)) {
+    const isAboutForm =
+      mail.template === 'invitation' || mail.about === JSON.stringify({ invitation: mail.invitationId });
+    const what = [mail.template, mail.roundId, mail.personId, mail.about].join(' ');
+    if (!isAboutForm || seen.has(what)) continue;
+    seen.add(what);
+    if (mail.status === 'dropped') await dropped.retryDropped(trx, mail.id, now.toISOString());
+  }
+  mailWasAskedFor();
 }
 
 function toRow(mail: NewMail, now: Date): Insertable<Mail> {

@@ -6,7 +6,7 @@ import type { SeriesWithTeam } from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, invitationToken, newId } from '#lib/server/ids.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
-import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import { enqueue, retryDropped } from '#lib/server/mail/outbox-service.ts';
 import * as queries from './membership-queries.ts';
 import * as roundQueries from './queries.ts';
 
@@ -102,8 +102,8 @@ export async function join(
 }
 
 /**
- * Takes back what leaving at this moment withdrew, in rounds that are still open: links and begun forms work again.
- * Whoever got another address meanwhile is asked anew.
+ * Takes back what leaving at this moment withdrew, in rounds that are still open: links and begun forms work again,
+ * and mail about them that was dropped meanwhile goes out. Whoever got another address meanwhile is asked anew.
  */
 export async function restore(
   trx: Db,
@@ -116,6 +116,7 @@ export async function restore(
   for (const id of await queries.restoreWithdrawn(trx, series.id, leftAt)) {
     await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id });
   }
+  await retryDropped(trx, { seriesId: series.id }, now);
   for (const member of series.team) await askReplacement(trx, actor, secret, series, member, now);
 }
 

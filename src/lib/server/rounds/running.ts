@@ -62,6 +62,7 @@ export async function closeRound(db: Db, by: By, round: Pick<queries.Round, 'id'
 /**
  * Opens a closed round once more, until the end of a day; the snapshots of that closing go (rules.md, Who, what, when).
  * Whoever left meanwhile is not asked again.
+ * Invitations that closing kept from going out do so now.
  * @throws DomainError not_found, forbidden, round_not_closed, round_imported, round_dates_wrong, round_released (a report
  *   of it is released, or was: somebody may have read it)
  */
@@ -78,6 +79,7 @@ export async function reopen(db: Db, actor: Actor, id: string, closesOn: string,
     await reports.dropSnapshots(trx, id);
     await membership.withdrawOfLeft(trx, actor, id);
     await audit.record(trx, actor, 'round.reopened', { type: 'round', id }, { closesOn });
+    await outbox.retryDropped(trx, { roundId: id }, now);
   });
 }
 
