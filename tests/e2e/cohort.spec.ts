@@ -40,14 +40,14 @@ async function addTwelve(page: Page, cohort: string, looks: (page: Page) => Prom
   await looks(page);
   const text = page.getByLabel('De lijst, met de kolomnamen op de eerste regel');
   await text.fill(cells());
-  await page.getByRole('button', { name: 'Bekijk wat er bij komt' }).click();
+  await page.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
   await expect(page.getByText('2 dingen kloppen nog niet.')).toBeVisible();
   await expect(page.getByText(/Regel 3, teken \d+:/)).toBeVisible();
   await expect(page.getByText('De rol ‘rector’ is onbekend.')).toBeVisible();
   await looks(page);
   const typed = await text.inputValue();
   await text.fill(typed.replace('geen adres', 'directeur1@school.example').replace('rector', 'directeur'));
-  await page.getByRole('button', { name: 'Bekijk wat er bij komt' }).click();
+  await page.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
   await expect(page.getByText("12 nieuwe scholen, 12 IB'ers met hun team en 72 nieuwe mensen")).toBeVisible();
   await page.locator('.plan summary').first().click();
   await looks(page);
@@ -82,7 +82,7 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await page.goto(`${cohort}/schools/import`);
     const right = cells().replace('geen adres', 'directeur1@school.example').replace('rector', 'directeur');
     await page.getByLabel('De lijst, met de kolomnamen op de eerste regel').fill(right);
-    await page.getByRole('button', { name: 'Bekijk wat er bij komt' }).click();
+    await page.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
     await expect(page.getByRole('heading', { name: 'Alles staat er al' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Toevoegen' })).toHaveCount(0);
   });
@@ -190,13 +190,13 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await plain.goto(`${address}/schools/import`);
     const text = plain.getByLabel('De lijst, met de kolomnamen op de eerste regel');
     await text.fill(cells());
-    await plain.getByRole('button', { name: 'Bekijk wat er bij komt' }).click();
+    await plain.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
     await expect(plain.getByText('2 dingen kloppen nog niet.')).toBeVisible();
     await plain.getByLabel('Of kies een CSV-bestand').setInputFiles({
       ...{ name: 'teams.csv', mimeType: 'text/csv' },
       buffer: Buffer.from('school;rol;naam;e-mail\nDe Kers;ib;Kersje;kersje@school.example\n'),
     });
-    await plain.getByRole('button', { name: 'Bekijk wat er bij komt' }).click();
+    await plain.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
     await expect(plain.getByText("1 nieuwe school, 1 IB'er met team en 1 nieuwe persoon")).toBeVisible();
     await plain.getByRole('button', { name: 'Toevoegen' }).click();
     await plain.getByRole('link', { name: 'Naar het cohort' }).click();

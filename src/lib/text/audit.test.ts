@@ -40,6 +40,7 @@ describe('the words of the log', () => {
     expect(objectText({ ...line, object: { ...line.object, name: null } }, 'nl')).toBe('verwijderd');
     expect(whoText({ ...line, who: { kind: 'user', name: null } }, 'nl')).toBe('Iemand zonder account');
     expect(whoText({ ...line, who: { kind: 'operator', name: null } }, 'nl')).toBe('Iemand op de server');
+    expect(whoText({ ...line, who: { kind: 'visitor', name: null } }, 'nl')).toBe('Iemand');
     expect(whoText({ ...line, who: { kind: 'schedule', name: null } }, 'nl')).toBe('Drieluik zelf');
   });
 });

@@ -24,6 +24,7 @@ export function actionText(action: string, locale: Locale = getLocale()): string
 
 export function whoText({ who }: Line, locale: Locale = getLocale()): string {
   if (who.kind === 'user') return who.name ?? m.log_who_gone({}, { locale });
+  if (who.kind === 'visitor') return m.log_who_visitor({}, { locale });
   return who.kind === 'operator' ? m.log_who_operator({}, { locale }) : m.log_who_system({}, { locale });
 }
 
