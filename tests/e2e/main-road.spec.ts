@@ -61,7 +61,10 @@ test('from an empty database to a report that IB’er and director read', async 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meting T0 is gesloten');
     await expect(page.getByText('Het rapport is nog niet vrijgegeven.')).toBeVisible();
     await look(page);
-    await page.getByRole('button', { name: 'Geef dit rapport vrij' }).click();
+    await page.getByRole('link', { name: 'Geef dit rapport vrij' }).click();
+    await expect(page.getByText("1 rapport gaat open voor de IB'er en de directeur.")).toBeVisible();
+    await look(page);
+    await page.getByRole('button', { name: 'Geef vrij' }).click();
     await expect(page.getByText('Rapport vrijgegeven op')).toBeVisible();
     await look(page);
   });

@@ -148,7 +148,9 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await page.getByRole('button', { name: 'Sluit de meting' }).click();
     await page.goto(`${emptyServer.url}/cohorts`);
     await page.getByRole('link', { name: /Geef de rapporten vrij/ }).click();
-    await page.getByRole('button', { name: 'Geef alle rapporten vrij' }).click();
+    await page.getByRole('link', { name: 'Geef alle rapporten vrij' }).click();
+    await look(page);
+    await page.getByRole('button', { name: 'Geef vrij' }).click();
     await expect(page.getByText('Rapport vrijgegeven op')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Open opnieuw' })).toHaveCount(0);
     await page.goto(`${emptyServer.url}/cohorts`);

@@ -194,8 +194,6 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/mode': sends(['trainer'], (o) => ({ ...school(o), mode: 'open' })),
     'POST ?/link': sends(['trainer'], (o) => ({ ...school(o), invitation: o.invitation })),
     'POST ?/links': sends(['trainer'], school),
-    'POST ?/release': sends(['trainer'], school),
-    'POST ?/releaseAll': trainer,
     'POST ?/withdraw': sends(['trainer'], closedSchool),
   },
   '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },
@@ -208,6 +206,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(trainer)/rounds/[round]/forms/[invitation]/reopen': { GET: sent(trainer), POST: sent(trainer) },
   '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
+  '/(trainer)/rounds/[round]/release': { GET: trainer, POST: sends(['trainer'], school) },
   '/(trainer)/rounds/[round]/reopen': {
     GET: closed(trainer),
     POST: closed(sends(['trainer'], () => ({ closesOn: '2099-01-31' }))),

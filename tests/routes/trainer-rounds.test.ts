@@ -4,6 +4,7 @@ import * as rounds from '#lib/server/rounds/service.ts';
 import * as round from '../../src/routes/(trainer)/rounds/[round]/+page.server.ts';
 import * as cancel from '../../src/routes/(trainer)/rounds/[round]/cancel/+page.server.ts';
 import * as close from '../../src/routes/(trainer)/rounds/[round]/close/+page.server.ts';
+import * as release from '../../src/routes/(trainer)/rounds/[round]/release/+page.server.ts';
 import * as open from '../../src/routes/(trainer)/rounds/[round]/open/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -54,6 +55,7 @@ describe('the page of a round', () => {
     };
     const attempts = [
       ...[visit(round.load, as(theirs.id)), visit(open.load, as(theirs.id)), visit(close.load, as(theirs.id))],
+      ...[visit(release.load, as(theirs.id)), send(release.actions, 'default', as(theirs.id, form))],
       ...[visit(cancel.load, as(theirs.id)), send(open.actions, 'default', as(theirs.id))],
       ...[send(close.actions, 'default', as(theirs.id)), send(cancel.actions, 'default', as(theirs.id))],
     ];
@@ -66,7 +68,7 @@ describe('the page of a round', () => {
 
   it('answers 404 to a form that it did not make', async () => {
     const { id } = await make.openRound(app.db, own);
-    for (const name of ['mode', 'link', 'links', 'release', 'withdraw']) {
+    for (const name of ['mode', 'link', 'links', 'withdraw']) {
       expect(await send(round.actions, name, as(id)), name).toMatchObject({ status: 404 });
     }
     const { schoolRoundId } = await schoolOf(id);
@@ -149,22 +151,46 @@ describe('opening, closing and cancelling', () => {
 });
 
 describe('releasing', () => {
-  it('opens one report or all, after closing, and can be taken back', async () => {
+  const releasedOf = async (id: string) =>
+    (await rounds.progress(app.db, own.trainer, id)).map(({ releasedAt }) => releasedAt !== null);
+
+  it('is asked first: how many reports and mails, and where nobody submitted', async () => {
+    await make.addSeries(app.db, own, { school: 'De Lege' });
+    const { id, invited } = await make.openRound(app.db, own);
+    expect(await visit(release.load, as(id))).toEqual({ to: `/rounds/${id}` });
+    await make.fillAndSubmit(app.db, make.inRole(invited, 'ib'));
+    await rounds.close(app.db, own.trainer, id);
+    const asked = await visit(release.load, as(id));
+    const reports = 'data' in asked ? (asked.data as { reports: object[] }).reports : [];
+    expect(reports).toHaveLength(2);
+    expect(reports).toContainEqual(expect.objectContaining({ schoolName: 'De Lege', submitted: 0, mails: 2 }));
+    expect(reports).toContainEqual(expect.objectContaining({ submitted: 1, invited: 4, mails: 2 }));
+    const { schoolRoundId: school } = await schoolOf(id);
+    const one = await visit(release.load, { ...as(id), query: `school=${school}` });
+    expect(one).toMatchObject({ data: { isOne: true, reports: [{ schoolRoundId: school }] } });
+    expect(await visit(release.load, { ...as(id), query: 'school=none' })).toMatchObject({ status: 404 });
+    expect(await releasedOf(id)).toEqual([false, false]);
+  });
+
+  it('opens the reports that were ticked, after closing, and can be taken back', async () => {
     await make.addSeries(app.db, own);
     const { id } = await make.openRound(app.db, own);
     const { schoolRoundId: school } = await schoolOf(id);
-    const early = await send(round.actions, 'release', as(id, { school }));
+    const early = await send(release.actions, 'default', as(id, { school }));
     expect(early).toMatchObject({ status: 409, shown: { code: 'round_not_closed' } });
-    expect(await send(round.actions, 'releaseAll', as(id))).toMatchObject({ status: 409 });
     await rounds.close(app.db, own.trainer, id);
-    const released = async () =>
-      (await rounds.progress(app.db, own.trainer, id)).map(({ releasedAt }) => releasedAt !== null);
+    const none = await send(release.actions, 'default', as(id));
+    expect(none).toMatchObject({ status: 400, shown: { errors: { schools: 'Vink ten minste één rapport aan.' } } });
     const there = { to: `/rounds/${id}#s-${school}` };
-    expect(await send(round.actions, 'release', as(id, { school }))).toEqual(there);
-    expect(await released()).toEqual([true, false]);
-    expect(await send(round.actions, 'releaseAll', as(id))).toEqual({ to: `/rounds/${id}` });
-    expect(await released()).toEqual([true, true]);
+    const one = { ...as(id, { school }), query: `school=${school}` };
+    expect(await send(release.actions, 'default', one)).toEqual(there);
+    expect(await releasedOf(id)).toEqual([true, false]);
+    const all = new FormData();
+    for (const { schoolRoundId } of await rounds.progress(app.db, own.trainer, id)) all.append('school', schoolRoundId);
+    expect(await send(release.actions, 'default', { ...as(id), form: all })).toEqual({ to: `/rounds/${id}` });
+    expect(await releasedOf(id)).toEqual([true, true]);
+    expect(await visit(release.load, as(id))).toEqual({ to: `/rounds/${id}` });
     expect(await send(round.actions, 'withdraw', as(id, { school }))).toEqual(there);
-    expect(await released()).toEqual([false, true]);
+    expect(await releasedOf(id)).toEqual([false, true]);
   });
 });

@@ -5,7 +5,26 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import { get } from './access.ts';
+import { overview } from './progress-service.ts';
 import * as queries from './queries.ts';
+
+/**
+ * What releasing would do: the reports that are not released yet, how many forms each was submitted, and how many mails go
+ * out for it.
+ * @throws DomainError not_found, forbidden
+ */
+export async function releasable(db: Db, actor: Actor, roundId: string) {
+  const { round, cohort, schools } = await overview(db, actor, roundId);
+  const waiting = schools.filter(({ releasedAt }) => releasedAt === null);
+  const ids = waiting.map(({ schoolRoundId }) => schoolRoundId);
+  const readers = round.invented ? [] : await queries.listReaders(db, ids);
+  const reports = waiting.map(({ schoolRoundId, schoolName, rateeName, raters }) => ({
+    ...{ schoolRoundId, schoolName, rateeName, invited: raters.length },
+    submitted: raters.filter(({ status }) => status === 'submitted').length,
+    mails: readers.filter((reader) => reader.schoolRoundId === schoolRoundId).length,
+  }));
+  return { round, cohort, reports };
+}
 
 /**
  * Shows the reports of these school rounds to their IB'er and director, and mails them that it is there.

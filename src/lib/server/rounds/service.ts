@@ -18,7 +18,7 @@ export type { RoundDates } from './date-rule.ts';
 export type { Round, SchoolRound } from './queries.ts';
 export { get } from './access.ts';
 export { includeMember, includeSeries } from './inviting.ts';
-export { release, withdrawRelease } from './releasing.ts';
+export { releasable, release, withdrawRelease } from './releasing.ts';
 export { close, open, reopen } from './running.ts';
 
 /** The rounds of a cohort, in order. */

@@ -7,7 +7,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
-import { live, overview } from '#lib/server/rounds/progress-service.ts';
+import { live } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -55,21 +55,6 @@ export const actions: Actions = {
     const all = await orFail(participants.schoolLinks(db, signedIn(locals), settings, params.round, school), {});
     if (!Array.isArray(all)) return all;
     return { school, links: Object.fromEntries(all.map(({ invitationId, url }) => [invitationId, url])) };
-  },
-
-  release: async ({ locals, params, request }) => {
-    const { school } = await fieldsOf(request, aboutSchool);
-    const refused = await orFail(rounds.release(locals.app.db, signedIn(locals), params.round, [school]), {});
-    if (refused) return refused;
-    redirect(303, `/rounds/${params.round}#s-${school}`);
-  },
-
-  releaseAll: async ({ locals, params }) => {
-    const { schools } = await orError(overview(locals.app.db, signedIn(locals), params.round));
-    const all = schools.map((school) => school.schoolRoundId);
-    const refused = await orFail(rounds.release(locals.app.db, signedIn(locals), params.round, all), {});
-    if (refused) return refused;
-    redirect(303, `/rounds/${params.round}`);
   },
 
   withdraw: async ({ locals, params, request }) => {
