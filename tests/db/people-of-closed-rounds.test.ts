@@ -6,6 +6,7 @@ import * as people from '#lib/server/participants/person-service.ts';
 import * as leaving from '#lib/server/participants/series-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as reports from '#lib/server/reports/queries.ts';
+import * as responses from '#lib/server/responses/service.ts';
 import * as reminders from '#lib/server/rounds/reminders-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
@@ -124,5 +125,44 @@ describe('the report of a closed round', () => {
     await release();
     await replaceDirector();
     expect(await director()).toBe(invited('director').personId);
+  });
+});
+
+describe('somebody’s new address', () => {
+  const receipts = async () =>
+    (await db.selectFrom('mail').select('once_key').where('template', '=', 'receipt').execute()).length;
+
+  it.each(['open', 'closed', 'released'])(
+    'ends the old one’s way to a submitted form, in a round that is %s',
+    async (state) => {
+      const entered = await make.fillAndSubmit(db, invited('director'));
+      const before = await receipts();
+      if (state !== 'open') await close();
+      if (state === 'released') {
+        const ids = (await rounds.progress(db, cohort.trainer, round.id)).map(({ schoolRoundId }) => schoolRoundId);
+        await rounds.release(db, cohort.trainer, round.id, ids);
+      }
+      await moveTo('director', 'nieuw@school.example');
+      await unknown('director');
+      const opening = responses.open(db, entered.responsePublicId, entered.sessionToken);
+      await expect(opening).rejects.toEqual(refused('link_unknown'));
+      const { invitationId: id } = invited('director');
+      const kept = await db.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      expect(kept).toMatchObject({ generation: 2, withdrawn_at: null });
+      // The new address gets the way to the answers that may still be corrected.
+      expect((await receipts()) - before).toBe(state === 'open' ? 1 : 0);
+    },
+  );
+
+  it('ends the old one’s way to a form that was begun in a round with a released report', async () => {
+    const entered = await make.enter(db, invited('director'));
+    await make.answerOne(db, entered);
+    await close();
+    const ids = (await rounds.progress(db, cohort.trainer, round.id)).map(({ schoolRoundId }) => schoolRoundId);
+    await rounds.release(db, cohort.trainer, round.id, ids);
+    await moveTo('director', 'nieuw@school.example');
+    await unknown('director');
+    const opening = responses.open(db, entered.responsePublicId, entered.sessionToken);
+    await expect(opening).rejects.toEqual(refused('link_unknown'));
   });
 });

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { DB } from '#lib/server/db/schema.ts';
 
 /**
@@ -6,7 +6,9 @@ import type { DB } from '#lib/server/db/schema.ts';
  * this school's report is not released.
  */
 export function isUndecided() {
-  return (eb: ExpressionBuilder<DB, 'round' | 'school_round'>): Expression<SqlBool> =>
+  return (
+    eb: ExpressionBuilder<DB, 'round' | 'school_round'>,
+  ): ExpressionWrapper<DB, 'round' | 'school_round', SqlBool> =>
     eb.or([
       eb('round.status', '=', 'open'),
       eb.and([

@@ -41,7 +41,7 @@ type AskedRow = {
   status: 'started' | 'submitted' | null;
 };
 
-function asked(db: Db) {
+function standing(db: Db) {
   return db
     .selectFrom('invitation')
     .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
@@ -57,20 +57,35 @@ function asked(db: Db) {
       'invitation.role',
       'response.status',
     ])
-    .where('invitation.withdrawn_at', 'is', null)
-    .where(isUndecided());
+    .where('invitation.withdrawn_at', 'is', null);
 }
 
 export type Asked = AskedRow;
 
 /** Everybody who is asked about one IB'er, in open rounds and in closed ones without a released report. */
 export function listAsked(db: Db, seriesId: string): Promise<AskedRow[]> {
-  return asked(db).where('school_round.series_id', '=', seriesId).execute();
+  return standing(db).where('school_round.series_id', '=', seriesId).where(isUndecided()).execute();
 }
 
-/** What one person is asked about anybody, in open rounds and in closed ones without a released report. */
-export function listAskedOf(db: Db, personId: string): Promise<AskedRow[]> {
-  return asked(db).where('invitation.person_id', '=', personId).execute();
+type LinkRow = AskedRow & { isUndecided: boolean };
+
+/** Every link that one person has, in any round; `isUndecided` where the round is open or may open once more. */
+export async function listLinksOf(db: Db, personId: string): Promise<LinkRow[]> {
+  const rows = await standing(db)
+    .select((eb) => isUndecided()(eb).$castTo<number>().as('isUndecided'))
+    .where('invitation.person_id', '=', personId)
+    .execute();
+  return rows.map((row) => ({ ...row, isUndecided: row.isUndecided === 1 }));
+}
+
+/** Ends the sessions that were begun with a link. */
+export async function deleteSessions(db: Db, invitationId: string): Promise<void> {
+  await db
+    .deleteFrom('rater_session')
+    .where('response_id', 'in', (eb) =>
+      eb.selectFrom('response').select('response.id').where('response.invitation_id', '=', invitationId),
+    )
+    .execute();
 }
 
 /** What is not submitted in a round about IB'ers who left, with the moment of leaving. */

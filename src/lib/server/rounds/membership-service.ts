@@ -162,13 +162,17 @@ async function ask(
   return id;
 }
 
-async function mailReplacement(
-  trx: Db,
-  { id, generation, personId, roundId }: { id: string; generation: number; personId: string; roundId: string },
-  now: Date,
-): Promise<void> {
+type Linked = { id: string; generation: number; personId: string; roundId: string };
+
+async function mailReplacement(trx: Db, { id, generation, personId, roundId }: Linked, now: Date): Promise<void> {
   const onceKey = `replacement:${id}:${generation}`;
   await enqueue(trx, { template: 'replacement', to: { personId }, about: { invitation: id }, roundId, onceKey }, now);
+}
+
+/** A submitted form's link to its own answers. */
+async function mailReceipt(trx: Db, { id, generation, personId, roundId }: Linked, now: Date): Promise<void> {
+  const onceKey = `receipt:${id}:link-${generation}`;
+  await enqueue(trx, { template: 'receipt', to: { personId }, about: { invitation: id }, roundId, onceKey }, now);
 }
 
 /** Tells an address that its link ended; `invitation` is the one that came in its place. */
@@ -187,11 +191,11 @@ export async function tellOldAddress(
 export type AddressChange = { personId: string; before: string | null; after: string; language: 'nl' | 'en' };
 
 /**
- * Sends somebody's forms to a new address, in every open round; in a closed round that may open once more their links
- * change alike, without a mail to the new address. A form that nobody has opened gets a new link, so that
- * the old one ends. One that was opened may hold answers of whoever sits at the old address: it is withdrawn, an empty
- * one takes its place, and the old address is told (rules.md, Links and mail). What was submitted stays. Somebody who had
- * no address keeps the form and the link that was handed over, and gets it by mail too.
+ * Ends every link and session of an old address, and sends somebody's forms to the new one, in every open round; the
+ * links of closed rounds change without a mail to the new address. A form that was opened may hold answers of whoever
+ * sits at the old address: where the round is open, or may open once more, it is withdrawn, an empty one takes its place,
+ * and the old address is told (rules.md, Links and mail). What was submitted stays; its new link goes out as a receipt.
+ * Somebody who had no address keeps the form and the link that was handed over, and gets it by mail too.
  */
 export async function readdress(
   trx: Db,
@@ -201,32 +205,31 @@ export async function readdress(
   now: Date,
 ): Promise<void> {
   if (before !== null) await queries.keepWithdrawn(trx, personId, now.toISOString());
-  for (const form of await queries.listAskedOf(trx, personId)) {
-    const { invitationId, roundId, schoolRoundId, role } = form;
+  for (const form of await queries.listLinksOf(trx, personId)) {
+    const { invitationId, roundId, schoolRoundId, role, status } = form;
     const isOpen = form.roundStatus === 'open';
-    if (form.status === 'submitted') continue;
     if (before === null) {
-      if (isOpen) await mailReplacement(trx, { ...form, id: invitationId }, now);
-    } else if (form.status === null) {
-      const generation = form.generation + 1;
-      const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
-      await queries.setToken(trx, invitationId, { generation, tokenHash });
-      await audit.record(trx, actor, 'invitation.readdressed', { type: 'invitation', id: invitationId });
-      if (isOpen) await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
-    } else {
+      if (isOpen && status !== 'submitted') await mailReplacement(trx, { ...form, id: invitationId }, now);
+      continue;
+    }
+    await queries.deleteSessions(trx, invitationId);
+    if (status === 'started' && form.isUndecided) {
       await queries.withdraw(trx, invitationId, now.toISOString());
       await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+      const email = isOpen ? after : null;
       const invitation = await ask(
-        ...([
-          trx,
-          actor,
-          secret,
-          { personId, role, email: isOpen ? after : null, roundId, schoolRoundId },
-          now,
-        ] as const),
+        ...([trx, actor, secret, { personId, role, email, roundId, schoolRoundId }, now] as const),
       );
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
+      continue;
     }
+    const generation = form.generation + 1;
+    const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
+    await queries.setToken(trx, invitationId, { generation, tokenHash });
+    await audit.record(trx, actor, 'invitation.readdressed', { type: 'invitation', id: invitationId });
+    if (!isOpen) continue;
+    const linked = { id: invitationId, generation, personId, roundId };
+    await (status === 'submitted' ? mailReceipt(trx, linked, now) : mailReplacement(trx, linked, now));
   }
 }
 
