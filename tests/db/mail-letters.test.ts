@@ -177,12 +177,14 @@ describe.each(['nl', 'en'] as const)('in %s', (language) => {
     nl: {
       reminder: 'Herinnering',
       replaced: 'werkt daarom niet meer',
+      moved: 'gaat voortaan naar dat andere adres',
       receipt: 'staan niet in deze mail',
       report: 'niet om te beoordelen',
     },
     en: {
       reminder: 'Reminder',
       replaced: 'no longer works',
+      moved: 'goes to that other address',
       receipt: 'not in this mail',
       report: 'never as an appraisal',
     },
@@ -211,6 +213,10 @@ describe.each(['nl', 'en'] as const)('in %s', (language) => {
     const old = await letterOf({ template: 'address_replaced', to, about });
     expect(old.text).toContain(words.replaced);
     expect(old.text).not.toContain('/f/');
+    const { id: series } = await db.selectFrom('series').select('id').executeTakeFirstOrThrow();
+    const moved = await letterOf({ template: 'address_replaced', to, about: { series }, roundId: null });
+    expect(moved.text).toContain(words.moved);
+    expect(moved.text).not.toContain('/f/');
     const { personId } = make.inRole(round.invited, 'director');
     expect(await arrived({ template: 'replacement', to: { personId }, about })).toEqual([]);
   });

@@ -73,10 +73,11 @@ describe('correcting somebody', () => {
   it('gives a form that nobody opened a new link, and mails it to the new address', async () => {
     const { id, invited } = await make.openRound(db, cohort);
     const { token } = make.inRole(invited, 'director');
+    const before = await member('director');
     await correct('director', { email: 'nieuw@school.example' });
     await expect(follow(token)).rejects.toEqual(refused('link_unknown'));
     expect(await asked(id)).toContain('director Joost van Dalen -');
-    expect(await mails()).toEqual(['replacement Joost van Dalen']);
+    expect(await mails()).toEqual([`address_replaced ${before.email}`, 'replacement Joost van Dalen']);
   });
 
   it('starts an empty form after the first answer, and tells the old address', async () => {
@@ -94,9 +95,10 @@ describe('correcting somebody', () => {
     const { id, invited } = await make.openRound(db, cohort);
     const director = make.inRole(invited, 'director');
     await make.fillAndSubmit(db, director);
+    const before = await member('director');
     await correct('director', { email: 'nieuw@school.example' });
     expect(await asked(id)).toContain('director Joost van Dalen submitted');
-    expect(await mails()).toEqual([]);
+    expect(await mails()).toEqual([`address_replaced ${before.email}`]);
   });
 
   it('keeps the link that was handed to somebody who had no address, and mails it too', async () => {
@@ -114,7 +116,7 @@ describe('correcting somebody', () => {
     expect(await mails()).toEqual(['replacement Zonder adres']);
   });
 
-  it('ends the old address’s way to the reports', async () => {
+  it('ends the old address’s way to the reports, and tells it', async () => {
     const director = await member('director');
     const account = await db.transaction().execute((trx) => {
       return accounts.userOfPerson(trx, cohort.trainer, director.personId);
@@ -122,6 +124,7 @@ describe('correcting somebody', () => {
     await correct('director', { email: 'nieuw@school.example' });
     const actor = await accounts.actorOf(db, account);
     expect(actor.personId).toBeNull();
+    expect(await mails()).toEqual([`address_replaced ${director.email}`]);
   });
 
   it('is refused for an address of somebody else, for a stale version, and for taking an address away', async () => {

@@ -111,6 +111,11 @@ async function writeReplacement(writing: Writing, mail: WaitingMail, frame: Fram
 }
 
 async function writeAddressReplaced({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const seriesId = mail.about['series'];
+  if (seriesId !== undefined) {
+    const series = await facts.findSeries(db, seriesId);
+    return series === undefined ? null : letters.addressMoved(frame, series);
+  }
   const form = await formOf(db, mail);
   const round = form === null ? undefined : await facts.findRound(db, form.roundId);
   return form === null || round === undefined ? null : letters.addressReplaced(frame, round, form);

@@ -104,6 +104,17 @@ function forms(db: Db) {
     ]);
 }
 
+/** The school and the cohort that somebody takes part in. */
+export function findSeries(db: Db, id: string): Promise<{ schoolName: string; cohortName: string } | undefined> {
+  return db
+    .selectFrom('series')
+    .innerJoin('school', 'school.id', 'series.school_id')
+    .innerJoin('cohort', 'cohort.id', 'series.cohort_id')
+    .select(['school.name as schoolName', 'cohort.name as cohortName'])
+    .where('series.id', '=', id)
+    .executeTakeFirst();
+}
+
 /** The forms of one person in a round that wait to be submitted, by school. */
 export function listOpenForms(db: Db, roundId: string, personId: string): Promise<FormFacts[]> {
   return forms(db)

@@ -21,6 +21,18 @@ export function addressReplaced(frame: Frame, round: RoundFacts, form: FormFacts
   return letter(frame, m.mail_address_replaced_subject({}, locale), parts);
 }
 
+/** Tells the earlier address that another is used from now on, where no form that was begun ended. */
+export function addressMoved(frame: Frame, names: { schoolName: string; cohortName: string }): Letter {
+  const locale = { locale: frame.language };
+  const { schoolName: school, cohortName: cohort } = names;
+  const parts = [
+    text(m.mail_address_moved_what({ school, cohort }, locale)),
+    text(m.mail_address_moved_links({ school }, locale)),
+    text(m.mail_address_replaced_wrong({ cohort }, locale)),
+  ];
+  return letter(frame, m.mail_address_moved_subject({}, locale), parts);
+}
+
 /** Says that a form was received; the answers stay behind the link. */
 export function receipt(
   frame: Frame,

@@ -5,6 +5,7 @@ import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as queries from './person-queries.ts';
 
@@ -32,7 +33,8 @@ export type Correction = { name: string; email: string | null; language: 'nl' | 
 
 /**
  * Corrects the name, address and language of somebody, in every team: it is the same person. A new address gets the
- * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports.
+ * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports; the
+ * old address is told.
  * @param version that of the series as the trainer saw it
  * @throws DomainError not_found, forbidden, changed_meanwhile, person_elsewhere, address_taken; person_has_no_email when
  *   an address that is known is left out
@@ -63,9 +65,19 @@ export async function correct(
     await series.raiseOthersOfPerson(trx, at.seriesId, person.id);
     await audit.record(trx, actor, 'person.changed', { type: 'person', id: person.id }, { address: isMoved });
     if (!isMoved || email === null) return;
-    const { language } = person;
-    await membership.readdress(
-      ...([trx, actor, secret, { personId: person.id, before: person.email, after: email, language }, now] as const),
+    const { language, email: address } = person;
+    const isTold = await membership.readdress(
+      ...([trx, actor, secret, { personId: person.id, before: address, after: email, language }, now] as const),
+    );
+    if (address === null || isTold) return;
+    const onceKey = `address_replaced:${person.id}:${now.toISOString()}`;
+    const about = { series: at.seriesId };
+    await enqueue(
+      ...([
+        trx,
+        { template: 'address_replaced', to: { address, language }, about, roundId: null, onceKey },
+        now,
+      ] as const),
     );
   });
 }

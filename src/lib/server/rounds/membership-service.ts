@@ -196,6 +196,7 @@ export type AddressChange = { personId: string; before: string | null; after: st
  * sits at the old address: where the round is open, or may open once more, it is withdrawn, an empty one takes its place,
  * and the old address is told (rules.md, Links and mail). What was submitted stays; its new link goes out as a receipt.
  * Somebody who had no address keeps the form and the link that was handed over, and gets it by mail too.
+ * @returns whether the old address was told
  */
 export async function readdress(
   trx: Db,
@@ -203,7 +204,8 @@ export async function readdress(
   secret: string,
   { personId, before, after, language }: AddressChange,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
+  let isTold = false;
   if (before !== null) await queries.keepWithdrawn(trx, personId, now.toISOString());
   for (const form of await queries.listLinksOf(trx, personId)) {
     const { invitationId, roundId, schoolRoundId, role, status } = form;
@@ -221,6 +223,7 @@ export async function readdress(
         ...([trx, actor, secret, { personId, role, email, roundId, schoolRoundId }, now] as const),
       );
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
+      isTold = true;
       continue;
     }
     const generation = form.generation + 1;
@@ -231,6 +234,7 @@ export async function readdress(
     const linked = { id: invitationId, generation, personId, roundId };
     await (status === 'submitted' ? mailReceipt(trx, linked, now) : mailReplacement(trx, linked, now));
   }
+  return isTold;
 }
 
 /**
