@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { openDatabase, type Db } from '#lib/server/db/open.ts';
@@ -94,6 +95,31 @@ describe('opening and closing by date', () => {
     const id = await make.planRound(db, cohort);
     expect(await run(at('2030-01-01'))).toBe('opened 0, held back 0, closed 0, told 0, reminded 0');
     expect(await statusOf(id)).toBe('planned');
+  });
+});
+
+describe('a round that breaks', () => {
+  it('holds up no other, and the run says which one it was', async () => {
+    const dates = { opensOn: '2026-03-02', closesOn: '2026-03-03' };
+    const broken = await planned(dates, at('2026-02-01'));
+    const sound = await planned(dates, at('2026-02-01'));
+    const breakOn = (status: string) =>
+      sql`CREATE TRIGGER ${sql.raw(`broken_${status}`)} BEFORE UPDATE OF status ON round
+        WHEN NEW.id = ${sql.lit(broken)} AND NEW.status = ${sql.lit(status)}
+        BEGIN SELECT RAISE(ABORT, 'a broken round'); END`.execute(db);
+    await breakOn('open');
+    const report = `the schedule failed for the rounds ${broken}`;
+    await expect(run(at('2026-03-02'))).rejects.toThrow(report);
+    expect([await statusOf(broken), await statusOf(sound)]).toEqual(['planned', 'open']);
+    expect((await mails('trainer_summary')).map(({ about }) => JSON.parse(about).kind)).toEqual([
+      'opened',
+      'closing_soon',
+    ]);
+    await sql`DROP TRIGGER broken_open`.execute(db);
+    await run(at('2026-03-02', '11:00'));
+    await breakOn('closed');
+    await expect(run(at('2026-03-04'))).rejects.toThrow(report);
+    expect([await statusOf(broken), await statusOf(sound)]).toEqual(['open', 'closed']);
   });
 });
 

@@ -101,7 +101,8 @@ export class Scheduler {
   #logFault({ name }: Job, cause: unknown): string {
     const error = cause instanceof Error ? cause : new Error('not an Error');
     const id = newId();
-    this.#app.log.error({ id, job: name, stack: error.stack }, 'job failed');
+    const behind = error.cause instanceof Error ? { cause: error.cause.stack } : {};
+    this.#app.log.error({ id, job: name, stack: error.stack, ...behind }, 'job failed');
     return `${error instanceof DomainError ? error.code : error.name}, see ${id} in the log`;
   }
 }

@@ -17,59 +17,75 @@ const SOON_DAYS = 2;
  * Does what is due in all rounds: opens on the day from eight o'clock on, closes when the day of closing is over, tells
  * the trainers, reminds raters (reminder-rule.ts). Harmless to run twice, or in two processes at once: a round opens and
  * closes once, and each mail has a key of its own. A round that lacks something stays planned, and the trainer's first
- * page says so.
+ * page says so. One that breaks holds up no other.
  * @returns what was done, for the log of jobs: "opened 1, held back 0, closed 0, told 1, reminded 12"
+ * @throws Error at the end, with the ids of the rounds that broke
  */
 export async function runSchedule(db: Db, settings: { secret: string }, now: Date): Promise<string> {
-  const closed = await closeDue(db, now);
-  const { opened, heldBack } = await openDue(db, settings.secret, now);
-  const told = await tellOfClosing(db, now);
-  const reminded = await remindDue(db, now);
+  const broken: Broken = new Map();
+  const closed = await closeDue(db, now, broken);
+  const { opened, heldBack } = await openDue(db, settings.secret, now, broken);
+  const told = await tellOfClosing(db, now, broken);
+  const reminded = await remindDue(db, now, broken);
+  if (broken.size > 0) {
+    const [cause] = broken.values();
+    throw new Error(`the schedule failed for the rounds ${[...broken.keys()].join(', ')}`, { cause });
+  }
   return `opened ${opened}, held back ${heldBack}, closed ${closed}, told ${told}, reminded ${reminded}`;
 }
 
-async function closeDue(db: Db, now: Date): Promise<number> {
+/** The rounds that broke, by id, each with what went wrong first. */
+type Broken = Map<string, unknown>;
+
+async function closeDue(db: Db, now: Date, broken: Broken): Promise<number> {
   let closed = 0;
   for (const { id } of await schedule.listToClose(db, dayOf(now))) {
-    const isDone = await unlessRefused(['round_not_open'], () =>
+    const outcome = await attempt(id, broken, ['round_not_open'], () =>
       db.transaction().execute(async (trx) => {
         await closeRound(trx, 'schedule', { id }, now);
         await tellTrainers(trx, await known(trx, id), 'closed', now);
       }),
     );
-    if (isDone) closed += 1;
+    if (outcome === 'done') closed += 1;
   }
   return closed;
 }
 
-async function openDue(db: Db, secret: string, now: Date): Promise<{ opened: number; heldBack: number }> {
+async function openDue(
+  db: Db,
+  secret: string,
+  now: Date,
+  broken: Broken,
+): Promise<{ opened: number; heldBack: number }> {
   const done = { opened: 0, heldBack: 0 };
   if (hourOf(now) < REMINDING.fromHour) return done;
   const holding = ['round_opened', 'round_dates_wrong', 'round_has_no_schools', 'school_round_incomplete'] as const;
   for (const { id } of await schedule.listToOpen(db, dayOf(now))) {
-    const isDone = await unlessRefused(holding, () =>
+    const outcome = await attempt(id, broken, holding, () =>
       db.transaction().execute(async (trx) => {
         const round = await known(trx, id);
         await openRound(trx, 'schedule', secret, round, now);
         await tellTrainers(trx, round, 'opened', now);
       }),
     );
-    if (isDone) done.opened += 1;
-    else done.heldBack += 1;
+    if (outcome === 'done') done.opened += 1;
+    if (outcome === 'refused') done.heldBack += 1;
   }
   return done;
 }
 
-async function tellOfClosing(db: Db, now: Date): Promise<number> {
+async function tellOfClosing(db: Db, now: Date, broken: Broken): Promise<number> {
   if (hourOf(now) < REMINDING.fromHour) return 0;
   let told = 0;
   for (const { id } of await schedule.listClosingSoon(db, addDays(dayOf(now), SOON_DAYS))) {
-    told += await tellTrainers(db, await known(db, id), 'closing_soon', now);
+    await attempt(id, broken, [], async () => {
+      told += await tellTrainers(db, await known(db, id), 'closing_soon', now);
+    });
   }
   return told;
 }
 
-async function remindDue(db: Db, now: Date): Promise<number> {
+async function remindDue(db: Db, now: Date, broken: Broken): Promise<number> {
   if (!isReminderTime(now)) return 0;
   const today = dayOf(now);
   const due = (await schedule.listOpenRaters(db)).filter(({ invitedAt, remindedAt, closesOn }) => {
@@ -80,26 +96,36 @@ async function remindDue(db: Db, now: Date): Promise<number> {
   const once = due.filter(({ personId }, index) => due.findIndex((other) => other.personId === personId) === index);
   let reminded = 0;
   for (const [roundId, raters] of Map.groupBy(once, (rater) => rater.roundId)) {
-    reminded += await db.transaction().execute(async (trx) => {
-      const mails = raters.map(({ personId }) => reminderMail(roundId, personId, today));
-      const people = await outbox.enqueueAll(trx, mails, now);
-      const operator: Actor = { kind: 'operator' };
-      const detail = { people, by: 'schedule' };
-      if (people > 0) await audit.record(trx, operator, 'round.reminded', { type: 'round', id: roundId }, detail);
-      return people;
+    const mails = raters.map(({ personId }) => reminderMail(roundId, personId, today));
+    await attempt(roundId, broken, [], async () => {
+      reminded += await db.transaction().execute((trx) => remindOf(trx, roundId, mails, now));
     });
   }
   return reminded;
 }
 
-/** Whether it was done: one round that cannot, or that another process took, does not hold up the others. */
-async function unlessRefused(codes: readonly DomainError['code'][], work: () => Promise<void>): Promise<boolean> {
+async function remindOf(trx: Db, roundId: string, mails: readonly outbox.NewMail[], now: Date): Promise<number> {
+  const people = await outbox.enqueueAll(trx, mails, now);
+  const operator: Actor = { kind: 'operator' };
+  const detail = { people, by: 'schedule' };
+  if (people > 0) await audit.record(trx, operator, 'round.reminded', { type: 'round', id: roundId }, detail);
+  return people;
+}
+
+/** One round that cannot, that another process took, or that breaks does not hold up the others. */
+async function attempt(
+  id: string,
+  broken: Broken,
+  refusals: readonly DomainError['code'][],
+  work: () => Promise<void>,
+): Promise<'done' | 'refused' | 'broken'> {
   try {
     await work();
-    return true;
+    return 'done';
   } catch (cause) {
-    if (cause instanceof DomainError && codes.includes(cause.code)) return false;
-    throw cause;
+    if (cause instanceof DomainError && refusals.includes(cause.code)) return 'refused';
+    if (!broken.has(id)) broken.set(id, cause);
+    return 'broken';
   }
 }
 
