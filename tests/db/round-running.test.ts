@@ -161,6 +161,24 @@ describe('reminding by hand', () => {
     expect(await actionsOn(id)).toEqual(expect.arrayContaining(['round.reminded']));
   });
 
+  it('sends the reminders of today again that failed, as the page promises', async () => {
+    const { id } = await make.openRound(db, cohort);
+    const monday = new Date('2026-03-02T09:00:00Z');
+    expect(await reminders.send(db, cohort.trainer, id, {}, monday)).toBe(5);
+    await db
+      .updateTable('mail')
+      .set({ status: 'failed', attempts: 9, fault: 'refused' })
+      .where('template', '=', 'reminder')
+      .execute();
+    const later = new Date('2026-03-02T10:00:00Z');
+    expect((await reminders.preview(db, cohort.trainer, id, {}, later)).to).toHaveLength(5);
+    expect(await reminders.send(db, cohort.trainer, id, {}, later)).toBe(5);
+    const sent = await db.selectFrom('mail').selectAll().where('template', '=', 'reminder').execute();
+    expect(sent.map(({ status, attempts, fault }) => [status, attempts, fault])).toEqual(
+      Array.from({ length: 5 }, () => ['waiting', 0, null]),
+    );
+  });
+
   it('is about people of this very round, while it is open, by its own trainer', async () => {
     await make.addSeries(db, other);
     const { id } = await make.openRound(db, cohort);

@@ -36,6 +36,13 @@ export async function enqueueAll(trx: Db, mails: readonly NewMail[], now: Date):
   return fresh;
 }
 
+/** Lets those of these mails that failed wait again, as new. @returns how many */
+export async function retryFailed(trx: Db, mails: readonly NewMail[], now: Date): Promise<number> {
+  let again = 0;
+  for (const { onceKey } of mails) if (await queries.retryFailed(trx, onceKey, now.toISOString())) again += 1;
+  return again;
+}
+
 /** Who was mailed this about a round, and whether a mail waits of which nothing is written yet. */
 export async function listAskedFor(
   trx: Db,

@@ -38,7 +38,8 @@ export async function send(db: Db, actor: Actor, roundId: string, whom: Whom, no
   return inTransaction(db, async (trx) => {
     const { round, to } = await preview(trx, actor, roundId, whom, now);
     const mails = to.map(({ personId }) => reminderMail(round.id, personId, dayOf(now)));
-    const people = await outbox.enqueueAll(trx, mails, now);
+    const again = await outbox.retryFailed(trx, mails, now);
+    const people = again + (await outbox.enqueueAll(trx, mails, now));
     if (people === 0) throw new DomainError('nobody_to_remind');
     await audit.record(trx, actor, 'round.reminded', { type: 'round', id: roundId }, { people });
     return people;
