@@ -91,6 +91,17 @@ describe('opening and closing by date', () => {
     expect(await run(at('2026-03-04'))).toMatch(/opened 1, held back 0/);
   });
 
+  it('tells the trainers of a second closing too', async () => {
+    const id = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-03' }, at('2026-02-01'));
+    await run(at('2026-03-02'));
+    await run(at('2026-03-04'));
+    await rounds.reopen(db, cohort.trainer, id, '2026-03-10', at('2026-03-04'));
+    await run(at('2026-03-11'));
+    await run(at('2026-03-11'));
+    const told = (await mails('trainer_summary')).map(({ about }) => JSON.parse(about).kind);
+    expect(told.filter((kind) => kind === 'closed')).toHaveLength(2);
+  });
+
   it('leaves alone what opens and closes by hand', async () => {
     const id = await make.planRound(db, cohort);
     expect(await run(at('2030-01-01'))).toBe('opened 0, held back 0, closed 0, told 0, reminded 0');

@@ -83,7 +83,7 @@ export async function reopen(db: Db, actor: Actor, id: string, closesOn: string,
   });
 }
 
-/** Tells the trainers of the cohort what the schedule did, or is about to do; each of them once. */
+/** Tells the trainers of the cohort what the schedule did, or is about to do; each of them once a day of closing. */
 export async function tellTrainers(
   trx: Db,
   round: queries.Round,
@@ -91,8 +91,10 @@ export async function tellTrainers(
   now: Date,
 ): Promise<number> {
   if (round.invented) return 0;
+  // A round that opens once more, or closes later than was said, closes on another day: that is told too.
+  const day = kind === 'opened' ? '' : `:${round.closesOn ?? ''}`;
   const mails = (await queries.trainersOf(trx, round.cohortId)).map((userId): outbox.NewMail => {
-    const onceKey = `trainer_summary:${round.id}:${userId}:${kind}`;
+    const onceKey = `trainer_summary:${round.id}:${userId}:${kind}${day}`;
     return { template: 'trainer_summary', to: { userId }, about: { kind }, roundId: round.id, onceKey };
   });
   return outbox.enqueueAll(trx, mails, now);
