@@ -7,6 +7,7 @@ import * as leaving from '../../src/routes/(trainer)/cohorts/[cohort]/series/[se
 import * as moving from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/move/+page.server.ts';
 import * as person from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/people/[member]/+page.server.ts';
 import * as replacing from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/people/[member]/replace/+page.server.ts';
+import * as adding from '../../src/routes/(trainer)/cohorts/[cohort]/schools/new/+page.server.ts';
 import * as school from '../../src/routes/(trainer)/cohorts/[cohort]/series/[series]/school/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -26,7 +27,7 @@ beforeEach(async () => {
   foreign = await make.addSeries(app.db, other, { teachers: 1 });
 });
 
-const found = (id = series) => cohorts.getSeries(app.db, id === series ? own.trainer : other.trainer, id);
+const found = (id = series) => cohorts.getSeries(app.db, id === foreign ? other.trainer : own.trainer, id);
 async function as(role: string, form: Record<string, string> = {}, id = series, cohort = own.id) {
   const { team: members, version } = await found(id);
   const member = members.find((each) => each.role === role)?.id ?? '';
@@ -87,6 +88,42 @@ describe('pages that change people and schools', () => {
     const brin = await send(school.actions, 'default', await as('ib', { school: '', brin: '123' }));
     expect(errorsOf(brin).sort()).toEqual(['brin', 'school']);
     expect(errorsOf(await send(moving.actions, 'default', await as('ib')))).toEqual(['to']);
+  });
+
+  it('refuse a known address with another name, and change nothing', async () => {
+    await send(person.actions, 'default', {
+      ...(await as('director', {
+        name: 'Joost van Dalen',
+        email: 'joost@school.example',
+        language: 'nl',
+        who: 'same',
+      })),
+    });
+    const { team: before } = await found();
+    const typed = { name: 'Els', email: 'Joost@school.example' };
+    const told = { status: 400, shown: { values: typed } };
+    const says = 'Dit adres is van Joost van Dalen. Klopt dat, typ dan die naam.';
+    const second = await make.addSeries(app.db, own, { school: 'De Els', teachers: 1 });
+    for (const role of ['director', 'teacher', 'ib']) {
+      const outcome = await send(replacing.actions, 'default', await as(role, typed, second));
+      expect(outcome, role).toMatchObject({ ...told, shown: { errors: { email: says } } });
+    }
+    const corrected = await as('director', { ...typed, language: 'nl', who: 'other' }, second);
+    expect(await send(person.actions, 'default', corrected)).toMatchObject({ shown: { errors: { email: says } } });
+    const fields = { brin: '', ibName: 'Ida', ibEmail: 'ida@school.example', directorName: 'Els' };
+    const form = { school: 'De Iep', ...fields, directorEmail: typed.email, teachers: '' };
+    const where = { app, actor: own.trainer, params: { cohort: own.id } };
+    const added = await send(adding.actions, 'default', { ...where, form });
+    expect(added).toMatchObject({ status: 400, shown: { errors: { directorEmail: says } } });
+    const teachers = `Els; ${typed.email}`;
+    const lines = { ...form, directorEmail: 'dirk@school.example', teachers };
+    expect(errorsOf(await send(adding.actions, 'default', { ...where, form: lines }))).toEqual(['teachers']);
+    expect((await found()).team).toEqual(before);
+    expect(await cohorts.listSeries(app.db, own.id)).toHaveLength(2);
+    const meant = { name: 'joost  van dalen', email: typed.email };
+    expect(await send(replacing.actions, 'default', await as('director', meant, second))).toMatchObject({
+      to: `/cohorts/${own.id}/series/${second}`,
+    });
   });
 
   it('tell the second of two trainers, and keep what was typed', async () => {

@@ -29,6 +29,18 @@ export async function getMember(db: Db, actor: Actor, seriesId: string, memberId
   return { ...member, language: person.language, isElsewhere };
 }
 
+/**
+ * Whose the address already is, where that is somebody of another name than was typed: one address is one person, and who
+ * types it must mean that person. Null where nothing stands in the way. For a trainer whose right to add the page has asked.
+ */
+export async function otherOfAddress(db: Db, given: cohorts.NewPerson): Promise<string | null> {
+  const email = given.email?.trim().toLowerCase();
+  if (!email) return null;
+  const known = (await queries.findByEmails(db, [email])).get(email)?.name ?? null;
+  const plain = (name: string) => name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return known === null || plain(known) === plain(given.name) ? null : known;
+}
+
 export type Correction = { name: string; email: string | null; language: 'nl' | 'en' };
 
 /**

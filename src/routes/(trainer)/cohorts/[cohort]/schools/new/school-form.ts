@@ -29,7 +29,7 @@ export const SCHOOL_FIELDS = input.keyof().options;
 /** Nobody is named as director yet: both fields may stay empty, one of them may not. */
 const withoutDirector = input.extend({ directorName: nothing, directorEmail: nothing });
 
-type School = {
+export type School = {
   school: { name: string; brin: string | null };
   ib: TeamLine;
   director: TeamLine | null;

@@ -50,6 +50,8 @@ export const actions: Actions = {
     const given = { name, email: email === '' ? null : email };
     const now = new Date();
     const isOther = isMoved && values.who === 'other';
+    const known = isOther ? await people.otherOfAddress(db, given) : null;
+    if (known !== null) return fail(400, { values, errors: { email: m.field_error_address_of({ name: known }) } });
     const changing = isOther
       ? people.replaceRater(db, actor, config.secret, at, given, now)
       : people.correct(db, actor, config.secret, at, { ...given, language }, now);

@@ -42,6 +42,8 @@ export const actions: Actions = {
 
     const at = { seriesId: params.series, memberId: member.id, version: Number(values.version) };
     const person = { name: parsed.data.name, email: parsed.data.email || null };
+    const other = await people.otherOfAddress(db, person);
+    if (other !== null) return fail(400, { values, errors: { email: m.field_error_address_of({ name: other }) } });
     const now = new Date();
     if (member.role === 'ib') {
       const id = await orFail(participants.succeed(db, actor, config.secret, at, person, now), values);
