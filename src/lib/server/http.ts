@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { errorText } from '#lib/text/errors.ts';
 import { timeText } from '#lib/text/moments.ts';
-import { TooManyAttempts } from './auth/limits.ts';
+import { TooManyAttempts } from './limits/guesses-service.ts';
 import { databaseFault } from './db/faults.ts';
 import { noteRefusal } from './refused.ts';
 

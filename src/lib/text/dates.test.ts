@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { dayText, momentText } from './dates.ts';
+import { dayText } from './dates.ts';
+import { dayTimeText } from './moments.ts';
 
 it('a moment is told as the day it was in Amsterdam, not in UTC', () => {
   expect(dayText('2026-06-30T22:30:00.000Z', 'nl')).toBe('01-07-2026');
@@ -8,6 +9,6 @@ it('a moment is told as the day it was in Amsterdam, not in UTC', () => {
 });
 
 it('a moment with its time is told as the clock stood in Amsterdam', () => {
-  expect(momentText('2026-06-30T22:30:00.000Z', 'nl')).toBe('01-07-2026 00:30');
-  expect(momentText('2026-12-31T08:05:00.000Z', 'en')).toBe('31/12/2026 09:05');
+  expect(dayTimeText(new Date('2026-06-30T22:30:00.000Z'), 'nl')).toBe('01-07-2026 00:30');
+  expect(dayTimeText(new Date('2026-12-31T08:05:00.000Z'), 'en')).toBe('31/12/2026 09:05');
 });

@@ -2,7 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInWith, type Auth, type Begun } from '#lib/server/auth/auth.ts';
-import * as limits from '#lib/server/auth/limits.ts';
+import * as limits from '#lib/server/limits/guesses-service.ts';
 import * as passwords from '#lib/server/auth/passwords-service.ts';
 import * as secondFactor from '#lib/server/auth/second-factor-service.ts';
 import type { Standing } from '#lib/server/auth/session-limits.ts';

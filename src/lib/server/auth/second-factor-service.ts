@@ -3,7 +3,7 @@ import { DomainError } from '#lib/errors.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
-import * as limits from './limits.ts';
+import * as limits from '#lib/server/limits/guesses-service.ts';
 import * as recovery from './recovery-codes.ts';
 import * as queries from './second-factor-queries.ts';
 import * as totp from './totp.ts';

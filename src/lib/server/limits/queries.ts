@@ -1,11 +1,10 @@
 import type { Db } from '#lib/server/db/open.ts';
 
-/**
- * Counts one more under this key; counting starts anew once the time of the last count is over.
- * @returns how many there are now, this one included
- */
-export async function count(db: Db, key: string, now: string, resetsAt: string): Promise<number> {
-  const row = await db
+type Counted = { count: number; resetsAt: string };
+
+/** Counts one more under this key, or begins anew where the time is over, in one statement: two processes share it. */
+export function countAttempt(db: Db, key: string, now: string, resetsAt: string): Promise<Counted> {
+  return db
     .insertInto('attempt')
     .values({ key, count: 1, resets_at: resetsAt })
     .onConflict((conflict) =>
@@ -24,7 +23,19 @@ export async function count(db: Db, key: string, now: string, resetsAt: string):
           .end(),
       })),
     )
-    .returning('count')
+    .returning(['count', 'resets_at as resetsAt'])
     .executeTakeFirstOrThrow();
-  return row.count;
+}
+
+export function findAttempts(db: Db, key: string, now: string): Promise<Counted | undefined> {
+  return db
+    .selectFrom('attempt')
+    .select(['count', 'resets_at as resetsAt'])
+    .where('key', '=', key)
+    .where('resets_at', '>', now)
+    .executeTakeFirst();
+}
+
+export async function deleteAttempts(db: Db, key: string): Promise<void> {
+  await db.deleteFrom('attempt').where('key', '=', key).execute();
 }

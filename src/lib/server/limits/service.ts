@@ -12,5 +12,5 @@ export type Limit = { max: number; seconds: number };
  */
 export async function countAttempt(db: Db, key: string, { max, seconds }: Limit, now: Date): Promise<boolean> {
   const resetsAt = new Date(now.getTime() + seconds * 1000).toISOString();
-  return (await queries.count(db, hashToken(key), now.toISOString(), resetsAt)) <= max;
+  return (await queries.countAttempt(db, hashToken(key), now.toISOString(), resetsAt)).count <= max;
 }

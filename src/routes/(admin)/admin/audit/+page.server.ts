@@ -3,7 +3,7 @@ import { AUDIT_ACTIONS } from '#lib/server/audit/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError } from '#lib/server/http.ts';
 import { actionText, detailText, objectText, whoText } from '#lib/text/audit.ts';
-import { momentText } from '#lib/text/dates.ts';
+import { dayTimeText } from '#lib/text/moments.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     // What was chosen at a line may be neither in the list of cohorts nor there any more.
     about: page.lines.find(({ object }) => object.id === filter.about)?.object.name ?? null,
     lines: page.lines.map((line) => ({
-      ...{ id: line.id, at: line.at, when: momentText(line.at, locals.locale), who: whoText(line) },
+      ...{ id: line.id, at: line.at, when: dayTimeText(new Date(line.at), locals.locale), who: whoText(line) },
       ...{ what: actionText(line.action), about: objectText(line), details: detailText(line) },
       // A line about nothing that has a name leads nowhere.
       narrowed: line.object.name === '' ? null : `?${log.queryOf(filter, { about: line.object.id })}`,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { DomainError } from '#lib/errors.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as queries from './limits-queries.ts';
+import * as queries from './queries.ts';
 
 /** So many times in so many seconds, counted by one subject: an account, a typed address, a client's address. */
 type Limit = { name: string; times: number; seconds: number };
