@@ -30,7 +30,7 @@ async function makeCohort(page: Page, name: string): Promise<string> {
   await page.getByRole('radio', { name: /^Nee/ }).check();
   await page.getByRole('button', { name: 'Maak het cohort' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-  return page.url();
+  return page.url().replace(/\?.*/, '');
 }
 
 /** Pastes the cells, mends the two faults, looks at what comes and adds it. */
@@ -111,6 +111,11 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await page.getByRole('button', { name: 'Bewaren' }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByText('els@school.example')).toBeVisible();
+    await expect(page.getByRole('status')).toHaveText('Bewaard.');
+    await expect(page.getByRole('status')).toBeFocused();
+    await look(page);
+    await page.reload();
+    await expect(page.getByText('Bewaard.'), 'is said once').toHaveCount(0);
     return address;
   });
 
@@ -203,7 +208,9 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await expect(plain.getByText('De directeur ontbreekt nog.')).toBeVisible();
     await plain.getByRole('link', { name: 'Verwijder dit cohort' }).click();
     await plain.getByRole('button', { name: 'Ja, verwijder het cohort' }).click();
-    await expect(plain).toHaveURL(/\/cohorts$/);
+    await expect(plain).toHaveURL(/\/cohorts\?done=removed$/);
+    await expect(plain.getByRole('status')).toHaveText('Verwijderd.');
+    await expect(plain.getByRole('status')).toBeFocused();
     await expect(plain.getByText('Zonder scripts')).toHaveCount(0);
   });
 });

@@ -57,7 +57,7 @@ export async function setUp(page: Page, server: RunningServer): Promise<string> 
   await page.getByRole('button', { name: 'Maak het cohort' }).click();
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Rivierenrand 2026–2029');
-  const cohort = page.url();
+  const cohort = page.url().replace(/\?.*/, '');
   await look(page);
   await page.getByRole('link', { name: 'Voeg de eerste school toe' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Een school toevoegen');

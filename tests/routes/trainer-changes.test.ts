@@ -34,7 +34,7 @@ async function as(role: string, form: Record<string, string> = {}, id = series, 
   const params = { cohort, series: id, member };
   return { app, actor: own.trainer, params, form: { version: String(version), ...form } };
 }
-const back = () => ({ to: `/cohorts/${own.id}/series/${series}` });
+const back = (done = 'saved') => ({ to: `/cohorts/${own.id}/series/${series}?done=${done}` });
 const errorsOf = (outcome: object) => Object.keys((outcome as { shown: { errors: object } }).shown.errors);
 
 describe('pages that change people and schools', () => {
@@ -74,7 +74,7 @@ describe('pages that change people and schools', () => {
     const director = before.find(({ role }) => role === 'director');
     expect(director).toMatchObject({ name: 'Joost', email: 'nieuw@school.example' });
     const els = { name: 'Els', email: 'els@school.example', language: 'nl', who: 'other' };
-    expect(await send(person.actions, 'default', await as('director', els))).toEqual(back());
+    expect(await send(person.actions, 'default', await as('director', els))).toEqual(back('replaced'));
     const after = (await found()).team.find(({ role }) => role === 'director');
     expect(after?.personId).not.toBe(director?.personId);
   });
@@ -122,7 +122,7 @@ describe('pages that change people and schools', () => {
     expect(await cohorts.listSeries(app.db, own.id)).toHaveLength(2);
     const meant = { name: 'joost  van dalen', email: typed.email };
     expect(await send(replacing.actions, 'default', await as('director', meant, second))).toMatchObject({
-      to: `/cohorts/${own.id}/series/${second}`,
+      to: `/cohorts/${own.id}/series/${second}?done=replaced`,
     });
   });
 
@@ -153,9 +153,9 @@ describe('pages that change people and schools', () => {
     const els = { name: 'Els', email: 'els@school.example' };
     const outcome = await send(replacing.actions, 'default', await as('ib', els));
     expect(outcome).toMatchObject({ to: expect.stringMatching(/\/series\//) });
-    expect(outcome).not.toEqual(back());
+    expect(outcome).not.toEqual(back('replaced'));
     expect((await found()).leftAt).not.toBeNull();
-    expect(await send(team.actions, 'rejoin', await as('ib'))).toEqual(back());
+    expect(await send(team.actions, 'rejoin', await as('ib'))).toEqual(back('back'));
     expect((await found()).leftAt).toBeNull();
   });
 

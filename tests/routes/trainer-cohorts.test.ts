@@ -51,7 +51,7 @@ describe('a new cohort', () => {
 
   it('is made and opened', async () => {
     const outcome = await send(newCohort.actions, 'default', { app, actor: own.trainer, form });
-    const id = 'to' in outcome ? outcome.to.replace('/cohorts/', '') : '';
+    const id = 'to' in outcome ? (/^\/cohorts\/([\w-]+)\?done=saved$/.exec(outcome.to)?.[1] ?? '') : '';
     const actor = { ...own.trainer, cohortIds: [id] };
     expect(await cohorts.get(app.db, actor, id)).toMatchObject({ name: 'Rivierenrand', trainerSeesSchools: true });
   });
@@ -110,7 +110,7 @@ describe('another trainer’s cohort', () => {
 
 describe('the agreements of a cohort', () => {
   it('change until a form was opened, and then say why not', async () => {
-    const back = { to: `/cohorts/${own.id}` };
+    const back = { to: `/cohorts/${own.id}?done=saved` };
     const given = { name: 'Nieuw', programme: 'Leergang', partnership: 'De Brug', version: '1' };
     const yes = { ...given, trainerSeesSchools: 'yes' };
     expect(await send(settings.actions, 'default', as(own, yes))).toEqual(back);
@@ -143,7 +143,7 @@ describe('a new school', () => {
   };
 
   it('comes in with its whole team', async () => {
-    expect(await send(newSchool.actions, 'default', as(own, form))).toEqual({ to: `/cohorts/${own.id}` });
+    expect(await send(newSchool.actions, 'default', as(own, form))).toEqual({ to: `/cohorts/${own.id}?done=added` });
     const [series] = await cohorts.listSeries(app.db, own.id);
     expect(series).toMatchObject({ schoolName: 'De Wingerd', brin: '12AB00', rateeName: 'Sanne Bakker' });
     expect(series?.team.map(({ role, name, email }) => `${role} ${name} ${email}`).sort()).toEqual([

@@ -72,7 +72,7 @@ describe('the dates of a round', () => {
   it('are changed once from each version, and a stale page is told so', async () => {
     const { version } = await get();
     const fields = { version: String(version), closesOn: soon, reminds: 'yes' };
-    expect(await send(dates.actions, 'default', as({}, fields))).toEqual({ to: `/rounds/${id}` });
+    expect(await send(dates.actions, 'default', as({}, fields))).toEqual({ to: `/rounds/${id}?done=saved` });
     expect(await get()).toMatchObject({ closesOn: soon });
     const stale = await send(dates.actions, 'default', as({}, { ...fields, closesOn: '' }));
     expect(stale).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile', values: { closesOn: '' } } });

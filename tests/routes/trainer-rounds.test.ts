@@ -82,7 +82,9 @@ describe('the mode of a school', () => {
     const { id, invited } = await make.openRound(app.db, own);
     const { schoolRoundId } = await schoolOf(id);
     const form = { school: schoolRoundId, mode: 'open' };
-    expect(await send(round.actions, 'mode', as(id, form))).toEqual({ to: `/rounds/${id}#s-${schoolRoundId}` });
+    expect(await send(round.actions, 'mode', as(id, form))).toEqual({
+      to: `/rounds/${id}?done=saved#s-${schoolRoundId}`,
+    });
     expect((await schoolOf(id)).mode).toBe('open');
     await make.enter(app.db, make.inRole(invited, 'teacher'));
     const outcome = await send(round.actions, 'mode', as(id, { ...form, mode: 'protected' }));

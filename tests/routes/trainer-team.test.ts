@@ -49,7 +49,7 @@ describe('adding to a team', () => {
   const add = (form: Record<string, string>, params = here()) => send(team.actions, 'add', as(params, form));
 
   it('adds a teacher with or without an address', async () => {
-    const back = { to: `/cohorts/${own.id}/series/${series}` };
+    const back = { to: `/cohorts/${own.id}/series/${series}?done=added` };
     expect(await add({ role: 'teacher', name: 'Jan', email: '' })).toEqual(back);
     expect(await add({ role: 'teacher', name: 'Kim', email: 'kim@school.example' })).toEqual(back);
     expect((await members()).filter(({ role }) => role === 'teacher')).toHaveLength(3);
@@ -107,7 +107,7 @@ describe('removing from a team', () => {
     expect(await visit(removal.load, as(params))).toMatchObject({ data: { member: { id: member, role: 'teacher' } } });
     expect(await members()).toHaveLength(3);
     const outcome = await send(removal.actions, 'default', as(params));
-    expect(outcome).toEqual({ to: `/cohorts/${own.id}/series/${series}` });
+    expect(outcome).toEqual({ to: `/cohorts/${own.id}/series/${series}?done=removed` });
     const [school] = await rounds.progress(app.db, own.trainer, id);
     expect(school?.raters.map(({ role }) => role).sort()).toEqual(['director', 'ib']);
     expect(await visit(removal.load, as(params))).toMatchObject({ status: 404 });

@@ -5,6 +5,7 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orFail } from '#lib/server/http.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions } from './$types';
 
@@ -23,6 +24,6 @@ export const actions: Actions = {
     const given = { ...parsed.data, trainerSeesSchools: parsed.data.trainerSeesSchools === 'yes' };
     const id = await orFail(cohorts.create(locals.app.db, signedIn(locals), given), values);
     if (typeof id !== 'string') return id;
-    redirect(303, `/cohorts/${id}`);
+    redirect(303, withDone(`/cohorts/${id}`));
   },
 };

@@ -9,6 +9,7 @@ import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { live } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -38,7 +39,7 @@ export const actions: Actions = {
     const { school, mode } = await fieldsOf(request, modeChoice);
     const refused = await orFail(rounds.chooseMode(locals.app.db, signedIn(locals), school, mode), {});
     if (refused) return refused;
-    redirect(303, `/rounds/${params.round}#s-${school}`);
+    redirect(303, withDone(`/rounds/${params.round}#s-${school}`));
   },
 
   link: async ({ locals, request }) => {

@@ -4,6 +4,7 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -21,6 +22,6 @@ export const actions: Actions = {
   default: async ({ locals, params }) => {
     const refused = await orFail(removal.remove(locals.app.db, signedIn(locals), params.cohort), {});
     if (refused) return refused;
-    redirect(303, '/cohorts');
+    redirect(303, withDone('/cohorts', 'removed'));
   },
 };

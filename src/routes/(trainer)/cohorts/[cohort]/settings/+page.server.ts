@@ -5,6 +5,7 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,6 +42,6 @@ export const actions: Actions = {
     const version = Number(values.version);
     const refused = await orFail(cohorts.change(db, signedIn(locals), params.cohort, version, change), values);
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}`));
   },
 };

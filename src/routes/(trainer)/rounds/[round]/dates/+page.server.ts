@@ -7,6 +7,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -28,6 +29,6 @@ export const actions: Actions = {
     const version = versionOf.parse(values.version);
     const refused = await orFail(rounds.changeDates(db, actor, params.round, version, read.dates, now), values);
     if (refused) return refused;
-    redirect(303, `/rounds/${params.round}`);
+    redirect(303, withDone(`/rounds/${params.round}`));
   },
 };

@@ -9,6 +9,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -43,6 +44,6 @@ export const actions: Actions = {
     const planned = { ...parsed.data, ...read.dates };
     const id = await orFail(rounds.plan(locals.app.db, signedIn(locals), params.cohort, planned), values);
     if (typeof id !== 'string') return id;
-    redirect(303, `/rounds/${id}`);
+    redirect(303, withDone(`/rounds/${id}`));
   },
 };

@@ -8,6 +8,7 @@ import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Db } from '#lib/server/db/open.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { readSchoolForm, SCHOOL_FIELDS, type School } from './school-form.ts';
 
@@ -46,6 +47,6 @@ export const actions: Actions = {
     if (Object.keys(others).length > 0) return fail(400, { values, errors: others });
     const id = await orFail(participants.addSchool(db, actor, config.secret, params.cohort, school), values);
     if (typeof id !== 'string') return id;
-    redirect(303, `/cohorts/${params.cohort}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}`, 'added'));
   },
 };

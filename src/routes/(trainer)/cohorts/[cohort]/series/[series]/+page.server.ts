@@ -8,6 +8,7 @@ import * as participants from '#lib/server/participants/service.ts';
 import * as series from '#lib/server/participants/series-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,8 +49,8 @@ export const actions: Actions = {
     const adding = participants.addRater(db, signedIn(locals), config.secret, params.series, role, person);
     const added = await orFail(adding, values);
     if (!('memberId' in added)) return added;
-    const kept = added.name === name ? '' : `?kept=${added.memberId}`;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}${kept}`);
+    const team = `/cohorts/${params.cohort}/series/${params.series}`;
+    redirect(303, added.name === name ? withDone(team, 'added') : `${team}?kept=${added.memberId}`);
   },
 
   rejoin: async ({ locals, params }) => {
@@ -57,7 +58,7 @@ export const actions: Actions = {
     const { db, config } = locals.app;
     const refused = await orFail(series.rejoin(db, actor, config.secret, params.series, new Date()), {});
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`, 'back'));
   },
 
   signIn: async ({ locals, params, request }) => {

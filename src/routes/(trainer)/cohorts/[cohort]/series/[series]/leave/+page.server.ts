@@ -4,6 +4,7 @@ import { orFail } from '#lib/server/http.ts';
 import { ownSeries } from '#lib/server/own-series.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -19,6 +20,6 @@ export const actions: Actions = {
     const at = { seriesId: series.id, version: Number(version) };
     const refused = await orFail(participants.leave(locals.app.db, actor, at, new Date()), {});
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`));
   },
 };

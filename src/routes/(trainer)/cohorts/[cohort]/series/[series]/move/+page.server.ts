@@ -7,6 +7,7 @@ import { ownSeries } from '#lib/server/own-series.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const input = z.object({ to: z.string().min(1), version: z.string().optional() });
@@ -32,6 +33,6 @@ export const actions: Actions = {
     const at = { seriesId: series.id, version: Number(values.version) };
     const refused = await orFail(participants.move(db, actor, config.secret, at, to, new Date()), values);
     if (refused) return refused;
-    redirect(303, `/cohorts/${to}/series/${series.id}`);
+    redirect(303, withDone(`/cohorts/${to}/series/${series.id}`, 'moved'));
   },
 };

@@ -6,6 +6,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orFail } from '#lib/server/http.ts';
 import { ownSeries } from '#lib/server/own-series.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,6 +40,6 @@ export const actions: Actions = {
     const changing = schools.changeSchool(db, actor, series.id, Number(values.version), given);
     const refused = await orFail(changing, values);
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`));
   },
 };

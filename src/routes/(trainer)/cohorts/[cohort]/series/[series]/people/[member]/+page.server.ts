@@ -5,6 +5,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import { ownSeries } from '#lib/server/own-series.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -57,6 +58,6 @@ export const actions: Actions = {
       : people.correct(db, actor, config.secret, at, { ...given, language }, now);
     const refused = await orFail(changing, values);
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`, isOther ? 'replaced' : 'saved'));
   },
 };

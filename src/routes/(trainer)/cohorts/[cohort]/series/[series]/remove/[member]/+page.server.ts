@@ -3,6 +3,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as participants from '#lib/server/participants/service.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,6 +26,6 @@ export const actions: Actions = {
     const { member } = await memberOf(locals, params);
     const refused = await orFail(participants.removeRater(locals.app.db, signedIn(locals), member.id), {});
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`, 'removed'));
   },
 };

@@ -7,6 +7,7 @@ import * as people from '#lib/server/participants/person-service.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -48,10 +49,10 @@ export const actions: Actions = {
     if (member.role === 'ib') {
       const id = await orFail(participants.succeed(db, actor, config.secret, at, person, now), values);
       if (typeof id !== 'string') return id;
-      redirect(303, `/cohorts/${params.cohort}/series/${id}`);
+      redirect(303, withDone(`/cohorts/${params.cohort}/series/${id}`, 'replaced'));
     }
     const refused = await orFail(people.replaceRater(db, actor, config.secret, at, person, now), values);
     if (refused) return refused;
-    redirect(303, `/cohorts/${params.cohort}/series/${params.series}`);
+    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`, 'replaced'));
   },
 };
