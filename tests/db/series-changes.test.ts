@@ -240,7 +240,8 @@ describe('deleting a cohort', () => {
       ...{ school: { name: 'De Els', brin: null }, director: null, teachers: [] },
       ib: { name: 'X', email: director?.email ?? null },
     });
-    await removal.remove(db, cohort.trainer, cohort.id);
+    const { version } = await removal.whatGoes(db, cohort.trainer, cohort.id);
+    await removal.remove(db, cohort.trainer, cohort.id, version);
     const left = await db.selectFrom('person').select('id').execute();
     expect(left.map(({ id }) => id)).toEqual([director?.personId]);
     expect((await db.selectFrom('school').select('name').execute()).map(({ name }) => name)).toEqual(['De Els']);
@@ -249,8 +250,8 @@ describe('deleting a cohort', () => {
 
   it('is refused once a round was opened, and to another trainer', async () => {
     const other = await make.makeCohort(db);
-    await expect(removal.remove(db, other.trainer, cohort.id)).rejects.toEqual(refused('forbidden'));
+    await expect(removal.remove(db, other.trainer, cohort.id, '')).rejects.toEqual(refused('forbidden'));
     await make.openRound(db, cohort);
-    await expect(removal.remove(db, cohort.trainer, cohort.id)).rejects.toEqual(refused('cohort_in_use'));
+    await expect(removal.remove(db, cohort.trainer, cohort.id, '')).rejects.toEqual(refused('cohort_in_use'));
   });
 });

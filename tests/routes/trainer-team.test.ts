@@ -106,10 +106,14 @@ describe('removing from a team', () => {
     const params = { ...here(), member };
     expect(await visit(removal.load, as(params))).toMatchObject({ data: { member: { id: member, role: 'teacher' } } });
     expect(await members()).toHaveLength(3);
-    const outcome = await send(removal.actions, 'default', as(params));
+    const { version } = await cohorts.getSeries(app.db, own.trainer, series);
+    await send(team.actions, 'add', as(here(), { role: 'teacher', name: 'Jan', email: '' }));
+    const stale = await send(removal.actions, 'default', as(params, { version: String(version) }));
+    expect(stale).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile' } });
+    const outcome = await send(removal.actions, 'default', as(params, { version: String(version + 1) }));
     expect(outcome).toEqual({ to: `/cohorts/${own.id}/series/${series}?done=removed` });
     const [school] = await rounds.progress(app.db, own.trainer, id);
-    expect(school?.raters.map(({ role }) => role).sort()).toEqual(['director', 'ib']);
+    expect(school?.raters.map(({ role }) => role).sort()).toEqual(['director', 'ib', 'teacher']);
     expect(await visit(removal.load, as(params))).toMatchObject({ status: 404 });
   });
 

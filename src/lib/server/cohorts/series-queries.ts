@@ -11,6 +11,15 @@ export async function takeVersion(db: Db, seriesId: string, version: number): Pr
   return numUpdatedRows === 1n;
 }
 
+/** Raises the version of a series whose team changed, whatever it was. */
+export async function raise(db: Db, seriesId: string): Promise<void> {
+  await db
+    .updateTable('series')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', seriesId)
+    .execute();
+}
+
 /** Raises the version of the other series in which the same school, or person, would be seen to have changed. */
 export async function raiseOthers(
   db: Db,

@@ -9,6 +9,7 @@ import { keepToItself } from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import { isBrin, normalizeBrin } from './brin.ts';
 import * as queries from './queries.ts';
+import * as seriesQueries from './series-queries.ts';
 
 export { isBrin, normalizeBrin } from './brin.ts';
 export type { Cohort, Series, TeamMember } from './queries.ts';
@@ -176,7 +177,8 @@ export async function addSeries(
 }
 
 /**
- * Adds somebody to the people who are asked about an IB'er.
+ * Adds somebody to the people who are asked about an IB'er. It asks for no version, for nothing is lost where two trainers
+ * add people at once; it raises it, for whoever has the team open would change another one than is seen.
  * @returns the person's id
  * @throws DomainError not_found, forbidden, series_left, person_has_role (the person is in the team, or the
  *   team has a director)
@@ -189,6 +191,7 @@ export async function addMember(
   given: NewPerson,
 ): Promise<string> {
   assertTakesPart(await getSeries(trx, actor, seriesId));
+  await seriesQueries.raise(trx, seriesId);
   return enlist(trx, actor, seriesId, role, given);
 }
 
@@ -221,7 +224,7 @@ export async function memberOf(db: Db, seriesId: string, personId: string): Prom
 }
 
 /**
- * Takes somebody out of a team.
+ * Takes somebody out of a team, and raises its version.
  * @returns who left, so that the caller can withdraw what is still open
  * @throws DomainError not_found, forbidden, series_left, ib_stays (a new IB'er is a new series)
  */
@@ -231,6 +234,7 @@ export async function removeMember(trx: Db, actor: Actor, memberId: string): Pro
   assertTakesPart(await getSeries(trx, actor, member.seriesId));
   if (member.role === 'ib') throw new DomainError('ib_stays');
   await queries.leaveTeam(trx, memberId, nowIso());
+  await seriesQueries.raise(trx, member.seriesId);
   await audit.record(trx, actor, 'team.left', { type: 'series', id: member.seriesId }, { role: member.role });
   return member;
 }

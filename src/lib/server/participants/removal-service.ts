@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -7,19 +8,46 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './removal-queries.ts';
 
-/** Whether a cohort can go: as long as nothing was opened in it, nobody was asked and nothing was answered. */
-export async function mayRemove(db: Db, cohortId: string): Promise<boolean> {
-  return (await rounds.list(db, cohortId)).every(({ status }) => status === 'planned');
+/** What would go with a cohort. */
+type Going = {
+  cohort: cohorts.Cohort;
+  /** As long as nothing was opened in it, nobody was asked and nothing was answered. */
+  mayRemove: boolean;
+  schools: number;
+  rounds: number;
+  /** Another after every change of the cohort, its schools, teams or rounds. */
+  version: string;
+};
+
+/**
+ * What deleting a cohort would take along, as its trainer is to see it first.
+ * @throws DomainError not_found, forbidden
+ */
+export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<Going> {
+  const cohort = await cohorts.get(db, actor, cohortId);
+  const series = await cohorts.listSeries(db, cohortId);
+  const planned = await rounds.list(db, cohortId);
+  const state = [cohort.version, series.map(({ id, version }) => [id, version]), planned.map(({ id }) => id)];
+  return {
+    cohort,
+    mayRemove: planned.every(({ status }) => status === 'planned'),
+    schools: series.length,
+    rounds: planned.length,
+    version: createHash('sha256').update(JSON.stringify(state)).digest('base64url'),
+  };
 }
 
 /**
  * Deletes a cohort with its planned rounds and teams, and the people and schools that nothing else knows.
- * @throws DomainError not_found, forbidden, cohort_in_use (a round was opened)
+ * @param version that of `whatGoes` as the trainer saw it
+ * @throws DomainError not_found, forbidden, cohort_in_use (a round was opened), changed_meanwhile (something would go that
+ *   the trainer has not seen)
  */
-export async function remove(db: Db, actor: Actor, cohortId: string): Promise<void> {
+export async function remove(db: Db, actor: Actor, cohortId: string, version: string): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await cohorts.get(trx, actor, cohortId);
-    if (!(await mayRemove(trx, cohortId))) throw new DomainError('cohort_in_use');
+    const going = await whatGoes(trx, actor, cohortId);
+    if (!going.mayRemove) throw new DomainError('cohort_in_use');
+    if (going.version !== version) throw new DomainError('changed_meanwhile');
     const hanging = await queries.listHanging(trx, cohortId);
     await queries.deleteCohort(trx, cohortId);
     await queries.deleteForgotten(trx, hanging);

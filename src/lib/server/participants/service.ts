@@ -3,6 +3,7 @@ import type { Actor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
+import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
@@ -55,10 +56,17 @@ export async function addRater(
 
 /**
  * Takes a director or teacher out of the team; an unsubmitted form is withdrawn, a submitted one stays.
- * @throws DomainError not_found, forbidden, ib_stays
+ * @param seen the team with its version as the trainer saw it; left out by what no page is behind
+ * @throws DomainError not_found, forbidden, series_left, changed_meanwhile, ib_stays
  */
-export async function removeRater(db: Db, actor: Actor, memberId: string): Promise<void> {
+export async function removeRater(
+  db: Db,
+  actor: Actor,
+  memberId: string,
+  seen?: { seriesId: string; version: number },
+): Promise<void> {
   await inTransaction(db, async (trx) => {
+    if (seen) await series.take(trx, actor, seen.seriesId, seen.version);
     const member = await cohorts.removeMember(trx, actor, memberId);
     await invitations.withdrawOpen(trx, actor, member.seriesId, member.personId);
   });
