@@ -17,7 +17,7 @@ import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import { compressed } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
-import { guardRoute, PERSONAL_LINK, SECOND_STEP } from '#lib/server/guard.ts';
+import { guardRoute, PERSONAL_LINK, SECOND_STEP, SIGN_IN } from '#lib/server/guard.ts';
 import { withPath } from '#lib/server/own-path.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as jobs from '#lib/server/jobs/service.ts';
@@ -141,9 +141,10 @@ async function findWho({ route, cookies, request }: RequestEvent): ReturnType<ty
 function admit({ route, locals, request, url }: RequestEvent): void {
   if (route.id === null) return;
   const verdict = guardRoute(route.id, locals.actor, locals.session?.standing === 'half');
-  if (verdict === 'sign_in') redirect(303, '/sign-in');
-  if (verdict === 'second_step') {
-    redirect(303, request.method === 'GET' ? withPath(SECOND_STEP, url.pathname + url.search) : SECOND_STEP);
+  if (verdict === 'sign_in' || verdict === 'second_step') {
+    // Back to what was opened; whether there is such a thing is asked then. What was sent is not sent again.
+    const to = request.method === 'GET' ? url.pathname + url.search : '/';
+    redirect(303, withPath(verdict === 'sign_in' ? SIGN_IN : SECOND_STEP, to));
   }
   if (verdict === 'not_found') {
     noteRefusal('page');

@@ -80,7 +80,7 @@ test('a trainer signs in with a link, sets up the second step, loses the phone, 
   await expect(page).toHaveURL(/\/sign-in$/);
   for (const gone of [page, other]) {
     await gone.goto('/cohorts');
-    await expect(gone).toHaveURL(/\/sign-in$/);
+    await expect(gone).toHaveURL(/\/sign-in\?to=%2Fcohorts$/);
   }
 
   await page.goto(await link());

@@ -174,7 +174,8 @@ describe('what is granted', () => {
           answers.push(await knock(stage, asked, cookie, { data: true }));
         for (const answer of answers) {
           const isRefused = answer.status === 404 || answer.status === 403 || answer.status >= 500;
-          const leadsAway = answer.location === '/sign-in' && !/\/(sign-out|everywhere)$/.test(asked.route);
+          const isLedAway = /^\/sign-in(\?to=|$)/.test(answer.location ?? '');
+          const leadsAway = isLedAway && !/\/(sign-out|everywhere)$/.test(asked.route);
           if (isRefused || leadsAway) faults.push(`${nameOf(asked, who)}: ${answer.status} ${answer.location}`);
           const words = foreignWords(stage, answer.text, who, asked.line.shows);
           if (words.length > 0) faults.push(`${nameOf(asked, who)} tells ${words.join(', ')}`);

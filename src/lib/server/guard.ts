@@ -3,6 +3,9 @@ import type { UserActor } from '#lib/permissions.ts';
 /** The page of a rater's personal link, where the form begins. */
 export const PERSONAL_LINK = '/(public)/f/[token]';
 
+/** Where whoever is not signed in does so. */
+export const SIGN_IN = '/sign-in';
+
 /** Where the second step of signing in is given; a half session reaches it, what is public, and nothing else. */
 export const SECOND_STEP = '/second-step';
 

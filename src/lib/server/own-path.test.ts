@@ -7,6 +7,11 @@ it('a path of this site is gone to, with its search', () => {
   expect(at(withPath('/x', '/cohorts/1?a=b&c=d'))).toBe('/cohorts/1?a=b&c=d');
 });
 
+it('an address keeps its own search, and says nothing of the front page', () => {
+  expect(withPath('/x?sent', '/cohorts')).toBe('/x?sent&to=%2Fcohorts');
+  expect(withPath('/x', '/')).toBe('/x');
+});
+
 it.each(['https://elders.example', '//elders.example', '/\\elders.example', '/\t/elders.example', 'cohorts', ''])(
   'the front page stands in for %j',
   (to) => {

@@ -15,7 +15,8 @@ export function pathIn(url: URL): string {
   return ownPath.parse(url.searchParams.get('to'));
 }
 
-/** An address that says where to go to afterwards. */
+/** An address that says where to go to afterwards; of the front page, where everybody is led anyway, it says nothing. */
 export function withPath(address: string, to: string): string {
-  return `${address}?${new URLSearchParams({ to }).toString()}`;
+  if (to === '/') return address;
+  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ to }).toString()}`;
 }

@@ -69,15 +69,22 @@ async function standingOf(db: Db, { userId, secondFactorAt }: sessions.Found): P
 /**
  * Mails a sign-in link to whoever has an account, or is IB'er or director of a school: their account is made and tied to
  * the person here. For any other address, a teacher's too, nothing happens; the caller cannot tell which.
+ * @param to the own path that signing in is to lead to (own-path.ts); it travels in the mail, which may be opened elsewhere
  * @throws TooManyAttempts
  */
-export async function requestLink(db: Db, settings: { secret: string }, email: string, now: Date): Promise<void> {
+export async function requestLink(
+  db: Db,
+  settings: { secret: string },
+  email: string,
+  now: Date,
+  to = '/',
+): Promise<void> {
   const address = accounts.normalizeEmail(email);
   await limits.take(db, settings, limits.LIMITS.linkRequest, address, now);
   await db.transaction().execute(async (trx) => {
     const user = await accountFor(trx, address);
     if (!user) return;
-    const mail = { template: 'sign_in', to: { userId: user.id }, about: {}, roundId: null } as const;
+    const mail = { template: 'sign_in', to: { userId: user.id }, about: { to }, roundId: null } as const;
     await enqueue(trx, { ...mail, onceKey: `sign_in:${newId()}` }, now);
   });
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
+import { ownPath, withPath } from '#lib/server/own-path.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import * as facts from './facts-queries.ts';
 import * as forms from './form-letters.ts';
@@ -150,7 +151,8 @@ async function writeSummary({ db }: Writing, mail: WaitingMail, frame: Frame): P
 async function writeSignIn(writing: Writing, mail: WaitingMail, frame: Frame, email: string): Promise<Letter | null> {
   const { userId, createdAt } = mail;
   if (userId === null || (await facts.askedAgain(writing.db, { userId, createdAt }))) return null;
-  return letters.signIn(frame, await writing.signInLink(email));
+  const to = ownPath.parse(mail.about['to']);
+  return letters.signIn(frame, withPath(await writing.signInLink(email), to));
 }
 
 async function openRound(db: Db, id: string): Promise<facts.RoundFacts | null> {

@@ -4,6 +4,7 @@ import * as account from '#lib/server/accounts/account-service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orFail } from '#lib/server/http.ts';
+import { pathIn } from '#lib/server/own-path.ts';
 import { sessionOf, wayOf } from '#lib/server/way.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,6 +16,8 @@ export const load: PageServerLoad = async (event) => {
   const { db, config } = locals.app;
   return {
     account: await account.get(db, config, signedIn(locals), sessionOf(locals), wayOf(event).now),
+    // Where a sign-in by recovery code was to lead; said beside how many codes are left.
+    to: pathIn(url),
     news: NEWS.find((each) => url.searchParams.has(each)) ?? null,
   };
 };

@@ -2,14 +2,19 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import { formValues } from '#lib/server/form-values.ts';
+import { SIGN_IN } from '#lib/server/guard.ts';
 import { orFail } from '#lib/server/http.ts';
+import { pathIn, withPath } from '#lib/server/own-path.ts';
 import { wayOf } from '#lib/server/way.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const input = z.object({ email: z.string().trim().min(1).max(254).pipe(z.email()) });
 
-export const load: PageServerLoad = ({ url }) => ({ isSent: url.searchParams.has('sent') });
+export const load: PageServerLoad = ({ url }) => ({
+  isSent: url.searchParams.has('sent'),
+  again: withPath(SIGN_IN, pathIn(url)),
+});
 
 export const actions: Actions = {
   /** With a password where one was given, else by mail: one form, so that Enter does what was meant. */
@@ -19,12 +24,13 @@ export const actions: Actions = {
     const parsed = input.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
     const way = wayOf(event);
+    const to = pathIn(event.url);
     const { db } = event.locals.app;
     const step = password
       ? signIn.withPassword(db, way, parsed.data.email, password.slice(0, 200))
-      : signIn.requestLink(db, way, parsed.data.email, way.now);
+      : signIn.requestLink(db, way, parsed.data.email, way.now, to);
     const refused = await orFail(step, values);
     if (refused) return refused;
-    redirect(303, password ? '/' : '/sign-in?sent');
+    redirect(303, password ? to : withPath(`${SIGN_IN}?sent`, to));
   },
 };

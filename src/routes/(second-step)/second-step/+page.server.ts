@@ -47,7 +47,7 @@ export const actions: Actions = {
     const { db } = event.locals.app;
     const outcome = await orRefuse(signIn.withRecoveryCode(db, wayOf(event), halfSession(event), recovery ?? ''));
     if (typeof outcome !== 'number') return fail(outcome.status, { ...outcome.data, isRecovery: true });
-    redirect(303, '/account?recovered');
+    redirect(303, withPath('/account?recovered', pathIn(event.url)));
   },
 };
 
