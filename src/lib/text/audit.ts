@@ -45,6 +45,7 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
     return value === 'ib' ? word : word.toLocaleLowerCase(locale);
   },
   mode: (value, locale) => MODES[value]?.({}, { locale }) ?? value,
+  times: (value, locale) => m.log_times({ count: value }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),
 };
 

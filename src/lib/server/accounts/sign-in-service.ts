@@ -1,5 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import type { UserActor } from '#lib/permissions.ts';
+import { recordSignInRefusal } from '#lib/server/audit/refusals-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInWith, type Auth, type Begun } from '#lib/server/auth/auth.ts';
 import * as limits from '#lib/server/limits/guesses-service.ts';
@@ -112,7 +113,7 @@ export async function withLink(db: Db, way: Way, token: string): Promise<void> {
   // A link has 256 bits: whoever has a right one is let in, whatever others tried from the same address.
   const begun = await signInWith(auth, token, headers);
   if (!begun) {
-    await limits.assertOpen(db, way, limits.LIMITS.failure, client, now);
+    await orWriteDown(db, way, 'link', limits.assertOpen(db, way, limits.LIMITS.failure, client, now));
     return refuse(db, way, 'link', null, 'sign_in_link_used');
   }
   if (before) await sessions.end(db, before.userId, before.id);
@@ -125,8 +126,8 @@ export async function withLink(db: Db, way: Way, token: string): Promise<void> {
  */
 export async function withPassword(db: Db, way: Way, email: string, password: string): Promise<void> {
   const address = accounts.normalizeEmail(email);
-  await limits.assertOpen(db, way, limits.LIMITS.failure, way.client, way.now);
-  await limits.take(db, way, limits.LIMITS.password, address, way.now);
+  await orWriteDown(db, way, 'password', limits.assertOpen(db, way, limits.LIMITS.failure, way.client, way.now));
+  await orWriteDown(db, way, 'password', limits.take(db, way, limits.LIMITS.password, address, way.now));
   const user = await queries.findUserByEmail(db, address);
   const isRight = await passwords.matches(db, user?.id ?? null, password);
   if (!user || !isRight || !(await accounts.isStaff(db, user.id))) {
@@ -227,7 +228,19 @@ async function refuse(
   userId: string | null,
   code: 'sign_in_link_used' | 'password_wrong',
 ): Promise<never> {
+  await recordSignInRefusal(db, way, { client: way.client, by, userId }, way.now);
   await limits.take(db, way, limits.LIMITS.failure, way.client, way.now);
-  await audit.record(db, { kind: 'visitor' }, 'sign_in.refused', { type: 'user', id: userId ?? '' }, { by });
   throw new DomainError(code);
+}
+
+/** A try that is not looked at, because there were too many, counts as one too. */
+async function orWriteDown<T>(db: Db, way: Way, by: 'link' | 'password', work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof limits.TooManyAttempts) {
+      await recordSignInRefusal(db, way, { client: way.client, by, userId: null }, way.now);
+    }
+    throw cause;
+  }
 }

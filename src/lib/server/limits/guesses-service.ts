@@ -49,10 +49,31 @@ export async function take(
   subject: string,
   now: Date,
 ): Promise<number> {
-  const resetsAt = new Date(now.getTime() + limit.seconds * 1000).toISOString();
-  const counted = await queries.countAttempt(db, keyOf(settings, limit, subject), now.toISOString(), resetsAt);
+  const counted = await countOne(db, settings, limit, subject, now);
   if (counted.count > limit.times) throw new TooManyAttempts(new Date(counted.resetsAt));
   return limit.times - counted.count;
+}
+
+/** Counts one more of what is not limited, but told. @returns the how manieth it is within the time, from 1 */
+export async function count(
+  db: Db,
+  settings: { secret: string },
+  counted: Omit<Limit, 'times'>,
+  subject: string,
+  now: Date,
+): Promise<number> {
+  return (await countOne(db, settings, counted, subject, now)).count;
+}
+
+function countOne(
+  db: Db,
+  settings: { secret: string },
+  counted: Omit<Limit, 'times'>,
+  subject: string,
+  now: Date,
+): Promise<{ count: number; resetsAt: string }> {
+  const resetsAt = new Date(now.getTime() + counted.seconds * 1000).toISOString();
+  return queries.countAttempt(db, keyOf(settings, counted, subject), now.toISOString(), resetsAt);
 }
 
 /**
@@ -76,6 +97,6 @@ export async function clear(db: Db, settings: { secret: string }, limit: Limit, 
 }
 
 /** The subject is hashed with SECRET: the table tells nobody which addresses were typed. */
-function keyOf({ secret }: { secret: string }, limit: Limit, subject: string): string {
-  return createHmac('sha256', secret).update(`attempt:${limit.name}:${subject}`).digest('base64url');
+function keyOf({ secret }: { secret: string }, { name }: { name: string }, subject: string): string {
+  return createHmac('sha256', secret).update(`attempt:${name}:${subject}`).digest('base64url');
 }
