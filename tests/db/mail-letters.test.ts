@@ -1,18 +1,18 @@
 import type { Email } from 'postal-mime';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
-import { enqueue, type NewMail } from '#lib/server/mail/outbox-service.ts';
+import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { PUBLIC_URL, senderTo } from '../support/outbox.ts';
-import { mailServer } from '../support/smtp.ts';
+import * as outbox from '../support/outbox.ts';
+
+const { PUBLIC_URL } = outbox;
 
 let db: Db;
 let cohort: make.TestCohort;
 let round: make.TestRound;
-let counter = 0;
 
 beforeEach(async () => {
   db = await testDatabase();
@@ -22,24 +22,12 @@ beforeEach(async () => {
   await db.updateTable('round').set({ closes_on: '2026-12-11' }).execute();
 });
 
-type Asked = Pick<NewMail, 'template' | 'to'> & Partial<NewMail>;
-
-/**
- * Asks for these mails and sends them through a real mail server; what the services asked for on the way there is not what
- * a test is about. @returns what arrived
- */
-async function arrived(...asked: Asked[]): Promise<Email[]> {
-  await db.deleteFrom('mail').where('once_key', 'not like', 'test:%').execute();
-  for (const mail of asked) {
-    await enqueue(db, { about: {}, roundId: round.id, onceKey: `test:${++counter}`, ...mail }, new Date());
-  }
-  const server = await mailServer();
-  await senderTo(db, server.url).run();
-  return server.accepted;
-}
+const arrived = (...asked: outbox.Asked[]) => outbox.arrived(db, round.id, ...asked);
 
 /** The one mail that arrived, with the lines of both forms run together and the words of the HTML as they are read. */
-async function letterOf(asked: Asked): Promise<{ subject: string; text: string; html: string; to: Email['to'] }> {
+async function letterOf(
+  asked: outbox.Asked,
+): Promise<{ subject: string; text: string; html: string; to: Email['to'] }> {
   const [email, ...others] = await arrived(asked);
   expect(email).toBeDefined();
   expect(others).toEqual([]);
@@ -234,7 +222,7 @@ describe.each(['nl', 'en'] as const)('in %s', (language) => {
     for (const person of round.invited) await make.fillAndSubmit(db, person);
     await rounds.close(db, cohort.trainer, round.id);
     const { id } = await db.selectFrom('school_round').select('id').executeTakeFirstOrThrow();
-    const asked = (role: 'ib' | 'director'): Asked => ({
+    const asked = (role: 'ib' | 'director'): outbox.Asked => ({
       template: 'report_released',
       to: { personId: make.inRole(round.invited, role).personId },
       about: { schoolRound: id },

@@ -1,6 +1,7 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { findTrainer, type Asker } from './trainer-queries.ts';
 
 /** Whom a mail is to, as it stands when it is sent. */
 export type Recipient = { name: string | null; email: string | null; language: 'nl' | 'en' };
@@ -14,13 +15,13 @@ export function findUser(db: Db, id: string): Promise<Recipient | undefined> {
 }
 
 /** A round, and who asks. */
-export type RoundFacts = {
+export type RoundFacts = Asker & {
   id: string;
+  cohortId: string;
   name: string;
   status: 'planned' | 'open' | 'closed';
   /** The last day to submit (yyyy-mm-dd); null: it is closed by hand. */
   closesOn: string | null;
-  cohortName: string;
   programmeName: string | null;
   partnershipName: string | null;
   trainerSeesSchools: number;
@@ -28,8 +29,8 @@ export type RoundFacts = {
   aspects: number;
 };
 
-export function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
-  return db
+export async function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
+  const round = await db
     .selectFrom('round')
     .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
     .leftJoin('programme', 'programme.id', 'cohort.programme_id')
@@ -39,6 +40,7 @@ export function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
       'round.name',
       'round.status',
       'round.closes_on as closesOn',
+      'cohort.id as cohortId',
       'cohort.name as cohortName',
       'programme.name as programmeName',
       'partnership.name as partnershipName',
@@ -53,6 +55,7 @@ export function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
     ])
     .where('round.id', '=', id)
     .executeTakeFirst();
+  return round && { ...round, trainer: await findTrainer(db, round.cohortId, id) };
 }
 
 /** One form that somebody is asked to fill in; of other raters it holds a number only. */
@@ -105,14 +108,15 @@ function forms(db: Db) {
 }
 
 /** The school and the cohort that somebody takes part in. */
-export function findSeries(db: Db, id: string): Promise<{ schoolName: string; cohortName: string } | undefined> {
-  return db
+export async function findSeries(db: Db, id: string): Promise<(Asker & { schoolName: string }) | undefined> {
+  const series = await db
     .selectFrom('series')
     .innerJoin('school', 'school.id', 'series.school_id')
     .innerJoin('cohort', 'cohort.id', 'series.cohort_id')
-    .select(['school.name as schoolName', 'cohort.name as cohortName'])
+    .select(['school.name as schoolName', 'cohort.id as cohortId', 'cohort.name as cohortName'])
     .where('series.id', '=', id)
     .executeTakeFirst();
+  return series && { ...series, trainer: await findTrainer(db, series.cohortId, null) };
 }
 
 /** The forms of one person in a round that wait to be submitted, by school. */
@@ -168,17 +172,16 @@ export async function askedAgain(db: Db, mail: { userId: string; createdAt: stri
 }
 
 /** A school's report, for the mail that it can be read. */
-export type ReleaseFacts = {
+export type ReleaseFacts = Asker & {
   rateeId: string;
   rateeName: string | null;
   schoolName: string;
   roundName: string;
-  cohortName: string;
   releasedAt: string | null;
 };
 
-export function findRelease(db: Db, schoolRoundId: string): Promise<ReleaseFacts | undefined> {
-  return db
+export async function findRelease(db: Db, schoolRoundId: string): Promise<ReleaseFacts | undefined> {
+  const release = await db
     .selectFrom('school_round')
     .innerJoin('series', 'series.id', 'school_round.series_id')
     .innerJoin('school', 'school.id', 'series.school_id')
@@ -189,12 +192,15 @@ export function findRelease(db: Db, schoolRoundId: string): Promise<ReleaseFacts
       'series.ratee_id as rateeId',
       'ratee.name as rateeName',
       'school.name as schoolName',
+      'round.id as roundId',
       'round.name as roundName',
+      'cohort.id as cohortId',
       'cohort.name as cohortName',
       'school_round.released_at as releasedAt',
     ])
     .where('school_round.id', '=', schoolRoundId)
     .executeTakeFirst();
+  return release && { ...release, trainer: await findTrainer(db, release.cohortId, release.roundId) };
 }
 
 /** How far a round is, in numbers. */

@@ -2,7 +2,7 @@ import type { Role } from '#lib/instrument/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
 import type { FormFacts, RoundFacts } from './facts-queries.ts';
-import { letter, text, weekdayText, type Frame } from './frame.ts';
+import { askerText, letter, text, weekdayText, type Frame } from './frame.ts';
 import type { Letter, Part } from './letter.ts';
 
 /** A form with the personal link that opens it. */
@@ -34,7 +34,7 @@ export function invitation(
     whoSees(round, forms, frame.language),
     ...keepToYourself(round, count, frame.language),
   ];
-  return letter(frame, invitationSubject(forms, frame.language), parts, round.cohortName);
+  return letter(frame, invitationSubject(forms, frame.language), parts, { asker: round, link: 'form' });
 }
 
 /** Reminds somebody of the forms that were not submitted. */
@@ -55,7 +55,7 @@ export function reminder(frame: Frame, round: RoundFacts, forms: readonly Linked
     ...keepToYourself(round, count, frame.language),
   ];
   const subject = count === 1 ? m.mail_reminder_subject({}, locale) : m.mail_reminder_subject_many({ count }, locale);
-  return letter(frame, subject, parts, round.cohortName);
+  return letter(frame, subject, parts, { asker: round, link: 'form' });
 }
 
 function invitationSubject(forms: readonly LinkedForm[], locale: Locale): string {
@@ -79,9 +79,11 @@ function remindOf(form: FormFacts, locale: Locale): string {
   return m.mail_reminder_ask(names, { locale });
 }
 
-function asker({ cohortName: cohort, programmeName, partnershipName }: RoundFacts, locale: Locale): string {
-  if (programmeName === null || partnershipName === null) return m.mail_asked_for({ cohort }, { locale });
-  const names = { cohort, programme: programmeName, partnership: partnershipName };
+function asker(round: RoundFacts, locale: Locale): string {
+  const { programmeName, partnershipName } = round;
+  const trainer = askerText(round, locale);
+  if (programmeName === null || partnershipName === null) return m.mail_asked_for({ trainer }, { locale });
+  const names = { trainer, programme: programmeName, partnership: partnershipName };
   return m.mail_asked_for_programme(names, { locale });
 }
 

@@ -5,7 +5,9 @@ export type Part =
   | { kind: 'text'; text: string }
   | { kind: 'points'; heading: string; points: readonly string[] }
   /** A link as a button; `note` says what it opens where a mail has several. */
-  | { kind: 'link'; label: string; url: string; heading?: string; note?: string };
+  | { kind: 'link'; label: string; url: string; heading?: string; note?: string }
+  /** Who signs it. */
+  | { kind: 'closing'; lines: readonly string[] };
 
 export type Letter = {
   language: Locale;
@@ -13,6 +15,8 @@ export type Letter = {
   parts: readonly Part[];
   /** What stands small below: whom the mail is from, and what it does not do. */
   foot: readonly string[];
+  /** Where an answer goes; null: to the sender's address, which nobody may read. */
+  replyTo: { name: string; email: string } | null;
 };
 
 /** The mail as plain text: one paragraph a part, links bare. */
@@ -24,6 +28,8 @@ function partText(part: Part): string {
   switch (part.kind) {
     case 'text':
       return part.text;
+    case 'closing':
+      return part.lines.join('\n');
     case 'points':
       return [part.heading, ...part.points.map((point) => `- ${point}`)].join('\n');
     case 'link':
@@ -83,6 +89,8 @@ function partHtml(part: Part): string {
   switch (part.kind) {
     case 'text':
       return `<p style="${PARAGRAPH}">${escaped(part.text)}</p>`;
+    case 'closing':
+      return `<p style="${PARAGRAPH}">${part.lines.map(escaped).join('<br>')}</p>`;
     case 'points':
       return [
         `<p style="margin:0 0 4px"><strong>${escaped(part.heading)}</strong></p>`,

@@ -4,6 +4,7 @@ import type { FormFacts, ReleaseFacts, RoundFacts, RoundTotals } from './facts-q
 import { rateeOf } from './form-letters.ts';
 import { letter, text, weekdayText, type Frame } from './frame.ts';
 import type { Letter, Part } from './letter.ts';
+import type { Asker } from './trainer-queries.ts';
 
 /** Tells the earlier address that its link has ended. */
 export function addressReplaced(frame: Frame, round: RoundFacts, form: FormFacts): Letter {
@@ -18,19 +19,19 @@ export function addressReplaced(frame: Frame, round: RoundFacts, form: FormFacts
     text(m.mail_address_replaced_answers({}, locale)),
     text(m.mail_address_replaced_wrong({ cohort: round.cohortName }, locale)),
   ];
-  return letter(frame, m.mail_address_replaced_subject({}, locale), parts);
+  return letter(frame, m.mail_address_replaced_subject({}, locale), parts, { asker: round, link: 'none' });
 }
 
 /** Tells the earlier address that another is used from now on, where no form that was begun ended. */
-export function addressMoved(frame: Frame, names: { schoolName: string; cohortName: string }): Letter {
+export function addressMoved(frame: Frame, series: Asker & { schoolName: string }): Letter {
   const locale = { locale: frame.language };
-  const { schoolName: school, cohortName: cohort } = names;
+  const { schoolName: school, cohortName: cohort } = series;
   const parts = [
     text(m.mail_address_moved_what({ school, cohort }, locale)),
     text(m.mail_address_moved_links({ school }, locale)),
     text(m.mail_address_replaced_wrong({ cohort }, locale)),
   ];
-  return letter(frame, m.mail_address_moved_subject({}, locale), parts);
+  return letter(frame, m.mail_address_moved_subject({}, locale), parts, { asker: series, link: 'none' });
 }
 
 /** Says that a form was received; the answers stay behind the link. */
@@ -57,7 +58,7 @@ export function receipt(
     text(m.mail_receipt_personal({}, locale)),
     text(m.mail_receipt_mistake({ cohort: round.cohortName }, locale)),
   ];
-  return letter(frame, m.mail_receipt_subject({}, locale), parts, round.cohortName);
+  return letter(frame, m.mail_receipt_subject({}, locale), parts, { asker: round, link: 'answers' });
 }
 
 /** Says to the IB'er or the director that the school's report can be read. */
@@ -79,7 +80,7 @@ export function reportReleased(
     text(m.mail_report_sign_in({}, locale)),
   ];
   const subject = m.mail_report_subject({ school: release.schoolName }, locale);
-  return letter(frame, subject, parts, release.cohortName);
+  return letter(frame, subject, parts, { asker: release, link: 'none' });
 }
 
 /** A one-time link for somebody who signs in. */

@@ -52,11 +52,13 @@ export function createSmtp({ url, from }: MailConfig, publicUrl: string): Smtp {
   const host = new URL(publicUrl).hostname;
   return {
     send: async ({ id, to, letter }) => {
+      const { replyTo } = letter;
       await transport.sendMail({
         // The same at every attempt, so that a mail that comes twice after all can be known as one (rules.md).
         messageId: `<${id}@${host}>`,
         from,
         to: { name: to.name ?? '', address: to.email },
+        ...(replyTo === null ? {} : { replyTo: { name: replyTo.name, address: replyTo.email } }),
         subject: letter.subject,
         text: toText(letter),
         html: toHtml(letter),

@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { arrived, type Asked } from '../support/outbox.ts';
+import { header } from '../support/smtp.ts';
+
+let db: Db;
+let cohort: make.TestCohort;
+let round: make.TestRound;
+let person: make.Invited;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  cohort = await make.makeCohort(db, { name: 'Cohort Oost' });
+  await make.addSeries(db, cohort);
+  round = await make.openRound(db, cohort);
+  person = make.inRole(round.invited, 'teacher');
+});
+
+const addressOf = async ({ userId }: UserActor) =>
+  (await db.selectFrom('user').select('email').where('id', '=', userId).executeTakeFirstOrThrow()).email;
+const rename = (values: { name?: string; email?: string }, { userId } = cohort.trainer) =>
+  db.updateTable('user').set(values).where('id', '=', userId).execute();
+
+/** An invitation, and where an answer to it goes. */
+async function invitationNow() {
+  const [email] = await arrived(db, round.id, { template: 'invitation', to: { personId: person.personId } });
+  const flat = (words = '') => words.replace(/\s+/g, ' ');
+  return { email, text: flat(email?.text), html: flat(email?.html), replyTo: email?.replyTo ?? [] };
+}
+
+/** Another trainer of the same cohort, from after the first. */
+async function secondTrainer(): Promise<UserActor> {
+  const { userId, name } = await make.makeTrainer(db);
+  const at = { role: 'trainer', cohortId: cohort.id, programmeId: null } as const;
+  await accounts.grant(db, { kind: 'operator' }, userId, at);
+  return accounts.actorOf(db, { id: userId, name });
+}
+
+describe('a mail about a cohort', () => {
+  it('names the trainer, is signed by the trainer, and answers go to the trainer', async () => {
+    await rename({ name: 'Ria Bakker', email: 'ria@swv.example' });
+    const { text, html, replyTo } = await invitationNow();
+    expect(replyTo).toEqual([{ name: 'Ria Bakker', address: 'ria@swv.example' }]);
+    for (const form of [text, html]) {
+      expect(form).toContain('De vraag komt van Ria Bakker, trainer van Cohort Oost.');
+      expect(form).toMatch(/Groet,(<br>| )Ria Bakker(<br>| )trainer van Cohort Oost/);
+      expect(form).toContain('Je antwoord gaat naar Ria Bakker. Haal eerst je persoonlijke link eruit.');
+    }
+  });
+
+  it.each([
+    [
+      'a line that looks like a header',
+      'Ria\r\nBcc: ander@school.example\r\n\r\nDag',
+      'Ria Bcc: ander@school.example Dag',
+    ],
+    ['other line breaks', 'Ria\u2028Bakker\u0085\u2029de Wit\u0000', 'Ria Bakker de Wit'],
+    [
+      'signs that have a meaning in addresses',
+      '"Ria", Bakker <x@y.example>; (ik)',
+      '"Ria", Bakker <x@y.example>; (ik)',
+    ],
+    ['letters from elsewhere', 'Şükran Łukasiewicz 学 😀', 'Şükran Łukasiewicz 学 😀'],
+    ['a name without end', 'R'.repeat(400), 'R'.repeat(400)],
+  ])('carries %s of the trainer’s name into no header of its own', async (_, name, shown) => {
+    await rename({ name, email: 'ria@swv.example' });
+    const { email, replyTo } = await invitationNow();
+    expect(replyTo).toEqual([{ name: shown, address: 'ria@swv.example' }]);
+    const keys = email?.headers.map(({ key }) => key) ?? [];
+    expect(keys).not.toContain('bcc');
+    expect(keys.filter((key) => key === 'reply-to')).toHaveLength(1);
+    expect(email?.to).toHaveLength(1);
+  });
+
+  it('is of who opened the round, also where another is trainer of the cohort for longer', async () => {
+    const second = await secondTrainer();
+    expect((await invitationNow()).replyTo[0]?.address).toBe(await addressOf(cohort.trainer));
+    await rounds.close(db, second, round.id);
+    await rounds.reopen(db, second, round.id, '2099-12-11');
+    expect((await invitationNow()).replyTo[0]?.address).toBe(await addressOf(second));
+  });
+
+  it('never leads to somebody whose right to the cohort was taken, or to an address that was changed', async () => {
+    const second = await secondTrainer();
+    await rename({ email: 'nieuw@swv.example' });
+    expect((await invitationNow()).replyTo[0]?.address).toBe('nieuw@swv.example');
+    const own = db.deleteFrom('role_grant').where('user_id', '=', cohort.trainer.userId);
+    await own.where('cohort_id', '=', cohort.id).execute();
+    expect((await invitationNow()).replyTo[0]?.address).toBe(await addressOf(second));
+    await db.deleteFrom('role_grant').where('cohort_id', '=', cohort.id).execute();
+    const { replyTo, text, email } = await invitationNow();
+    expect(replyTo).toEqual([]);
+    expect(header(email, 'reply-to')).toBeUndefined();
+    expect(text).toContain('De vraag komt van de trainer van Cohort Oost.');
+    expect(text).not.toContain('Groet');
+  });
+
+  it('that leads to submitted answers asks not to be answered: the answer would carry the link along', async () => {
+    await rename({ name: 'Ria Bakker', email: 'ria@swv.example' });
+    await make.fillAndSubmit(db, person);
+    const about = { invitation: person.invitationId };
+    const [email] = await arrived(db, round.id, { template: 'receipt', to: { personId: person.personId }, about });
+    expect(email?.replyTo ?? []).toEqual([]);
+    expect(email?.text?.replace(/\s+/g, ' ')).toContain('Stuur Ria Bakker een nieuwe mail: ria@swv.example.');
+  });
+
+  it('has the same trainer whatever it is about, and none where it is about an account', async () => {
+    await rename({ name: 'Ria Bakker', email: 'ria@swv.example' });
+    const { id: series } = await db.selectFrom('series').select('id').executeTakeFirstOrThrow();
+    const to = { address: 'oud@school.example', language: 'nl' } as const;
+    const about = { invitation: person.invitationId };
+    const ofCohort: Asked[] = [
+      { template: 'reminder', to: { personId: person.personId } },
+      { template: 'replacement', to: { personId: person.personId }, about },
+      { template: 'address_replaced', to, about },
+      { template: 'address_replaced', to, about: { series }, roundId: null },
+    ];
+    for (const mail of ofCohort) {
+      const [email] = await arrived(db, round.id, mail);
+      expect(email?.replyTo).toEqual([{ name: 'Ria Bakker', address: 'ria@swv.example' }]);
+      expect(email?.text).toContain('Ria Bakker');
+    }
+    const own = { userId: cohort.trainer.userId };
+    for (const template of ['test', 'sign_in'] as const) {
+      const [email] = await arrived(db, round.id, { template, to: own, roundId: null });
+      expect(email?.replyTo ?? []).toEqual([]);
+    }
+  });
+});
