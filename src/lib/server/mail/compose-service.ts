@@ -1,11 +1,11 @@
 import type { Db } from '#lib/server/db/open.ts';
-import * as demo from '#lib/server/demo/accounts-service.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
 import { ownPath, withPath } from '#lib/server/own-path.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import * as facts from './facts-queries.ts';
 import * as forms from './form-letters.ts';
 import { oneLine, type Frame } from './frame.ts';
+import { isInvented } from './invented-service.ts';
 import type { Letter } from './letter.ts';
 import * as letters from './other-letters.ts';
 import type { WaitingMail } from './outgoing-queries.ts';
@@ -39,7 +39,7 @@ export async function compose(writing: Writing, mail: WaitingMail, now: Date): P
   const to = await recipientOf(writing.db, mail);
   if (to === undefined) return DROPPED;
   if (to.email === null) return { kind: 'failed', fault: 'no_address' };
-  if (await demo.isInvented(writing.db, to.email)) return { kind: 'dropped', fault: 'invented' };
+  if (await isInvented(writing.db, mail, to.email)) return { kind: 'dropped', fault: 'invented' };
   const { email } = to;
   const frame: Frame = {
     language: to.language,

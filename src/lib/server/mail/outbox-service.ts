@@ -3,6 +3,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import type { Mail } from '#lib/server/db/schema.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as dropped from './dropped-queries.ts';
+import { isAboutInvented } from './invented-service.ts';
 import { mailWasAskedFor } from './nudge.ts';
 import * as queries from './queries.ts';
 
@@ -22,15 +23,23 @@ export type NewMail = {
   onceKey: string;
 };
 
-/** Puts a mail into the outbox, in the caller's transaction: it goes out after the commit, and not without it. */
+/**
+ * Puts a mail into the outbox, in the caller's transaction: it goes out after the commit, and not without it. What is about
+ * an invented cohort is left out here, so that nobody who asks for mail has to think of it and nothing waits in vain.
+ */
 export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<void> {
+  if (await isAboutInvented(trx, mail)) return;
   await queries.insertMail(trx, toRow(mail, now));
   mailWasAskedFor();
 }
 
 /** As `enqueue`, for the many mails of a round at once. @returns how many are new */
 export async function enqueueAll(trx: Db, mails: readonly NewMail[], now: Date): Promise<number> {
-  const rows = mails.map((mail) => toRow(mail, now));
+  const invented = new Set<string | null>();
+  for (const roundId of new Set(mails.map((mail) => mail.roundId))) {
+    if (await isAboutInvented(trx, { roundId, about: {} })) invented.add(roundId);
+  }
+  const rows = mails.filter(({ roundId }) => !invented.has(roundId)).map((mail) => toRow(mail, now));
   const fresh = await queries.insertMails(trx, rows);
   mailWasAskedFor();
   return fresh;

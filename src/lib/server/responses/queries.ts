@@ -195,7 +195,7 @@ export async function wasReopened(db: Db, responseId: number): Promise<boolean> 
   return row !== undefined;
 }
 
-/** Whom to send a receipt, and about what; undefined without an address, and for an invented cohort. */
+/** Whom to send a receipt, and about what; undefined without an address. */
 export type ReceiptTarget = { invitationId: string; generation: number; personId: string; roundId: string };
 
 export function findReceiptTarget(db: Db, responseId: number): Promise<ReceiptTarget | undefined> {
@@ -204,18 +204,13 @@ export function findReceiptTarget(db: Db, responseId: number): Promise<ReceiptTa
     .innerJoin('invitation', 'invitation.id', 'response.invitation_id')
     .innerJoin('person', 'person.id', 'invitation.person_id')
     .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
-    .innerJoin('round', 'round.id', 'school_round.round_id')
-    .leftJoin('demonstration', (join) =>
-      join.on('demonstration.kind', '=', 'cohort').onRef('demonstration.object_id', '=', 'round.cohort_id'),
-    )
     .select([
       'invitation.id as invitationId',
       'invitation.generation',
       'invitation.person_id as personId',
-      'round.id as roundId',
+      'school_round.round_id as roundId',
     ])
     .where('response.id', '=', responseId)
     .where('person.email', 'is not', null)
-    .where('demonstration.object_id', 'is', null)
     .executeTakeFirst();
 }

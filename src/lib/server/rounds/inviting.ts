@@ -12,7 +12,7 @@ import * as responseQueries from './response-queries.ts';
 /** Who is asked when a round opens, and whoever joins while it is open. */
 
 /** A round in which people are invited, and a school round of it. */
-type InvitingRound = Pick<queries.Round, 'id' | 'cohortId' | 'invented'>;
+type InvitingRound = Pick<queries.Round, 'id' | 'cohortId'>;
 type Unit = Pick<queries.SchoolRound, 'id' | 'seriesId'>;
 
 /**
@@ -37,7 +37,7 @@ export async function inviteTeams(
   const made = await invitations.inviteAll(trx, secret, targets, now);
   const reachable = new Set(asked.filter(({ email }) => email !== null).map(({ personId }) => personId));
   const toMail = made.filter(({ personId }) => reachable.has(personId));
-  if (!round.invented) await mailInvited(trx, round.id, toMail, now);
+  await mailInvited(trx, round.id, toMail, now);
 }
 
 /**
@@ -111,7 +111,6 @@ export async function includeMember(
     const target = { schoolRoundId: schoolRound.id, personId, role };
     const id = await invitations.invite(trx, secret, target, now);
     await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
-    const isMailed = !round.invented && (await queries.hasAddress(trx, personId));
-    if (isMailed) await mailInvited(trx, round.id, [{ id, personId }], now);
+    if (await queries.hasAddress(trx, personId)) await mailInvited(trx, round.id, [{ id, personId }], now);
   }
 }

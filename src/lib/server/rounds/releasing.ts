@@ -68,7 +68,7 @@ async function setRelease(
     await queries.setReleased(trx, changing, releasedAt?.toISOString() ?? null);
     const action = isReleased ? 'round.released' : 'round.release_withdrawn';
     for (const id of changing) await audit.record(trx, actor, action, { type: 'school_round', id });
-    if (releasedAt !== null && !round.invented) await mailReaders(trx, roundId, changing, releasedAt);
+    if (releasedAt !== null) await mailReaders(trx, roundId, changing, releasedAt);
   });
 }
 

@@ -90,7 +90,6 @@ export async function tellTrainers(
   kind: 'opened' | 'closing_soon' | 'closed',
   now: Date,
 ): Promise<number> {
-  if (round.invented) return 0;
   // A round that opens once more, or closes later than was said, closes on another day: that is told too.
   const day = kind === 'opened' ? '' : `:${round.closesOn ?? ''}`;
   const mails = (await queries.trainersOf(trx, round.cohortId)).map((userId): outbox.NewMail => {

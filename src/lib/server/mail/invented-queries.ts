@@ -1,0 +1,15 @@
+import type { Db } from '#lib/server/db/open.ts';
+
+const markedCohorts = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'cohort');
+
+/** Whether a round is of a cohort that came with the demonstration. */
+export async function isRoundInvented(db: Db, roundId: string): Promise<boolean> {
+  const round = db.selectFrom('round').select('id').where('id', '=', roundId);
+  return (await round.where('cohort_id', 'in', markedCohorts(db)).executeTakeFirst()) !== undefined;
+}
+
+/** Whether somebody takes part in a cohort that came with the demonstration. */
+export async function isSeriesInvented(db: Db, seriesId: string): Promise<boolean> {
+  const series = db.selectFrom('series').select('id').where('id', '=', seriesId);
+  return (await series.where('cohort_id', 'in', markedCohorts(db)).executeTakeFirst()) !== undefined;
+}
