@@ -6,12 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quantile } from 'd3-array';
-import { startApp, type App } from '#lib/server/app.ts';
-import { signInLink } from '#lib/server/auth/auth.ts';
+import { startApp } from '#lib/server/app.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { live } from '#lib/server/rounds/progress-service.ts';
 import * as make from '../tests/support/factories.ts';
 import { startServer } from '../tests/support/server.ts';
+import { signedInCookie } from '../tests/support/session.ts';
 import { reportBench } from './report.ts';
 import { startFlags } from './start-flags.ts';
 
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     const invited = await make.listInvited(app.db, cohort, id);
     for (const [index, person] of invited.entries()) if (index % 2 === 0) await make.enter(app.db, person);
     const data = await median(() => live(app.db, cohort.trainer, id));
-    const cookie = await signIn(app, server.url, cohort.trainer.userId);
+    const cookie = await signedInCookie(app.db, app.config.secret, cohort.trainer.userId);
     const page = `${server.url}/rounds/${id}`;
     const times = await inTurns([`${server.url}/healthz`, `${page}/response`, `${page}/__data.json`, page], cookie);
     const [health = Number.NaN, pulse = Number.NaN, json = Number.NaN, html = Number.NaN] = times;
@@ -58,20 +58,6 @@ async function main(): Promise<void> {
     await app.close();
     await server.stop();
   }
-}
-
-/** @returns the cookies of a trainer's session */
-async function signIn({ auth, db, config }: App, url: string, userId: string): Promise<string> {
-  const { email } = await db.selectFrom('user').select('email').where('id', '=', userId).executeTakeFirstOrThrow();
-  const response = await fetch(await signInLink(auth, config.publicUrl, email), {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
-    redirect: 'manual',
-  });
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';', 1)[0])
-    .join('; ');
 }
 
 /** Medians of whole answers, in turns, so that all meet the same machine. */
