@@ -66,13 +66,3 @@ export async function countMails(db: Db, before: string): Promise<Counts> {
     .where('status', 'in', ['waiting', 'failed'])
     .executeTakeFirstOrThrow();
 }
-
-/** Lets every mail that failed wait again, as new. @returns how many */
-export async function retryAllFailed(db: Db, at: string): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('mail')
-    .set({ status: 'waiting', attempts: 0, due_at: at, claimed_until: null, fault: null })
-    .where('status', '=', 'failed')
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}

@@ -8,7 +8,6 @@ import { newId } from '#lib/server/ids.ts';
 import * as queries from './admin-queries.ts';
 import { compose, type Writing } from './compose-service.ts';
 import { toText, type Letter } from './letter.ts';
-import { mailWasAskedFor } from './nudge.ts';
 import { enqueue } from './outbox-service.ts';
 import { findWaiting, hasBegun } from './outgoing-queries.ts';
 import { hostOf } from './smtp.ts';
@@ -56,19 +55,6 @@ export async function askTest(db: Db, actor: UserActor, now: Date): Promise<void
     await enqueue(trx, { template: 'test', to, about: {}, roundId: null, onceKey: `test:${newId()}` }, now);
     await audit.record(trx, actor, 'mail.test_asked', { type: 'user', id: actor.userId });
   });
-}
-
-/**
- * Tries every mail that failed once more.
- * @throws DomainError forbidden
- */
-export async function retryAll(db: Db, actor: Actor, now: Date): Promise<void> {
-  mayManage(actor);
-  await db.transaction().execute(async (trx) => {
-    const mails = await queries.retryAllFailed(trx, now.toISOString());
-    if (mails > 0) await audit.record(trx, actor, 'mail.retried', { type: 'mail', id: 'all' }, { mails });
-  });
-  mailWasAskedFor();
 }
 
 /** What a waiting mail says; null where it has nothing to say any more, and will not go. */

@@ -14,7 +14,10 @@ export type AskingMail = {
   invitationId: string;
 };
 
-/** Mails that ask for a form in an open round and wait or were dropped, once for each form that waits, newest first. */
+/**
+ * Mails that ask for a form in an open round and wait or were dropped, once for each form that waits, newest first. Not
+ * failures that were made up for: those keep their fault.
+ */
 export function listAsking(db: Db, scope: Scope): Promise<AskingMail[]> {
   const asking = db
     .selectFrom('invitation')
@@ -32,6 +35,7 @@ export function listAsking(db: Db, scope: Scope): Promise<AskingMail[]> {
     .where('response.submitted_at', 'is', null)
     .where('mail.template', 'in', ['invitation', 'replacement'])
     .where('mail.status', 'in', ['waiting', 'dropped'])
+    .where((eb) => eb.or([eb('mail.status', '=', 'waiting'), eb('mail.fault', 'is', null)]))
     .orderBy('mail.created_at', 'desc')
     .orderBy('mail.id', 'desc');
   return 'roundId' in scope

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { Mail } from '#lib/server/db/schema.ts';
+import { dropMadeUpFor } from './failed-queries.ts';
 
 /** A mail whose turn it is, by ids: `compose` writes it. */
 export type WaitingMail = {
@@ -103,7 +105,10 @@ export type Mark =
   | { status: 'failed' | 'dropped'; at: string; attempts: number; fault: string | null }
   | { status: 'waiting'; dueAt: string; attempts: number; fault: string };
 
-/** Writes down what became of a mail, and ends its claim. One that was sent meanwhile stays sent. */
+/**
+ * Writes down what became of a mail, and ends its claim. One that was sent meanwhile stays sent. Once it is over, earlier
+ * failures to tell the same end.
+ */
 export async function mark(db: Db, id: string, outcome: Mark): Promise<void> {
   const { status, attempts } = outcome;
   const happened =
@@ -111,5 +116,8 @@ export async function mark(db: Db, id: string, outcome: Mark): Promise<void> {
       ? { sent_at: outcome.sentAt, fault: null }
       : { due_at: outcome.status === 'waiting' ? outcome.dueAt : outcome.at, fault: outcome.fault };
   const values = { status, attempts, claimed_until: null, ...happened };
-  await db.updateTable('mail').set(values).where('id', '=', id).where('status', '=', 'waiting').execute();
+  await inTransaction(db, async (trx) => {
+    await trx.updateTable('mail').set(values).where('id', '=', id).where('status', '=', 'waiting').execute();
+    if (status === 'sent' || status === 'failed') await dropMadeUpFor(trx, id);
+  });
 }

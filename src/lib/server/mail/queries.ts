@@ -42,13 +42,13 @@ export function listOfRound(db: Db, template: Mail['template'], roundId: string)
     .execute();
 }
 
-/** Lets the mail of this key wait again, as new, when it failed. @returns whether it had */
+/** Lets the mail of this key wait again, as new, when it failed, made up for or not. @returns whether it had */
 export async function retryFailed(db: Db, onceKey: string, at: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('mail')
     .set({ status: 'waiting', attempts: 0, due_at: at, claimed_until: null, fault: null, sent_at: null })
     .where('once_key', '=', onceKey)
-    .where('status', '=', 'failed')
+    .where((eb) => eb.or([eb('status', '=', 'failed'), eb('status', '=', 'dropped').and('fault', 'is not', null)]))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -5,6 +5,7 @@ import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { endFailures } from '#lib/server/mail/failed-service.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as queries from './person-queries.ts';
@@ -77,6 +78,7 @@ export async function correct(
     await series.raiseOthersOfPerson(trx, at.seriesId, person.id);
     await audit.record(trx, actor, 'person.changed', { type: 'person', id: person.id }, { address: isMoved });
     if (!isMoved || email === null) return;
+    await endFailures(trx, person.id, now);
     const { language, email: address } = person;
     const isTold = await membership.readdress(
       ...([trx, actor, secret, { personId: person.id, before: address, after: email, language }, now] as const),

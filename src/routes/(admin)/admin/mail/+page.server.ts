@@ -4,7 +4,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as jobs from '#lib/server/jobs/service.ts';
 import * as mails from '#lib/server/mail/admin-service.ts';
-import * as progress from '#lib/server/mail/progress-service.ts';
+import * as failed from '#lib/server/mail/failed-service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,14 +34,14 @@ export const actions: Actions = {
 
   retry: async ({ locals, request }) => {
     const { db, mail } = locals.app;
-    await orError(progress.retry(db, signedIn(locals), await chosenMail(request), new Date()));
+    await orError(failed.retry(db, signedIn(locals), await chosenMail(request), new Date()));
     mail.resume();
     redirect(303, '/admin/mail#failed');
   },
 
   retryAll: async ({ locals }) => {
     const { db, mail } = locals.app;
-    await orError(mails.retryAll(db, signedIn(locals), new Date()));
+    await orError(failed.retryAll(db, signedIn(locals), new Date()));
     mail.resume();
     redirect(303, '/admin/mail#failed');
   },
