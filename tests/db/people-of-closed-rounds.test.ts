@@ -36,7 +36,8 @@ const at = async (role: string) => ({
   ...{ seriesId, memberId: (await member(role)).id, version: (await series()).version },
 });
 const close = () => rounds.close(db, cohort.trainer, round.id);
-const closesOn = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
+const closesOn = inThreeDays.toISOString().slice(0, 10);
 const reopen = () => rounds.reopen(db, cohort.trainer, round.id, closesOn);
 const invited = (role: string) => make.inRole(round.invited, role as 'director');
 const follow = (role: string) => invitations.follow(db, cohort.secret, invited(role).token);
@@ -61,7 +62,7 @@ describe('a round that opens once more', () => {
     await reopen();
     await unknown('teacher');
     await unknown('director');
-    await reminders.send(db, cohort.trainer, round.id, {});
+    await reminders.send(db, cohort.trainer, round.id, {}, inThreeDays);
     const reminded = await db.selectFrom('mail').select('person_id').where('template', '=', 'reminder').execute();
     expect(reminded.map(({ person_id: id }) => id)).toEqual([invited('ib').personId]);
   });

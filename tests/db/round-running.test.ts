@@ -4,7 +4,6 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { live } from '#lib/server/rounds/progress-service.ts';
-import * as reminders from '#lib/server/rounds/reminders-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -138,56 +137,6 @@ describe('opening', () => {
     const [school] = await rounds.progress(db, cohort.trainer, id);
     await rounds.release(db, cohort.trainer, id, [school?.schoolRoundId ?? '']);
     expect(await db.selectFrom('mail').selectAll().execute()).toEqual([]);
-  });
-});
-
-describe('reminding by hand', () => {
-  it('says who is left out and why, and reminds the others once in three days', async () => {
-    const { id, invited } = await make.openRound(db, cohort);
-    await make.fillAndSubmit(db, make.inRole(invited, 'director'));
-    await db.updateTable('person').set({ email: null }).where('name', '=', 'Leerkracht 1').execute();
-    const ib = { invitation: make.inRole(invited, 'ib').invitationId };
-    const monday = new Date('2026-03-02T20:00:00Z');
-    expect(await reminders.send(db, cohort.trainer, id, ib, monday)).toBe(1);
-    const later = new Date('2026-03-04T20:00:00Z');
-    const { to, leftOut } = await reminders.preview(db, cohort.trainer, id, {}, later);
-    expect(to.map(({ name }) => name)).toEqual(['Leerkracht 2', 'Leerkracht 3']);
-    expect(leftOut).toEqual([
-      { name: 'Leerkracht 1', why: 'no_address' },
-      { name: 'Marloes Hendriks', why: 'recent' },
-    ]);
-    expect(await reminders.send(db, cohort.trainer, id, {}, later)).toBe(2);
-    await expect(reminders.send(db, cohort.trainer, id, {}, later)).rejects.toEqual(refused('nobody_to_remind'));
-    expect(await actionsOn(id)).toEqual(expect.arrayContaining(['round.reminded']));
-  });
-
-  it('sends the reminders of today again that failed, as the page promises', async () => {
-    const { id } = await make.openRound(db, cohort);
-    const monday = new Date('2026-03-02T09:00:00Z');
-    expect(await reminders.send(db, cohort.trainer, id, {}, monday)).toBe(5);
-    await db
-      .updateTable('mail')
-      .set({ status: 'failed', attempts: 9, fault: 'refused' })
-      .where('template', '=', 'reminder')
-      .execute();
-    const later = new Date('2026-03-02T10:00:00Z');
-    expect((await reminders.preview(db, cohort.trainer, id, {}, later)).to).toHaveLength(5);
-    expect(await reminders.send(db, cohort.trainer, id, {}, later)).toBe(5);
-    const sent = await db.selectFrom('mail').selectAll().where('template', '=', 'reminder').execute();
-    expect(sent.map(({ status, attempts, fault }) => [status, attempts, fault])).toEqual(
-      Array.from({ length: 5 }, () => ['waiting', 0, null]),
-    );
-  });
-
-  it('is about people of this very round, while it is open, by its own trainer', async () => {
-    await make.addSeries(db, other);
-    const { id } = await make.openRound(db, cohort);
-    const elsewhere = await make.openRound(db, other);
-    const theirs = { invitation: elsewhere.invited[0]?.invitationId };
-    await expect(reminders.send(db, cohort.trainer, id, theirs)).rejects.toEqual(refused('not_found'));
-    await expect(reminders.send(db, other.trainer, id, {})).rejects.toEqual(refused('forbidden'));
-    await rounds.close(db, cohort.trainer, id);
-    await expect(reminders.send(db, cohort.trainer, id, {})).rejects.toEqual(refused('round_not_open'));
   });
 });
 

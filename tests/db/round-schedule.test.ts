@@ -165,6 +165,24 @@ describe('reminding by the schedule', () => {
     expect(await run(at('2026-03-09'))).toMatch(/reminded 9/);
   });
 
+  it('takes two rounds in turn for somebody who is asked in both, once in three days', async () => {
+    await opened();
+    await opened();
+    const days = ['2026-03-09', '2026-03-10', '2026-03-12', '2026-03-16'];
+    for (const day of days) await run(at(day));
+    const { person_id: personId } = await db.selectFrom('mail').select('person_id').executeTakeFirstOrThrow();
+    const own = (await mails('reminder')).filter((mail) => mail.person_id === personId);
+    expect(own.map(({ created_at: when }) => when.slice(0, 10))).toEqual(['2026-03-09', '2026-03-12', '2026-03-16']);
+    expect(new Set(own.slice(0, 2).map((mail) => mail.round_id)).size).toBe(2);
+  });
+
+  it('leaves out whose invitation did not arrive', async () => {
+    const { invited } = await opened();
+    const { personId } = make.inRole(invited, 'ib');
+    await db.updateTable('mail').set({ status: 'failed', fault: '550' }).where('person_id', '=', personId).execute();
+    expect(await run(at('2026-03-09'))).toMatch(/reminded 4/);
+  });
+
   it('does not where a round does not remind, the cohort is invented, or there is no address', async () => {
     const { id, invited } = await opened({ reminds: false });
     expect(await run(at('2026-03-09'))).toMatch(/reminded 0/);

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { openDatabase } from '#lib/server/db/open.ts';
 import { expect, expectAccessible, test as base } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
@@ -35,6 +37,14 @@ export async function makeFirstAdmin(page: Page, server: RunningServer): Promise
   await setUpSecondStep(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hoe wil je beginnen?');
   await look(page);
+}
+
+/** As if so many days passed without mail: all that was mailed so far was sent that long ago. */
+export async function passDays(server: RunningServer, days: number): Promise<void> {
+  const { db, close } = await openDatabase({ file: resolve(server.dataDir, 'drieluik.sqlite') });
+  const at = new Date(Date.now() - days * 86_400_000).toISOString();
+  await db.updateTable('mail').set({ created_at: at, status: 'sent', sent_at: at }).execute();
+  await close();
 }
 
 /** @returns the address of the cohort */

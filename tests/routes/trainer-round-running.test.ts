@@ -28,7 +28,8 @@ beforeEach(async () => {
   own = await make.makeCohort(app.db, { secret: app.config.secret });
   other = await make.makeCohort(app.db, { secret: app.config.secret });
   await make.addSeries(app.db, own);
-  ({ id, invited } = await make.openRound(app.db, own));
+  // Long enough ago that reminding is possible.
+  ({ id, invited } = await make.openRound(app.db, own, { at: new Date(Date.now() - 4 * 86_400_000) }));
 });
 
 const as = (params: Record<string, string> = {}, fields: Record<string, string> = {}, actor = own.trainer) => ({
@@ -92,7 +93,10 @@ describe('reminding', () => {
   it('is for one person when the address says so', async () => {
     const ib = make.inRole(invited, 'ib');
     const one = { ...as(), query: `invitation=${ib.invitationId}` };
-    expect(await visit(remind.load, one)).toMatchObject({ data: { to: [{ invitationId: ib.invitationId }] } });
+    const { name } = await app.db.selectFrom('school').select('name').executeTakeFirstOrThrow();
+    expect(await visit(remind.load, one)).toMatchObject({
+      data: { to: [{ invitationId: ib.invitationId, schools: [name] }] },
+    });
     expect(await visit(remind.load, { ...as(), query: 'invitation=nobody' })).toMatchObject({ status: 404 });
   });
 });

@@ -99,10 +99,10 @@ export async function planRound(
 export async function openRound(
   db: Db,
   cohort: TestCohort,
-  given: { name?: string; mode?: Mode; instrumentVersionId?: string } = {},
+  { at, ...given }: { name?: string; mode?: Mode; instrumentVersionId?: string; at?: Date } = {},
 ): Promise<TestRound> {
   const id = await planRound(db, cohort, given);
-  await rounds.open(db, cohort.trainer, cohort.secret, id);
+  await rounds.open(db, cohort.trainer, cohort.secret, id, at);
   return { id, invited: await listInvited(db, cohort, id) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, dayOf, isWeekday } from '#lib/server/days.ts';
-import { isReminderDue, isReminderTime, isRested } from './reminder-rule.ts';
+import { hindranceOf, isReminderDue, isReminderTime, isRested } from './reminder-rule.ts';
 
 /** The days on which somebody who never submits is reminded, looked at every day from the invitation on. */
 function remindersOf({
@@ -17,7 +17,8 @@ function remindersOf({
     const today = addDays(invitedOn, ahead);
     if (closesOn !== null && today > closesOn) break;
     const remindedOn = reminded.at(-1) ?? null;
-    if (isWeekday(today) && isReminderDue({ invitedOn, remindedOn, closesOn }, today)) reminded.push(today);
+    const rater = { invitedOn, remindedOn, mailedOn: remindedOn ?? invitedOn, closesOn };
+    if (isWeekday(today) && isReminderDue(rater, today)) reminded.push(today);
   }
   return reminded;
 }
@@ -43,16 +44,17 @@ describe('the schedule of reminders', () => {
     expect(remindersOf({ invitedOn: '2026-03-02', closesOn: '2026-03-15' }).at(-1)).toBe('2026-03-12');
   });
 
-  it('reminds once in a round of three days, and never on the day of the invitation', () => {
-    expect(remindersOf({ invitedOn: '2026-03-02', closesOn: '2026-03-04' })).toEqual(['2026-03-03']);
+  it('does not remind in a round of three days, for the invitation is a mail too', () => {
+    expect(remindersOf({ invitedOn: '2026-03-02', closesOn: '2026-03-04' })).toEqual([]);
     expect(remindersOf({ invitedOn: '2026-03-02', closesOn: '2026-03-02' })).toEqual([]);
+    expect(remindersOf({ invitedOn: '2026-03-02', closesOn: '2026-03-05' })).toEqual(['2026-03-05']);
   });
 
-  it('sends nobody two within three days, whatever the day of invitation and of closing', () => {
+  it('mails nobody twice within three days, whatever the day of invitation and of closing', () => {
     for (let start = 0; start < 14; start += 1) {
       for (let length = 1; length < 40; length += 1) {
         const invitedOn = addDays('2026-03-16', start); // over the change to summer time
-        const days = remindersOf({ invitedOn, closesOn: addDays(invitedOn, length) });
+        const days = [invitedOn, ...remindersOf({ invitedOn, closesOn: addDays(invitedOn, length) })];
         expect(
           days.every((day, index) => index === 0 || day >= addDays(days[index - 1] ?? '', 3)),
           invitedOn,
@@ -61,20 +63,32 @@ describe('the schedule of reminders', () => {
     }
   });
 
-  it('counts a reminder by hand', () => {
-    const person = { invitedOn: '2026-03-02', closesOn: null };
-    expect(isReminderDue({ ...person, remindedOn: null }, '2026-03-09')).toBe(true);
-    expect(isReminderDue({ ...person, remindedOn: '2026-03-06' }, '2026-03-09')).toBe(false);
+  it('counts a reminder by hand, and a mail of whatever kind', () => {
+    const person = { invitedOn: '2026-03-02', remindedOn: null, mailedOn: '2026-03-02', closesOn: null };
+    expect(isReminderDue(person, '2026-03-09')).toBe(true);
+    expect(isReminderDue({ ...person, remindedOn: '2026-03-06', mailedOn: '2026-03-06' }, '2026-03-09')).toBe(false);
+    expect(isReminderDue({ ...person, mailedOn: '2026-03-07' }, '2026-03-09')).toBe(false);
+    expect(isReminderDue({ ...person, mailedOn: '2026-03-07' }, '2026-03-10')).toBe(true);
   });
 
   it('keeps silent after a clock that was set back', () => {
-    expect(isReminderDue({ invitedOn: '2026-03-02', remindedOn: '2026-04-20', closesOn: null }, '2026-03-20')).toBe(
-      false,
-    );
-    expect(isReminderDue({ invitedOn: '2026-04-20', remindedOn: null, closesOn: '2026-04-21' }, '2026-03-20')).toBe(
-      false,
-    );
+    const ahead = { invitedOn: '2026-03-02', remindedOn: '2026-04-20', mailedOn: '2026-04-20', closesOn: null };
+    expect(isReminderDue(ahead, '2026-03-20')).toBe(false);
+    const invitedAhead = { invitedOn: '2026-04-20', remindedOn: null, mailedOn: null, closesOn: '2026-04-21' };
+    expect(isReminderDue(invitedAhead, '2026-03-20')).toBe(false);
   });
+});
+
+describe('what keeps somebody from being reminded', () => {
+  const rater = { hasAddress: true, isUnreachable: false, mailedOn: '2026-03-02' };
+
+  it.each([
+    ['nothing, three days after the last mail', {}, null],
+    ['nothing, when there was no mail', { mailedOn: null }, null],
+    ['a mail of two days ago', { mailedOn: '2026-03-03' }, 'recent'],
+    ['an invitation that did not arrive, however long ago', { isUnreachable: true }, 'mail_failed'],
+    ['no address, whatever was mailed before', { hasAddress: false, isUnreachable: true }, 'no_address'],
+  ])('%s', (_, given, hindrance) => expect(hindranceOf({ ...rater, ...given }, '2026-03-05')).toBe(hindrance));
 });
 
 describe('the time for reminders', () => {
@@ -89,13 +103,13 @@ describe('the time for reminders', () => {
   ])('%s: %s', (moment, isTime) => expect(isReminderTime(new Date(moment))).toBe(isTime));
 });
 
-describe('rest between reminders', () => {
+describe('rest between mails', () => {
   it.each([
     [null, true],
     ['2026-03-28', false],
     ['2026-03-27', true], // the clock was set forward in between
     ['2026-03-31', false],
-  ])('last one %s', (remindedOn, isRestedNow) =>
-    expect(isRested(remindedOn, dayOf(new Date('2026-03-30T00:30:00Z')))).toBe(isRestedNow),
+  ])('last one %s', (mailedOn, isRestedNow) =>
+    expect(isRested(mailedOn, dayOf(new Date('2026-03-30T00:30:00Z')))).toBe(isRestedNow),
   );
 });

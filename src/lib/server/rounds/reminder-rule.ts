@@ -6,7 +6,7 @@ export const REMINDING = {
   firstAfterDays: 5,
   /** And then again after so many. */
   everyDays: 4,
-  /** Never two reminders, by hand or by the schedule, within so many days. */
+  /** Never a reminder within so many days of another mail of a round, be it an invitation, a reminder or a receipt. */
   restDays: 3,
   /** The last reminder goes on one of so many last weekdays before the round closes. */
   lastWeekdays: 2,
@@ -19,18 +19,33 @@ export const REMINDING = {
 export type Remindable = {
   /** The day of the invitation. */
   invitedOn: string;
-  /** The day of the last reminder, by hand or by the schedule; null when there was none. */
+  /** The day of the last reminder in this round, by hand or by the schedule; null when there was none. */
   remindedOn: string | null;
+  /** The day of the last mail of any round, of whatever kind; null when there was none. */
+  mailedOn: string | null;
   /** The day at whose end the round closes; null: by hand. */
   closesOn: string | null;
 };
 
 /**
- * Whether the last reminder leaves room for another one. A last reminder in the future, which a clock that was set back
- * makes, leaves none.
+ * Whether the last mail leaves room for a reminder. A last mail in the future, which a clock that was set back makes,
+ * leaves none.
  */
-export function isRested(remindedOn: string | null, today: string): boolean {
-  return remindedOn === null || daysBetween(remindedOn, today) >= REMINDING.restDays;
+export function isRested(mailedOn: string | null, today: string): boolean {
+  return mailedOn === null || daysBetween(mailedOn, today) >= REMINDING.restDays;
+}
+
+/** Why nobody may be reminded at all: without an address, at one that mail did not reach, or so soon after another mail. */
+export type Hindrance = 'no_address' | 'mail_failed' | 'recent';
+
+/** What keeps somebody from being reminded on this day, by hand and by the schedule; null: nothing does. */
+export function hindranceOf(
+  { hasAddress, isUnreachable, mailedOn }: { hasAddress: boolean; isUnreachable: boolean; mailedOn: string | null },
+  today: string,
+): Hindrance | null {
+  if (!hasAddress) return 'no_address';
+  if (isUnreachable) return 'mail_failed';
+  return isRested(mailedOn, today) ? null : 'recent';
 }
 
 /** Whether the schedule sends reminders at this moment: on weekdays, in working hours. */
@@ -41,11 +56,11 @@ export function isReminderTime(now: Date): boolean {
 
 /**
  * Whether the schedule reminds somebody on this day: after five days, then every four, and in the last two weekdays
- * before closing. A reminder shortly before those days is left out, so that the last one, which says that answers which
- * were not submitted are not used (rules.md, Who, what, when), can go.
+ * before closing, but never within three days of another mail. A reminder shortly before those days is left out, so that
+ * the last one, which says that answers which were not submitted are not used (rules.md, Who, what, when), can go.
  */
-export function isReminderDue({ invitedOn, remindedOn, closesOn }: Remindable, today: string): boolean {
-  if (!isRested(remindedOn, today) || daysBetween(invitedOn, today) < 1) return false;
+export function isReminderDue({ invitedOn, remindedOn, mailedOn, closesOn }: Remindable, today: string): boolean {
+  if (!isRested(mailedOn, today) || daysBetween(invitedOn, today) < 1) return false;
   if (closesOn !== null) {
     const last = lastWeekdays(closesOn);
     if (last.includes(today)) return true;

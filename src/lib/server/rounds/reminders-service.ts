@@ -7,20 +7,32 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import { getOfCohort } from './access.ts';
 import type { Round } from './queries.ts';
-import { isRested } from './reminder-rule.ts';
-import * as queries from './response-queries.ts';
+import * as queries from './reminder-queries.ts';
+import type { AskedForm } from './reminder-queries.ts';
+import { hindranceOf, type Hindrance, type Remindable } from './reminder-rule.ts';
 
 /** Whom a trainer wants to remind: one person, one school, or with neither everybody who has not submitted. */
 export type Whom = { invitation?: string | undefined; school?: string | undefined };
 
-/** Somebody who has not submitted: reminded, or left out and why. */
-type Person = { personId: string; invitationId: string; name: string | null };
-type LeftOut = { name: string | null; why: 'recent' | 'no_address' | 'invented' };
-export type Reminding = { to: Person[]; leftOut: LeftOut[] };
+/** Somebody with open forms in a round: one person, however many forms there are. */
+type Rater = Remindable & {
+  roundId: string;
+  personId: string;
+  /** One of the open forms. */
+  invitationId: string;
+  name: string | null;
+  /** The schools that the forms are about. */
+  schools: string[];
+  hasAddress: boolean;
+  isUnreachable: boolean;
+};
+/** Somebody who is left out, and why. */
+type LeftOut = Pick<Rater, 'name' | 'schools'> & { why: Hindrance | 'invented' };
+export type Reminding = { to: Rater[]; leftOut: LeftOut[] };
 
 /**
- * Who would be reminded now, and who is left out: reminded less than three days ago, or without an address. Somebody
- * with two open forms in the round is one person, and gets one mail.
+ * Who would be reminded now, and who is left out: mailed less than three days ago, at an address that mail did not
+ * reach, or without one. Somebody with two open forms in the round is one person, and gets one mail.
  * @throws DomainError not_found (also a school or person of another round), forbidden, round_not_open
  */
 export async function preview(db: Db, actor: Actor, roundId: string, whom: Whom, now = new Date()) {
@@ -52,24 +64,40 @@ export function reminderMail(roundId: string, personId: string, day: string): ou
   return { template: 'reminder', to: { personId }, about: {}, roundId, onceKey };
 }
 
+/** The people of whom these forms are open, in each round. */
+export function byRater(forms: readonly AskedForm[]): Rater[] {
+  const open = Map.groupBy(
+    forms.filter(({ isSubmitted }) => !isSubmitted),
+    ({ roundId, personId }) => `${roundId} ${personId}`,
+  );
+  return [...open.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const all = [first, ...others];
+    const invitedAt = all.reduce((least, form) => (form.invitedAt < least ? form.invitedAt : least), first.invitedAt);
+    return {
+      ...first,
+      schools: [...new Set(all.map(({ schoolName }) => schoolName))],
+      invitedOn: dayOf(new Date(invitedAt)),
+      remindedOn: dayOrNull(first.remindedAt),
+      mailedOn: dayOrNull(first.mailedAt),
+    };
+  });
+}
+
+const dayOrNull = (at: string | null): string | null => (at === null ? null : dayOf(new Date(at)));
+
 async function choose(db: Db, round: Round, whom: Whom, now: Date): Promise<Reminding> {
-  const raters = await queries.listRaters(db, round.id);
-  const meant = raters.filter(
+  const meant = (await queries.listForms(db, round.id)).filter(
     ({ invitationId, schoolRoundId }) =>
       (whom.invitation === undefined || invitationId === whom.invitation) &&
       (whom.school === undefined || schoolRoundId === whom.school),
   );
   if (meant.length === 0) throw new DomainError('not_found');
   const chosen: Reminding = { to: [], leftOut: [] };
-  const open = meant.filter(({ status }) => status !== 'submitted');
-  for (const { personId, invitationId, name, hasAddress, remindedAt } of new Map(
-    open.map((each) => [each.personId, each]),
-  ).values()) {
-    const remindedOn = remindedAt === null ? null : dayOf(new Date(remindedAt));
-    if (round.invented) chosen.leftOut.push({ name, why: 'invented' });
-    else if (!hasAddress) chosen.leftOut.push({ name, why: 'no_address' });
-    else if (!isRested(remindedOn, dayOf(now))) chosen.leftOut.push({ name, why: 'recent' });
-    else chosen.to.push({ personId, invitationId, name });
+  for (const rater of byRater(meant)) {
+    const why = round.invented ? 'invented' : hindranceOf(rater, dayOf(now));
+    if (why === null) chosen.to.push(rater);
+    else chosen.leftOut.push({ name: rater.name, schools: rater.schools, why });
   }
   return chosen;
 }

@@ -5,8 +5,9 @@ import { addDays, dayOf, hourOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
-import { isReminderDue, isReminderTime, REMINDING } from './reminder-rule.ts';
-import { reminderMail } from './reminders-service.ts';
+import { listScheduledForms } from './reminder-queries.ts';
+import { hindranceOf, isReminderDue, isReminderTime, REMINDING } from './reminder-rule.ts';
+import * as reminders from './reminders-service.ts';
 import { closeRound, openRound, tellTrainers } from './running.ts';
 import * as schedule from './schedule-queries.ts';
 
@@ -88,15 +89,14 @@ async function tellOfClosing(db: Db, now: Date, broken: Broken): Promise<number>
 async function remindDue(db: Db, now: Date, broken: Broken): Promise<number> {
   if (!isReminderTime(now)) return 0;
   const today = dayOf(now);
-  const due = (await schedule.listOpenRaters(db)).filter(({ invitedAt, remindedAt, closesOn }) => {
-    const remindedOn = remindedAt === null ? null : dayOf(new Date(remindedAt));
-    return isReminderDue({ invitedOn: dayOf(new Date(invitedAt)), remindedOn, closesOn }, today);
-  });
+  const due = reminders
+    .byRater(await listScheduledForms(db))
+    .filter((rater) => hindranceOf(rater, today) === null && isReminderDue(rater, today));
   // Somebody in two rounds at once gets one of them today, and the other when that has rested.
-  const once = due.filter(({ personId }, index) => due.findIndex((other) => other.personId === personId) === index);
+  const once = [...new Map(due.map((rater) => [rater.personId, rater])).values()];
   let reminded = 0;
   for (const [roundId, raters] of Map.groupBy(once, (rater) => rater.roundId)) {
-    const mails = raters.map(({ personId }) => reminderMail(roundId, personId, today));
+    const mails = raters.map(({ personId }) => reminders.reminderMail(roundId, personId, today));
     await attempt(roundId, broken, [], async () => {
       reminded += await db.transaction().execute((trx) => remindOf(trx, roundId, mails, now));
     });

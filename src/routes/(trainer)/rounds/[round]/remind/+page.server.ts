@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const person = schools.flatMap(({ raters }) => raters).find(({ invitationId }) => invitationId === meant.invitation);
   return {
     ...{ round, cohort, leftOut },
-    to: to.map(({ name, invitationId }) => ({ name, invitationId })),
+    to: to.map(({ name, schools, invitationId }) => ({ name, schools, invitationId })),
     school: schools.find(({ schoolRoundId }) => schoolRoundId === meant.school)?.schoolName ?? null,
     person: person ? { name: person.name } : null,
   };

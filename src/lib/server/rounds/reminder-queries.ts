@@ -1,0 +1,108 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Db } from '#lib/server/db/open.ts';
+import type { DB } from '#lib/server/db/schema.ts';
+
+/** What reminding has to know, by hand and by the schedule: whose forms are open, and what they were mailed. */
+
+/** A form that somebody was asked for in an open round. */
+export type AskedForm = {
+  roundId: string;
+  schoolRoundId: string;
+  schoolName: string;
+  invitationId: string;
+  personId: string;
+  name: string | null;
+  isSubmitted: boolean;
+  hasAddress: boolean;
+  closesOn: string | null;
+  invitedAt: string;
+  /** The last mail of any round to the person, sent or waiting; null when there was none. */
+  mailedAt: string | null;
+  /** The last reminder of this round to the person, sent or waiting; null when there was none. */
+  remindedAt: string | null;
+  /** The last mail with which the person was asked in this round failed: there is something wrong with the address. */
+  isUnreachable: boolean;
+};
+
+/** Every form of one round. */
+export async function listForms(db: Db, roundId: string): Promise<AskedForm[]> {
+  const rows = await askedForms(db).where('round.id', '=', roundId).execute();
+  return rows.map(toAskedForm);
+}
+
+/** What is not submitted in any round that reminds by the schedule; nothing of an invented cohort. */
+export async function listScheduledForms(db: Db): Promise<AskedForm[]> {
+  const rows = await askedForms(db)
+    .leftJoin('demonstration', (join) =>
+      join.on('demonstration.kind', '=', 'cohort').onRef('demonstration.object_id', '=', 'round.cohort_id'),
+    )
+    .where('round.reminds', '=', 1)
+    .where('demonstration.object_id', 'is', null)
+    .where('response.submitted_at', 'is', null)
+    .execute();
+  return rows.map(toAskedForm);
+}
+
+type AskedRow = Omit<AskedForm, 'isSubmitted' | 'hasAddress' | 'isUnreachable'> & {
+  submittedAt: string | null;
+  email: string | null;
+  asking: string | null;
+};
+
+const toAskedForm = ({ submittedAt, email, asking, ...row }: AskedRow): AskedForm => ({
+  ...row,
+  isSubmitted: submittedAt !== null,
+  hasAddress: email !== null,
+  isUnreachable: asking === 'failed',
+});
+
+function askedForms(db: Db) {
+  return db
+    .selectFrom('round')
+    .innerJoin('school_round', 'school_round.round_id', 'round.id')
+    .innerJoin('series', 'series.id', 'school_round.series_id')
+    .innerJoin('school', 'school.id', 'series.school_id')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select([
+      'round.id as roundId',
+      'school_round.id as schoolRoundId',
+      'school.name as schoolName',
+      'invitation.id as invitationId',
+      'invitation.person_id as personId',
+      'person.name',
+      'person.email',
+      'response.submitted_at as submittedAt',
+      'round.closes_on as closesOn',
+      'invitation.created_at as invitedAt',
+    ])
+    .select((eb) => [
+      lastMail(eb).as('mailedAt'),
+      lastMail(eb).where('mail.template', '=', 'reminder').whereRef('mail.round_id', '=', 'round.id').as('remindedAt'),
+      eb
+        .selectFrom('mail')
+        .select('mail.status')
+        .whereRef('mail.person_id', '=', 'person.id')
+        .whereRef('mail.round_id', '=', 'round.id')
+        .where('mail.template', 'in', ['invitation', 'replacement'])
+        .orderBy('mail.created_at', 'desc')
+        .orderBy('mail.id', 'desc')
+        .limit(1)
+        .as('asking'),
+    ])
+    .where('round.status', '=', 'open')
+    .where('invitation.withdrawn_at', 'is', null)
+    .orderBy('person.name')
+    .orderBy('school.name');
+}
+
+/** When the person's last mail of a round went out, or was asked for as long as it waits. */
+function lastMail(eb: ExpressionBuilder<DB, 'person' | 'round'>) {
+  return eb
+    .selectFrom('mail')
+    .select((mail) => mail.fn.max(mail.fn.coalesce('mail.sent_at', 'mail.created_at')).as('at'))
+    .whereRef('mail.person_id', '=', 'person.id')
+    .where('mail.round_id', 'is not', null)
+    .where('mail.status', 'in', ['waiting', 'sent']);
+}
