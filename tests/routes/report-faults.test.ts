@@ -19,11 +19,12 @@ const three = (score: number | null) => [all(score), all(score), all(score)];
 /** The page as it is sent without scripts, with the data that it is made from. */
 async function open(app: TestApp, round: ClosedRound, actor: UserActor = round.ib, query = '') {
   const params = { schoolRound: round.schoolRoundId };
-  const data = (await visit(serverLoad, app, actor, params, 'nl', query)) as { report: ReportPage };
+  const data = (await visit(serverLoad, app, actor, params, 'nl', query)) as { report: string };
   const url = new URL(`http://localhost:3000/reports?${query}`);
   const shared = (await sharedLoad({ data, url } as never)) as object;
   const { body } = render(Page, { props: { data: { ...shared, userName: null }, form: null, params: {} } as never });
-  return { report: data.report, body, text: body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
+  const report = JSON.parse(data.report) as ReportPage;
+  return { report, body, text: body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
 
 async function openScores(scores: Scores, given: { mode?: 'open'; refuses?: number } = {}) {

@@ -11,8 +11,12 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
 }
 
+/** Nearly every attribute: a look at it is a tenth of the work of six replacements (bench/report). */
+const PLAIN = /^[\w #%.:()-]*$/;
+
 /** Text between tags or in an attribute; what XML cannot hold at all (control characters) is left out. */
 export function escapeXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll('&', '&amp;')

@@ -101,9 +101,9 @@ export function readerOf({ reader }: People): Reader {
 }
 
 /** Two views that are compared: "IB'er − directeur". */
-export function pairWord(pair: Pair, teachers: number, locale: Locale): string {
-  return PAIR_WORDS[pair]({ teachers }, { locale });
-}
+export const pairWord = remembered((pair: Pair, teachers: number, locale: Locale): string =>
+  PAIR_WORDS[pair]({ teachers }, { locale }),
+);
 
 /** A change of one school: coarse words, never "significant" (measurement.md §7). */
 export function bandWord(band: ChangeBand, locale: Locale): string {
