@@ -71,6 +71,17 @@ describe('a report says what it cannot show, and shows no zero and no empty char
     expect(report.level).toBeNull();
   });
 
+  it('means that agree over aspects that do not', async () => {
+    const swing = (code: string) => (code.endsWith('1') ? 5 : code.endsWith('2') ? 1 : 3);
+    const { report } = await openScores({ director: all(3), ib: swing, teachers: three(3) });
+    const differ = report.readings.tally.find(({ reading }) => reading === 'seen_differently')?.count ?? 0;
+    expect(differ).toBeGreaterThan(10);
+    expect(report.head.lead).toBe(
+      `Gemiddeld zien jullie ongeveer hetzelfde; bij ${differ} aspecten zien jullie het anders.`,
+    );
+    expect(report.triptych.rows.every((row) => row.class === 'in_agreement')).toBe(true);
+  });
+
   it('nobody could judge a competency', async () => {
     const but = (code: string) => (code.startsWith('C2') ? null : 4);
     const { report } = await openScores({ director: but, ib: but, teachers: [but, but, but] });

@@ -45,6 +45,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       elevation: facts.elevation,
       // The words speak of the scores as they were given.
       competencies: report.asScored.competencies.map((one) => ({ ...one, title: titles.get(one.code) ?? one.code })),
+      differ: countReadings(report.asScored.aspects).seen_differently,
       people,
       complete: VIEWS.every((view) => competencies.every((one) => one.views[view].score !== null)),
     },

@@ -66,7 +66,7 @@ it('the triptych tells where the views are furthest apart, with the two scores',
       'nl',
     ),
   ).toBe(
-    'Bij 1 van de 2 competenties is het beeld gelijk. ' +
+    'Gemiddeld is het beeld bij 1 van de 2 competenties gelijk. ' +
       'Het grootste verschil zit bij ‘Leerkrachten coachen’: Marloes 4,3, de leerkrachten 3,2.',
   );
 });
@@ -74,7 +74,7 @@ it('the triptych tells where the views are furthest apart, with the two scores',
 it('the triptych says "all" where everything is alike', () => {
   expect(
     triptychCaption(Array<'in_agreement'>(4).fill('in_agreement'), { furthest: null, level: 'with' }, people, 'nl'),
-  ).toBe('Bij alle 4 de competenties is het beeld gelijk.');
+  ).toBe('Gemiddeld is het beeld bij alle 4 de competenties gelijk.');
 });
 
 it('the IB’er who reads the captions is spoken to', () => {

@@ -27,12 +27,20 @@ describe('a level difference opens the report', () => {
     [level(0.3, -0.3, 0.6), 'De directeur geeft over de hele lijn hogere scores dan de leerkrachten.'],
     [level(null, null, -0.5), 'De directeur geeft over de hele lijn lagere scores dan de leerkrachten.'],
   ])('%o: %s', (given, sentence) => {
-    expect(openingSentences({ complete: true, elevation: given, competencies: alike, people }, 'nl')[0]).toBe(sentence);
+    expect(
+      openingSentences({ complete: true, differ: 0, elevation: given, competencies: alike, people }, 'nl')[0],
+    ).toBe(sentence);
   });
 
   it('of the IB’er comes before that of the director and the teachers', () => {
     const sentences = openingSentences(
-      { complete: true, elevation: level(0.9, 0.3, -0.6), competencies: alike, people: { ...people, ib: 'Els' } },
+      {
+        complete: true,
+        differ: 0,
+        elevation: level(0.9, 0.3, -0.6),
+        competencies: alike,
+        people: { ...people, ib: 'Els' },
+      },
       'nl',
     );
     expect(sentences[0]).toMatch(/^Els geeft zichzelf .* hogere/);
@@ -40,32 +48,43 @@ describe('a level difference opens the report', () => {
   });
 
   it('leaves room for two more sentences at most', () => {
-    const facts = { complete: true, people, competencies: classes('hidden_strength', 'contested', 'in_agreement') };
+    const facts = {
+      complete: true,
+      differ: 0,
+      people,
+      competencies: classes('hidden_strength', 'contested', 'in_agreement'),
+    };
     for (const elevated of [level(0.9, 0.3, -0.6), level(0.9, 0.3, 0), even]) {
       expect(openingSentences({ ...facts, elevation: elevated }, 'nl')).toHaveLength(3);
     }
   });
 
   it('claims neither agreement nor difference where it is half and half', () => {
-    const facts = { complete: true, people, elevation: even, competencies: classes('in_agreement', 'contested') };
+    const facts = {
+      complete: true,
+      differ: 0,
+      people,
+      elevation: even,
+      competencies: classes('in_agreement', 'contested'),
+    };
     expect(openingSentences(facts, 'nl')[0]).toBe('Bij de ene helft zien jullie hetzelfde, bij de andere niet.');
   });
 
   it('does not call it half where something could not be compared', () => {
     const competencies = classes('in_agreement', 'contested', 'insufficient', 'insufficient');
-    expect(openingSentences({ complete: true, people, elevation: even, competencies }, 'nl')[0]).toBe(
+    expect(openingSentences({ complete: true, differ: 0, people, elevation: even, competencies }, 'nl')[0]).toBe(
       'Waar jullie beelden te vergelijken zijn, zijn ze deels gelijk en deels niet.',
     );
   });
 
   it('says "where your views can be compared" when one of the three is missing', () => {
     const facts = { elevation: even, competencies: alike, people };
-    const [first] = openingSentences({ ...facts, complete: false }, 'nl');
+    const [first] = openingSentences({ ...facts, complete: false, differ: 0 }, 'nl');
     expect(first).toBe('Waar jullie beelden te vergelijken zijn, zien jullie ongeveer hetzelfde.');
   });
 
   it('speaks of a sole teacher as one', () => {
-    const facts = { complete: true, competencies: alike, people: { ib: null, teachers: 1 } };
+    const facts = { complete: true, differ: 0, competencies: alike, people: { ib: null, teachers: 1 } };
     expect(openingSentences({ ...facts, elevation: level(0.6, 0.5, 0) }, 'nl')[0]).toMatch(
       /dan de directeur en de leerkracht\.$/,
     );
@@ -74,17 +93,38 @@ describe('a level difference opens the report', () => {
 
   it('is not told below half a point', () => {
     const [first] = openingSentences(
-      { complete: true, elevation: level(0.4, 0.4, 0.4), competencies: alike, people },
+      { complete: true, differ: 0, elevation: level(0.4, 0.4, 0.4), competencies: alike, people },
       'nl',
     );
     expect(first).toBe('Jullie zien bij alle competenties ongeveer hetzelfde.');
   });
 });
 
+describe('where the means agree and single aspects do not', () => {
+  const open = (differ: number, complete: boolean, locale: 'nl' | 'en' = 'nl') =>
+    openingSentences({ complete, differ, elevation: even, competencies: alike, people }, locale)[0];
+
+  it('the headline says both at once, with the count of the readings', () => {
+    expect(open(12, true)).toBe('Gemiddeld zien jullie ongeveer hetzelfde; bij 12 aspecten zien jullie het anders.');
+    expect(open(1, true)).toBe('Gemiddeld zien jullie ongeveer hetzelfde; bij één aspect zien jullie het anders.');
+    expect(open(12, true, 'en')).toBe('On average you see about the same; you see 12 aspects differently.');
+  });
+
+  it('and claims nothing about a view that is missing', () => {
+    expect(open(12, false)).toMatch(/^Waar jullie beelden te vergelijken zijn, .* gemiddeld .* bij 12 aspecten/);
+  });
+});
+
 describe('without one the report opens with what is alike and what differs', () => {
   const open = (...of: CompetencyClass[]) =>
     openingSentences(
-      { complete: true, elevation: even, competencies: classes(...of), people: { ...people, ib: 'Marloes' } },
+      {
+        complete: true,
+        differ: 0,
+        elevation: even,
+        competencies: classes(...of),
+        people: { ...people, ib: 'Marloes' },
+      },
       'nl',
     );
 
@@ -92,7 +132,7 @@ describe('without one the report opens with what is alike and what differs', () 
     expect(open('in_agreement', 'in_agreement', 'blind_spot')).toEqual([
       'Jullie zien veel hetzelfde.',
       'Bij ‘Leerkrachten coachen’ geeft Marloes zichzelf hogere scores dan de anderen.',
-      'Jullie zien ongeveer hetzelfde bij ‘Doelgericht communiceren’ en ‘Zorgbesprekingen leiden’.',
+      'Gemiddeld zien jullie ongeveer hetzelfde bij ‘Doelgericht communiceren’ en ‘Zorgbesprekingen leiden’.',
     ]);
   });
 
@@ -118,7 +158,7 @@ describe('without one the report opens with what is alike and what differs', () 
 describe('the IB’er who reads the own report', () => {
   const own: People = { ib: 'Marloes', teachers: 3, reader: 'ib' };
   const open = (given: ReturnType<typeof level>, ...of: CompetencyClass[]) =>
-    openingSentences({ complete: true, elevation: given, competencies: classes(...of), people: own }, 'nl');
+    openingSentences({ complete: true, differ: 0, elevation: given, competencies: classes(...of), people: own }, 'nl');
 
   it('is spoken to, in every sentence that is about the own scores', () => {
     const told = [
@@ -135,7 +175,7 @@ describe('the IB’er who reads the own report', () => {
   });
 
   it('is named where somebody else reads', () => {
-    const facts = { complete: true, elevation: level(0.6, 0.5, 0), competencies: alike };
+    const facts = { complete: true, differ: 0, elevation: level(0.6, 0.5, 0), competencies: alike };
     expect(openingSentences({ ...facts, people: { ...own, reader: 'other' } }, 'nl')[0]).toMatch(
       /^Marloes geeft zichzelf/,
     );

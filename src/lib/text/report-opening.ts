@@ -1,5 +1,7 @@
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
 import type { Elevation } from '#lib/analysis/elevation.ts';
+import { headlineOf } from '#lib/conversation/headline.ts';
+import type { Headline } from '#lib/conversation/headline.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
@@ -10,6 +12,8 @@ import type { People } from './report-words.ts';
 type OpeningFacts = {
   elevation: Elevation;
   competencies: readonly { title: string; class: CompetencyClass }[];
+  /** Aspects that are seen differently: the figure of the readings. */
+  differ: number;
   people: People;
   /** Every view has a score at every competency, so that "you" is all three. */
   complete: boolean;
@@ -45,18 +49,18 @@ function levelSentences({ elevation, people }: OpeningFacts, locale: Locale): st
   return sentences;
 }
 
-function viewSentences({ competencies, people, complete }: OpeningFacts, locale: Locale): [string, ...string[]] {
+function viewSentences(facts: OpeningFacts, locale: Locale): [string, ...string[]] {
+  const { competencies, people } = facts;
   const titles = (wanted: CompetencyClass) => {
     const found = competencies.filter((one) => one.class === wanted).map(({ title }) => quoted(title));
     if (found.length === 0) return null;
     return found.length === competencies.length ? m.report_open_all({}, { locale }) : formatList(found, locale);
   };
-  const alike = competencies.filter((one) => one.class === 'in_agreement').length;
-  const compared = competencies.filter((one) => one.class !== 'insufficient').length;
-  if (compared === 0) return [m.report_open_nothing({}, { locale })];
+  const headline = headlineOf({ ...facts, classes: competencies.map((one) => one.class) });
+  const sentences: [string, ...string[]] = [HEADLINES[headline]({ count: facts.differ }, { locale })];
+  if (headline === 'nothing') return sentences;
 
   const named = { ib: nameOf(people, locale), reader: readerOf(people) };
-  const sentences: [string, ...string[]] = [headline({ alike, compared, all: competencies.length, complete }, locale)];
   const selfHigher = titles('blind_spot');
   if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ...named }, { locale }));
   const hidden = titles('hidden_strength');
@@ -64,19 +68,22 @@ function viewSentences({ competencies, people, complete }: OpeningFacts, locale:
   const others = titles('contested');
   if (others) sentences.push(m.report_open_others_differ({ titles: others, teachers: people.teachers }, { locale }));
   const same = titles('in_agreement');
-  if (same && alike < compared) sentences.push(m.report_open_same_where({ titles: same }, { locale }));
+  // Where all that was compared is alike the headline has said so.
+  const isSaid = competencies.every((one) => one.class === 'in_agreement' || one.class === 'insufficient');
+  if (same && !isSaid) sentences.push(m.report_open_same_where({ titles: same }, { locale }));
   const few = titles('insufficient');
   if (few) sentences.push(m.report_open_insufficient({ titles: few }, { locale }));
   return sentences;
 }
 
-type Alike = { alike: number; compared: number; all: number; complete: boolean };
-
-function headline({ alike, compared, all, complete }: Alike, locale: Locale): string {
-  if (alike === all && complete) return m.report_open_same({}, { locale });
-  if (alike === compared) return m.report_open_same_compared({}, { locale });
-  if (alike * 2 === compared) {
-    return compared === all ? m.report_open_mixed({}, { locale }) : m.report_open_mixed_compared({}, { locale });
-  }
-  return alike * 2 > compared ? m.report_open_mostly_same({}, { locale }) : m.report_open_differ({}, { locale });
-}
+const HEADLINES = {
+  nothing: m.report_open_nothing,
+  same: m.report_open_same,
+  same_on_average: m.report_open_average,
+  same_compared: m.report_open_same_compared,
+  same_on_average_compared: m.report_open_average_compared,
+  mostly_same: m.report_open_mostly_same,
+  mixed: m.report_open_mixed,
+  mixed_compared: m.report_open_mixed_compared,
+  differ: m.report_open_differ,
+} satisfies Record<Headline, unknown>;
