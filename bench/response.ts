@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quantile } from 'd3-array';
 import { startApp } from '#lib/server/app.ts';
+import { follow } from '#lib/server/rounds/follow-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
-import { live } from '#lib/server/rounds/progress-service.ts';
 import * as make from '../tests/support/factories.ts';
 import { startServer } from '../tests/support/server.ts';
 import { signedInCookie } from '../tests/support/session.ts';
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     const opening = await timed(() => rounds.open(app.db, cohort.trainer, cohort.secret, id));
     const invited = await make.listInvited(app.db, cohort, id);
     for (const [index, person] of invited.entries()) if (index % 2 === 0) await make.enter(app.db, person);
-    const data = await median(() => live(app.db, cohort.trainer, id));
+    const data = await median(() => follow(app.db, cohort.trainer, id, null));
     const cookie = await signedInCookie(app.db, app.config.secret, cohort.trainer.userId);
     const page = `${server.url}/rounds/${id}`;
     const times = await inTurns([`${server.url}/healthz`, `${page}/response`, `${page}/__data.json`, page], cookie);

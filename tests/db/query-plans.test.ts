@@ -7,7 +7,7 @@ import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import { live, pulse } from '#lib/server/rounds/progress-service.ts';
+import { follow, pulse } from '#lib/server/rounds/follow-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
@@ -61,7 +61,8 @@ describe('the query plans', () => {
     await rounds.progress(db, school.cohort.trainer, school.round.id);
     await today.due(db, school.cohort.trainer);
     const open = await make.openRound(db, school.cohort);
-    await live(db, school.cohort.trainer, open.id);
+    const { schools } = await follow(db, school.cohort.trainer, open.id, null);
+    await follow(db, school.cohort.trainer, open.id, schools[0]?.schoolRoundId ?? null);
     await pulse(db, school.cohort.trainer, open.id);
     await readLog(db, school.cohort);
     await runSchedule(db, { secret: school.cohort.secret }, new Date('2030-01-08T10:00:00Z'));

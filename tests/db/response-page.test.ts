@@ -1,26 +1,26 @@
 import type { KyselyPlugin } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { live, pulse } from '#lib/server/rounds/progress-service.ts';
+import { follow, pulse } from '#lib/server/rounds/follow-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 
-/** A database that notes each query. */
+/** A database that notes each statement that was run. */
 function counting() {
-  const seen: string[] = [];
+  const seen: unknown[] = [];
   const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      seen.push(node.kind);
-      return node;
+    transformQuery: ({ node }) => node,
+    transformResult: ({ result, queryId }) => {
+      seen.push(queryId);
+      return Promise.resolve(result);
     },
-    transformResult: ({ result }) => Promise.resolve(result),
   };
   return { seen, plugin };
 }
 
 describe('a round of forty schools', () => {
-  it('opens within a second, and is followed with three queries besides the one about the right to see it', async () => {
+  it('opens within a second, and is followed with two queries besides the one about the right to see it, and a third for the people of a school', async () => {
     const db = await testDatabase();
     const cohort = await make.makeCohort(db);
     for (let school = 0; school < 40; school += 1) await make.addSeries(db, cohort, { teachers: 4 });
@@ -32,8 +32,15 @@ describe('a round of forty schools', () => {
     expect(mails).toHaveLength(240);
 
     const { seen, plugin } = counting();
-    const page = await live(db.withPlugin(plugin), cohort.trainer, id);
-    expect(page.schools.flatMap(({ raters }) => raters)).toHaveLength(240);
+    const page = await follow(db.withPlugin(plugin), cohort.trainer, id, null);
+    expect(page.schools).toHaveLength(40);
+    expect(page.schools[0]?.forms.teacher).toEqual({ asked: 4, begun: 0, submitted: 0 });
+    expect(seen).toHaveLength(1 + 2);
+
+    seen.length = 0;
+    const school = page.schools[7]?.schoolRoundId ?? '';
+    const { opened } = await follow(db.withPlugin(plugin), cohort.trainer, id, school);
+    expect(opened?.people).toHaveLength(6);
     expect(seen).toHaveLength(1 + 3);
 
     seen.length = 0;

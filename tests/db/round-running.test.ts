@@ -3,7 +3,7 @@ import * as answers from '#lib/server/answers/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
-import { live } from '#lib/server/rounds/progress-service.ts';
+import { follow } from '#lib/server/rounds/follow-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -213,11 +213,11 @@ describe('the page of a round that runs', () => {
     const { id, invited } = await make.openRound(db, cohort);
     await make.fillAndSubmit(db, make.inRole(invited, 'ib'));
     await make.enter(db, make.inRole(invited, 'teacher'));
-    const page = await live(db, cohort.trainer, id);
+    const page = await follow(db, cohort.trainer, id, null);
     expect(page.days.at(-1)).toMatchObject({ begun: 2, submitted: 1 });
     expect(page.mails).toEqual({ waiting: 6, sent: 0, failed: 0, dropped: 0 }); // five invitations, a receipt
-    expect(JSON.stringify(page.schools)).not.toMatch(/@|startedAt|submittedAt|personId|score/);
-    await expect(live(db, other.trainer, id)).rejects.toEqual(refused('forbidden'));
+    expect(JSON.stringify([page.schools, page.opened])).not.toMatch(/@|startedAt|submittedAt|personId|score/);
+    await expect(follow(db, other.trainer, id, null)).rejects.toEqual(refused('forbidden'));
   });
 });
 

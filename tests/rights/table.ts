@@ -194,6 +194,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/mode': sends(['trainer'], (o) => ({ ...school(o), mode: 'open' })),
     'POST ?/link': sends(['trainer'], (o) => ({ ...school(o), invitation: o.invitation })),
     'POST ?/links': sends(['trainer'], school),
+    'POST ?/retry': sends(['trainer'], (o) => ({ ...school(o), mail: o.failedMail })),
     'POST ?/withdraw': sends(['trainer'], closedSchool),
   },
   '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },

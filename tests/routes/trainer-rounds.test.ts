@@ -83,7 +83,7 @@ describe('the mode of a school', () => {
     const { schoolRoundId } = await schoolOf(id);
     const form = { school: schoolRoundId, mode: 'open' };
     expect(await send(round.actions, 'mode', as(id, form))).toEqual({
-      to: `/rounds/${id}?done=saved#s-${schoolRoundId}`,
+      to: `/rounds/${id}?school=${schoolRoundId}&done=saved#s-${schoolRoundId}`,
     });
     expect((await schoolOf(id)).mode).toBe('open');
     await make.enter(app.db, make.inRole(invited, 'teacher'));
@@ -192,7 +192,9 @@ describe('releasing', () => {
     expect(await send(release.actions, 'default', { ...as(id), form: all })).toEqual({ to: `/rounds/${id}` });
     expect(await releasedOf(id)).toEqual([true, true]);
     expect(await visit(release.load, as(id))).toEqual({ to: `/rounds/${id}` });
-    expect(await send(round.actions, 'withdraw', as(id, { school }))).toEqual(there);
+    expect(await send(round.actions, 'withdraw', as(id, { school }))).toEqual({
+      to: `/rounds/${id}?school=${school}#s-${school}`,
+    });
     expect(await releasedOf(id)).toEqual([false, true]);
   });
 });

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ClaimWatch } from '#lib/server/claims.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { writeMailFault, type MailFaultCode } from '#lib/text/mail-faults.ts';
+import type { MailHeldUp } from '#lib/text/mail-held-up.ts';
 import { compose, type Writing } from './compose-service.ts';
 import { onMail } from './nudge.ts';
 import * as queries from './outgoing-queries.ts';
@@ -69,6 +70,13 @@ export class MailSender {
   /** Why mail is held up; null when nothing is known to be wrong. */
   get trouble(): Trouble | null {
     return this.#trouble;
+  }
+
+  /** Why mail waits, for those who need no more than that; null when it goes out, as far as is known. */
+  get heldUp(): MailHeldUp | null {
+    if (this.#smtp === null) return 'unset';
+    if (this.#trouble === null) return null;
+    return this.#trouble.code === 'unreachable' ? 'unreachable' : 'settings';
   }
 
   /** Sends from now on as soon as mail is asked for in this process. */

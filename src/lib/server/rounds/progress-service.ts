@@ -4,10 +4,9 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { getOfCohort } from './access.ts';
-import { responseByDay } from './response-by-day.ts';
 import * as queries from './response-queries.ts';
 
-export type { MailCounts, OpenTotal } from './response-queries.ts';
+export type { OpenTotal } from './response-queries.ts';
 
 /** What to know about a school before its round opens; `no_director` stops it, the others are for consideration. */
 export type Gap = 'no_director' | 'no_teachers' | 'few_teachers';
@@ -39,60 +38,15 @@ export async function openTotals(db: Db, actor: Actor): Promise<queries.OpenTota
  * @throws DomainError not_found, forbidden
  */
 export async function overview(db: Db, actor: Actor, roundId: string) {
-  const { round, cohort, schools } = await read(db, actor, roundId);
-  return { round, cohort, schools };
-}
-
-async function read(db: Db, actor: Actor, roundId: string) {
   const { round, cohort } = await getOfCohort(db, actor, roundId);
   const rows = await queries.listSchools(db, roundId);
-  const all = await queries.listRaters(db, roundId);
-  const raters = Map.groupBy(all, (rater) => rater.schoolRoundId);
-  const schools = rows.map((school) => {
-    const asked = raters.get(school.schoolRoundId) ?? [];
-    return {
-      schoolRoundId: school.schoolRoundId,
-      seriesId: school.seriesId,
-      schoolName: school.schoolName,
-      rateeName: school.rateeName,
-      teachers: school.teachers,
-      people: school.people,
-      mode: school.mode,
-      modeLocked: round.status === 'closed' || asked.some((rater) => rater.status !== null),
-      releasedAt: school.releasedAt,
-      gaps: gapsOf(school),
-      raters: asked.map(({ invitationId, role, name, status, hasAddress, mail }) => ({
-        ...{ invitationId, role, name, status, hasAddress },
-        mailFailed: mail === 'failed',
-      })),
-    };
-  });
-  return { round, cohort, schools, forms: all };
-}
-
-/**
- * What the page of a round shows while people fill in: beside the overview the forms begun and submitted by day, and how
- * far the mails are. Counts only, by day and by role: no moment of a single person, no answers.
- * @throws DomainError not_found, forbidden
- */
-export async function live(db: Db, actor: Actor, roundId: string, now = new Date()) {
-  const { forms, ...page } = await read(db, actor, roundId);
-  return {
-    ...page,
-    days: responseByDay(forms, page.round, now),
-    mails: await queries.countMails(db, roundId),
-    at: now.toISOString(),
-  };
-}
-
-/**
- * A few counts that change whenever the page of a round has something new to show, and the moment at which they hold.
- * @throws DomainError not_found, forbidden
- */
-export async function pulse(db: Db, actor: Actor, roundId: string, now = new Date()) {
-  const { round } = await getOfCohort(db, actor, roundId);
-  const { begun, submitted, invited } = await queries.countForms(db, roundId);
-  const { waiting, sent, failed } = await queries.countMails(db, roundId);
-  const state = [round.version, invited, begun, submitted, waiting, sent, failed].join(' ');
-  return { state, at: now.toISOString() };
+  const raters = Map.groupBy(await queries.listProgress(db, roundId), (rater) => rater.schoolRoundId);
+  const schools = rows.map(({ directors, ...school }) => ({
+    ...school,
+    gaps: gapsOf({ mode: school.mode, directors, teachers: school.teachers }),
+    raters: (raters.get(school.schoolRoundId) ?? []).map(({ invitationId, role, name, status }) => ({
+      ...{ invitationId, role, name, status },
+    })),
+  }));
+  return { round, cohort, schools };
 }

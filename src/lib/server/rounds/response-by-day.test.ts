@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { responseByDay } from './response-by-day.ts';
 
-const form = (startedAt: string | null, submittedAt: string | null = null) => ({ startedAt, submittedAt });
+const hour = (moment: string | null) => moment?.slice(0, 13) ?? null;
+const form = (begun: string | null, submitted: string | null = null, count = 1) => ({
+  ...{ begun: hour(begun), submitted: hour(submitted), count },
+});
 const round = { openedAt: '2026-03-27T08:00:00Z', closedAt: null };
 
 describe('response by day', () => {
@@ -9,14 +12,14 @@ describe('response by day', () => {
     const forms = [
       form('2026-03-27T09:00:00Z', '2026-03-29T21:59:00Z'), // 23:59
       form('2026-03-28T09:00:00Z', '2026-03-29T22:00:00Z'), // the next day
-      form('2026-03-30T09:00:00Z'),
+      form('2026-03-30T09:00:00Z', null, 2),
       form(null),
     ];
     expect(responseByDay(forms, round, new Date('2026-03-30T12:00:00Z'))).toEqual([
       { day: '2026-03-27', begun: 1, submitted: 0 },
       { day: '2026-03-28', begun: 2, submitted: 0 },
       { day: '2026-03-29', begun: 2, submitted: 1 },
-      { day: '2026-03-30', begun: 3, submitted: 2 },
+      { day: '2026-03-30', begun: 4, submitted: 2 },
     ]);
   });
 

@@ -3,7 +3,8 @@ import { addDays, dayOf } from '#lib/server/days.ts';
 /** How many forms were begun and submitted until the end of a day, of those that are asked now. */
 export type DayCount = { day: string; begun: number; submitted: number };
 
-type FormTimes = { startedAt: string | null; submittedAt: string | null };
+/** So many forms, with the hours in which they were begun and submitted: the start of an ISO 8601 moment, "2026-03-02T08". */
+type FormHours = { begun: string | null; submitted: string | null; count: number };
 
 /** Longer than a round lasts: a round that somebody forgets to close shows its last days. */
 const MOST_DAYS = 60;
@@ -13,22 +14,25 @@ const MOST_DAYS = 60;
  * counts as begun only, until it is sent again. Empty as long as the round has not opened.
  */
 export function responseByDay(
-  forms: readonly FormTimes[],
+  forms: readonly FormHours[],
   round: { openedAt: string | null; closedAt: string | null },
   now: Date,
 ): DayCount[] {
   if (round.openedAt === null) return [];
-  const begun = daysOf(forms.map(({ startedAt }) => startedAt));
-  const submitted = daysOf(forms.map(({ submittedAt }) => submittedAt));
+  const begun = daysOf(forms, 'begun');
+  const submitted = daysOf(forms, 'submitted');
   const last = dayOf(round.closedAt === null ? now : new Date(round.closedAt));
   const days: DayCount[] = [];
   for (let day = dayOf(new Date(round.openedAt)); day <= last; day = addDays(day, 1)) {
-    const until = (those: readonly string[]) => those.filter((each) => each <= day).length;
+    const until = (those: typeof begun) => those.reduce((sum, each) => sum + (each.day <= day ? each.count : 0), 0);
     days.push({ day, begun: until(begun), submitted: until(submitted) });
   }
   return days.slice(-MOST_DAYS);
 }
 
-function daysOf(moments: readonly (string | null)[]): string[] {
-  return moments.flatMap((moment) => (moment === null ? [] : [dayOf(new Date(moment))]));
+/** An hour lies in one day: the zone of the schools is whole hours away. */
+function daysOf(forms: readonly FormHours[], what: 'begun' | 'submitted'): { day: string; count: number }[] {
+  return forms.flatMap(({ [what]: hour, count }) =>
+    hour === null ? [] : [{ day: dayOf(new Date(`${hour}:00Z`)), count }],
+  );
 }

@@ -98,16 +98,11 @@ export function listSchools(db: Db, roundId: string): Promise<SchoolRow[]> {
     .execute();
 }
 
-/** Somebody who was asked, with how far the form is and whether mail reaches them. */
+/** Somebody who was asked, with how far the form is and whether they can be reminded. */
 export type RaterRow = ProgressRow & {
-  invitedAt: string;
-  startedAt: string | null;
-  submittedAt: string | null;
   hasAddress: boolean;
   /** The last reminder, by hand or by the schedule, of this round or another: nobody gets two shortly after each other. */
   remindedAt: string | null;
-  /** What became of the last mail of this round to the person; null when there was none. */
-  mail: 'waiting' | 'sent' | 'failed' | 'dropped' | null;
 };
 
 export async function listRaters(db: Db, roundId: string): Promise<RaterRow[]> {
@@ -121,12 +116,9 @@ export async function listRaters(db: Db, roundId: string): Promise<RaterRow[]> {
       'invitation.id as invitationId',
       'invitation.person_id as personId',
       'invitation.role',
-      'invitation.created_at as invitedAt',
       'person.name',
       'person.email',
       'response.status',
-      'response.started_at as startedAt',
-      'response.submitted_at as submittedAt',
       eb
         .selectFrom('mail')
         .select((mail) => mail.fn.max('mail.created_at').as('at'))
@@ -134,50 +126,10 @@ export async function listRaters(db: Db, roundId: string): Promise<RaterRow[]> {
         .where('mail.template', '=', 'reminder')
         .where('mail.status', 'in', ['waiting', 'sent'])
         .as('remindedAt'),
-      eb
-        .selectFrom('mail')
-        .select('mail.status')
-        .whereRef('mail.person_id', '=', 'person.id')
-        .where('mail.template', 'in', ['invitation', 'reminder', 'replacement'])
-        .where('mail.round_id', '=', roundId)
-        .orderBy('mail.created_at', 'desc')
-        .limit(1)
-        .as('mail'),
     ])
     .where('school_round.round_id', '=', roundId)
     .where('invitation.withdrawn_at', 'is', null)
     .orderBy('person.name')
     .execute();
   return rows.map(({ email, ...row }) => ({ ...row, hasAddress: email !== null }));
-}
-
-/** The mails of a round, by what became of them. */
-export type MailCounts = { waiting: number; sent: number; failed: number; dropped: number };
-
-export async function countMails(db: Db, roundId: string): Promise<MailCounts> {
-  const rows = await db
-    .selectFrom('mail')
-    .select((eb) => ['mail.status', eb.fn.countAll<number>().as('count')])
-    .where('mail.round_id', '=', roundId)
-    .groupBy('mail.status')
-    .execute();
-  const counts: MailCounts = { waiting: 0, sent: 0, failed: 0, dropped: 0 };
-  for (const { status, count } of rows) counts[status] = count;
-  return counts;
-}
-
-/** How many forms of a round were asked for, begun and submitted. */
-export function countForms(db: Db, roundId: string): Promise<{ invited: number; begun: number; submitted: number }> {
-  return db
-    .selectFrom('school_round')
-    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
-    .leftJoin('response', 'response.invitation_id', 'invitation.id')
-    .select((eb) => [
-      eb.fn.count<number>('invitation.id').as('invited'),
-      eb.fn.count<number>('response.id').as('begun'),
-      eb.fn.count<number>('response.submitted_at').as('submitted'),
-    ])
-    .where('school_round.round_id', '=', roundId)
-    .where('invitation.withdrawn_at', 'is', null)
-    .executeTakeFirstOrThrow();
 }

@@ -6,8 +6,9 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
+import * as failed from '#lib/server/mail/failed-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
-import { live } from '#lib/server/rounds/progress-service.ts';
+import { follow } from '#lib/server/rounds/follow-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
@@ -15,17 +16,28 @@ import type { Actions, PageServerLoad } from './$types';
 
 const aboutSchool = z.object({ school: z.string().min(1) });
 const aboutRater = z.object({ invitation: z.string().min(1), school: z.string().min(1) });
+const aboutMail = z.object({ mail: z.string().min(1), school: z.string().min(1) });
 const modeChoice = z.object({ school: z.string().min(1), mode: z.enum(['protected', 'open']) });
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('drieluik:response'); // while the round is open, the page asks again from time to time
-  const { days, ...page } = await orError(live(locals.app.db, signedIn(locals), params.round));
-  const list = await instruments.load(locals.app.db, page.round.instrumentVersionId);
+  const { app, locale } = locals;
+  const school = url.searchParams.get('school');
+  const { days, ...page } = await orError(follow(app.db, signedIn(locals), params.round, school));
+  const list = await instruments.load(app.db, page.round.instrumentVersionId);
   const { title, version } = list.instrument;
-  const invited = page.schools.reduce((sum, { raters }) => sum + raters.length, 0);
-  const response = responseFigure(days, invited, page.round.status === 'closed', locals.locale);
-  return { ...page, response, list: { title: title[locals.locale], version } };
+  const invited = page.schools.reduce(
+    (sum, { forms }) => sum + forms.director.asked + forms.ib.asked + forms.teacher.asked,
+    0,
+  );
+  const response = responseFigure(days, invited, page.round.status === 'closed', locale);
+  return { ...page, response, list: { title: title[locale], version }, heldUp: app.mail.heldUp };
 };
+
+/** The page with this school open, at a place in it. */
+function at(round: string, school: string, place = `s-${school}`): string {
+  return `/rounds/${round}?school=${school}#${place}`;
+}
 
 /** The form's fields; a form that was not made by our page asks for something that is not there. */
 async function fieldsOf<T extends z.ZodObject>(request: Request, shape: T): Promise<z.infer<T>> {
@@ -39,7 +51,7 @@ export const actions: Actions = {
     const { school, mode } = await fieldsOf(request, modeChoice);
     const refused = await orFail(rounds.chooseMode(locals.app.db, signedIn(locals), school, mode), {});
     if (refused) return refused;
-    redirect(303, withDone(`/rounds/${params.round}#s-${school}`));
+    redirect(303, withDone(at(params.round, school)));
   },
 
   link: async ({ locals, request }) => {
@@ -58,10 +70,19 @@ export const actions: Actions = {
     return { school, links: Object.fromEntries(all.map(({ invitationId, url }) => [invitationId, url])) };
   },
 
+  retry: async ({ locals, params, request }) => {
+    const { mail, school } = await fieldsOf(request, aboutMail);
+    const { app } = locals;
+    const refused = await orFail(failed.retry(app.db, signedIn(locals), mail, new Date()), {});
+    if (refused) return refused;
+    app.mail.resume(); // whoever presses it may know that the server is back
+    redirect(303, at(params.round, school));
+  },
+
   withdraw: async ({ locals, params, request }) => {
     const { school } = await fieldsOf(request, aboutSchool);
     const refused = await orFail(rounds.withdrawRelease(locals.app.db, signedIn(locals), params.round, [school]), {});
     if (refused) return refused;
-    redirect(303, `/rounds/${params.round}#s-${school}`);
+    redirect(303, at(params.round, school));
   },
 };

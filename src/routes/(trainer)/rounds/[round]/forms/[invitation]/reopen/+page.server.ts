@@ -15,9 +15,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, params }) => {
+  default: async ({ locals, params, url }) => {
     const refused = await orFail(invitations.reopen(locals.app.db, signedIn(locals), params.invitation), {});
     if (refused) return refused;
-    redirect(303, `/rounds/${params.round}#i-${params.invitation}`);
+    const school = url.searchParams.get('school');
+    redirect(303, `/rounds/${params.round}${school === null ? '' : `?school=${school}`}#i-${params.invitation}`);
   },
 };

@@ -1,0 +1,58 @@
+import { DomainError } from '#lib/errors.ts';
+import type { Actor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { getOfCohort } from './access.ts';
+import * as queries from './follow-queries.ts';
+import { gapsOf } from './progress-service.ts';
+import { responseByDay } from './response-by-day.ts';
+
+/** What a trainer follows a round by: who has submitted, never what. */
+
+/**
+ * The page of a round: a line a school with counts by role, forms by day, how far the mails are, and the people of the one
+ * school that is looked at (of a round with one school: that one). Counts only, by day and by role: no moment of a single
+ * person, no addresses, no answers. One query decides about the right to see it; two more read the rest, and a third the
+ * people, however many schools there are.
+ * @throws DomainError not_found (also a school of another round), forbidden
+ */
+export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundId: string | null, now = new Date()) {
+  const { round, cohort } = await getOfCohort(db, actor, roundId);
+  const lines = await queries.listSchoolLines(db, roundId);
+  const { forms, mails } = await queries.tally(db, roundId);
+  const schools = lines.map(({ directors, ...line }) => ({
+    ...line,
+    forms: round.status === 'planned' ? toBeAsked(directors, line.teachers) : line.forms,
+    gaps: gapsOf({ mode: line.mode, directors, teachers: line.teachers }),
+    modeLocked: round.status === 'closed' || Object.values(line.forms).some(({ begun }) => begun > 0),
+  }));
+  const only = schools.length === 1 ? schools[0]?.schoolRoundId : undefined;
+  const openedId = schoolRoundId ?? only;
+  if (openedId !== undefined && !schools.some((school) => school.schoolRoundId === openedId)) {
+    throw new DomainError('not_found');
+  }
+  const people = openedId === undefined ? [] : await queries.listPeople(db, roundId, openedId);
+  return {
+    ...{ round, cohort, schools, mails },
+    opened: openedId === undefined ? null : { schoolRoundId: openedId, people },
+    days: responseByDay(forms, round, now),
+    at: now.toISOString(),
+  };
+}
+
+/** As long as nobody is invited, the team says who will be. */
+function toBeAsked(directors: number, teachers: number): queries.SchoolLine['forms'] {
+  const of = (asked: number) => ({ asked, begun: 0, submitted: 0 });
+  return { director: of(directors), ib: of(1), teacher: of(teachers) };
+}
+
+/**
+ * A few counts that change whenever the page of a round has something new to show, and the moment at which they hold.
+ * @throws DomainError not_found, forbidden
+ */
+export async function pulse(db: Db, actor: Actor, roundId: string, now = new Date()) {
+  const { round } = await getOfCohort(db, actor, roundId);
+  const { begun, submitted, invited } = await queries.countForms(db, roundId);
+  const { waiting, sent, failed } = await queries.countMails(db, roundId);
+  const state = [round.version, invited, begun, submitted, waiting, sent, failed].join(' ');
+  return { state, at: now.toISOString() };
+}

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '#lib/server/app.ts';
+import type { follow } from '#lib/server/rounds/follow-service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import * as people from '#lib/server/participants/person-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as round from '../../src/routes/(trainer)/rounds/[round]/+page.server.ts';
+import { testApp } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { senderTo } from '../support/outbox.ts';
+import { send, visit } from '../support/page-event.ts';
+import { mailServer, Refusal } from '../support/smtp.ts';
+
+type Page = Awaited<ReturnType<typeof follow>> & { heldUp: string | null };
+
+let app: App;
+let own: make.TestCohort;
+let id: string;
+let invited: make.Invited[];
+
+beforeEach(async () => {
+  app = await testApp();
+  own = await make.makeCohort(app.db, { secret: app.config.secret });
+  for (const school of ['De Acacia', 'De Berk']) await make.addSeries(app.db, own, { school });
+  ({ id, invited } = await make.openRound(app.db, own));
+});
+
+const as = (fields: Record<string, string> = {}, actor = own.trainer) => ({
+  ...{ app, actor, form: fields, params: { round: id } },
+});
+
+async function page(query = ''): Promise<Page> {
+  const shown = await visit(round.load, { ...as(), query });
+  if (!('data' in shown)) throw new Error(JSON.stringify(shown));
+  return shown.data as Page;
+}
+
+describe('a round by school', () => {
+  it('has a line a school with what was asked, begun and submitted by role, and nobody’s name', async () => {
+    await make.fillAndSubmit(app.db, make.inRole(invited, 'director'));
+    await make.enter(app.db, make.inRole(invited, 'teacher'));
+    const { schools, opened } = await page();
+    expect(opened).toBeNull();
+    expect(schools).toMatchObject([
+      {
+        ...{ schoolName: 'De Acacia', unreachable: 0, failed: 0, modeLocked: true },
+        forms: {
+          director: { asked: 1, begun: 1, submitted: 1 },
+          ib: { asked: 1, begun: 0, submitted: 0 },
+          teacher: { asked: 3, begun: 1, submitted: 0 },
+        },
+      },
+      { schoolName: 'De Berk', modeLocked: false, forms: { director: { asked: 1, begun: 0, submitted: 0 } } },
+    ]);
+    expect(JSON.stringify(schools)).not.toContain('Leerkracht');
+  });
+
+  it('opens one school with its people, and no school of another round', async () => {
+    const [, second] = (await page()).schools;
+    const { opened } = await page(`school=${second?.schoolRoundId}`);
+    expect(opened?.people).toHaveLength(5);
+    expect(opened?.people.every(({ memberId, failures }) => memberId !== null && failures.length === 0)).toBe(true);
+    const elsewhere = await make.makeCohort(app.db, { secret: app.config.secret });
+    await make.addSeries(app.db, elsewhere);
+    const theirs = await make.openRound(app.db, elsewhere);
+    const [foreign] = await rounds.progress(app.db, elsewhere.trainer, theirs.id);
+    expect(await visit(round.load, { ...as(), query: `school=${foreign?.schoolRoundId}` })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('says whom a planned round will ask', async () => {
+    const planned = await make.planRound(app.db, own);
+    const shown = await visit(round.load, { ...as(), params: { round: planned } });
+    const asked = { director: { asked: 1 }, ib: { asked: 1 }, teacher: { asked: 3 } };
+    expect(shown).toMatchObject({ data: { schools: [{ forms: asked }, { forms: asked }] } });
+  });
+});
+
+describe('mail that failed', () => {
+  const teacher = () => make.inRole(invited, 'teacher');
+  const emailOf = async ({ personId }: make.Invited) =>
+    (await app.db.selectFrom('person').select('email').where('id', '=', personId).executeTakeFirstOrThrow()).email;
+
+  /** Sends all mail through a server that refuses the teacher. @returns the teacher's line on the page, and its server */
+  async function refuseTeacher() {
+    const address = await emailOf(teacher());
+    const refused = new Set([address]);
+    const server = await mailServer({
+      onRecipient: (to) => {
+        if (refused.has(to)) throw new Refusal(550);
+      },
+    });
+    const sender = senderTo(app.db, server.url);
+    await sender.run();
+    return { server, sender, refused };
+  }
+
+  async function shownAt() {
+    const { schools, mails } = await page();
+    const [{ schoolRoundId: school, failed } = { schoolRoundId: '', failed: 0 }] = schools;
+    const { opened } = await page(`school=${school}`);
+    const person = opened?.people.find(({ invitationId }) => invitationId === teacher().invitationId);
+    return { school, failed, mails, failures: person?.failures ?? [], memberId: person?.memberId };
+  }
+
+  it('is told at the school and at the person, with its reason, and goes out again on request', async () => {
+    const { server, sender, refused } = await refuseTeacher();
+    const { school, failed, mails, failures } = await shownAt();
+    expect({ failed, all: mails.failed }).toEqual({ failed: 1, all: 1 });
+    expect(failures).toMatchObject([{ template: 'invitation', fault: 'address_refused 550' }]);
+    refused.clear();
+    const outcome = await send(round.actions, 'retry', as({ school, mail: failures[0]?.mailId ?? '' }));
+    expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}#s-${school}` });
+    await sender.run();
+    expect(server.addresses).toContain(await emailOf(teacher()));
+    expect(await shownAt()).toMatchObject({ failed: 0, mails: { failed: 0 }, failures: [] });
+  });
+
+  it('is no trainer’s of another cohort to try again', async () => {
+    await refuseTeacher();
+    const { school, failures } = await shownAt();
+    const stranger = (await make.makeCohort(app.db)).trainer;
+    const outcome = await send(round.actions, 'retry', as({ school, mail: failures[0]?.mailId ?? '' }, stranger));
+    expect(outcome).toMatchObject({ status: 404 });
+    expect(await shownAt()).toMatchObject({ failed: 1 });
+  });
+
+  it('stops counting once the person was replaced', async () => {
+    await refuseTeacher();
+    const { memberId } = await shownAt();
+    const { seriesId } = teacher();
+    const { version } = await cohorts.getSeries(app.db, own.trainer, seriesId);
+    const at = { seriesId, memberId: memberId ?? '', version };
+    const given = { name: 'Een ander', email: 'ander@school.example' };
+    await people.replaceRater(app.db, own.trainer, own.secret, at, given, new Date());
+    expect(await shownAt()).toMatchObject({ failed: 0, mails: { failed: 0 } });
+  });
+});
+
+describe('mail that waits', () => {
+  it('is told with its reason where no mail server is set up', async () => {
+    expect(await page()).toMatchObject({ heldUp: 'unset', mails: { waiting: 10 } });
+  });
+});
