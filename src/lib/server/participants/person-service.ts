@@ -81,7 +81,7 @@ export async function correct(
     await endFailures(trx, person.id, now);
     const { language, email: address } = person;
     const isTold = await membership.readdress(
-      ...([trx, actor, secret, { personId: person.id, before: address, after: email, language }, now] as const),
+      ...([trx, actor, secret, { personId: person.id, before: address, language }, now] as const),
     );
     if (address === null || isTold) return;
     const onceKey = `address_replaced:${person.id}:${now.toISOString()}`;

@@ -44,7 +44,7 @@ export async function inviteTeams(
  * Mails each of these people once: the mail names all the forms that the person is asked for when it goes out. So it
  * serves for a form that comes while it waits, and somebody who was mailed before is told of the new form too.
  */
-async function mailInvited(
+export async function mailInvited(
   trx: Db,
   roundId: string,
   made: readonly { id: string; personId: string }[],

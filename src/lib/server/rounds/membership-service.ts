@@ -7,6 +7,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, invitationToken, newId } from '#lib/server/ids.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { enqueue, retryDropped } from '#lib/server/mail/outbox-service.ts';
+import { mailInvited } from './inviting.ts';
 import * as queries from './membership-queries.ts';
 import * as roundQueries from './queries.ts';
 
@@ -75,7 +76,8 @@ export async function withdrawOfLeft(trx: Db, actor: Actor, roundId: string): Pr
 }
 
 /**
- * Puts an IB'er into the planned and open rounds that she is not in, and asks her team in the open ones.
+ * Puts an IB'er into the planned and open rounds that she is not in, and asks her team in the open ones, as when a round
+ * opens: nobody of it comes in anybody's place there.
  * @param modes how teachers were to be protected in a round, where that is known; else `protected`
  * @throws DomainError school_round_incomplete (a round is open, and the team has no director)
  */
@@ -97,7 +99,10 @@ export async function join(
     });
     if (row.status === 'planned') continue;
     if (!series.team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
-    for (const member of series.team) await ask(trx, actor, secret, { ...member, roundId, schoolRoundId }, now);
+    for (const member of series.team) {
+      const id = await ask(trx, actor, secret, { ...member, schoolRoundId });
+      if (member.email !== null) await mailInvited(trx, roundId, [{ id, personId: member.personId }], now);
+    }
   }
 }
 
@@ -117,7 +122,7 @@ export async function restore(
     await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id });
   }
   await retryDropped(trx, { seriesId: series.id }, now);
-  for (const member of series.team) await askReplacement(trx, actor, secret, series, member, now);
+  for (const member of series.team) await askAnew(trx, actor, secret, series, member, mailInvited, now);
 }
 
 /**
@@ -133,6 +138,30 @@ export async function askReplacement(
   person: Newcomer,
   now: Date,
 ): Promise<Map<string, string>> {
+  return askAnew(trx, actor, secret, series, person, mailReplacements, now);
+}
+
+/** How somebody hears of new forms in a round: as whoever is asked in another's place, or as everybody. */
+type Telling = (
+  trx: Db,
+  roundId: string,
+  made: readonly { id: string; personId: string }[],
+  now: Date,
+) => Promise<void>;
+
+const mailReplacements: Telling = async (trx, roundId, made, now) => {
+  for (const { id, personId } of made) await mailReplacement(trx, { id, generation: 1, personId, roundId }, now);
+};
+
+async function askAnew(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  series: Pick<SeriesWithTeam, 'id' | 'cohortId'>,
+  person: Newcomer,
+  tell: Telling,
+  now: Date,
+): Promise<Map<string, string>> {
   const asked = new Map<string, string>();
   const others = await queries.listAsked(trx, series.id);
   for (const { roundId, status, schoolRoundId } of await queries.listMemberships(trx, series.cohortId, series.id)) {
@@ -141,24 +170,25 @@ export async function askReplacement(
     const isTaken = here.some(({ role, personId }) =>
       person.role === 'director' && role === 'director' ? true : personId === person.personId,
     );
-    if (!isTaken) asked.set(roundId, await ask(trx, actor, secret, { ...person, roundId, schoolRoundId }, now));
+    if (isTaken) continue;
+    const id = await ask(trx, actor, secret, { ...person, schoolRoundId });
+    if (person.email !== null) await tell(trx, roundId, [{ id, personId: person.personId }], now);
+    asked.set(roundId, id);
   }
   return asked;
 }
 
 type Newcomer = Pick<SeriesWithTeam['team'][number], 'personId' | 'role' | 'email'>;
 
+/** Gives somebody a form, without a word. @returns the invitation's id */
 async function ask(
   trx: Db,
   actor: Actor,
   secret: string,
-  person: Newcomer & { roundId: string; schoolRoundId: string },
-  now: Date,
+  { personId, role, schoolRoundId }: Pick<Newcomer, 'personId' | 'role'> & { schoolRoundId: string },
 ): Promise<string> {
-  const { personId, role, schoolRoundId, roundId } = person;
   const id = await invitations.invite(trx, secret, { schoolRoundId, personId, role });
   await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
-  if (person.email !== null) await mailReplacement(trx, { id, generation: 1, personId, roundId }, now);
   return id;
 }
 
@@ -187,8 +217,8 @@ export async function tellOldAddress(
   await enqueue(trx, { template: 'address_replaced', to, about: { invitation }, roundId, onceKey }, now);
 }
 
-/** Somebody's address before and after a change; null: none. */
-export type AddressChange = { personId: string; before: string | null; after: string; language: 'nl' | 'en' };
+/** Whose address changed, and what it was before; null: none. */
+export type AddressChange = { personId: string; before: string | null; language: 'nl' | 'en' };
 
 /**
  * Ends every link and session of an old address, and sends somebody's forms to the new one, in every open round; the
@@ -202,7 +232,7 @@ export async function readdress(
   trx: Db,
   actor: Actor,
   secret: string,
-  { personId, before, after, language }: AddressChange,
+  { personId, before, language }: AddressChange,
   now: Date,
 ): Promise<boolean> {
   let isTold = false;
@@ -211,17 +241,15 @@ export async function readdress(
     const { invitationId, roundId, schoolRoundId, role, status } = form;
     const isOpen = form.roundStatus === 'open';
     if (before === null) {
-      if (isOpen && status !== 'submitted') await mailReplacement(trx, { ...form, id: invitationId }, now);
+      if (isOpen && status !== 'submitted') await mailInvited(trx, roundId, [{ id: invitationId, personId }], now);
       continue;
     }
     await queries.deleteSessions(trx, invitationId);
     if (status === 'started' && form.isUndecided) {
       await queries.withdraw(trx, invitationId, now.toISOString());
       await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
-      const email = isOpen ? after : null;
-      const invitation = await ask(
-        ...([trx, actor, secret, { personId, role, email, roundId, schoolRoundId }, now] as const),
-      );
+      const invitation = await ask(trx, actor, secret, { personId, role, schoolRoundId });
+      if (isOpen) await mailReplacement(trx, { id: invitation, generation: 1, personId, roundId }, now);
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
       isTold = true;
       continue;
