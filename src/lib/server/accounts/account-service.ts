@@ -58,9 +58,9 @@ async function guardOf(db: Db, settings: { secret: string }, userId: string): Pr
   };
 }
 
-/** The language in which mail comes to this account. */
+/** The language in which all mail comes: to this account, and to the person in a team whose account it is. */
 export async function setLanguage(db: Db, session: Session, language: 'nl' | 'en'): Promise<void> {
-  await queries.updateLanguage(db, session.userId, language);
+  await db.transaction().execute((trx) => queries.updateLanguage(trx, session.userId, language));
 }
 
 /**

@@ -16,13 +16,21 @@ export async function isStaff(db: Db, userId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** The language of an account's mail: that of the person whose account it is, who has one language; else its own. */
 export async function findLanguage(db: Db, userId: string): Promise<'nl' | 'en' | undefined> {
-  const row = await db.selectFrom('user').select('language').where('id', '=', userId).executeTakeFirst();
+  const row = await db
+    .selectFrom('user')
+    .leftJoin('person', 'person.user_id', 'user.id')
+    .select((eb) => eb.fn.coalesce('person.language', 'user.language').as('language'))
+    .where('user.id', '=', userId)
+    .executeTakeFirst();
   return row?.language;
 }
 
+/** Sets the language of an account's mail, and of the mail to the person whose account it is. */
 export async function updateLanguage(db: Db, userId: string, language: 'nl' | 'en'): Promise<void> {
   await db.updateTable('user').set({ language }).where('id', '=', userId).execute();
+  await db.updateTable('person').set({ language }).where('user_id', '=', userId).execute();
 }
 
 export async function insertUser(db: Db, user: User, at: string): Promise<void> {

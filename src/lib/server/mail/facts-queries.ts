@@ -10,8 +10,15 @@ export function findPerson(db: Db, id: string): Promise<Recipient | undefined> {
   return db.selectFrom('person').select(['name', 'email', 'language']).where('id', '=', id).executeTakeFirst();
 }
 
+/** An account; its language is that of the person whose account it is, so that all mail to somebody is in one. */
 export function findUser(db: Db, id: string): Promise<Recipient | undefined> {
-  return db.selectFrom('user').select(['name', 'email', 'language']).where('id', '=', id).executeTakeFirst();
+  return db
+    .selectFrom('user')
+    .leftJoin('person', 'person.user_id', 'user.id')
+    .select(['user.name', 'user.email'])
+    .select((eb) => eb.fn.coalesce('person.language', 'user.language').as('language'))
+    .where('user.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** A round, and who asks. */
