@@ -38,7 +38,7 @@ const at = async (role: string) => ({
 const close = () => rounds.close(db, cohort.trainer, round.id);
 const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
 const closesOn = inThreeDays.toISOString().slice(0, 10);
-const reopen = () => rounds.reopen(db, cohort.trainer, round.id, closesOn);
+const reopen = () => rounds.reopen(db, cohort.trainer, cohort.secret, round.id, closesOn);
 const invited = (role: string) => make.inRole(round.invited, role as 'director');
 const follow = (role: string) => invitations.follow(db, cohort.secret, invited(role).token);
 const unknown = (role: string) => expect(follow(role)).rejects.toEqual(refused('link_unknown'));
@@ -64,7 +64,44 @@ describe('a round that opens once more', () => {
     await unknown('director');
     await reminders.send(db, cohort.trainer, round.id, {}, inThreeDays);
     const reminded = await db.selectFrom('mail').select('person_id').where('template', '=', 'reminder').execute();
-    expect(reminded.map(({ person_id: id }) => id)).toEqual([invited('ib').personId]);
+    const els = (await member('director')).personId;
+    expect(reminded.map(({ person_id: id }) => id).sort()).toEqual([els, invited('ib').personId].sort());
+  });
+
+  it('asks the director and the teacher who came meanwhile, with a form and an invitation each', async () => {
+    await close();
+    await replaceDirector();
+    const teacher = { name: 'Noor Nieuw', email: 'noor@school.example' };
+    await participants.addRater(db, cohort.trainer, cohort.secret, seriesId, 'teacher', teacher);
+    const before = (await rounds.previewReopening(db, cohort.trainer, round.id)).newcomers;
+    expect(before.map(({ name, hasAddress }) => [name, hasAddress])).toEqual([
+      ['Els Nieuw', true],
+      ['Noor Nieuw', true],
+    ]);
+    await reopen();
+    const raters = (await rounds.progress(db, cohort.trainer, round.id)).flatMap((school) => school.raters);
+    expect(raters.map(({ role, name }) => `${role} ${name}`).sort()).toEqual([
+      'director Els Nieuw',
+      'ib Marloes Hendriks',
+      'teacher Leerkracht 1',
+      'teacher Noor Nieuw',
+    ]);
+    const mails = await db.selectFrom('mail').select('person_id').where('template', '=', 'invitation').execute();
+    const asked = raters.filter(({ name }) => name?.endsWith('Nieuw')).map(({ personId }) => personId);
+    expect(mails.filter(({ person_id: id }) => asked.includes(id ?? ''))).toHaveLength(2);
+    expect((await rounds.previewReopening(db, cohort.trainer, round.id)).newcomers).toEqual([]);
+  });
+
+  it('keeps a director who has submitted, and does not ask the new one', async () => {
+    await make.fillAndSubmit(db, invited('director'));
+    await close();
+    await replaceDirector();
+    expect((await rounds.previewReopening(db, cohort.trainer, round.id)).newcomers).toEqual([]);
+    await reopen();
+    const raters = (await rounds.progress(db, cohort.trainer, round.id)).flatMap((school) => school.raters);
+    expect(raters.filter(({ role }) => role === 'director')).toMatchObject([
+      { personId: invited('director').personId },
+    ]);
   });
 
   it('asks nobody about an IB’er who left, until she is back', async () => {
@@ -113,6 +150,25 @@ describe('the report of a closed round', () => {
     expect(await director()).toBeNull();
     const told = await db.selectFrom('mail').select('person_id').where('template', '=', 'report_released').execute();
     expect(told.map(({ person_id: id }) => id)).toEqual([invited('ib').personId]);
+  });
+
+  it('is for the director who came meanwhile and was asked when the round opened once more', async () => {
+    await close();
+    await replaceDirector();
+    await reopen();
+    await close();
+    await release();
+    expect(await director()).toBe((await member('director')).personId);
+  });
+
+  it('stays with the director who submitted, also when another one came before it opened once more', async () => {
+    await make.fillAndSubmit(db, invited('director'));
+    await close();
+    await replaceDirector();
+    await reopen();
+    await close();
+    await release();
+    expect(await director()).toBe(invited('director').personId);
   });
 
   it('stays with the director of an IB’er who left', async () => {

@@ -26,7 +26,7 @@ const actionsOn = async (id: string) => {
 const ahead = (month: number) => `${new Date().getUTCFullYear() + 1}-0${month}-10`;
 
 describe('opening a closed round again', () => {
-  const reopen = (id: string, closesOn = ahead(3)) => rounds.reopen(db, cohort.trainer, id, closesOn);
+  const reopen = (id: string, closesOn = ahead(3)) => rounds.reopen(db, cohort.trainer, cohort.secret, id, closesOn);
 
   it('forgets the snapshots, takes answers again, and closes anew', async () => {
     const { id, invited } = await make.openRound(db, cohort);
@@ -73,7 +73,7 @@ describe('opening a closed round again', () => {
     await expect(reopen(id)).rejects.toEqual(refused('round_not_closed'));
     await rounds.close(db, cohort.trainer, id);
     await expect(reopen(id, '2020-01-01')).rejects.toEqual(refused('round_dates_wrong'));
-    await expect(rounds.reopen(db, other.trainer, id, ahead(3))).rejects.toEqual(refused('forbidden'));
+    await expect(rounds.reopen(db, other.trainer, other.secret, id, ahead(3))).rejects.toEqual(refused('forbidden'));
     await db.updateTable('round').set({ origin: 'import' }).where('id', '=', id).execute();
     await expect(reopen(id)).rejects.toEqual(refused('round_imported'));
   });

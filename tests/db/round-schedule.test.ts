@@ -95,7 +95,7 @@ describe('opening and closing by date', () => {
     const id = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-03' }, at('2026-02-01'));
     await run(at('2026-03-02'));
     await run(at('2026-03-04'));
-    await rounds.reopen(db, cohort.trainer, id, '2026-03-10', at('2026-03-04'));
+    await rounds.reopen(db, cohort.trainer, cohort.secret, id, '2026-03-10', at('2026-03-04'));
     await run(at('2026-03-11'));
     await run(at('2026-03-11'));
     const told = (await mails('trainer_summary')).map(({ about }) => JSON.parse(about).kind);

@@ -9,7 +9,7 @@ import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
 import * as responseQueries from './response-queries.ts';
 
-/** Who is asked when a round opens, and whoever joins while it is open. */
+/** Who is asked when a round opens, whoever joins while it is open, and whoever joined while it was closed. */
 
 /** A round in which people are invited, and a school round of it. */
 type InvitingRound = Pick<queries.Round, 'id' | 'cohortId'>;
@@ -28,16 +28,77 @@ export async function inviteTeams(
   now: Date,
 ): Promise<void> {
   const teams = new Map((await cohorts.listSeries(trx, round.cohortId)).map(({ id, team }) => [id, team]));
-  const asked = units.flatMap(({ id, seriesId }) => {
+  const members = units.flatMap(({ id, seriesId }) => {
     const team = teams.get(seriesId) ?? [];
     if (!team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
     return team.map((member) => ({ schoolRoundId: id, ...member }));
   });
-  const targets = asked.map(({ schoolRoundId, personId, role }) => ({ schoolRoundId, personId, role }));
+  await inviteMembers(trx, secret, round, members, now);
+}
+
+/** Somebody of a team, with the school round that the person is asked in. */
+type Member = Pick<cohorts.TeamMember, 'personId' | 'role' | 'email'> & { schoolRoundId: string };
+
+/** @returns the invitations */
+async function inviteMembers(
+  trx: Db,
+  secret: string,
+  round: InvitingRound,
+  members: readonly Member[],
+  now: Date,
+): Promise<{ id: string; personId: string }[]> {
+  const targets = members.map(({ schoolRoundId, personId, role }) => ({ schoolRoundId, personId, role }));
   const made = await invitations.inviteAll(trx, secret, targets, now);
-  const reachable = new Set(asked.filter(({ email }) => email !== null).map(({ personId }) => personId));
+  const reachable = new Set(members.filter(({ email }) => email !== null).map(({ personId }) => personId));
   const toMail = made.filter(({ personId }) => reachable.has(personId));
   await mailInvited(trx, round.id, toMail, now);
+  return made;
+}
+
+/** Somebody who came into a team while the round was closed, and is asked when it opens once more. */
+export type Newcomer = Member & Pick<cohorts.TeamMember, 'name'> & { schoolName: string };
+
+/** Whom a closed round has not asked of the teams as they are now; nobody about an IB'er who left. */
+export async function listNewcomers(db: Db, round: InvitingRound): Promise<Newcomer[]> {
+  const schoolRounds = new Map(
+    (await queries.listSchoolRounds(db, round.id)).map(({ id, seriesId }) => [seriesId, id]),
+  );
+  const asked = await responseQueries.listProgress(db, round.id);
+  return (await cohorts.listTakingPart(db, round.cohortId)).flatMap(({ id, schoolName, team }) => {
+    const schoolRoundId = schoolRounds.get(id);
+    if (schoolRoundId === undefined) return [];
+    const here = asked.filter((row) => row.schoolRoundId === schoolRoundId);
+    return team
+      .filter((member) => !isTaken(here, member))
+      .map(({ personId, role, name, email }) => ({ personId, role, name, email, schoolRoundId, schoolName }));
+  });
+}
+
+/** Invites them, set-wise, each with a mail. */
+export async function inviteNewcomers(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  round: InvitingRound,
+  now: Date,
+): Promise<void> {
+  const newcomers = await listNewcomers(trx, round);
+  const made = await inviteMembers(trx, secret, round, newcomers, now);
+  for (const [index, { id }] of made.entries()) {
+    const role = newcomers[index]?.role ?? '';
+    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
+  }
+}
+
+/**
+ * Whether somebody's place is taken among those asked about one IB'er in a round: nobody is asked twice, and a round has
+ * one director (rules.md, Who, what, when).
+ */
+function isTaken(
+  asked: readonly Pick<responseQueries.ProgressRow, 'personId' | 'role'>[],
+  { personId, role }: Pick<Member, 'personId' | 'role'>,
+): boolean {
+  return asked.some((row) => row.personId === personId || (role === 'director' && row.role === role));
 }
 
 /**
@@ -107,7 +168,7 @@ export async function includeMember(
     const asked = (await responseQueries.listProgress(trx, round.id)).filter(
       (row) => row.schoolRoundId === schoolRound.id,
     );
-    if (asked.some((row) => row.personId === personId || (role === 'director' && row.role === role))) continue;
+    if (isTaken(asked, member)) continue;
     const target = { schoolRoundId: schoolRound.id, personId, role };
     const id = await invitations.invite(trx, secret, target, now);
     await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });

@@ -7,12 +7,10 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { get } from './access.ts';
-import { dateFaults } from './date-rule.ts';
 import { inviteTeams } from './inviting.ts';
-import * as membership from './membership-service.ts';
 import * as queries from './queries.ts';
 
-/** A round opens, closes, and may open once more: by a trainer's hand, or by the schedule on its day. */
+/** A round opens and closes: by a trainer's hand, or by the schedule on its day. */
 
 /** Who did it, for the log: nobody when its day had come. */
 export type By = Actor | 'schedule';
@@ -56,30 +54,6 @@ export async function closeRound(db: Db, by: By, round: Pick<queries.Round, 'id'
     if (!(await queries.markClosed(trx, round.id, now.toISOString()))) throw new DomainError('round_not_open');
     await reports.takeSnapshots(trx, round.id);
     await log(trx, by, 'round.closed', round.id);
-  });
-}
-
-/**
- * Opens a closed round once more, until the end of a day; the snapshots of that closing go (rules.md, Who, what, when).
- * Whoever left meanwhile is not asked again.
- * Invitations that closing kept from going out do so now.
- * @throws DomainError not_found, forbidden, round_not_closed, round_imported, round_dates_wrong, round_released (a report
- *   of it is released, or was: somebody may have read it)
- */
-export async function reopen(db: Db, actor: Actor, id: string, closesOn: string, now = new Date()): Promise<void> {
-  const round = await get(db, actor, id);
-  await inTransaction(db, async (trx) => {
-    if (round.origin === 'import') throw new DomainError('round_imported');
-    const before = { opensOn: null, closesOn: null };
-    if (dateFaults({ opensOn: null, closesOn }, before, dayOf(now)).closesOn) {
-      throw new DomainError('round_dates_wrong');
-    }
-    if (!(await queries.markReopened(trx, id, closesOn))) throw new DomainError('round_not_closed');
-    if (await queries.wasReleased(trx, id)) throw new DomainError('round_released');
-    await reports.dropSnapshots(trx, id);
-    await membership.withdrawOfLeft(trx, actor, id);
-    await audit.record(trx, actor, 'round.reopened', { type: 'round', id }, { closesOn });
-    await outbox.retryDropped(trx, { roundId: id }, now);
   });
 }
 

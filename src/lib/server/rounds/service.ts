@@ -19,7 +19,8 @@ export type { Round, SchoolRound } from './queries.ts';
 export { get } from './access.ts';
 export { includeMember, includeSeries } from './inviting.ts';
 export { releasable, release, withdrawRelease } from './releasing.ts';
-export { close, open, reopen } from './running.ts';
+export { previewReopening, reopen } from './reopening.ts';
+export { close, open } from './running.ts';
 
 /** The rounds of a cohort, in order. */
 export function list(db: Db, cohortId: string): Promise<queries.Round[]> {

@@ -4,15 +4,14 @@ import { readDates } from '#lib/server/date-form.ts';
 import { dayOf } from '#lib/server/days.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
-import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const { round, cohort } = await orError(overview(locals.app.db, signedIn(locals), params.round));
-  if (round.status !== 'closed') redirect(303, `/rounds/${params.round}`);
-  return { round, cohort, today: dayOf(new Date()) };
+  const page = await orError(rounds.previewReopening(locals.app.db, signedIn(locals), params.round));
+  if (page.round.status !== 'closed') redirect(303, `/rounds/${params.round}`);
+  return { ...page, today: dayOf(new Date()) };
 };
 
 export const actions: Actions = {
@@ -23,7 +22,9 @@ export const actions: Actions = {
     if ('errors' in read) return fail(400, { values, errors: read.errors });
     const { closesOn } = read.dates;
     if (closesOn === null) return fail(400, { values, errors: { closesOn: m.field_error_empty() } });
-    const refused = await orFail(rounds.reopen(locals.app.db, signedIn(locals), params.round, closesOn, now), values);
+    const { db, config } = locals.app;
+    const reopening = rounds.reopen(db, signedIn(locals), config.secret, params.round, closesOn, now);
+    const refused = await orFail(reopening, values);
     if (refused) return refused;
     redirect(303, `/rounds/${params.round}`);
   },
