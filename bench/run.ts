@@ -4,6 +4,7 @@ import process from 'node:process';
 const benches: Record<string, () => Promise<unknown>> = {
   save: () => import('./save/main.ts'),
   import: () => import('./import.ts'),
+  teams: () => import('./teams.ts'),
   form: () => import('./form/main.ts'),
   report: () => import('./report/main.ts'),
   response: () => import('./response.ts'),

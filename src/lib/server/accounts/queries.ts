@@ -85,8 +85,18 @@ export function findPerson(db: Db, id: string): Promise<Person | undefined> {
   return db.selectFrom('person').select(person).where('id', '=', id).executeTakeFirst();
 }
 
-export function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
-  return db.selectFrom('person').select(person).where('email', '=', email).executeTakeFirst();
+/** The ids of those of these addresses (in small letters) that somebody has. */
+export async function personIdsByEmail(db: Db, emails: readonly string[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (let start = 0; start < emails.length; start += CHUNK) {
+    const rows = await db
+      .selectFrom('person')
+      .select(['id', 'email'])
+      .where('email', 'in', emails.slice(start, start + CHUNK))
+      .execute();
+    for (const { id, email } of rows) if (email !== null) ids.set(email, id);
+  }
+  return ids;
 }
 
 export function findPersonByUser(db: Db, userId: string): Promise<Person | undefined> {
@@ -143,21 +153,18 @@ export async function insertImportedPeople(
   }
 }
 
-export async function insertPerson(
+export async function insertPeople(
   db: Db,
-  row: { id: string; name: string | null; email: string | null; importKey: string | null; createdAt: string },
+  people: readonly { id: string; name: string; email: string | null }[],
+  createdAt: string,
 ): Promise<void> {
-  await db
-    .insertInto('person')
-    .values({
-      id: row.id,
-      name: row.name,
-      email: row.email,
-      user_id: null,
-      import_key: row.importKey,
-      created_at: row.createdAt,
-    })
-    .execute();
+  for (let start = 0; start < people.length; start += CHUNK) {
+    const rows = people.slice(start, start + CHUNK).map(({ id, name, email }) => ({
+      ...{ id, name, email, created_at: createdAt },
+      ...{ user_id: null, import_key: null },
+    }));
+    await db.insertInto('person').values(rows).execute();
+  }
 }
 
 export async function linkUser(db: Db, personId: string, userId: string): Promise<void> {

@@ -166,12 +166,30 @@ async function makeSignInLink(
 
 /** The person with this address, or a new one; without an address always a new one. */
 export async function ensurePerson(trx: Db, given: { name: string; email: string | null }): Promise<string> {
-  const email = given.email === null ? null : normalizeEmail(given.email);
-  const known = email === null ? undefined : await queries.findPersonByEmail(trx, email);
-  if (known) return known.id;
-  const id = newId();
-  await queries.insertPerson(trx, { id, name: given.name, email, importKey: null, createdAt: nowIso() });
+  const [id] = await ensurePeople(trx, [given]);
+  if (id === undefined) throw new Error('somebody was neither found nor made');
   return id;
+}
+
+/** As `ensurePerson`, many at once: the same address is the same person. @returns their ids, in this order */
+export async function ensurePeople(
+  trx: Db,
+  people: readonly { name: string; email: string | null }[],
+): Promise<string[]> {
+  const given = people.map(({ name, email }) => ({ name, email: email === null ? null : normalizeEmail(email) }));
+  const emails = [...new Set(given.flatMap(({ email }) => email ?? []))];
+  const ids = await queries.personIdsByEmail(trx, emails);
+  const fresh: { id: string; name: string; email: string | null }[] = [];
+  const all = given.map(({ name, email }) => {
+    const known = email === null ? undefined : ids.get(email);
+    if (known !== undefined) return known;
+    const id = newId();
+    if (email !== null) ids.set(email, id);
+    fresh.push({ id, name, email });
+    return id;
+  });
+  await queries.insertPeople(trx, fresh, nowIso());
+  return all;
 }
 
 /**

@@ -2,12 +2,17 @@ import type { Insertable } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 import type { AuditEvent } from '#lib/server/db/schema.ts';
 
-export async function insertEvent(db: Db, event: Insertable<AuditEvent>): Promise<void> {
-  await db.insertInto('audit_event').values(event).execute();
-}
-
-/** So many ids go into one statement. */
+/** So many rows or ids go into one statement. */
 const CHUNK = 500;
+
+export async function insertEvents(db: Db, events: readonly Insertable<AuditEvent>[]): Promise<void> {
+  for (let start = 0; start < events.length; start += CHUNK) {
+    await db
+      .insertInto('audit_event')
+      .values(events.slice(start, start + CHUNK))
+      .execute();
+  }
+}
 
 /** Names the objects whose lines may go, as the table's own guard asks (migrations/0005). */
 export async function openDoor(db: Db, objectIds: readonly string[]): Promise<void> {

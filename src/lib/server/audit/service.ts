@@ -100,16 +100,30 @@ export async function record(
   object: AuditObject,
   detail: Record<string, string | number | boolean> = {},
 ): Promise<void> {
-  await queries.insertEvent(db, {
+  await recordAll(db, actor, [{ action, object, detail }]);
+}
+
+/** A line to be added. */
+export type Entry = {
+  action: AuditAction;
+  object: AuditObject;
+  detail?: Record<string, string | number | boolean>;
+};
+
+/** As `record`, many lines at once, in this order. */
+export async function recordAll(db: Db, actor: AuditActor, entries: readonly Entry[]): Promise<void> {
+  const at = nowIso();
+  const rows = entries.map(({ action, object, detail = {} }) => ({
     id: newId(),
-    at: nowIso(),
+    at,
     actor: actor.kind,
     actor_user_id: actor.kind === 'user' ? actor.userId : null,
     action,
     object_type: object.type,
     object_id: object.id,
     detail: JSON.stringify(detail),
-  });
+  }));
+  await queries.insertEvents(db, rows);
 }
 
 /**

@@ -11,12 +11,13 @@ export async function takeVersion(db: Db, seriesId: string, version: number): Pr
   return numUpdatedRows === 1n;
 }
 
-/** Raises the version of a series whose team changed, whatever it was. */
-export async function raise(db: Db, seriesId: string): Promise<void> {
+/** Raises the version of these series (500 at most), whose teams changed, whatever it was. */
+export async function raise(db: Db, seriesIds: readonly string[]): Promise<void> {
+  if (seriesIds.length === 0) return;
   await db
     .updateTable('series')
     .set((eb) => ({ version: eb('version', '+', 1) }))
-    .where('id', '=', seriesId)
+    .where('id', 'in', seriesIds)
     .execute();
 }
 

@@ -49,7 +49,7 @@ export async function markBack(trx: Db, actor: Actor, seriesId: string): Promise
   const { leftAt } = await getSeries(trx, actor, seriesId);
   if (leftAt === null) return null;
   await queries.setLeft(trx, seriesId, null);
-  await queries.raise(trx, seriesId);
+  await queries.raise(trx, [seriesId]);
   await audit.record(trx, actor, 'series.rejoined', { type: 'series', id: seriesId });
   return leftAt;
 }

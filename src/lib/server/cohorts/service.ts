@@ -191,7 +191,7 @@ export async function addMember(
   given: NewPerson,
 ): Promise<string> {
   assertTakesPart(await getSeries(trx, actor, seriesId));
-  await seriesQueries.raise(trx, seriesId);
+  await seriesQueries.raise(trx, [seriesId]);
   return enlist(trx, actor, seriesId, role, given);
 }
 
@@ -234,7 +234,7 @@ export async function removeMember(trx: Db, actor: Actor, memberId: string): Pro
   assertTakesPart(await getSeries(trx, actor, member.seriesId));
   if (member.role === 'ib') throw new DomainError('ib_stays');
   await queries.leaveTeam(trx, memberId, nowIso());
-  await seriesQueries.raise(trx, member.seriesId);
+  await seriesQueries.raise(trx, [member.seriesId]);
   await audit.record(trx, actor, 'team.left', { type: 'series', id: member.seriesId }, { role: member.role });
   return member;
 }

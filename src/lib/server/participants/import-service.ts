@@ -2,13 +2,13 @@ import type { Refusal } from '#lib/instrument/faults.ts';
 import type { Actor } from '#lib/permissions.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as schools from '#lib/server/cohorts/school-service.ts';
+import * as teams from '#lib/server/cohorts/teams-service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as people from './person-queries.ts';
-import { addRater, addSchool } from './service.ts';
-import { readTeamFile } from './team-file.ts';
-import { planTeams, type PlannedPerson, type TeamPlan } from './team-plan.ts';
+import { readTeamFile, type TeamFile } from './team-file.ts';
+import { planTeams, type PlannedTeam, type TeamPlan } from './team-plan.ts';
 
 export type { PlannedPerson, PlannedTeam, TeamPlan } from './team-plan.ts';
 export { TEAM_FILE_LIMITS } from './team-file.ts';
@@ -26,7 +26,11 @@ export async function preview(
 ): Promise<TeamPlan | Refusal> {
   await cohorts.get(db, actor, cohortId);
   const file = readTeamFile(input);
-  if ('ok' in file) return file;
+  return 'ok' in file ? file : planFile(db, cohortId, file);
+}
+
+/** What the file would add to the cohort as it is now. */
+async function planFile(db: Db, cohortId: string, file: TeamFile): Promise<TeamPlan | Refusal> {
   const series = await cohorts.listSeries(db, cohortId);
   const emails = file.rows.flatMap(({ email }) => email ?? []);
   const brins = [...file.rows, ...series].flatMap(({ brin }) => brin ?? []);
@@ -51,30 +55,23 @@ export async function add(
   cohortId: string,
   input: string | Uint8Array,
 ): Promise<TeamPlan | Refusal> {
+  await cohorts.get(db, actor, cohortId);
+  // Read before the transaction begins: raters' answers wait for it.
+  const file = readTeamFile(input);
+  if ('ok' in file) return file;
   return inTransaction(db, async (trx) => {
-    const plan = await preview(trx, actor, cohortId, input);
+    const plan = await planFile(trx, cohortId, file);
     if (!plan.ok) return plan;
-    for (const { seriesId, school, ib, others } of plan.teams) {
-      const joining = others.filter(({ status }) => status !== 'there');
-      if (seriesId === null) {
-        const director = joining.find(({ role }) => role === 'director');
-        await addSchool(trx, actor, secret, cohortId, {
-          school,
-          ib: asPerson(ib),
-          director: director ? asPerson(director) : null,
-          teachers: joining.filter(({ role }) => role === 'teacher').map(asPerson),
-        });
-        continue;
-      }
-      for (const person of joining) {
-        const role = person.role === 'director' ? 'director' : 'teacher';
-        await addRater(trx, actor, secret, seriesId, role, asPerson(person));
-      }
-    }
+    const { seriesIds, joined } = await teams.addTeams(trx, actor, cohortId, plan.teams.map(toAdd));
+    await rounds.includeSeries(trx, secret, cohortId, seriesIds);
+    await rounds.includeMembers(trx, actor, secret, cohortId, joined);
     return plan;
   });
 }
 
-function asPerson({ name, email }: PlannedPerson): cohorts.NewPerson {
-  return { name, email };
+function toAdd({ seriesId, school, ib, others }: PlannedTeam): teams.TeamToAdd {
+  const joining = others.flatMap(({ role, name, email, status }) =>
+    status === 'there' || role === 'ib' ? [] : { role, name, email },
+  );
+  return { seriesId, school, ib: { name: ib.name, email: ib.email }, joining };
 }

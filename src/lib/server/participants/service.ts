@@ -27,7 +27,7 @@ export async function addSchool(
 ): Promise<string> {
   return inTransaction(db, async (trx) => {
     const seriesId = await cohorts.addSeries(trx, actor, cohortId, given);
-    await rounds.includeSeries(trx, secret, cohortId, seriesId);
+    await rounds.includeSeries(trx, secret, cohortId, [seriesId]);
     return seriesId;
   });
 }
@@ -48,7 +48,7 @@ export async function addRater(
   return inTransaction(db, async (trx) => {
     const { cohortId } = await cohorts.getSeries(trx, actor, seriesId);
     const personId = await cohorts.addMember(trx, actor, seriesId, role, given);
-    await rounds.includeMember(trx, actor, secret, { cohortId, seriesId, personId, role });
+    await rounds.includeMembers(trx, actor, secret, cohortId, [{ seriesId, personId, role }]);
     const member = await cohorts.memberOf(trx, seriesId, personId);
     return { memberId: member.id, name: member.name };
   });

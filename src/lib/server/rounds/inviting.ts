@@ -37,9 +37,9 @@ export async function inviteTeams(
 }
 
 /** Somebody of a team, with the school round that the person is asked in. */
-type Member = Pick<cohorts.TeamMember, 'personId' | 'role' | 'email'> & { schoolRoundId: string };
+type Member = invitations.InvitationTarget;
 
-/** @returns the invitations */
+/** @returns the invitations, in the order of the members */
 async function inviteMembers(
   trx: Db,
   secret: string,
@@ -49,14 +49,32 @@ async function inviteMembers(
 ): Promise<{ id: string; personId: string }[]> {
   const targets = members.map(({ schoolRoundId, personId, role }) => ({ schoolRoundId, personId, role }));
   const made = await invitations.inviteAll(trx, secret, targets, now);
-  const reachable = new Set(members.filter(({ email }) => email !== null).map(({ personId }) => personId));
+  const people = made.map(({ personId }) => personId);
+  const reachable = new Set(await queries.listReachable(trx, people));
   const toMail = made.filter(({ personId }) => reachable.has(personId));
   await mailInvited(trx, round.id, toMail, now);
   return made;
 }
 
+/** Invites people beside those who were asked when the round opened, which the log tells. */
+async function addMembers(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  round: InvitingRound,
+  members: readonly Member[],
+  now: Date,
+): Promise<void> {
+  const made = await inviteMembers(trx, secret, round, members, now);
+  const entries = made.map(({ id }, index): audit.Entry => {
+    const role = members[index]?.role ?? 'teacher';
+    return { action: 'invitation.added', object: { type: 'invitation', id }, detail: { role } };
+  });
+  await audit.recordAll(trx, actor, entries);
+}
+
 /** Somebody who came into a team while the round was closed, and is asked when it opens once more. */
-export type Newcomer = Member & Pick<cohorts.TeamMember, 'name'> & { schoolName: string };
+export type Newcomer = Member & Pick<cohorts.TeamMember, 'name' | 'email'> & { schoolName: string };
 
 /** Whom a closed round has not asked of the teams as they are now; nobody about an IB'er who left. */
 export async function listNewcomers(db: Db, round: InvitingRound): Promise<Newcomer[]> {
@@ -82,12 +100,7 @@ export async function inviteNewcomers(
   round: InvitingRound,
   now: Date,
 ): Promise<void> {
-  const newcomers = await listNewcomers(trx, round);
-  const made = await inviteMembers(trx, secret, round, newcomers, now);
-  for (const [index, { id }] of made.entries()) {
-    const role = newcomers[index]?.role ?? '';
-    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
-  }
+  await addMembers(trx, actor, secret, round, await listNewcomers(trx, round), now);
 }
 
 /**
@@ -131,47 +144,48 @@ export async function addSchoolRound(trx: Db, roundId: string, seriesId: string,
 }
 
 /**
- * Adds an IB'er who joined the cohort to its planned and open rounds.
- * @throws DomainError school_round_incomplete (a round is open, and the school has no director)
+ * Adds IB'ers who joined the cohort to its planned and open rounds.
+ * @throws DomainError school_round_incomplete (a round is open, and a school has no director)
  */
 export async function includeSeries(
   trx: Db,
   secret: string,
   cohortId: string,
-  seriesId: string,
+  seriesIds: readonly string[],
   now = new Date(),
 ): Promise<void> {
+  if (seriesIds.length === 0) return;
   for (const round of await queries.listRounds(trx, cohortId)) {
     if (round.status === 'closed') continue;
-    const id = await addSchoolRound(trx, round.id, seriesId, now);
-    if (round.status === 'open') await inviteTeams(trx, secret, round, [{ id, seriesId }], now);
+    const units: Unit[] = [];
+    for (const seriesId of seriesIds) units.push({ id: await addSchoolRound(trx, round.id, seriesId, now), seriesId });
+    if (round.status === 'open') await inviteTeams(trx, secret, round, units, now);
   }
 }
 
 /**
- * Invites somebody who joined a team to its open rounds; planned rounds invite the whole team when they open. Nobody is
+ * Invites those who joined teams to their open rounds; planned rounds invite the whole team when they open. Nobody is
  * asked twice, and a round whose director has submitted keeps that director (rules.md, Who, what, when).
  */
-export async function includeMember(
+export async function includeMembers(
   trx: Db,
   actor: Actor,
   secret: string,
-  member: { cohortId: string; seriesId: string; personId: string; role: cohorts.TeamMember['role'] },
+  cohortId: string,
+  members: readonly { seriesId: string; personId: string; role: cohorts.TeamMember['role'] }[],
   now = new Date(),
 ): Promise<void> {
-  for (const round of await queries.listRounds(trx, member.cohortId)) {
+  if (members.length === 0) return;
+  for (const round of await queries.listRounds(trx, cohortId)) {
     if (round.status !== 'open') continue;
-    const schoolRounds = await queries.listSchoolRounds(trx, round.id);
-    const schoolRound = schoolRounds.find((candidate) => candidate.seriesId === member.seriesId);
-    if (!schoolRound) continue;
-    const { personId, role } = member;
-    const asked = (await responseQueries.listProgress(trx, round.id)).filter(
-      (row) => row.schoolRoundId === schoolRound.id,
-    );
-    if (isTaken(asked, member)) continue;
-    const target = { schoolRoundId: schoolRound.id, personId, role };
-    const id = await invitations.invite(trx, secret, target, now);
-    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
-    if (await queries.hasAddress(trx, personId)) await mailInvited(trx, round.id, [{ id, personId }], now);
+    const units = new Map((await queries.listSchoolRounds(trx, round.id)).map(({ id, seriesId }) => [seriesId, id]));
+    const asked = Map.groupBy(await responseQueries.listProgress(trx, round.id), ({ schoolRoundId }) => schoolRoundId);
+    const targets = members.flatMap(({ seriesId, personId, role }) => {
+      const schoolRoundId = units.get(seriesId);
+      if (schoolRoundId === undefined) return [];
+      const here = asked.get(schoolRoundId) ?? [];
+      return isTaken(here, { personId, role }) ? [] : { schoolRoundId, personId, role };
+    });
+    await addMembers(trx, actor, secret, round, targets, now);
   }
 }

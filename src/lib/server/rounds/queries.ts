@@ -251,9 +251,16 @@ export async function setReleased(db: Db, ids: readonly string[], releasedAt: st
   await db.updateTable('school_round').set({ released_at: releasedAt }).where('id', 'in', ids).execute();
 }
 
-export async function hasAddress(db: Db, personId: string): Promise<boolean> {
-  const row = await db.selectFrom('person').select('email').where('id', '=', personId).executeTakeFirst();
-  return (row?.email ?? null) !== null;
+/** Those of these people (500 at most) who have an address. */
+export async function listReachable(db: Db, personIds: readonly string[]): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', personIds)
+    .where('email', 'is not', null)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The IB'er and the director of these school rounds, those with an address. */

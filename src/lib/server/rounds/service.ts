@@ -17,7 +17,7 @@ import * as responseQueries from './response-queries.ts';
 export type { RoundDates } from './date-rule.ts';
 export type { Round, SchoolRound } from './queries.ts';
 export { get } from './access.ts';
-export { includeMember, includeSeries } from './inviting.ts';
+export { includeMembers, includeSeries } from './inviting.ts';
 export { releasable, release, withdrawRelease } from './releasing.ts';
 export { previewReopening, reopen } from './reopening.ts';
 export { close, open } from './running.ts';
