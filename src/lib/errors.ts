@@ -58,6 +58,7 @@ export const ERROR_CODES = [
   'account_is_staff',
   'account_elsewhere',
   'account_invented',
+  'sign_in_link_mailed',
   'last_admin',
   'own_role',
   'role_needed',

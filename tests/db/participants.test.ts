@@ -148,8 +148,15 @@ describe('somebody who leaves a team', () => {
 });
 
 describe('a sign-in link for IB’er or director', () => {
-  const linkFor = (seriesId: string, memberId: string, actor = cohort.trainer) =>
-    participants.memberSignInLink(db, actor, settings, seriesId, memberId);
+  const linkFor = (seriesId: string, memberId: string, actor = cohort.trainer, hasMail = false) =>
+    participants.memberSignInLink(db, actor, { ...settings, hasMail }, seriesId, memberId);
+
+  it('is refused where mail is set up: the person asks for it, and nobody else can sign in as them', async () => {
+    const seriesId = await make.addSeries(db, cohort);
+    const ib = await memberOf(seriesId, 'ib');
+    await expect(linkFor(seriesId, ib.id, cohort.trainer, true)).rejects.toEqual(refused('sign_in_link_mailed'));
+    expect(await auditOf('sign_in_link.made')).toEqual([]);
+  });
 
   it('is made for a person of the own cohort, with an account, and written down', async () => {
     const seriesId = await make.addSeries(db, cohort);

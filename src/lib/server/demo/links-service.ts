@@ -100,7 +100,7 @@ async function schoolLink(
   const released = (await rounds.progress(db, trainer, closed.id)).filter(({ releasedAt }) => releasedAt !== null);
   const { series } = present(released.find((school) => school.series.id === seriesId) ?? released[0]);
   const ib = present(series.team.find(({ role }) => role === 'ib'));
-  return participants.memberSignInLink(db, trainer, settings, series.id, ib.id);
+  return participants.memberSignInLink(db, trainer, { ...settings, hasMail: false }, series.id, ib.id);
 }
 
 function present<T>(value: T | undefined): T {

@@ -7,6 +7,7 @@ import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as demo from '#lib/server/demo/accounts-service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
@@ -77,14 +78,14 @@ export type LinkSettings = { auth: Auth; secret: string; publicUrl: string };
 
 /**
  * A one-time sign-in link for the IB'er or director of a team, for the trainer to hand over; written to the audit log
- * before it exists.
+ * before it exists. Only where it cannot be mailed (`canBeMailed`): whoever can ask for it proves by that whose it is.
  * @throws DomainError not_found (also for a teacher, who has no reports to sign in for), forbidden, account_elsewhere,
- *   account_is_staff, person_has_no_email
+ *   account_is_staff, person_has_no_email, sign_in_link_mailed
  */
 export async function memberSignInLink(
   db: Db,
   actor: Actor,
-  settings: LinkSettings,
+  settings: LinkSettings & { hasMail: boolean },
   seriesId: string,
   memberId: string,
 ): Promise<string> {
@@ -93,11 +94,21 @@ export async function memberSignInLink(
     const member = team.find((candidate) => candidate.id === memberId);
     if (!member || member.role === 'teacher') throw new DomainError('not_found');
     await cohorts.assertOwnPerson(trx, actor, member.personId);
+    if (await canBeMailed(trx, settings, member)) throw new DomainError('sign_in_link_mailed');
     const account = await accounts.userOfPerson(trx, actor, member.personId);
     await audit.record(trx, actor, 'sign_in_link.made', { type: 'user', id: account.id });
     return account;
   });
   return signInLink(settings.auth, settings.publicUrl, user.email);
+}
+
+/** Whether somebody who asks for a sign-in link gets it by mail: there is mail, an address, and one that is not invented. */
+export async function canBeMailed(
+  db: Db,
+  { hasMail }: { hasMail: boolean },
+  { email }: { email: string | null },
+): Promise<boolean> {
+  return hasMail && email !== null && !(await demo.isInvented(db, email));
 }
 
 /** A rater with the personal link to the form. */

@@ -22,11 +22,18 @@ const linkFor = z.object({ member: z.string() });
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { cohort, series } = await ownSeries(locals, params);
-  const { db } = locals.app;
+  const { db, config } = locals.app;
+  // Whom a link can be made for: who has reports to sign in for, and cannot ask for it.
+  const handed: string[] = [];
+  const settings = { hasMail: config.mail !== null };
+  for (const member of series.team) {
+    if (member.role === 'teacher' || member.email === null) continue;
+    if (!(await participants.canBeMailed(db, settings, member))) handed.push(member.id);
+  }
   const isOpen = (await rounds.list(db, cohort.id)).some((round) => round.status === 'open');
   // Set by adding somebody whose address was known under another name, to say which name stays.
   const kept = series.team.find(({ id }) => id === url.searchParams.get('kept'))?.name ?? null;
-  return { cohort, series, isOpen, kept };
+  return { cohort, series, isOpen, kept, handed, ...settings };
 };
 
 export const actions: Actions = {
@@ -65,7 +72,7 @@ export const actions: Actions = {
     const { db, auth, config } = locals.app;
     const parsed = linkFor.safeParse(await formValues(request, ['member']));
     if (!parsed.success) error(404, { message: errorText('not_found'), code: 'not_found' });
-    const settings = { auth, secret: config.secret, publicUrl: config.publicUrl };
+    const settings = { auth, secret: config.secret, publicUrl: config.publicUrl, hasMail: config.mail !== null };
     const { member } = parsed.data;
     const link = await orFail(participants.memberSignInLink(db, signedIn(locals), settings, params.series, member), {});
     return typeof link === 'string' ? { link: { member, url: link } } : link;
