@@ -85,6 +85,17 @@ test('a link to an aspect opens it, from any choice and as often as it is follow
   await expect(row.locator('.about-in')).toBeVisible();
 });
 
+test('a report without two views is one calm page', async ({ page, world }) => {
+  const school = await world.school({ teachers: 3 });
+  const { report } = await world.closeAndRelease(school);
+  await signIn(page, await world.signInLink(school, 'ib'));
+  await page.goto(report);
+  await hydrated(page);
+  await expect(page.getByRole('heading', { name: 'Wat er is, en wat ontbreekt' })).toBeVisible();
+  await expect(page.locator('table, .chart')).toHaveCount(0);
+  await look(page);
+});
+
 test('the selected filter is marked in the reader’s own colours too', async ({ page, world }) => {
   const { school, report } = await released(world);
   await signIn(page, await world.signInLink(school, 'ib'));

@@ -40,20 +40,27 @@ describe('a report says what it cannot show, and shows no zero and no empty char
     const { report, text, body } = await openScores({});
     expect(values(report).every((value) => value === null)).toBe(true);
     expect(report.head.lead).toBe('Er zijn nog geen twee beelden om naast elkaar te leggen.');
-    expect(report.first).toMatchObject({ aspects: [], isCompared: false });
-    expect(text).toContain('Er is nog te weinig om naast elkaar te leggen.');
+    expect(report.missing?.hasFigures).toBe(false);
+    expect(text).toContain('Hoe nu verder?');
+    expect(body, 'nothing is laid out that has nothing in it').not.toMatch(/data-figure=|<table|<select/);
     for (const who of ['De directeur vulde niet in', "De IB'er vulde niet in", 'Geen leerkracht vulde in']) {
       expect(text).toContain(who);
     }
-    expect(body, 'no track and no chart without a figure').not.toMatch(/class="(trk|chart)"/);
-    expect(report.balance?.rows.map(({ now }) => now)).toEqual([null, null, null]);
+    expect(body).not.toMatch(/class="(trk|chart)"/);
   });
 
   it('only the IB’er', async () => {
-    const { report, text } = await openScores({ ib: all(4) });
+    const { report, text, body } = await openScores({ ib: all(4) });
     expect(report.triptych.rows[0]?.marks.map(({ value }) => value)).toEqual([null, 4, null]);
-    expect(report.readings.tally.every(({ count }) => count === 0)).toBe(true);
+    expect(report.missing).toMatchObject({
+      views: [{ withheld: 'not_judged' }, { text: 'Dit beeld is er.', withheld: null }, { withheld: 'not_judged' }],
+      hasFigures: true,
+    });
     expect(text).toContain('Te weinig beoordeeld (93)');
+    expect(body).toContain('data-figure="triptych"');
+    expect(body, 'one view has no gaps to read, to talk about or to list').not.toMatch(
+      /data-figure="(first|readings|balance)"|id="(talks|lists|remarks)"/,
+    );
   });
 
   it('only teachers: two views are needed for a gap', async () => {
@@ -61,6 +68,12 @@ describe('a report says what it cannot show, and shows no zero and no empty char
     expect(report.triptych.rows[0]?.marks.map(({ value }) => value)).toEqual([null, null, 4]);
     expect(report.gaps[0]?.rows[0]).toMatchObject({ band: null, class: 'insufficient' });
     expect(report.level).toBeNull();
+  });
+
+  it('two who could judge nothing said so: that is a report', async () => {
+    const { report, body } = await openScores({ director: all(null), ib: all(null) });
+    expect(report.missing).toBeNull();
+    expect(body).toContain('data-figure="readings"');
   });
 
   it('all the same score', async () => {
@@ -105,6 +118,10 @@ describe('a report says what it cannot show, and shows no zero and no empty char
     const { report, text } = await open(app, round, round.director);
     expect(values(report).every((value) => value === null)).toBe(true);
     expect(report.triptych.columns.map(({ closed }) => closed)).toEqual([false, true, true]);
+    expect(report.missing?.views.map(({ withheld }) => withheld)).toEqual([
+      ...['not_judged', 'other_not_submitted', 'view_hidden'],
+    ]);
+    expect(report.missing?.hasFigures).toBe(false);
     expect(text).toContain('Ingevuld: 2 leerkrachten. Nodig: 3.');
     expect(report.lookBack).toBeNull();
   });

@@ -22,6 +22,7 @@ import { firstOf } from './to-first.ts';
 import { lookBackTable } from './to-look-back.ts';
 import { shownLevel } from './to-level.ts';
 import { cardsOf, shortLists, tallyOf } from './to-lists.ts';
+import { missingOf } from './to-missing.ts';
 import { numberRows } from './to-numbers.ts';
 import { remarkGroups } from './to-remarks.ts';
 import { remarksLead } from '#lib/text/report-remarks.ts';
@@ -66,6 +67,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     },
     teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),
+    missing: missingOf(report, views, people.teachers, locale),
     level: shownLevel(report, people.teachers, locale),
     triptych: triptychFigure({ scale, level, views, competencies, people }, locale),
     first: firstOf(facts.first, aspects, { scale, level, people, base: titles.get(facts.base ?? '') ?? null }, locale),

@@ -29,13 +29,12 @@ export function answeredCount(view: View, { answered, invited }: Answered, local
 /** What may be concluded from who answered (measurement.md §9, §11). */
 export function answeredNotes(views: Readonly<Record<View, Answered>>, mode: Mode, locale: Locale): AnsweredNote[] {
   const notes: AnsweredNote[] = [];
-  const say = (text: string, withheld: Reason | null = null) => notes.push({ text, withheld });
+  const say = (text: string) => notes.push({ text, withheld: null });
   for (const view of VIEWS) {
-    const { answered, closed } = views[view];
-    if (answered === 0) say(NONE[view]({}, { locale }), 'not_judged');
-    else if (closed) say(aspectReason(closed, { view, answered }, locale), closed);
+    const why = whyMissing(view, views[view], locale);
+    if (why) notes.push(why);
   }
-  const isOpenView = (view: View) => views[view].answered > 0 && views[view].closed === null;
+  const isOpenView = (view: View) => isThere(views[view]);
   if (isOpenView('teacher')) say(teachers(views.teacher.answered, locale));
   if (isOpenView('teacher') && mode === 'protected') {
     say(m.report_answered_cells({ needed: LIMITS.minTeachers }, { locale }));
@@ -43,6 +42,17 @@ export function answeredNotes(views: Readonly<Record<View, Answered>>, mode: Mod
   if (mode === 'open' && views.teacher.closed === null) say(m.report_answered_open({}, { locale }));
   if (VIEWS.filter(isOpenView).length === 2) say(m.report_answered_two_sides({}, { locale }));
   return notes;
+}
+
+/** Whether a view has answers that may be shown. */
+export function isThere({ answered, closed }: Answered): boolean {
+  return answered > 0 && closed === null;
+}
+
+/** Why a view is missing as a whole; null where it is there. */
+export function whyMissing(view: View, { answered, closed }: Answered, locale: Locale): AnsweredNote | null {
+  if (answered === 0) return { text: NONE[view]({}, { locale }), withheld: 'not_judged' };
+  return closed && { text: aspectReason(closed, { view, answered }, locale), withheld: closed };
 }
 
 function teachers(count: number, locale: Locale): string {

@@ -21,6 +21,11 @@ export type ReportPage = {
   /** How many teachers the page speaks of: a sole one is "the teacher". */
   teachers: number;
   answered: AnsweredNote[];
+  /**
+   * Where fewer than two views can be shown: each with why it is missing (null: it is there). The page then shows the
+   * figures that there are, if `hasFigures`, and nothing that compares. Null where there are two views.
+   */
+  missing: { views: (AnsweredNote & { view: View; label: string })[]; hasFigures: boolean } | null;
   /** The level difference, where one matters: what it may mean, and whether the page is with or without it. */
   level: { hint: string; isWithout: boolean; shown: string } | null;
   triptych: TriptychFigure;

@@ -7,6 +7,7 @@ import { balance } from './pdf-balance.ts';
 import { roomToWrite, rounds } from './pdf-closing.ts';
 import { firstThree } from './pdf-first.ts';
 import { gapCharts } from './pdf-gaps.ts';
+import { missingViews } from './pdf-missing.ts';
 import { overviewHead, triptych } from './pdf-overview.ts';
 import type { PdfSpec } from './pdf-spec.ts';
 import { linesOfRemarks, remarks } from './pdf-remarks.ts';
@@ -22,6 +23,7 @@ export function reportDocument(page: ReportPage, locale: Locale): PdfSpec {
   const rows = rowsOf(page);
   const room = roomIn(page);
   const names = { school: page.head.schoolName, round: page.head.round };
+  if (page.missing) return specOf(m.report_title(names, { locale }), locale, withoutTwoViews(page, locale));
   return specOf(m.report_title(names, { locale }), locale, [
     ...overview(page, locale),
     ...gapCharts(page.gaps, page.teachers, locale),
@@ -32,6 +34,16 @@ export function reportDocument(page: ReportPage, locale: Locale): PdfSpec {
     ...(page.balance ? [balance(page.balance, locale)] : []),
     roomToWrite(room.linesToWrite, locale),
   ]);
+}
+
+/** What there is where fewer than two views can be shown, as the page has it: nothing that compares. */
+function withoutTwoViews(page: ReportPage, locale: Locale): Content[] {
+  return [
+    ...overview(page, locale),
+    ...(page.missing?.hasFigures ? gapCharts(page.gaps, page.teachers, locale) : []),
+    ...(page.remarks.groups.length > 0 ? remarks(page, locale) : []),
+    ...(page.rounds ? rounds(page.rounds.figure, page.teachers, locale) : []),
+  ];
 }
 
 /** Lines of remarks beside which the rest keeps short. */
@@ -53,6 +65,14 @@ export function summaryDocument(page: ReportPage, locale: Locale): PdfSpec {
 }
 
 function overview(page: ReportPage, locale: Locale): Content[] {
+  const { missing } = page;
+  if (missing) {
+    return [
+      ...overviewHead({ ...page, answered: page.answered.filter(({ withheld }) => !withheld) }, locale),
+      ...missingViews(missing.views, locale),
+      ...(missing.hasFigures ? triptych(page.triptych, locale) : []),
+    ];
+  }
   return [
     ...overviewHead(page, locale),
     ...triptych(page.triptych, locale),
