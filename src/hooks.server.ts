@@ -87,7 +87,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (event.route.id !== null && !event.route.id.startsWith('/(public)/healthz')) {
     response.headers.set('Cache-Control', 'no-store');
   }
-  return compressed(response, event.request.headers.get('accept-encoding'));
+  return compressed(response, event.request.headers.get('accept-encoding'), event.isDataRequest);
 };
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {

@@ -27,7 +27,7 @@ export async function makeSchool({ db, auth, config }: App): Promise<BenchSchool
     newest = { schoolRoundId: school.schoolRoundId, ibId: make.inRole(round.invited, 'ib').personId };
   }
   const ib = await accounts.actorOf(db, await accounts.userOfPerson(db, cohort.trainer, newest.ibId));
-  const settings = { auth, secret: config.secret, publicUrl: config.publicUrl };
+  const settings = { auth, secret: config.secret, publicUrl: config.publicUrl, hasMail: false };
   const { team } = await cohorts.getSeries(db, cohort.trainer, seriesId);
   const member = team.find((each) => each.role === 'ib');
   const signInLink = await participants.memberSignInLink(db, cohort.trainer, settings, seriesId, member?.id ?? '');

@@ -109,7 +109,7 @@ describe('a failed mail', () => {
     await send();
     await rounds.close(db, cohort.trainer, round.id, clock);
     const closesOn = addDays(clock.toISOString().slice(0, 10), 3);
-    await rounds.reopen(db, cohort.trainer, round.id, closesOn, clock);
+    await rounds.reopen(db, cohort.trainer, make.SECRET, round.id, closesOn, clock);
     await send();
     expect(toTeacher()).toBe(1);
   });

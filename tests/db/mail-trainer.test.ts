@@ -81,7 +81,7 @@ describe('a mail about a cohort', () => {
     const second = await secondTrainer();
     expect((await invitationNow()).replyTo[0]?.address).toBe(await addressOf(cohort.trainer));
     await rounds.close(db, second, round.id);
-    await rounds.reopen(db, second, round.id, '2099-12-11');
+    await rounds.reopen(db, second, make.SECRET, round.id, '2099-12-11');
     expect((await invitationNow()).replyTo[0]?.address).toBe(await addressOf(second));
   });
 

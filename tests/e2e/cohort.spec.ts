@@ -95,6 +95,18 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meting T0 loopt');
   });
 
+  await test.step('and shows one school at a time, in place', async () => {
+    const beuk = page.getByRole('link', { name: 'Basisschool De Beuk', exact: true });
+    await expect(page.locator('.by-school tbody tr')).toHaveCount(12);
+    await beuk.click();
+    await expect(page.locator('.people li')).toHaveCount(6);
+    await expect(beuk).toBeFocused();
+    await expect(beuk).toHaveAttribute('aria-expanded', 'true');
+    await look(page);
+    await beuk.click();
+    await expect(page.locator('.people li')).toHaveCount(0);
+  });
+
   const team = await test.step('an address is corrected', async () => {
     await page.goto(cohort);
     await page.getByRole('link', { name: 'Basisschool De Beuk' }).click();

@@ -32,8 +32,12 @@ describe('a page is compressed whole', () => {
     },
   );
 
-  test('nor anything but a page', async () => {
+  test('nor anything but a page, unless it is the data of one', async () => {
     const response = page('{}', 'application/json');
     expect(await compressed(response, 'br')).toBe(response);
+    const data = await compressed(page('{"data":1}', 'application/json'), 'br', true);
+    expect(await textOf(data)).toBe('{"data":1}');
+    const empty = new Response(null, { status: 204 });
+    expect(await compressed(empty, 'br', true)).toBe(empty);
   });
 });

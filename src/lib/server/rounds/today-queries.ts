@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { concernsSomebodyAsked } from './follow-queries.ts';
 
 /** What the trainer's first page has to know of all own cohorts: one query for the rounds, one for the people. */
 
@@ -18,6 +19,7 @@ export type RoundRow = {
   submitted: number;
   unreleased: number;
   failedMails: number;
+  waitingMails: number;
 };
 
 export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<RoundRow[]> {
@@ -89,9 +91,18 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
         .select((row) => row.fn.countAll<number>().as('count'))
         .whereRef('mail.round_id', '=', 'round.id')
         .where('mail.status', '=', 'failed')
+        .where(concernsSomebodyAsked)
         .$asScalar()
         .$notNull()
         .as('failedMails'),
+      eb
+        .selectFrom('mail')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('mail.round_id', '=', 'round.id')
+        .where('mail.status', '=', 'waiting')
+        .$asScalar()
+        .$notNull()
+        .as('waitingMails'),
     ])
     .where('round.cohort_id', 'in', cohortIds)
     .execute();

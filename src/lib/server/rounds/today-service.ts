@@ -7,13 +7,16 @@ import * as queries from './today-queries.ts';
 
 export type { Due, DueKind } from './today.ts';
 
-/** What is due now in the cohorts that the actor is trainer of, in order; two queries, however many cohorts there are. */
-export async function due(db: Db, actor: UserActor, now = new Date()): Promise<Due[]> {
+/**
+ * What is due now in the cohorts that the actor is trainer of, in order; two queries, however many cohorts there are.
+ * @param isMailHeldUp as for `dueOn`
+ */
+export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeldUp = false): Promise<Due[]> {
   const own = actor.cohortIds.filter((cohortId) => may(actor, 'manage_cohort', { cohortId }));
   const rounds = await queries.listRounds(db, own);
   const facts = rounds.map(({ openedAt, ...round }) => ({
     ...round,
     openedOn: openedAt === null ? null : dayOf(new Date(openedAt)),
   }));
-  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own));
+  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp);
 }

@@ -7,7 +7,7 @@ function round(given: Partial<RoundFacts>): RoundFacts {
   return {
     ...{ roundId: 'r', roundName: 'T0', cohortId: 'c', cohortName: 'Rivierenrand', status: 'open', origin: 'app' },
     ...{ opensOn: null, closesOn: null, openedOn: '2026-03-09', withoutDirector: 0, invited: 6, submitted: 2 },
-    ...{ unreleased: 0, failedMails: 0 },
+    ...{ unreleased: 0, failedMails: 0, waitingMails: 0 },
     ...given,
   };
 }
@@ -47,6 +47,12 @@ describe('what is due', () => {
 
   it('is mail that failed, beside the rest', () =>
     expect(kinds(round({ failedMails: 3, closesOn: '2026-03-12' }))).toEqual(['mail_failed', 'closes_soon']));
+
+  it('is mail that waits as long as the mail server holds it up, in rounds that are open', () => {
+    const waits = [round({ waitingMails: 4 }), round({ status: 'closed', waitingMails: 2 }), round({})];
+    expect(dueOn(today, waits, [])).toEqual([]);
+    expect(dueOn(today, waits, [], true)).toMatchObject([{ kind: 'mail_held_up', count: 4 }]);
+  });
 
   it('is a report to release; an imported round needs none', () => {
     expect(kinds(round({ status: 'closed', unreleased: 2 }))).toEqual(['release']);

@@ -19,6 +19,7 @@ export type RoundFacts = {
   submitted: number;
   unreleased: number;
   failedMails: number;
+  waitingMails: number;
 };
 
 /** A cohort in which an IB'er cannot be reached. */
@@ -29,6 +30,7 @@ export type DueKind =
   | 'opens_today'
   | 'closes_today'
   | 'mail_failed'
+  | 'mail_held_up'
   | 'no_director'
   | 'complete'
   | 'closes_soon'
@@ -43,6 +45,7 @@ const ORDER: readonly DueKind[] = [
   'opens_today',
   'closes_today',
   'mail_failed',
+  'mail_held_up',
   'no_director',
   'complete',
   'closes_soon',
@@ -69,9 +72,17 @@ export type Due = {
 /** What opens or closes within so many days is coming. */
 const SOON_DAYS = 7;
 
-/** Everything that is due on a day. Of the same kind, the nearest day comes first. */
-export function dueOn(today: string, rounds: readonly RoundFacts[], cohorts: readonly CohortFacts[]): Due[] {
-  const due = [...rounds.flatMap((round) => ofRound(today, round)), ...cohorts.flatMap(ofCohort)];
+/**
+ * Everything that is due on a day. Of the same kind, the nearest day comes first.
+ * @param isMailHeldUp the mail server does not answer, or takes nothing: mail of open rounds that waits is named
+ */
+export function dueOn(
+  today: string,
+  rounds: readonly RoundFacts[],
+  cohorts: readonly CohortFacts[],
+  isMailHeldUp = false,
+): Due[] {
+  const due = [...rounds.flatMap((round) => ofRound(today, round, isMailHeldUp)), ...cohorts.flatMap(ofCohort)];
   return due.sort(
     (a, b) =>
       ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
@@ -80,8 +91,8 @@ export function dueOn(today: string, rounds: readonly RoundFacts[], cohorts: rea
   );
 }
 
-function ofRound(today: string, round: RoundFacts): Due[] {
-  const { roundId, roundName, cohortId, cohortName, submitted, invited, failedMails } = round;
+function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[] {
+  const { roundId, roundName, cohortId, cohortName, submitted, invited, failedMails, waitingMails } = round;
   const base = { roundId, roundName, cohortId, cohortName, submitted, invited, day: null, count: 0 };
   const due: Due[] = [];
   if (round.status === 'planned') due.push(...ofPlanned(today, round, base));
@@ -90,6 +101,9 @@ function ofRound(today: string, round: RoundFacts): Due[] {
     due.push({ ...base, kind: 'release', count: round.unreleased });
   }
   if (round.status === 'open' && failedMails > 0) due.push({ ...base, kind: 'mail_failed', count: failedMails });
+  if (round.status === 'open' && isMailHeldUp && waitingMails > 0) {
+    due.push({ ...base, kind: 'mail_held_up', count: waitingMails });
+  }
   return due;
 }
 

@@ -6,12 +6,15 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const actor = signedIn(locals);
-  const { db } = locals.app;
+  const { db, mail } = locals.app;
+  const { heldUp } = mail;
   const own = await cohorts.listOwn(db, actor);
   return {
     name: actor.name,
     mayCreate: actor.trainer,
-    due: await today.due(db, actor),
+    heldUp,
+    // Where there is no mail server, that is no news of today.
+    due: await today.due(db, actor, new Date(), heldUp !== null && heldUp !== 'unset'),
     cohorts: await Promise.all(
       own.map(async (cohort) => ({
         ...cohort,
