@@ -5,6 +5,7 @@ import * as m0003 from './0003-demonstration.ts';
 import * as m0004 from './0004-people-and-mail.ts';
 import * as m0005 from './0005-audit-append-only.ts';
 import * as m0006 from './0006-invitations-of-a-school.ts';
+import * as m0007 from './0007-failed-mail.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-people-and-mail': m0004,
   '0005-audit-append-only': m0005,
   '0006-invitations-of-a-school': m0006,
+  '0007-failed-mail': m0007,
 };

@@ -6,13 +6,17 @@ import { migrate } from '#lib/server/db/migrate.ts';
 import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import * as mails from '#lib/server/mail/admin-service.ts';
+import { mailOfRound } from '#lib/server/mail/progress-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { follow, pulse } from '#lib/server/rounds/follow-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import * as make from '../support/factories.ts';
+import { senderTo } from '../support/outbox.ts';
 import { closedRound } from '../support/school-reports.ts';
+import { mailServer } from '../support/smtp.ts';
 
 /** Tables that grow with every school and round; reading one of them whole gets slower every year. */
 const GROWING =
@@ -37,6 +41,18 @@ async function readLog(db: Db, cohort: make.TestCohort): Promise<void> {
   const words = { who: () => '', action: () => '', object: () => '', details: () => '' };
   const file = await log.writeFile(db, db, admin, all, { delimiter: ';', header: [], ...words });
   for await (const piece of file) expect(piece).not.toBe('');
+}
+
+/** The outbox: what is due, the administrator's page, and each letter of a round as it is written and marked. */
+async function readMail(db: Db, cohort: make.TestCohort, round: make.TestRound): Promise<void> {
+  const admin = await make.makeTrainer(db, { admin: true });
+  const server = await mailServer();
+  await mails.askTest(db, admin, new Date());
+  await senderTo(db, server.url).run();
+  expect(server.accepted.length).toBeGreaterThan(round.invited.length);
+  await mails.overview(db, admin, null, new Date());
+  await mails.retryAll(db, admin, new Date());
+  await mailOfRound(db, cohort.trainer, round.id);
 }
 
 describe('the query plans', () => {
@@ -66,6 +82,7 @@ describe('the query plans', () => {
     await pulse(db, school.cohort.trainer, open.id);
     await readLog(db, school.cohort);
     await runSchedule(db, { secret: school.cohort.secret }, new Date('2030-01-08T10:00:00Z'));
+    await readMail(db, school.cohort, open);
     const entered = await make.enter(db, make.inRole(open.invited, 'teacher'));
     await answers.save(db, entered.form, 'C1.01', make.answer({ score: 3 }), 1);
     await answers.load(db, entered.form);

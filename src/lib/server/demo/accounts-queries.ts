@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 
 const markedUsers = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'user');
@@ -20,13 +21,14 @@ export async function isMarked(db: Db, userId: string): Promise<boolean> {
   return (await markedUsers(db).where('object_id', '=', userId).executeTakeFirst()) !== undefined;
 }
 
-/** People in the team of a marked cohort, and people in the team of another. */
+/** The places of `person` in teams of marked cohorts, or of others. */
 const inTeamOf = (db: Db, marked: boolean) =>
   db
     .selectFrom('team_member')
     .innerJoin('series', 'series.id', 'team_member.series_id')
     .where('series.cohort_id', marked ? 'in' : 'not in', markedCohorts(db))
-    .select('team_member.person_id');
+    .where('team_member.person_id', '=', sql.ref<string>('person.id'))
+    .select('team_member.id');
 
 /**
  * Whether a marked account has this address, or somebody who is in teams of marked cohorts only. Of the latter only
@@ -40,8 +42,8 @@ export async function isInvented(db: Db, email: string): Promise<boolean> {
     .selectFrom('person')
     .select('id')
     .where('email', '=', email)
-    .where('id', 'in', inTeamOf(db, true))
-    .where('id', 'not in', inTeamOf(db, false))
+    .where(({ exists }) => exists(inTeamOf(db, true)))
+    .where(({ not, exists }) => not(exists(inTeamOf(db, false))))
     .executeTakeFirst();
   return person !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 import type { DB, Mail } from '#lib/server/db/schema.ts';
+import { literally } from './status-queries.ts';
 
 /** Mail that failed for good, until somebody tries it again or it is made up for. */
 
@@ -23,7 +24,7 @@ function saysAsMuch(eb: ExpressionBuilder<DB & { other: Mail }, 'mail' | 'other'
 
 /** What is made up for is dropped; why it had failed stays with it, and tells it from what no longer held. */
 function dropping(db: Db) {
-  return db.updateTable('mail').set({ status: 'dropped' }).where('mail.status', '=', 'failed');
+  return db.updateTable('mail').set({ status: 'dropped' }).where('mail.status', '=', literally('failed'));
 }
 
 /** Drops the failures that this mail makes up for: it has arrived, or is the one that counts now. */
@@ -54,7 +55,7 @@ function asNew(db: Db, at: string) {
   return db
     .updateTable('mail')
     .set({ status: 'waiting', attempts: 0, due_at: at, claimed_until: null, fault: null })
-    .where('status', '=', 'failed');
+    .where('status', '=', literally('failed'));
 }
 
 /** Lets a mail that failed wait again, as new. @returns whether it had failed */

@@ -3,6 +3,7 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { Mail } from '#lib/server/db/schema.ts';
 import { dropMadeUpFor } from './failed-queries.ts';
+import { literally } from './status-queries.ts';
 
 /** A mail whose turn it is, by ids: `compose` writes it. */
 export type WaitingMail = {
@@ -44,7 +45,7 @@ export async function listDue(db: Db, now: string, limit: number): Promise<Waiti
   const rows = await db
     .selectFrom('mail')
     .select(columns)
-    .where('status', '=', 'waiting')
+    .where('status', '=', literally('waiting'))
     .where('due_at', '<=', now)
     .orderBy((eb) => eb.case().when('claimed_until', 'is', null).then(0).else(1).end())
     .orderBy((eb) => eb.case().when('template', 'in', ['sign_in', 'test']).then(0).else(1).end())
