@@ -66,8 +66,8 @@ export function oneLine(words: string): string {
 
 const TAGS: Readonly<Record<Locale, string>> = { nl: 'nl-NL', en: 'en-GB' };
 
-/** A day (yyyy-mm-dd) as somebody plans by it: "vrijdag 11-12-2026". */
+/** A day (yyyy-mm-dd) as somebody plans by it, in one piece on a narrow screen: "vrijdag 11-12-2026". */
 export function weekdayText(day: string, locale: Locale): string {
   const weekday = new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long', timeZone: 'Europe/Amsterdam' });
-  return `${weekday.format(new Date(day))} ${dayText(day, locale)}`;
+  return `${weekday.format(new Date(day))}\u00A0${dayText(day, locale)}`;
 }
