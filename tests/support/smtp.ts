@@ -21,6 +21,8 @@ export type Behaviour = {
   /** Asks for this password of the user `drieluik`. */
   password?: string;
   port?: number;
+  /** Offers encryption: from the first byte, or as STARTTLS. */
+  tls?: { from: 'start' | 'STARTTLS'; key: string; cert: string };
 };
 
 /** A real mail server on this machine, that keeps what it accepted. */
@@ -34,9 +36,10 @@ export class MailServer {
 
   constructor(behaviour: Behaviour) {
     this.#behaviour = behaviour;
-    const { password } = behaviour;
+    const { password, tls } = behaviour;
     this.#server = new SMTPServer({
-      disabledCommands: ['STARTTLS', ...(password === undefined ? ['AUTH'] : [])],
+      disabledCommands: [...(tls ? [] : ['STARTTLS']), ...(password === undefined ? ['AUTH'] : [])],
+      ...(tls ? { secure: tls.from === 'start', key: tls.key, cert: tls.cert } : {}),
       authOptional: password === undefined,
       allowInsecureAuth: true,
       disableReverseLookup: true,
@@ -67,7 +70,8 @@ export class MailServer {
   /** For SMTP_URL. */
   get url(): string {
     const user = this.#behaviour.password === undefined ? '' : `drieluik:${this.#behaviour.password}@`;
-    return `smtp://${user}127.0.0.1:${this.port}`;
+    const scheme = this.#behaviour.tls?.from === 'start' ? 'smtps' : 'smtp';
+    return `${scheme}://${user}127.0.0.1:${this.port}`;
   }
 
   /** Whom it accepted mail for, sorted. */

@@ -3,10 +3,12 @@ import type { Locale } from './numbers.ts';
 
 /**
  * Why a mail has not gone out, as it is kept and shown: never what a mail server answered, which may hold anything.
- * `unreachable`, `sign_in_refused` and `sender_refused` are about the server, and hold up every mail.
+ * The first five are about the server, and hold up every mail.
  */
 const TEXTS = {
   unreachable: m.mail_fault_unreachable,
+  certificate_refused: m.mail_fault_certificate_refused,
+  encryption_failed: m.mail_fault_encryption_failed,
   sign_in_refused: m.mail_fault_sign_in_refused,
   sender_refused: m.mail_fault_sender_refused,
   later: m.mail_fault_later,

@@ -88,16 +88,27 @@ export type SendFault = {
   reply: number | null;
 };
 
+/** Why a certificate is not trusted, as Node names it. */
+const CERTIFICATE = /CERT|LEAF_SIGNATURE|^INVALID_(CA|PURPOSE)$/;
+/** The two sides did not agree on TLS: it is not there, or not where the address says (`smtps://` or STARTTLS). */
+const ENCRYPTION = /^(ETLS|EPROTO|ERR_SSL_.*)$/;
+
 /**
  * What went wrong, from nodemailer's error. 4xx is for now and 5xx for good (RFC 5321 §4.2.1), but a fault of the server
  * or of our settings is never held against one mail: 421 closes the connection, and a refused sender or sign-in is the
  * same for all.
  */
 export function faultOf(cause: unknown): SendFault {
-  const { code, command, responseCode } = readError(cause);
+  const { code, originalCode, command, responseCode } = readError(cause);
   const reply = responseCode ?? null;
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2') {
     return { about: 'server', isPassing: true, code: 'sign_in_refused', reply };
+  }
+  if (originalCode !== undefined && CERTIFICATE.test(originalCode)) {
+    return { about: 'server', isPassing: true, code: 'certificate_refused', reply };
+  }
+  if (ENCRYPTION.test(code ?? '') || ENCRYPTION.test(originalCode ?? '')) {
+    return { about: 'server', isPassing: true, code: 'encryption_failed', reply };
   }
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   if (!isAboutMail || reply === 421) return { about: 'server', isPassing: true, code: 'unreachable', reply };
@@ -117,11 +128,14 @@ export function faultOf(cause: unknown): SendFault {
   return { about: 'mail', isPassing: false, code: isAddress ? 'address_refused' : 'message_refused', reply };
 }
 
-function readError(cause: unknown): { code?: string; command?: string; responseCode?: number } {
+type ReadError = { code?: string; originalCode?: string; command?: string; responseCode?: number };
+
+function readError(cause: unknown): ReadError {
   if (!(cause instanceof Error)) return {};
-  const { code, command, responseCode } = cause as { code?: unknown; command?: unknown; responseCode?: unknown };
+  const { code, originalCode, command, responseCode } = cause as Partial<Record<keyof ReadError, unknown>>;
   return {
     ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof originalCode === 'string' ? { originalCode } : {}),
     ...(typeof command === 'string' ? { command } : {}),
     ...(typeof responseCode === 'number' ? { responseCode } : {}),
   };
