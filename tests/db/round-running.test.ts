@@ -79,6 +79,9 @@ describe('opening', () => {
       .values({ id: 'both', series_id: second, person_id: first?.person_id ?? '', role: 'director', joined_at: '2026' })
       .execute();
     await db.updateTable('person').set({ email: null }).where('name', '=', 'Leerkracht 1').execute();
+    const planned = await make.planRound(db, cohort);
+    const counts = { forms: 10, people: 9, mails: 7 };
+    expect(await rounds.previewOpening(db, cohort.trainer, planned)).toMatchObject(counts);
     const { id, invited } = await make.openRound(db, cohort);
     expect(invited).toHaveLength(10);
     const sent = await mails('invitation');
@@ -136,13 +139,14 @@ describe('opening', () => {
     await rounds.close(db, cohort.trainer, id);
     const [school] = await rounds.progress(db, cohort.trainer, id);
     await rounds.release(db, cohort.trainer, id, [school?.schoolRoundId ?? '']);
+    expect((await rounds.previewOpening(db, cohort.trainer, await make.planRound(db, cohort))).mails).toBe(0);
     expect(await db.selectFrom('mail').selectAll().execute()).toEqual([]);
   });
 });
 
 describe('opening a submitted form again', () => {
   it('lets the rater change and send it again, with a receipt each time, and is logged', async () => {
-    const { invited } = await make.openRound(db, cohort);
+    const { id, invited } = await make.openRound(db, cohort);
     const teacher = make.inRole(invited, 'teacher');
     const entered = await make.fillAndSubmit(db, teacher);
     expect(await responses.waitsAgain(db, entered.form)).toBe(false);
@@ -150,9 +154,13 @@ describe('opening a submitted form again', () => {
     const form = await make.reopen(db, entered);
     expect(form).toMatchObject({ status: 'started', writable: true, submittedAt: null });
     expect(await responses.waitsAgain(db, form)).toBe(true);
+    const reopened = async () =>
+      (await live(db, cohort.trainer, id)).schools.flatMap(({ raters }) => raters).filter((each) => each.isReopened);
+    expect(await reopened()).toMatchObject([{ invitationId: teacher.invitationId, status: 'started' }]);
     await answers.save(db, form, 'C1.01', make.answer({ score: 5 }), Date.now());
     await responses.submit(db, entered.responsePublicId, entered.sessionToken, new Date(Date.now() + 1000));
     expect(await responses.waitsAgain(db, await make.reopen(db, entered))).toBe(false);
+    expect(await reopened()).toEqual([]);
     expect(await mails('receipt')).toHaveLength(2);
     expect(await actionsOn(teacher.invitationId)).toContain('response.reopened');
   });

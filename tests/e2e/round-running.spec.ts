@@ -76,6 +76,9 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await expect(page.getByText(`De meting opent op ${soon.said}.`)).toBeVisible();
     await look(page);
     await page.getByRole('link', { name: /Controleer de meting/ }).click();
+    await expect(page.getByText('Er gaan meteen 3 mails uit, één per persoon')).toBeVisible();
+    await expect(page.getByText(`De meting stond gepland voor ${soon.said} om 8.00 uur.`)).toBeVisible();
+    await look(page);
     await page.getByRole('button', { name: 'Open de meting' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meting T0 loopt');
     await expect(page.locator('#mails')).toContainText('3 mails');
@@ -133,7 +136,7 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     );
     await look(page);
     await page.getByRole('button', { name: 'Ja, open het weer' }).click();
-    await expect(page.locator('.people li', { hasText: names.teacher1 })).toContainText('bezig');
+    await expect(page.locator('.people li', { hasText: names.teacher1 })).toContainText('heropend');
     await rater.goto(form);
     await expect(rater.getByText('De trainer heeft je formulier op verzoek weer geopend.')).toBeVisible();
     await rater.goto(`${form}/open`);

@@ -115,6 +115,8 @@ export type PersonRow = {
   role: Role;
   name: string | null;
   status: 'started' | 'submitted' | null;
+  /** Begun, after a trainer opened it once more on request. */
+  isReopened: boolean;
   hasAddress: boolean;
   /** Mail of this round that failed, the last one first. */
   failures: { mailId: string; template: Mail['template']; fault: string }[];
@@ -138,7 +140,7 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
         .onRef('mail.round_id', '=', 'school_round.round_id')
         .on('mail.status', '=', 'failed'),
     )
-    .select([
+    .select((eb) => [
       'invitation.id as invitationId',
       'team_member.id as memberId',
       'invitation.role',
@@ -148,6 +150,13 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
       'mail.id as mailId',
       'mail.template',
       'mail.fault',
+      eb
+        .selectFrom('audit_event')
+        .select((event) => event.fn.max('audit_event.id').as('id'))
+        .whereRef('audit_event.object_id', '=', 'invitation.id')
+        .where('audit_event.object_type', '=', 'invitation')
+        .where('audit_event.action', '=', 'response.reopened')
+        .as('reopenedBy'),
     ])
     .where('school_round.id', '=', schoolRoundId)
     .where('school_round.round_id', '=', roundId)
@@ -157,8 +166,10 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
     .orderBy('mail.created_at', 'desc')
     .execute();
   const people = new Map<string, PersonRow>();
-  for (const { email, mailId, template, fault, ...row } of rows) {
-    const person = people.get(row.invitationId) ?? { ...row, hasAddress: email !== null, failures: [] };
+  for (const { email, mailId, template, fault, reopenedBy, ...row } of rows) {
+    const isReopened = row.status === 'started' && reopenedBy !== null;
+    const known = people.get(row.invitationId);
+    const person = known ?? { ...row, isReopened, hasAddress: email !== null, failures: [] };
     if (mailId !== null && template !== null) person.failures.push({ mailId, template, fault: fault ?? '' });
     people.set(row.invitationId, person);
   }

@@ -27,17 +27,26 @@ export async function inviteTeams(
   units: readonly Unit[],
   now: Date,
 ): Promise<void> {
-  const teams = new Map((await cohorts.listSeries(trx, round.cohortId)).map(({ id, team }) => [id, team]));
-  const members = units.flatMap(({ id, seriesId }) => {
-    const team = teams.get(seriesId) ?? [];
-    if (!team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
-    return team.map((member) => ({ schoolRoundId: id, ...member }));
-  });
+  const members = await listMembers(trx, round.cohortId, units);
+  const directed = new Set(members.filter(({ role }) => role === 'director').map(({ schoolRoundId }) => schoolRoundId));
+  if (units.some(({ id }) => !directed.has(id))) throw new DomainError('school_round_incomplete');
   await inviteMembers(trx, secret, round, members, now);
 }
 
 /** Somebody of a team, with the school round that the person is asked in. */
 type Member = invitations.InvitationTarget;
+
+/** Everybody whom opening asks for these school rounds, once a form. */
+export async function listMembers(
+  db: Db,
+  cohortId: string,
+  units: readonly Unit[],
+): Promise<(Member & Pick<cohorts.TeamMember, 'email'>)[]> {
+  const teams = new Map((await cohorts.listSeries(db, cohortId)).map(({ id, team }) => [id, team]));
+  return units.flatMap(({ id, seriesId }) =>
+    (teams.get(seriesId) ?? []).map((member) => ({ schoolRoundId: id, ...member })),
+  );
+}
 
 /** @returns the invitations, in the order of the members */
 async function inviteMembers(

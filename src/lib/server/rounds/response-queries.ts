@@ -97,39 +97,3 @@ export function listSchools(db: Db, roundId: string): Promise<SchoolRow[]> {
     .orderBy('person.name')
     .execute();
 }
-
-/** Somebody who was asked, with how far the form is and whether they can be reminded. */
-export type RaterRow = ProgressRow & {
-  hasAddress: boolean;
-  /** The last reminder, by hand or by the schedule, of this round or another: nobody gets two shortly after each other. */
-  remindedAt: string | null;
-};
-
-export async function listRaters(db: Db, roundId: string): Promise<RaterRow[]> {
-  const rows = await db
-    .selectFrom('school_round')
-    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
-    .innerJoin('person', 'person.id', 'invitation.person_id')
-    .leftJoin('response', 'response.invitation_id', 'invitation.id')
-    .select((eb) => [
-      'school_round.id as schoolRoundId',
-      'invitation.id as invitationId',
-      'invitation.person_id as personId',
-      'invitation.role',
-      'person.name',
-      'person.email',
-      'response.status',
-      eb
-        .selectFrom('mail')
-        .select((mail) => mail.fn.max('mail.created_at').as('at'))
-        .whereRef('mail.person_id', '=', 'person.id')
-        .where('mail.template', '=', 'reminder')
-        .where('mail.status', 'in', ['waiting', 'sent'])
-        .as('remindedAt'),
-    ])
-    .where('school_round.round_id', '=', roundId)
-    .where('invitation.withdrawn_at', 'is', null)
-    .orderBy('person.name')
-    .execute();
-  return rows.map(({ email, ...row }) => ({ ...row, hasAddress: email !== null }));
-}

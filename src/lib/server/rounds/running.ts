@@ -7,13 +7,28 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { get } from './access.ts';
-import { inviteTeams } from './inviting.ts';
+import { inviteTeams, listMembers } from './inviting.ts';
+import { overview } from './progress-service.ts';
 import * as queries from './queries.ts';
 
 /** A round opens and closes: by a trainer's hand, or by the schedule on its day. */
 
 /** Who did it, for the log: nobody when its day had come. */
 export type By = Actor | 'schedule';
+
+/**
+ * What opening would do: beside the overview how many forms are asked for, of how many people, and how many of these are
+ * mailed. Somebody with two forms is one person, and gets one mail.
+ * @throws DomainError not_found, forbidden
+ */
+export async function previewOpening(db: Db, actor: Actor, id: string) {
+  const page = await overview(db, actor, id);
+  const units = await queries.listSchoolRounds(db, id);
+  const members = await listMembers(db, page.round.cohortId, units);
+  const reachable = page.round.invented ? [] : members.filter(({ email }) => email !== null);
+  const count = (some: typeof members) => new Set(some.map(({ personId }) => personId)).size;
+  return { ...page, forms: members.length, people: count(members), mails: count(reachable) };
+}
 
 /**
  * Opens a planned round: from now on the personal links work, and everybody with an address is mailed theirs.

@@ -20,7 +20,7 @@ export { get } from './access.ts';
 export { includeMembers, includeSeries } from './inviting.ts';
 export { releasable, release, withdrawRelease } from './releasing.ts';
 export { previewReopening, reopen } from './reopening.ts';
-export { close, open } from './running.ts';
+export { close, open, previewOpening } from './running.ts';
 
 /** The rounds of a cohort, in order. */
 export function list(db: Db, cohortId: string): Promise<queries.Round[]> {

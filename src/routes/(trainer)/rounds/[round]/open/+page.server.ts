@@ -1,12 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
-import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const page = await orError(overview(locals.app.db, signedIn(locals), params.round));
+  const page = await orError(rounds.previewOpening(locals.app.db, signedIn(locals), params.round));
   if (page.round.status !== 'planned') redirect(303, `/rounds/${params.round}`);
   return page;
 };
