@@ -1,6 +1,6 @@
 /**
- * Days in the time zone of the schools, as text (yyyy-mm-dd): what a round's dates are and what reminders count in. A
- * day is a day, also when the clock is set forward or back in it.
+ * Days in the time zone of the schools, as text (yyyy-mm-dd): what a round's dates are, what reminders count in and what
+ * the log is narrowed by. A day is a day, also when the clock is set forward or back in it.
  */
 
 const ZONE = 'Europe/Amsterdam';
@@ -13,6 +13,7 @@ const dayParts = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 const hourParts = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
+const offsetParts = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'longOffset' });
 
 /** The day that a moment falls on. */
 export function dayOf(moment: Date): string {
@@ -37,6 +38,24 @@ export function addDays(day: string, days: number): string {
 export function isWeekday(day: string): boolean {
   const weekday = new Date(day).getUTCDay();
   return weekday >= 1 && weekday <= 5;
+}
+
+/**
+ * The moment at which a day begins; `later` counts days on from it.
+ * @returns null for what is no day
+ */
+export function startOfDay(day: string, later = 0): Date | null {
+  if (!ISO.test(day) || parseDay(day) === null) return null;
+  const midnight = new Date(addDays(day, later));
+  // Clocks are put forward or back at one o'clock UTC: at midnight UTC the difference is still that of the day's beginning.
+  return new Date(midnight.getTime() - offset(midnight));
+}
+
+/** Milliseconds that the schools' clock is ahead of UTC. */
+function offset(moment: Date): number {
+  const name = offsetParts.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, hours = '0', minutes = '0'] = /([+-]\d{2}):(\d{2})/.exec(name) ?? [];
+  return (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -1,13 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
+import { startOfDay } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { idBound } from '#lib/server/ids.ts';
 import * as imports from '#lib/server/imports/service.ts';
 import { OPERATOR, type LogFilter } from './log-address.ts';
 import { Names, withoutAddress, type ObjectRef } from './log-names.ts';
 import * as queries from './log-queries.ts';
-import { startOfDay } from './period.ts';
 import { record } from './service.ts';
 
 export { OPERATOR, queryOf, readAsked, type LogFilter } from './log-address.ts';

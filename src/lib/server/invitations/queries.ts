@@ -1,6 +1,5 @@
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { isUndecided } from '#lib/server/undecided.ts';
 
 export type NewInvitation = {
   id: string;
@@ -139,19 +138,6 @@ function invitations(db: Db) {
 /** An invitation that has not been withdrawn. */
 export function findInvitation(db: Db, id: string): Promise<InvitationRow | undefined> {
   return invitations(db).where('invitation.id', '=', id).executeTakeFirst();
-}
-
-/** The invitations of one person about one IB'er, in open rounds and in closed ones without a released report. */
-export function openInvitationsOf(db: Db, seriesId: string, personId: string): Promise<InvitationRow[]> {
-  return invitations(db)
-    .where('school_round.series_id', '=', seriesId)
-    .where('invitation.person_id', '=', personId)
-    .where(isUndecided())
-    .execute();
-}
-
-export async function withdraw(db: Db, id: string, at: string): Promise<void> {
-  await db.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', id).execute();
 }
 
 export async function setTokenHash(db: Db, id: string, tokenHash: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Role } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { hashToken, invitationToken, newId, newToken, nowIso } from '#lib/server/ids.ts';
+import { hashToken, invitationToken, newId, newToken } from '#lib/server/ids.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as queries from './queries.ts';
 
@@ -133,15 +133,6 @@ export async function reopen(db: Db, actor: Actor, invitationId: string): Promis
     await responses.reopen(trx, invitation.responseId);
     await audit.record(trx, actor, 'response.reopened', { type: 'invitation', id: invitation.id });
   });
-}
-
-/** Withdraws the open forms of somebody who leaves a team; what was submitted stays (rules.md, Who, what, when). */
-export async function withdrawOpen(trx: Db, actor: Actor, seriesId: string, personId: string): Promise<void> {
-  for (const invitation of await queries.openInvitationsOf(trx, seriesId, personId)) {
-    if (invitation.responseStatus === 'submitted') continue;
-    await queries.withdraw(trx, invitation.id, nowIso());
-    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitation.id });
-  }
 }
 
 async function managed(db: Db, actor: Actor, invitationId: string): Promise<queries.InvitationRow> {

@@ -9,6 +9,7 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
+import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
 /** Adding or removing people reaches into teams, rounds and invitations: here as one transaction each. */
@@ -69,7 +70,7 @@ export async function removeRater(
   await inTransaction(db, async (trx) => {
     if (seen) await series.take(trx, actor, seen.seriesId, seen.version);
     const member = await cohorts.removeMember(trx, actor, memberId);
-    await invitations.withdrawOpen(trx, actor, member.seriesId, member.personId);
+    await membership.withdrawOf(trx, actor, member.seriesId, member.personId, new Date());
   });
 }
 

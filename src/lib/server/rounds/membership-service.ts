@@ -266,7 +266,8 @@ export async function readdress(
 }
 
 /**
- * Withdraws what somebody who is replaced has not submitted about one IB'er.
+ * Withdraws what somebody who is replaced or leaves the team has not submitted about one IB'er; what was submitted stays
+ * (rules.md, Who, what, when).
  * @returns the forms that were withdrawn
  */
 export async function withdrawOf(
