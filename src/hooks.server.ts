@@ -14,6 +14,7 @@ import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
+import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import { compressed } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
@@ -84,7 +85,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   response.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
   // Forms, reports and lists of people stay out of caches (rules.md, Links and mail).
-  if (event.route.id !== null && !event.route.id.startsWith('/(public)/healthz')) {
+  const isKept = response.headers.get('Cache-Control') === KEPT_FOR_BACK;
+  if (event.route.id !== null && !event.route.id.startsWith('/(public)/healthz') && !isKept) {
     response.headers.set('Cache-Control', 'no-store');
   }
   return compressed(response, event.request.headers.get('accept-encoding'), event.isDataRequest);

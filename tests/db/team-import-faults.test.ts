@@ -39,6 +39,11 @@ describe('a faulty file', () => {
     ['headings only', HEADER, ['1:1 no_rows']],
     ['no headings', WINGERD.join('\n'), expect.arrayContaining(['1:1 column_missing', '1:1 column_unknown'])],
     ['a heading that is none', `${HEADER};klas\nA;;ib;B;b@c.nl;;x`, ['1:35 column_unknown']],
+    [
+      'a heading that is nearly one',
+      'school;rol;naan;emial\nA;ib;B;b@c.nl',
+      ['1:12 column_misspelt', '1:17 column_misspelt'],
+    ],
     ['a heading twice', `${HEADER};naam\nA;;ib;B;b@c.nl;;B`, ['1:35 column_repeated']],
     ['a quote that is not closed', file('De Wingerd;;ib;"Sanne;s@x.nl;'), ['2:16 csv_quote_not_closed']],
     ['an Excel workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]), ['1:1 spreadsheet_file']],

@@ -42,10 +42,19 @@ async function addTwelve(page: Page, cohort: string, looks: (page: Page) => Prom
   await text.fill(cells());
   await page.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
   await expect(page.getByText('2 dingen kloppen nog niet.')).toBeVisible();
-  await expect(page.getByText(/Regel 3, teken \d+:/)).toBeVisible();
+  const first = page.getByRole('link', { name: 'Regel 3, kolom ‘e-mail’:' });
+  await expect(first).toBeFocused();
   await expect(page.getByText('De rol ‘rector’ is onbekend.')).toBeVisible();
   await looks(page);
+  await first.click();
+  await expect(text).toBeFocused();
+  const chosen = await text.evaluate((area: HTMLTextAreaElement) =>
+    area.value.slice(area.selectionStart, area.selectionEnd),
+  );
+  expect(chosen).toContain('geen adres');
   const typed = await text.inputValue();
+  await page.goBack();
+  await expect(text, 'Back keeps what was pasted').toHaveValue(typed);
   await text.fill(typed.replace('geen adres', 'directeur1@school.example').replace('rector', 'directeur'));
   await page.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
   await expect(page.getByText("12 nieuwe scholen, 12 IB'ers met hun team en 72 nieuwe mensen")).toBeVisible();
@@ -209,6 +218,8 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await text.fill(cells());
     await plain.getByRole('button', { name: 'Bekijk wat erbij komt' }).click();
     await expect(plain.getByText('2 dingen kloppen nog niet.')).toBeVisible();
+    await plain.goBack();
+    await expect(text, 'Back keeps what was pasted').toHaveValue(cells());
     await plain.getByLabel('Of kies een CSV-bestand').setInputFiles({
       ...{ name: 'teams.csv', mimeType: 'text/csv' },
       buffer: Buffer.from('school;rol;naam;e-mail\nDe Kers;ib;Kersje;kersje@school.example\n'),

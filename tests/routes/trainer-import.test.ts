@@ -41,9 +41,15 @@ describe('the page for a list of schools', () => {
         status: 400,
         shown: {
           text: BAD,
+          isGuessed: false,
           refusal: {
             total: 1,
-            faults: [{ line: 3, column: 10, text: expect.stringContaining('‘conciërge’') }],
+            faults: [
+              {
+                ...{ line: 3, column: 10, heading: 'rol', text: expect.stringContaining('‘conciërge’') },
+                row: 'De Linde\tconciërge\tKees\tkees@school.example',
+              },
+            ],
           },
         },
       });
@@ -71,8 +77,15 @@ describe('the page for a list of schools', () => {
     });
   });
 
-  it('says of a file that is no UTF-8 how to save it, and keeps what was pasted', async () => {
-    const file = new File([Uint8Array.from([0x63, 0x61, 0x66, 0xe9])], 'teams.csv');
+  it('reads what Excel on Windows saves as CSV, and says that its letters are a guess', async () => {
+    const name = GOOD.replace('Sanne', 'Zoë');
+    const file = new File([Uint8Array.from(name, (letter) => letter.charCodeAt(0))], 'teams.csv');
+    const outcome = await send(page.actions, 'preview', as(own, { text: '', file }));
+    expect(outcome).toMatchObject({ data: { text: name, isGuessed: true, plan: { counts: { people: 1 } } } });
+  });
+
+  it('says of a file that is no text how to save it, and keeps what was pasted', async () => {
+    const file = new File([Uint8Array.from([0x63, 0x61, 0x66, 0x81])], 'teams.csv');
     const outcome = await send(page.actions, 'preview', as(own, { text: GOOD, file }));
     expect(outcome).toMatchObject({
       status: 400,

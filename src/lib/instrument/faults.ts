@@ -26,6 +26,7 @@ export const FAULTS = {
   csv_quote_misplaced: [],
   column_missing: ['column'],
   column_unknown: ['column'],
+  column_misspelt: ['column', 'meant'],
   column_repeated: ['column'],
   column_language_mixed: ['column'],
   field_count: ['expected', 'found'],

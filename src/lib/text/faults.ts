@@ -24,6 +24,7 @@ const TEXTS = {
   csv_quote_misplaced: m.fault_csv_quote_misplaced,
   column_missing: m.fault_column_missing,
   column_unknown: m.fault_column_unknown,
+  column_misspelt: m.fault_column_misspelt,
   column_repeated: m.fault_column_repeated,
   column_language_mixed: m.fault_column_language_mixed,
   field_count: m.fault_field_count,

@@ -11,6 +11,8 @@ import { readTeamFile, type TeamFile } from './team-file.ts';
 import { planTeams, type PlannedTeam, type TeamPlan } from './team-plan.ts';
 
 export type { PlannedPerson, PlannedTeam, TeamPlan } from './team-plan.ts';
+export { faultLines } from './fault-lines.ts';
+export { readUpload } from './team-upload.ts';
 export { TEAM_FILE_LIMITS } from './team-file.ts';
 export { templateFile, templateName } from './team-template.ts';
 

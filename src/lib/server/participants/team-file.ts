@@ -126,11 +126,14 @@ class TeamReader {
     const header = { ...record, fields: record.fields.slice(0, width) };
     this.columns = readHeader(this.source, header, TEAM_COLUMNS, this.faults, SPELLINGS);
     this.width = width;
+    const misspelt = this.faults.kept.filter(({ code }) => code === 'column_misspelt');
+    const meant = misspelt.map(({ params }) => String(params?.['meant'])).map((name) => SPELLINGS.get(name) ?? name);
     for (const column of REQUIRED_COLUMNS) {
       if (this.columns.has(column)) continue;
+      this.readable = false; // each row would repeat the fault
+      if (meant.includes(column)) continue;
       const names = new Set([HEADINGS.nl[column], HEADINGS.en[column]]);
       this.faults.add('column_missing', fieldPosition(this.source, record, 0), { column: [...names].join(' / ') });
-      this.readable = false; // each row would repeat the fault
     }
   }
 

@@ -1,5 +1,6 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
+import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
@@ -13,62 +14,64 @@ import type { Actions, PageServerLoad } from './$types';
 /** So many faults are listed; a file with more has the same few mistakes on every row. */
 const SHOWN = 50;
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, request, setHeaders }) => {
   const { db } = locals.app;
+  // Back from the preview finds what was pasted; the preview itself names people.
+  if (request.method === 'GET') setHeaders({ 'cache-control': KEPT_FOR_BACK });
   const cohort = await orError(cohorts.get(db, signedIn(locals), params.cohort));
   const isOpen = (await rounds.list(db, cohort.id)).some((round) => round.status === 'open');
   return { cohort, isOpen, maxRows: imports.TEAM_FILE_LIMITS.rows };
 };
 
-/** What was sent: an uploaded file, and else what was pasted; `text` goes back to the page to be mended. */
-async function sent(request: Request): Promise<{ input: string | Uint8Array; text: string }> {
+type Sent = {
+  input: string | Uint8Array;
+  /** What goes back to the page to be mended. */
+  text: string;
+  /** The file's letters are a guess (`readUpload`). */
+  isGuessed: boolean;
+};
+
+/** What was sent: an uploaded file, and else what was pasted. */
+async function sent(request: Request): Promise<Sent> {
   const data = await readForm(request);
   const file = data.get('file');
   const pasted = data.get('text');
   const text = typeof pasted === 'string' ? pasted.replaceAll('\r\n', '\n') : '';
-  if (!(file instanceof File) || file.size === 0) return { input: text, text };
-  const input = new Uint8Array(await file.arrayBuffer());
-  return { input, text: isText(input) ? new TextDecoder().decode(input) : text };
-}
-
-/** Whether the file can be shown to be mended: UTF-8, and not too large to read anyway. */
-function isText(bytes: Uint8Array): boolean {
-  if (bytes.length > imports.TEAM_FILE_LIMITS.bytes || bytes.includes(0)) return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!(file instanceof File) || file.size === 0) return { input: text, text, isGuessed: false };
+  const upload = imports.readUpload(new Uint8Array(await file.arrayBuffer()));
+  return { ...upload, text: upload.text ?? text };
 }
 
 type Answer = Awaited<ReturnType<typeof imports.preview>>;
+type Shown = { line: number; column: number; heading: string | null; row: string; text: string };
 
 function refusalOf(
   answer: Extract<Answer, { ok: false }>,
-  text: string,
-): ActionFailure<{ text: string; refusal: object }> {
-  const faults = answer.faults.slice(0, SHOWN).map((fault) => {
-    const { line, column } = fault;
-    return { line, column, text: faultText(fault, getLocale()) };
+  { text, isGuessed }: Sent,
+): ActionFailure<{ text: string; isGuessed: boolean; refusal: { faults: Shown[]; total: number } }> {
+  const shown = answer.faults.slice(0, SHOWN);
+  const lines = imports.faultLines(text, shown);
+  const faults = shown.map((fault, index) => {
+    const { heading = null, row = '' } = lines[index] ?? {};
+    return { line: fault.line, column: fault.column, heading, row, text: faultText(fault, getLocale()) };
   });
-  return fail(400, { text, refusal: { faults, total: answer.total } });
+  return fail(400, { text, isGuessed, refusal: { faults, total: answer.total } });
 }
 
 export const actions: Actions = {
   preview: async ({ locals, params, request }) => {
     const { db } = locals.app;
-    const { input, text } = await sent(request);
-    const answer = await orError(imports.preview(db, signedIn(locals), params.cohort, input));
-    return answer.ok ? { text, plan: answer } : refusalOf(answer, text);
+    const list = await sent(request);
+    const answer = await orError(imports.preview(db, signedIn(locals), params.cohort, list.input));
+    return answer.ok ? { text: list.text, isGuessed: list.isGuessed, plan: answer } : refusalOf(answer, list);
   },
 
   add: async ({ locals, params, request }) => {
     const { db, config } = locals.app;
-    const { input, text } = await sent(request);
-    const adding = imports.add(db, signedIn(locals), config.secret, params.cohort, input);
-    const answer = await orFail(adding, { text });
+    const list = await sent(request);
+    const adding = imports.add(db, signedIn(locals), config.secret, params.cohort, list.input);
+    const answer = await orFail(adding, { text: list.text });
     if (!('ok' in answer)) return answer;
-    return answer.ok ? { added: answer, message: m.import_done() } : refusalOf(answer, text);
+    return answer.ok ? { added: answer, message: m.import_done() } : refusalOf(answer, list);
   },
 };

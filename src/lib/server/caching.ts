@@ -1,0 +1,5 @@
+/**
+ * The Cache-Control of an empty form into which much is typed or pasted: with `no-store`, which every other page has,
+ * browsers give Back an empty form. The page that is kept holds nothing that was stored, and nobody else's cache keeps it.
+ */
+export const KEPT_FOR_BACK = 'private, no-cache';
