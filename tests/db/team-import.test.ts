@@ -1,21 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Refusal } from '#lib/instrument/faults.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as imports from '#lib/server/participants/import-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
+import * as lists from '../support/team-lists.ts';
 
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
-const HEADER = "school;brin;rol;naam;e-mail;ib'er";
-const file = (...lines: string[]) => [HEADER, ...lines].join('\n');
-const WINGERD = [
-  'De Wingerd;12AB;ib;Sanne Bakker;sanne@school.example;',
-  'De Wingerd;;directeur;Joost van Dalen;joost@school.example;',
-  'De Wingerd;;leerkracht;Fatima Aydin;fatima@school.example;',
-  'De Wingerd;;leerkracht;Jan de Boer;;',
-];
+const { WINGERD, list: file } = lists;
 
 let db: Db;
 let cohort: make.TestCohort;
@@ -25,14 +18,10 @@ beforeEach(async () => {
   cohort = await make.makeCohort(db);
 });
 
-const preview = (input: string | Uint8Array) => imports.preview(db, cohort.trainer, cohort.id, input);
-const add = (input: string | Uint8Array) => imports.add(db, cohort.trainer, cohort.secret, cohort.id, input);
-/** The faults of a refused file as `line:column code`. */
-async function faultsOf(input: string | Uint8Array): Promise<string[]> {
-  const answer = await preview(input);
-  if (answer.ok) throw new Error('the file was not refused');
-  return (answer as Refusal).faults.map(({ line, column, code }) => `${line}:${column} ${code}`);
-}
+const preview = (input: string | Uint8Array) => lists.previewList(db, cohort, input);
+const add = (input: string | Uint8Array) => lists.addList(db, cohort, input);
+const faultsOf = (input: string | Uint8Array) => lists.faultsOfList(db, cohort, input);
+const countOf = (table: 'person' | 'school' | 'series') => lists.countOf(db, table);
 async function plan(input: string): Promise<imports.TeamPlan> {
   const answer = await preview(input);
   if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer.faults)}`);
@@ -42,8 +31,6 @@ async function teams(): Promise<string[]> {
   const all = await cohorts.listSeries(db, cohort.id);
   return all.map(({ schoolName, rateeName, team }) => `${schoolName}: ${rateeName}, ${team.length}`);
 }
-const countOf = async (table: 'person' | 'school' | 'series') =>
-  (await db.selectFrom(table).select('id').execute()).length;
 
 describe('a file of teams', () => {
   it('adds schools, IB’ers, directors and teachers, and the same file again changes nothing', async () => {
