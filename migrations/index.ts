@@ -6,6 +6,7 @@ import * as m0004 from './0004-people-and-mail.ts';
 import * as m0005 from './0005-audit-append-only.ts';
 import * as m0006 from './0006-invitations-of-a-school.ts';
 import * as m0007 from './0007-failed-mail.ts';
+import * as m0008 from './0008-sessions-hashed.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-audit-append-only': m0005,
   '0006-invitations-of-a-school': m0006,
   '0007-failed-mail': m0007,
+  '0008-sessions-hashed': m0008,
 };

@@ -30,7 +30,13 @@ export async function makeSchool({ db, auth, config }: App): Promise<BenchSchool
   const settings = { auth, secret: config.secret, publicUrl: config.publicUrl, hasMail: false };
   const { team } = await cohorts.getSeries(db, cohort.trainer, seriesId);
   const member = team.find((each) => each.role === 'ib');
-  const signInLink = await participants.memberSignInLink(db, cohort.trainer, settings, seriesId, member?.id ?? '');
+  const signInLink = await participants.memberSignInLink(
+    db,
+    cohort.trainer,
+    { ...settings, hasMail: false },
+    seriesId,
+    member?.id ?? '',
+  );
   return { schoolRoundId: newest.schoolRoundId, ib, signInLink };
 }
 

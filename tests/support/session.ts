@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Db } from '#lib/server/db/open.ts';
-import { newId, newToken, nowIso } from '#lib/server/ids.ts';
+import { hashToken, newId, newToken, nowIso } from '#lib/server/ids.ts';
 
 /**
  * A session of this account as signing in leaves it, the second factor given: for tests that are about what comes after.
@@ -19,7 +19,14 @@ export async function signedInCookie(
   await db
     .insertInto('session')
     .values({
-      ...{ id: newId(), token, user_id: userId, expires_at: expiresAt, ip_address: null, user_agent: null },
+      ...{
+        id: newId(),
+        token: hashToken(token),
+        user_id: userId,
+        expires_at: expiresAt,
+        ip_address: null,
+        user_agent: null,
+      },
       ...{ created_at: at, updated_at: at, second_factor_at: gaveSecondFactor ? at : null },
     })
     .execute();

@@ -1,9 +1,9 @@
-import { makeSignature } from 'better-auth/crypto';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import type { App } from '#lib/server/app.ts';
 import { signInToken } from '#lib/server/auth/auth.ts';
 import * as secondFactor from '#lib/server/auth/second-factor-service.ts';
 import { Authenticator } from './authenticator.ts';
+import { lastCookie } from './cookie-jar.ts';
 
 /** A browser that signs in by the services that the pages call, with its one cookie. */
 export class SigningIn {
@@ -35,7 +35,7 @@ export class SigningIn {
   /** Signs in with a new link of this account: the first step, and all of it where no more is asked. */
   async withLink(email: string): Promise<void> {
     await signIn.withLink(this.app.db, await this.way(), await signInToken(this.app.auth, email));
-    await this.keepNewest();
+    this.keepNewest();
   }
 
   /** Sets up the second factor of the half session. @returns the app that shows its codes, and the recovery codes */
@@ -46,16 +46,14 @@ export class SigningIn {
     const setup = await secondFactor.waitingSetup(db, config, { id: session.userId, email: session.email });
     const app = new Authenticator(setup?.secret ?? '');
     const codes = await signIn.withNewFactor(db, await this.way(now), session, await app.code(now));
-    await this.keepNewest();
+    this.keepNewest();
     return { app, codes };
   }
 
   /** Takes the cookie of the session that began last, as the browser would. @returns its token */
-  async keepNewest(): Promise<string> {
-    const newest = this.app.db.selectFrom('session').select('token').orderBy('created_at', 'desc');
-    const { token } = await newest.orderBy('id', 'desc').executeTakeFirstOrThrow();
-    const signed = `${token}.${await makeSignature(token, this.app.config.secret)}`;
-    this.headers = new Headers({ cookie: `drieluik.session_token=${encodeURIComponent(signed)}` });
-    return token;
+  keepNewest(): string {
+    const cookie = lastCookie();
+    this.headers = new Headers({ cookie });
+    return decodeURIComponent(cookie).split('=')[1]?.split('.')[0] ?? '';
   }
 }

@@ -3,6 +3,7 @@ import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken } from '#lib/server/ids.ts';
+import { hashedSessions } from './hashed-sessions.ts';
 import { COOKIE_SECONDS } from './session-limits.ts';
 
 /** How long a one-time sign-in link that a trainer or the operator hands over stays good. */
@@ -78,6 +79,7 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
           if (typeof deliver === 'function') deliver(token);
         },
       }),
+      hashedSessions(),
       ...plugins,
     ],
   } satisfies BetterAuthOptions;
