@@ -1,7 +1,7 @@
 import type { BalanceFigure, BalanceRow } from './balance-figure.ts';
 import type { PaperTheme } from './paper-theme.ts';
 import { element, escapeXml, short } from './svg.ts';
-import { fullMark, hollowMark } from './svg-marks.ts';
+import { fullMark, HOLLOW, hollowMark } from './svg-marks.ts';
 import type { Box } from './to-svg.ts';
 
 /** The axis has a margin at both ends, so that a mark at its end stays within: the same share as on the screen. */
@@ -26,7 +26,7 @@ export function balanceRowSvg(
     const name = { x: x1, y: y - 12 * size, 'font-family': theme.font, 'font-size': 12 * size, fill: theme.text };
     drawn.push(
       element('line', { x1, x2, y1: y, y2: y, stroke: theme.views[view].line, 'stroke-width': 2.25 * size }),
-      hollowMark({ view, x: x1, y, size: 0.52 * size }, theme),
+      hollowMark({ view, x: x1, y, size: HOLLOW * size }, theme),
       element('text', { ...name, 'text-anchor': 'middle' }, escapeXml(start.round)),
     );
   }

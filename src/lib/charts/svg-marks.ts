@@ -27,14 +27,23 @@ export function smallMark(place: MarkPlace, theme: Theme): string {
 
 /** The shape's outline: "the others", or "the start". */
 export function hollowMark(place: MarkPlace, theme: Theme & { sheet: string }): string {
-  return shapeOf(place, { fill: theme.sheet, stroke: theme.text, 'stroke-width': 1.25 * place.size });
+  return shapeOf(place, { class: 'ghost', fill: theme.sheet, stroke: theme.text, 'stroke-width': 1.25 * place.size });
 }
 
-/** The full marks as symbols, once a page; `markUse` draws one. */
-export function markSymbols(theme: Theme): string {
-  return VIEWS.map((view) => {
-    const mark = fullMark({ view, x: 0, y: 0, size: 1 }, theme);
-    return element('symbol', { id: `mark-${view}`, overflow: 'visible' }, element('g', { class: 'plot-m' }, mark));
+/** The sizes of marks without a letter, as shares of a full one: filled ones are larger, for they lie on top. */
+export const SMALL = 0.68;
+export const HOLLOW = 0.52;
+
+/** All marks as symbols, once a page: `mark-`, `small-` and `hollow-` with the view. `markUse` draws a full one. */
+export function markSymbols(theme: Theme & { sheet: string }): string {
+  const symbol = (id: string, drawn: string) => element('symbol', { id, overflow: 'visible' }, drawn);
+  return VIEWS.flatMap((view) => {
+    const at = { view, x: 0, y: 0 };
+    return [
+      symbol(`mark-${view}`, element('g', { class: 'plot-m' }, fullMark({ ...at, size: 1 }, theme))),
+      symbol(`small-${view}`, smallMark({ ...at, size: SMALL }, theme)),
+      symbol(`hollow-${view}`, hollowMark({ ...at, size: HOLLOW }, theme)),
+    ];
   }).join('');
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { VIEWS } from '#lib/analysis/types.ts';
 import type { GapRow, Mark } from './figure.ts';
 import { gapChartFile, triptychChartFile } from './chart-file.ts';
 import { PAPER } from './paper-theme.ts';
@@ -73,9 +74,8 @@ describe('a gap row as SVG', () => {
       'mark-teacher',
     ]);
     expect(svg).toContain('x="84%" y="83.33%"');
-    for (const id of ['gap-grid', 'mark-director', 'mark-ib', 'mark-teacher']) {
-      expect(pageSymbols(PAPER)).toContain(`id="${id}"`);
-    }
+    const marks = ['mark', 'small', 'hollow'].flatMap((kind) => VIEWS.map((view) => `${kind}-${view}`));
+    for (const id of ['gap-grid', ...marks]) expect(pageSymbols(PAPER)).toContain(`id="${id}"`);
     expect(`${svg}${pageSymbols(PAPER)}`).not.toContain('style=');
   });
 });

@@ -4,7 +4,7 @@ import type { GapRow, Mark, RoundsFigure, RoundsPanel } from './figure.ts';
 import type { PaperTheme } from './paper-theme.ts';
 import { isClosed } from '#lib/text/report-reasons.ts';
 import { across, element, escapeXml, percent, short } from './svg.ts';
-import { fullMark, hollowMark, markSymbols, markUse, smallMark } from './svg-marks.ts';
+import { fullMark, HOLLOW, hollowMark, markSymbols, markUse, SMALL, smallMark } from './svg-marks.ts';
 
 /**
  * Neutral figures as SVG, for print, PDF, downloads and pages without scripts: the geometry of to-chartjs.ts and of the
@@ -116,8 +116,8 @@ export function trackSvg(marks: readonly Mark[], own: View, box: Box, theme: Pap
       if (value === null) return [];
       const place = { view, x: across(value) * width, y: middle };
       return view === own
-        ? smallMark({ ...place, size: 0.68 * size }, theme)
-        : hollowMark({ ...place, size: 0.52 * size }, theme);
+        ? smallMark({ ...place, size: SMALL * size }, theme)
+        : hollowMark({ ...place, size: HOLLOW * size }, theme);
     });
   return element(
     'svg',
