@@ -165,6 +165,18 @@ describe('lists of other sizes', () => {
   });
 });
 
+describe('a card of a talk', () => {
+  it('has ten aspects, and leads to all of them in the charts', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, { director: all(4), ib: all(4), teachers: three(4) });
+    const { body, text } = await open(app, round);
+    expect(body.match(/<li data-aspect="[^"]+" data-class="[^"]+" data-reading="shared_view"/g)).toHaveLength(10);
+    expect(body).toContain(`href="/reports/${round.schoolRoundId}?reading=shared#aspects"`);
+    expect(text).toContain('Bekijk alle 93 in de grafieken');
+    expect((await open(app, round, round.ib, 'reading=shared')).text).toContain('Je ziet 93 van de 93 aspecten.');
+  });
+});
+
 describe('a choice in the address, without scripts', () => {
   const uneven: Scores = { director: all(3), ib: (code) => (code.endsWith('1') ? 5 : 3), teachers: three(3) };
 
