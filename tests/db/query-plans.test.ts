@@ -7,7 +7,7 @@ import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as mails from '#lib/server/mail/admin-service.ts';
-import { mailOfRound } from '#lib/server/mail/progress-service.ts';
+import * as failed from '#lib/server/mail/failed-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { follow, pulse } from '#lib/server/rounds/follow-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
@@ -51,8 +51,8 @@ async function readMail(db: Db, cohort: make.TestCohort, round: make.TestRound):
   await senderTo(db, server.url).run();
   expect(server.accepted.length).toBeGreaterThan(round.invited.length);
   await mails.overview(db, admin, null, new Date());
-  await mails.retryAll(db, admin, new Date());
-  await mailOfRound(db, cohort.trainer, round.id);
+  await failed.retryAll(db, admin, new Date());
+  await follow(db, cohort.trainer, round.id, null);
 }
 
 describe('the query plans', () => {

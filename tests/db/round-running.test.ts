@@ -155,7 +155,7 @@ describe('opening a submitted form again', () => {
     expect(form).toMatchObject({ status: 'started', writable: true, submittedAt: null });
     expect(await responses.waitsAgain(db, form)).toBe(true);
     const reopened = async () =>
-      (await live(db, cohort.trainer, id)).schools.flatMap(({ raters }) => raters).filter((each) => each.isReopened);
+      (await follow(db, cohort.trainer, id, null)).opened?.people.filter((each) => each.isReopened);
     expect(await reopened()).toMatchObject([{ invitationId: teacher.invitationId, status: 'started' }]);
     await answers.save(db, form, 'C1.01', make.answer({ score: 5 }), Date.now());
     await responses.submit(db, entered.responsePublicId, entered.sessionToken, new Date(Date.now() + 1000));
