@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#lib/server/app.ts';
 import * as cleaning from '#lib/server/jobs/cleaning-service.ts';
 import type { Job } from '#lib/server/jobs/job.ts';
+import { JOBS } from '#lib/server/jobs/list.ts';
 import { Scheduler } from '#lib/server/jobs/scheduler.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import { jobDetailText } from '#lib/text/job-details.ts';
 import { testApp } from '../support/database.ts';
 
 let app: App;
@@ -185,5 +187,11 @@ describe('cleaning', () => {
     expect(await db.selectFrom('mail').select('once_key').execute()).toEqual([{ once_key: 'waiting, old' }]);
     const runs = await db.selectFrom('job_run').select('id').orderBy('id').execute();
     expect(runs).toEqual([{ id: 'done' }, { id: 'failed' }]);
+  });
+});
+
+describe('every job of the server', () => {
+  it.each(JOBS)('$name counts what has words on the administrator’s page', async (job) => {
+    expect(jobDetailText(await job.run(app, clock), 'nl')).toBe('er was niets te doen');
   });
 });

@@ -10,6 +10,9 @@ export type JobApp = Pick<App, 'config' | 'log' | 'db' | 'readDb' | 'mail'>;
 export type Job = {
   name: string;
   everySeconds: number;
-  /** @returns in a few English words what was done, for the administrator: counts, never names or addresses */
+  /**
+   * @returns what was done in counts, never names or addresses, as it is stored and as scripts may read it: "sent 3, later 0".
+   * The administrator reads it in the own language (text/job-details.ts), where a new count needs its words.
+   */
   run: (app: JobApp, now: Date) => Promise<string>;
 };
