@@ -79,7 +79,8 @@ const BODY =
   "margin:0;background:#f7f5f0;color:#1c2730;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;" +
   'font-size:17px;line-height:1.55';
 const SHEET = 'max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff;border:1px solid #dad3c5';
-const FOOT = 'margin-top:28px;padding-top:16px;border-top:1px solid #dad3c5;font-size:14px;color:#4c565d';
+const FOOT =
+  'margin-top:28px;padding-top:16px;border-top:1px solid #dad3c5;font-size:14px;color:#4c565d;overflow-wrap:anywhere';
 const PARAGRAPH = 'margin:0 0 16px';
 const BUTTON =
   'display:inline-block;padding:12px 20px;border-radius:6px;background:#1c2730;color:#ffffff;font-weight:600;' +
