@@ -15,6 +15,7 @@ import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import * as today from '#lib/server/rounds/today-service.ts';
 import { loadDemo, OPERATOR } from '../support/demo.ts';
 
 describe('what the demonstration shows', () => {
@@ -53,6 +54,14 @@ describe('what the demonstration shows', () => {
       { name: 'Kuststreek (voorbeeld)', schools: 6, rounds: closed },
       { name: 'Rivierenrand (voorbeeld)', schools: 12, rounds: [...closed, 'T3 open'] },
     ]);
+  });
+
+  it('what is due today: a round that closes soon and reports to release, though nobody is mailed', async () => {
+    const due = await today.due(db, trainer);
+    expect(due.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['closes_soon', 'release']));
+    const open = due.find(({ kind }) => kind === 'closes_soon');
+    expect(await rounds.get(db, trainer, open?.roundId ?? '')).toMatchObject({ reminds: true, invented: true });
+    expect(await db.selectFrom('mail').selectAll().execute()).toEqual([]);
   });
 
   it('every reading and every class', async () => {

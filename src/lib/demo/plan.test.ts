@@ -60,6 +60,16 @@ describe('the plan of the demonstration', () => {
     expect(opened(later) - opened(plan)).toBe(10 * 86_400_000);
   });
 
+  it('has dates at its open round only: it closes within a week of now, which is told as due', () => {
+    const rounds = plan.cohorts.flatMap((cohort) => cohort.rounds);
+    const dated = rounds.filter(({ opensOn, closesOn }) => opensOn !== null || closesOn !== null);
+    expect(dated.map(({ closedAt }) => closedAt)).toEqual([null]);
+    const ahead = (day: string | null | undefined) => (Date.parse(day ?? '') - now.getTime()) / 86_400_000;
+    expect(ahead(dated[0]?.closesOn)).toBeGreaterThan(2);
+    expect(ahead(dated[0]?.closesOn)).toBeLessThanOrEqual(7);
+    expect(dated[0]?.opensOn).toBe(dated[0]?.openedAt.toISOString().slice(0, 10));
+  });
+
   it('has an open round that was opened before now, and forms in it that lie before now', () => {
     const open = plan.cohorts.flatMap(({ rounds }) => rounds.filter(({ closedAt }) => closedAt === null));
     expect(open).toHaveLength(1);

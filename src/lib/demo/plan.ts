@@ -72,6 +72,7 @@ function roundOf(
     ...{ name: `T${number}`, openedAt },
     closedAt: sketch.closed === null ? null : daysBefore(now, sketch.closed),
     releasedAt: sketch.closed === null ? null : daysBefore(now, sketch.closed - RELEASE_DAYS),
+    ...datesOf(sketch, now),
     joining: present.flatMap(({ staffed }) => ((staffed.sketch.joins ?? 0) === number ? [staffed.school] : [])),
     newDirectors: present.flatMap(({ staffed: { school, sketch: own, newDirector } }) =>
       newDirector !== null && own.newDirectorFrom === number ? [{ school, director: newDirector }] : [],
@@ -85,7 +86,14 @@ function roundOf(
   };
 }
 
-/** The office hour of the day that lies so many days before, always in the past for a day or more. */
+/** A round that is open has dates, so that it shows what is coming; those that are over were opened and closed by hand. */
+function datesOf({ opened, closes }: CohortSketch['rounds'][number], now: Date) {
+  if (closes === undefined) return { opensOn: null, closesOn: null };
+  const day = (moment: Date) => moment.toISOString().slice(0, 10);
+  return { opensOn: day(daysBefore(now, opened)), closesOn: day(daysBefore(now, -closes)) };
+}
+
+/** The office hour of the day that lies so many days before, in the past from one day on. */
 function daysBefore(now: Date, days: number): Date {
   return new Date(Math.floor((now.getTime() - days * DAY) / DAY) * DAY + OFFICE_HOUR * HOUR);
 }

@@ -40,8 +40,8 @@ export type CohortSketch = {
   trainerSeesSchools: boolean;
   /** When it was made, in days before now. */
   started: number;
-  /** `closed` null: the round is open. `unreleased`: the last so many schools have not been given their report. */
-  rounds: readonly { opened: number; closed: number | null; unreleased?: number }[];
+  /** `closed` null: the round is open; `closes`: so many days after now, by its date. `unreleased`: the last so many schools have not been given their report. */
+  rounds: readonly { opened: number; closed: number | null; closes?: number; unreleased?: number }[];
   schools: readonly SchoolSketch[];
 };
 
@@ -58,7 +58,7 @@ export const COHORTS: readonly CohortSketch[] = [
       { opened: 1035, closed: 1010 },
       { opened: 675, closed: 650 },
       { opened: 330, closed: 304 },
-      { opened: 9, closed: null },
+      { opened: 9, closed: null, closes: 6 },
     ],
     schools: [
       // What is looked at first: three full panels, one competency seen alike and three in different ways.

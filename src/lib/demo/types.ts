@@ -27,6 +27,9 @@ export type DemoRound = {
   /** Null: the round is open. */
   closedAt: Date | null;
   releasedAt: Date | null;
+  /** The days that its trainer chose (yyyy-mm-dd); null: by hand. */
+  opensOn: string | null;
+  closesOn: string | null;
   /** Who joins the cohort before this round; before the first it is everybody. */
   joining: DemoSchool[];
   /** Whose director changes before this round. */

@@ -131,6 +131,8 @@ async function buildRound(trx: Db, building: Building, round: DemoRound): Promis
     openedAt: round.openedAt.toISOString(),
     closedAt: round.closedAt?.toISOString() ?? null,
     releasedAt: round.releasedAt?.toISOString() ?? null,
+    opensOn: round.opensOn,
+    closesOn: round.closesOn,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import type { RoundDates } from '#lib/server/rounds/service.ts';
 import { precompiled } from '#lib/server/db/precompile.ts';
 
 /** Writing what the services write one answer at a time, in bulk and in the past. */
@@ -127,12 +128,12 @@ export async function backdateChange(db: Db, seriesId: string, personId: string,
 export async function backdateRound(
   db: Db,
   roundId: string,
-  times: { openedAt: string; closedAt: string | null; releasedAt: string | null },
+  times: { openedAt: string; closedAt: string | null; releasedAt: string | null } & RoundDates,
 ): Promise<void> {
-  const { openedAt, closedAt, releasedAt } = times;
+  const { openedAt, closedAt, releasedAt, opensOn, closesOn } = times;
   await db
     .updateTable('round')
-    .set({ created_at: openedAt, opened_at: openedAt, closed_at: closedAt })
+    .set({ created_at: openedAt, opened_at: openedAt, closed_at: closedAt, opens_on: opensOn, closes_on: closesOn })
     .where('id', '=', roundId)
     .execute();
   await db.updateTable('school_round').set({ created_at: openedAt }).where('round_id', '=', roundId).execute();
