@@ -12,7 +12,7 @@ describe('the words of the log', () => {
   });
 
   const line = {
-    who: { kind: 'user', name: 'Sanne de Vries' },
+    who: { kind: 'user', userId: 'sanne', name: 'Sanne de Vries' },
     action: 'team.added',
     object: { type: 'series', id: 'x', name: 'Marloes, De Wingerd' },
     details: [{ key: 'role', value: 'teacher' }],
@@ -38,9 +38,33 @@ describe('the words of the log', () => {
 
   it('say of what is gone that it is, and of nobody who it was', () => {
     expect(objectText({ ...line, object: { ...line.object, name: null } }, 'nl')).toBe('verwijderd');
-    expect(whoText({ ...line, who: { kind: 'user', name: null } }, 'nl')).toBe('Iemand zonder account');
-    expect(whoText({ ...line, who: { kind: 'operator', name: null } }, 'nl')).toBe('Iemand op de server');
-    expect(whoText({ ...line, who: { kind: 'visitor', name: null } }, 'nl')).toBe('Iemand');
-    expect(whoText({ ...line, who: { kind: 'schedule', name: null } }, 'nl')).toBe('Drieluik zelf');
+    expect(whoText({ ...line, who: { kind: 'user', userId: null, name: null } }, 'nl')).toBe('Iemand zonder account');
+    expect(whoText({ ...line, who: { kind: 'operator', userId: null, name: null } }, 'nl')).toBe('Iemand op de server');
+    expect(whoText({ ...line, who: { kind: 'visitor', userId: null, name: null } }, 'nl')).toBe('Iemand');
+    expect(whoText({ ...line, who: { kind: 'schedule', userId: null, name: null } }, 'nl')).toBe('Drieluik zelf');
+  });
+
+  it('name nobody twice: what somebody did to the own account has no object', () => {
+    const own = { type: 'user', id: 'sanne', name: 'Sanne de Vries' };
+    expect(objectText({ ...line, object: own }, 'nl')).toBe('');
+    expect(objectText({ ...line, object: { ...own, id: 'bram' } }, 'nl')).toBe('Sanne de Vries');
+    expect(objectText({ ...line, object: { type: 'user', id: '', name: null } }, 'nl')).toBe('');
+  });
+
+  it('say of a refusal for whom the page is, never where it stands in the code', () => {
+    const refused = {
+      ...line,
+      object: { type: 'page', id: '/(trainer)/cohorts/new', name: '' },
+      details: [
+        { key: 'method', value: 'POST' },
+        { key: 'route', value: '/(admin)/admin/people/[user]' },
+        { key: 'route', value: '/(nieuw)/x' },
+        { key: 'by', value: 'recovery_code' },
+      ],
+    };
+    expect(objectText(refused, 'nl')).toBe('een pagina voor trainers');
+    expect(detailText(refused, 'nl')).toBe(
+      'iets laten doen · een pagina voor beheerders · een pagina · met een herstelcode',
+    );
   });
 });

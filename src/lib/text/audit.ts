@@ -5,7 +5,7 @@ import type { Locale } from './numbers.ts';
 
 /** A line of the log as the service gives it, as far as its words go. */
 export type Line = {
-  who: { kind: string; name: string | null };
+  who: { kind: string; userId: string | null; name: string | null };
   action: string;
   object: { type: string; id: string; name: string | null };
   details: readonly { key: string; value: string }[];
@@ -28,9 +28,10 @@ export function whoText({ who }: Line, locale: Locale = getLocale()): string {
   return who.kind === 'operator' ? m.log_who_operator({}, { locale }) : m.log_who_system({}, { locale });
 }
 
-/** What it was about: its name as it is now; '' where there is nothing to name. */
-export function objectText({ object }: Line, locale: Locale = getLocale()): string {
-  if (object.type === 'page') return object.id;
+/** What it was about: its name as it is now; '' where there is nothing to name, or who did it did it to the own account. */
+export function objectText({ who, object }: Line, locale: Locale = getLocale()): string {
+  if (object.type === 'page') return pageText(object.id, locale);
+  if (object.id === '' || (object.type === 'user' && object.id === who.userId)) return '';
   return object.name ?? m.log_gone({}, { locale });
 }
 
@@ -39,12 +40,20 @@ export function detailText({ details }: Line, locale: Locale = getLocale()): str
   return details.map(({ key, value }) => WORDS[key]?.(value, locale) ?? value).join(' · ');
 }
 
+/** For whom a page is, by the first part of its route: where exactly it stands in the code is of no use to a reader. */
+function pageText(route: string, locale: Locale): string {
+  return (PAGES[route.split('/')[1] ?? ''] ?? m.log_page)({}, { locale });
+}
+
 const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => string>>> = {
   role: (value, locale) => {
     const word = ROLES[value]?.({}, { locale }) ?? value;
     return value === 'ib' ? word : word.toLocaleLowerCase(locale);
   },
   mode: (value, locale) => MODES[value]?.({}, { locale }) ?? value,
+  by: (value, locale) => WAYS[value]?.({}, { locale }) ?? value,
+  method: (value, locale) => (['GET', 'HEAD'].includes(value) ? m.log_open : m.log_do)({}, { locale }),
+  route: pageText,
   times: (value, locale) => m.log_times({ count: value }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),
 };
@@ -56,6 +65,24 @@ const ROLES: Readonly<Partial<Record<string, Message>>> = {
   director: m.role_director,
   ib: m.role_ib,
   teacher: m.role_teacher,
+};
+
+const PAGES: Readonly<Partial<Record<string, Message>>> = {
+  '(trainer)': m.log_page_trainer,
+  '(admin)': m.log_page_admin,
+  '(steering)': m.log_page_steering,
+  '(school)': m.log_page_school,
+  '(account)': m.log_page_account,
+};
+
+/** The ways of signing in. */
+const WAYS: Readonly<Partial<Record<string, Message>>> = {
+  link: m.log_by_link,
+  password: m.log_by_password,
+  code: m.log_by_code,
+  recovery_code: m.log_by_recovery_code,
+  new_factor: m.log_by_new_factor,
+  set_up: m.log_by_set_up,
 };
 
 const MODES: Readonly<Partial<Record<string, Message>>> = { protected: m.log_mode_protected, open: m.log_mode_open };
