@@ -36,7 +36,7 @@ test('an address that does not exist is told in the reader’s language', async 
   }
   for (const path of ['/cohorts', '/admin', '/reports', '/reports/0']) {
     await page.goto(path);
-    await expect(page, `${path} asks to sign in`).toHaveURL(/\/sign-in$/);
+    await expect(page, `${path} asks to sign in`).toHaveURL(`/sign-in?${new URLSearchParams({ to: path })}`);
   }
 });
 
@@ -60,12 +60,12 @@ test('a sign-in link works once, and opening it does not use it up', async ({ pa
     await expectAccessible(other);
   }
   await other.goto('/reports');
-  await expect(other).toHaveURL(/\/sign-in$/);
+  await expect(other).toHaveURL(/\/sign-in\?to=%2Freports$/);
 
   await page.getByRole('button', { name: 'Uitloggen' }).click();
-  await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page.getByRole('status')).toHaveText('Je bent uitgelogd.');
   await page.goto('/reports');
-  await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page).toHaveURL(/\/sign-in\?to=%2Freports$/);
 });
 
 test('pages say what a browser may do with them; forms and reports stay out of caches', async ({ page, world }) => {

@@ -144,7 +144,7 @@ export async function afterSetUp(db: Db, way: Way, user: { email: string }): Pro
 
 /**
  * Gives the second factor: a code of the app. A whole session gives it again before what guards the account is changed.
- * @throws DomainError code_wrong; TooManyAttempts
+ * @throws DomainError code_incomplete; code_wrong; TooManyAttempts
  */
 export async function withCode(db: Db, way: Way, session: Session, code: string): Promise<void> {
   await secondFactor.check(db, way, session.userId, code, way.now);
@@ -175,7 +175,7 @@ export async function beginFactor(db: Db, way: Way, session: Session): Promise<v
 /**
  * Takes the second factor that was begun into use, and gives it: every other session of the account ends.
  * @returns ten recovery codes, to be shown once
- * @throws DomainError forbidden as `beginFactor`; code_wrong; TooManyAttempts
+ * @throws DomainError forbidden as `beginFactor`; else as `withCode`
  */
 export async function withNewFactor(db: Db, way: Way, session: Session, code: string): Promise<string[]> {
   await assertMaySetUp(db, way, session);

@@ -44,9 +44,10 @@ export async function waitingSetup(db: Db, settings: Settings, account: Account)
 /**
  * Takes what waits into use, in place of what was before.
  * @returns ten recovery codes, to be shown once: they cannot be read again
- * @throws DomainError code_wrong; TooManyAttempts
+ * @throws DomainError as `check`
  */
 export async function confirm(db: Db, settings: Settings, userId: string, code: string, now: Date): Promise<string[]> {
+  if (!totp.isWhole(code)) throw new DomainError('code_incomplete');
   const left = await limits.take(db, settings, limits.LIMITS.secondFactor, userId, now);
   const waiting = await readable(settings, await queries.findFactor(db, userId, 'waiting'));
   if (!waiting || !(await isFresh(db, settings, userId, waiting.plain, code, now))) {
@@ -68,9 +69,10 @@ export async function confirm(db: Db, settings: Settings, userId: string, code: 
 /**
  * Checks a code of the app. Each works once (RFC 6238 §5.2), and five wrong ones in a row close the account's second step
  * for a while.
- * @throws DomainError code_wrong; TooManyAttempts
+ * @throws DomainError code_incomplete, which is not counted; code_wrong; TooManyAttempts
  */
 export async function check(db: Db, settings: Settings, userId: string, code: string, now: Date): Promise<void> {
+  if (!totp.isWhole(code)) throw new DomainError('code_incomplete');
   const left = await limits.take(db, settings, limits.LIMITS.secondFactor, userId, now);
   const factor = await inUse(db, settings, userId);
   if (!factor || !(await isFresh(db, settings, userId, factor.plain, code, now))) {

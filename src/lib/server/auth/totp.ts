@@ -23,6 +23,11 @@ export function secretText(secret: string): string {
   return (encoded.match(/.{1,4}/g) ?? []).join(' ');
 }
 
+/** Whether something can be a code at all: six digits, with spaces as apps show them. */
+export function isWhole(code: string): boolean {
+  return /^\d{6}$/.test(code.replace(/\s/g, ''));
+}
+
 /**
  * The time step that a code belongs to: the present one or a neighbour, for clocks differ (RFC 6238 §5.2).
  * @returns null for a code of none of them

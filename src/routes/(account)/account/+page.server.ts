@@ -9,7 +9,7 @@ import { sessionOf, wayOf } from '#lib/server/way.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const NEWS = ['language', 'password', 'recovered'] as const;
+const NEWS = ['language', 'password', 'recovered', 'ended'] as const;
 
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event;
@@ -35,6 +35,6 @@ export const actions: Actions = {
     const { session } = await formValues(request, ['session']);
     const refused = await orFail(account.endSession(locals.app.db, sessionOf(locals), session ?? ''), {});
     if (refused) return refused;
-    redirect(303, '/account#sessions');
+    redirect(303, '/account?ended');
   },
 };

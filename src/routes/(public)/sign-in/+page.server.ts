@@ -11,8 +11,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 const input = z.object({ email: z.string().trim().min(1).max(254).pipe(z.email()) });
 
+/** What has just ended here: every session of the account, or this one. */
+const NEWS = ['ended', 'out'] as const;
+
 export const load: PageServerLoad = ({ url }) => ({
   isSent: url.searchParams.has('sent'),
+  news: NEWS.find((each) => url.searchParams.has(each)) ?? null,
   again: withPath(SIGN_IN, pathIn(url)),
 });
 

@@ -3,5 +3,5 @@ import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, request }) => {
   if (locals.session) await locals.app.auth.api.signOut({ headers: request.headers });
-  redirect(303, '/sign-in');
+  redirect(303, '/sign-in?out');
 };

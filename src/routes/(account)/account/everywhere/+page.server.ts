@@ -7,6 +7,6 @@ export const actions: Actions = {
   default: async ({ locals, request }) => {
     await account.endAllSessions(locals.app.db, sessionOf(locals));
     await locals.app.auth.api.signOut({ headers: request.headers }); // takes the cookie back
-    redirect(303, '/sign-in');
+    redirect(303, '/sign-in?ended');
   },
 };
