@@ -8,7 +8,7 @@ const WHOEVER = {
   'any steering': ['steering', 'other steering'],
   admin: ['admin'],
   half: ['half'],
-  'gave the second step': ['trainer A', 'trainer B', 'former trainer', 'steering', 'other steering', 'admin'],
+  'gave the second step': ['trainer A', 'trainer B', 'steering', 'other steering', 'admin'],
 } as const;
 
 /** Everybody on the stage by what they are towards cohort A, or cohort B. */

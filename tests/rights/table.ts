@@ -115,8 +115,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/end': sends(['trainer'], ({ session }) => ({ session })),
   },
   '/(account)/account/everywhere': { GET: may('has account'), POST: may('has account') },
-  // What guards an account: of an account that no second step is asked of, there is nothing. It is the session that gave
-  // it, so a former trainer's is let in for as long as it goes on.
+  // What guards an account: of an account that no second step is asked of, there is nothing, a former trainer's neither.
   '/(account)/account/confirm': { GET: guarded, POST: guards({ code: '000000' }) },
   '/(account)/account/second-step': {
     GET: guarded,

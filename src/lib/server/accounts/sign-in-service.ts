@@ -62,9 +62,10 @@ export async function whoIs(
   };
 }
 
+/** By the roles of now: whoever has lost them all has no password or second step to change either. */
 async function standingOf(db: Db, { userId, secondFactorAt }: sessions.Found): Promise<Standing> {
-  if (secondFactorAt !== null) return 'staff';
-  return (await accounts.isStaff(db, userId)) ? 'half' : 'person';
+  if (!(await accounts.isStaff(db, userId))) return 'person';
+  return secondFactorAt === null ? 'half' : 'staff';
 }
 
 /**
