@@ -11,7 +11,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
 }
 
-/** Nearly every attribute: a look at it is a tenth of the work of six replacements (bench/report). */
+/** Nearly every attribute: one look at it spares six replacements, some thousand times a report. */
 const PLAIN = /^[\w #%.:()-]*$/;
 
 /** Text between tags or in an attribute; what XML cannot hold at all (control characters) is left out. */
