@@ -166,6 +166,7 @@ describe('a mail server', () => {
     const sender = senderTo(db, url, { now });
     await sender.run();
     expect(sender.trouble).toMatchObject({ code: 'unreachable', reply: null });
+    expect(sender.heldUp).toBe('unreachable');
     expect((await mails()).every(({ status, attempts }) => status === 'waiting' && attempts === 0)).toBe(true);
     // It was not tried for every mail.
     expect((await mails()).filter(({ fault }) => fault !== null).length).toBeLessThanOrEqual(3);
@@ -176,6 +177,7 @@ describe('a mail server', () => {
     await until(async () => (await statuses()).every((status) => status === 'sent'));
     expect(server.accepted).toHaveLength(8);
     expect(sender.trouble).toBeNull();
+    expect(sender.heldUp).toBeNull();
   });
 
   it('that does not let us in holds up all mail and is named', async () => {
@@ -184,6 +186,7 @@ describe('a mail server', () => {
     const sender = senderTo(db, server.url.replace('right', 'wrong'), { now });
     await sender.run();
     expect(sender.trouble).toMatchObject({ code: 'sign_in_refused', reply: 535 });
+    expect(sender.heldUp).toBe('settings');
     expect(await statuses()).toEqual(['waiting', 'waiting']);
     expect(JSON.stringify(await mails())).not.toContain('wrong');
     await senderTo(db, server.url, { now: () => new Date(clock.getTime() + 600_000) }).run();

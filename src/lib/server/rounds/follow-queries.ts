@@ -180,7 +180,7 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
 export type MailCounts = Record<Mail['status'], number>;
 
 /** That a mail did not fail, or is to somebody whose form stands: whoever was replaced needs no mail any more. */
-export function concernsSomebodyAsked(eb: ExpressionBuilder<DB, 'mail'>) {
+function concernsSomebodyAsked(eb: ExpressionBuilder<DB, 'mail'>) {
   return eb.or([
     eb('mail.status', '!=', 'failed'),
     eb.exists(
