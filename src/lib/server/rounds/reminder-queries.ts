@@ -16,7 +16,7 @@ export type AskedForm = {
   hasAddress: boolean;
   closesOn: string | null;
   invitedAt: string;
-  /** The last mail of any round to the person, sent or waiting; null when there was none. */
+  /** The last mail of any round that asked the person to fill in, sent or waiting; null when there was none. */
   mailedAt: string | null;
   /** The last reminder of this round to the person, sent or waiting; null when there was none. */
   remindedAt: string | null;
@@ -97,12 +97,15 @@ function askedForms(db: Db) {
     .orderBy('school.name');
 }
 
-/** When the person's last mail of a round went out, or was asked for as long as it waits. */
+/** Mails that ask somebody to fill in. A receipt thanks: it costs nobody the reminder of another form. */
+const ASKING = ['invitation', 'reminder', 'replacement'] as const;
+
+/** When the last mail that asked the person something went out, or was asked for as long as it waits. */
 function lastMail(eb: ExpressionBuilder<DB, 'person' | 'round'>) {
   return eb
     .selectFrom('mail')
     .select((mail) => mail.fn.max(mail.fn.coalesce('mail.sent_at', 'mail.created_at')).as('at'))
     .whereRef('mail.person_id', '=', 'person.id')
-    .where('mail.round_id', 'is not', null)
+    .where('mail.template', 'in', ASKING)
     .where('mail.status', 'in', ['waiting', 'sent']);
 }

@@ -6,7 +6,7 @@ export const REMINDING = {
   firstAfterDays: 5,
   /** And then again after so many. */
   everyDays: 4,
-  /** Never a reminder within so many days of another mail of a round, be it an invitation, a reminder or a receipt. */
+  /** Never a reminder within so many days of another mail that asks, be it an invitation, its replacement or a reminder. */
   restDays: 3,
   /** The last reminder goes on one of so many last weekdays before the round closes. */
   lastWeekdays: 2,
@@ -21,7 +21,7 @@ export type Remindable = {
   invitedOn: string;
   /** The day of the last reminder in this round, by hand or by the schedule; null when there was none. */
   remindedOn: string | null;
-  /** The day of the last mail of any round, of whatever kind; null when there was none. */
+  /** The day of the last mail of any round that asked to fill in; null when there was none. */
   mailedOn: string | null;
   /** The day at whose end the round closes; null: by hand. */
   closesOn: string | null;
