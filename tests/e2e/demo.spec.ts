@@ -29,6 +29,7 @@ test('the examples are loaded at set-up, marked on every page, and removed', asy
 
   // A rater's page, without scripts.
   await page.getByRole('link', { name: 'T3', exact: true }).click();
+  await page.getByRole('row').nth(1).getByRole('link').click(); // the first school
   await page.getByRole('button', { name: 'Toon alle links van deze school' }).first().click();
   const links = await page.getByLabel(/^Alle links van/).inputValue();
   const rater = await newVisitor({ javaScriptEnabled: false });
