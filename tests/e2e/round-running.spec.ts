@@ -97,7 +97,7 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await expect(leftOut.filter({ hasText: `${names.teacher1} (` })).toContainText('geen e-mailadres');
     await look(page);
     await page.getByRole('button', { name: 'Verstuur 3 herinneringen' }).click();
-    await expect(page.locator('#mails')).toContainText('3 mails wachten op verzending');
+    await expect(page.locator('#mails')).toContainText('3 mails wachten');
     await page.getByRole('link', { name: /Herinner deze school/ }).click();
     await expect(page.getByText('Er gaat nu geen mail uit.')).toBeVisible();
     await expect(leftOut.filter({ hasText: names.director })).toContainText(recent);
