@@ -7,6 +7,7 @@ import * as m0005 from './0005-audit-append-only.ts';
 import * as m0006 from './0006-invitations-of-a-school.ts';
 import * as m0007 from './0007-failed-mail.ts';
 import * as m0008 from './0008-sessions-hashed.ts';
+import * as m0009 from './0009-account-mail.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-invitations-of-a-school': m0006,
   '0007-failed-mail': m0007,
   '0008-sessions-hashed': m0008,
+  '0009-account-mail': m0009,
 };

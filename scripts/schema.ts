@@ -24,7 +24,7 @@ const closedSets: Record<string, string> = {
   'user.language': "Generated<'nl' | 'en'>",
   'person.language': "Generated<'nl' | 'en'>",
   'mail.template':
-    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test'",
+    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed'",
   'mail.language': "'nl' | 'en'",
   'mail.status': "'waiting' | 'sent' | 'failed' | 'dropped'",
   'job_run.outcome': "'done' | 'failed'",

@@ -58,7 +58,10 @@ async function complete(template: MailTemplate): Promise<NewMail> {
     }
     case 'trainer_summary':
       return { ...ofRound, to: { userId: cohort.trainer.userId }, about: { kind: 'opened' } };
+    case 'account_changed':
+      return { ...ofRound, to: { userId: cohort.trainer.userId }, about: { change: 'password' }, roundId: null };
     case 'sign_in':
+    case 'account_added':
     case 'test':
       return { ...ofRound, to: { userId: cohort.trainer.userId }, roundId: null };
   }
@@ -94,7 +97,7 @@ describe.each([
   });
 });
 
-describe.each(['sign_in', 'test'] as const)('to an invented account, mail of the kind %s', (template) => {
+describe.each(['sign_in', 'test', 'account_added', 'account_changed'] as const)('to an invented account, mail of the kind %s', (template) => {
   it('is dropped with the reason; to another it goes out', async () => {
     await enqueue(db, await complete(template), new Date());
     expect(await sendTo()).toHaveLength(1);

@@ -23,8 +23,9 @@ beforeEach(async () => {
 
 async function ask(template: MailTemplate, about: Record<string, string> = {}): Promise<string> {
   const { personId } = make.inRole(round.invited, 'teacher');
-  const to = template === 'sign_in' ? { userId: actor.userId } : { personId };
-  const roundId = template === 'sign_in' ? null : round.id;
+  const isToAccount = template === 'sign_in' || template === 'account_added';
+  const to = isToAccount ? { userId: actor.userId } : { personId };
+  const roundId = isToAccount ? null : round.id;
   await enqueue(app.db, { template, to, about, roundId, onceKey: template }, new Date());
   const row = app.db.selectFrom('mail').select('id').where('once_key', '=', template);
   return (await row.executeTakeFirstOrThrow()).id;
@@ -66,9 +67,15 @@ describe('the administrator’s page of mail', () => {
     expect(await logged('mail.read')).toEqual([id]);
   });
 
-  it('lets nobody read a sign-in mail, or the link to answers that were submitted', async () => {
-    const signIn = await ask('sign_in');
-    expect(await send(page.actions, 'read', { app, actor, form: { mail: signIn } })).toMatchObject({ status: 404 });
+  it('lets nobody read mail that signs in, or the link to answers that were submitted', async () => {
+    for (const template of ['sign_in', 'account_added'] as const) {
+      const mail = await ask(template);
+      expect(await send(page.actions, 'read', { app, actor, form: { mail } })).toMatchObject({ status: 404 });
+      expect(await visit(page.load, { app, actor })).toMatchObject({
+        data: { waiting: [{ id: mail, isReadable: false }] },
+      });
+      await emptyOutbox(app.db);
+    }
     expect(await app.db.selectFrom('verification').select('id').execute()).toEqual([]);
     const teacher = make.inRole(round.invited, 'teacher');
     await make.fillAndSubmit(app.db, teacher);

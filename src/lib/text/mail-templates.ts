@@ -11,6 +11,8 @@ const NAMES = {
   report_released: m.mail_template_report_released,
   trainer_summary: m.mail_template_trainer_summary,
   test: m.mail_template_test,
+  account_added: m.mail_template_account_added,
+  account_changed: m.mail_template_account_changed,
 } as const;
 export type MailTemplateName = keyof typeof NAMES;
 

@@ -5,13 +5,13 @@ import * as passwords from '#lib/server/auth/passwords-service.ts';
 import * as secondFactor from '#lib/server/auth/second-factor-service.ts';
 import * as sessions from '#lib/server/auth/sessions-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { heldRoles, type HeldRole } from './held-roles-service.ts';
 import * as queries from './queries.ts';
-import * as roleQueries from './role-queries.ts';
 import { isFresh, type Session } from './sign-in-service.ts';
 
 /** What somebody may see and change of the own account. */
 
-export type { HeldRole } from './role-queries.ts';
+export type { HeldRole };
 
 /** How an account is guarded; null for who is asked for no second factor, and may set no password. */
 type Guard = { hasPassword: boolean; recoveryCodesLeft: number };
@@ -19,7 +19,7 @@ type Guard = { hasPassword: boolean; recoveryCodesLeft: number };
 export type Account = {
   name: string;
   email: string;
-  roles: roleQueries.HeldRole[];
+  roles: HeldRole[];
   language: 'nl' | 'en';
   guard: Guard | null;
   sessions: { id: string; createdAt: Date; usedAt: Date; userAgent: string | null; isThis: boolean }[];
@@ -33,18 +33,11 @@ export async function get(
   session: Session,
   now: Date,
 ): Promise<Account> {
-  const granted = await roleQueries.listGranted(db, actor.userId);
-  // Whoever is trainer of a cohort is not told twice to be a trainer.
-  const isTrainerOfOne = granted.some(({ role, name }) => role === 'trainer' && name !== null);
-  const atSchools = actor.personId === null ? [] : await roleQueries.listAtSchools(db, actor.personId);
   const open = await sessions.list(db, actor.userId, session.standing, now);
   return {
     name: session.name,
     email: session.email,
-    roles: [
-      ...granted.filter(({ role, name }) => role !== 'trainer' || name !== null || !isTrainerOfOne),
-      ...atSchools,
-    ],
+    roles: await heldRoles(db, actor.userId, actor.personId),
     language: (await queries.findLanguage(db, actor.userId)) ?? 'nl',
     guard: session.standing === 'staff' ? await guardOf(db, settings, actor.userId) : null,
     sessions: open.map((each) => ({ ...each, isThis: each.id === session.id })),

@@ -16,6 +16,20 @@ export async function isStaff(db: Db, userId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether somebody gave the first step or all of a sign-in to this account since `at` (ISO 8601), as far as the log knows. */
+export async function hasSignedInSince(db: Db, userId: string, at: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('audit_event')
+    .select('id')
+    .where('object_id', '=', userId)
+    .where('object_type', '=', 'user')
+    .where('action', 'in', ['sign_in.first_step', 'sign_in.done'])
+    .where('at', '>=', at)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The language of an account's mail: that of the person whose account it is, who has one language; else its own. */
 export async function findLanguage(db: Db, userId: string): Promise<'nl' | 'en' | undefined> {
   const row = await db

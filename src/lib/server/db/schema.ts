@@ -146,7 +146,9 @@ export interface Mail {
     | 'receipt'
     | 'report_released'
     | 'trainer_summary'
-    | 'test';
+    | 'test'
+    | 'account_added'
+    | 'account_changed';
   user_id: string | null;
 }
 

@@ -23,7 +23,8 @@ export type MailOverview = {
   /** The mail server's name and port; null where mail is not set up. */
   host: string | null;
   counts: queries.Counts;
-  waiting: queries.ListedMail[];
+  /** `isReadable`: `read` shows what it says. */
+  waiting: (queries.ListedMail & { isReadable: boolean })[];
   failed: queries.ListedMail[];
   /** The last test mail that the reader asked for. */
   test: queries.ListedMail | null;
@@ -35,10 +36,11 @@ export type MailOverview = {
  */
 export async function overview(db: Db, actor: UserActor, mail: MailConfig | null, now: Date): Promise<MailOverview> {
   mayManage(actor);
+  const waiting = await queries.listMails(db, 'waiting', LISTED);
   return {
     host: mail === null ? null : hostOf(mail),
     counts: await queries.countMails(db, new Date(now.getTime() - LATE).toISOString()),
-    waiting: await queries.listMails(db, 'waiting', LISTED),
+    waiting: waiting.map((each) => ({ ...each, isReadable: isReadable(each) })),
     failed: await queries.listMails(db, 'failed', LISTED),
     test: (await queries.findLastTest(db, actor.userId)) ?? null,
   };
@@ -63,12 +65,12 @@ export type ReadMail = { id: string; to: string; subject: string; text: string }
 /**
  * A mail that waits, as it would go now, for an administrator who has to hand it over; written to the audit log. Nobody
  * reads a sign-in mail, and a link to answers is left out (rules.md, Links and mail).
- * @throws DomainError forbidden; not_found when it does not wait, or is a sign-in mail
+ * @throws DomainError forbidden; not_found when it does not wait, or signs somebody in
  */
 export async function read(db: Db, actor: Actor, writing: Omit<Writing, 'db' | 'signInLink'>, id: string, now: Date) {
   mayManage(actor);
   const mail = await findWaiting(db, id);
-  if (!mail || mail.template === 'sign_in') throw new DomainError('not_found');
+  if (!mail || !isReadable(mail)) throw new DomainError('not_found');
   const signInLink = () => Promise.reject(new DomainError('forbidden'));
   const composed = await compose({ ...writing, db, signInLink }, mail, now);
   await audit.record(db, actor, 'mail.read', { type: 'mail', id });
@@ -77,6 +79,11 @@ export async function read(db: Db, actor: Actor, writing: Omit<Writing, 'db' | '
   const opensAnswers = mail.template === 'receipt' || (await hasBegun(db, id));
   const letter = opensAnswers ? withoutLinks(composed.letter) : composed.letter;
   return { id, to: composed.to.email, subject: letter.subject, text: toText(letter) } satisfies ReadMail;
+}
+
+/** A mail with a sign-in link is read by nobody: whoever has that link is the account. */
+function isReadable({ template }: Pick<queries.ListedMail, 'template'>): boolean {
+  return template !== 'sign_in' && template !== 'account_added';
 }
 
 function withoutLinks(letter: Letter): Letter {

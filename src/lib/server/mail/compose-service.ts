@@ -1,7 +1,9 @@
+import * as notices from '#lib/server/accounts/notices-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
 import { ownPath, withPath } from '#lib/server/own-path.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
+import * as accountLetters from './account-letters.ts';
 import * as facts from './facts-queries.ts';
 import * as forms from './form-letters.ts';
 import { oneLine, type Frame } from './frame.ts';
@@ -26,8 +28,15 @@ export type Composed =
   | { kind: 'dropped'; fault: MailFaultCode | null }
   | { kind: 'failed'; fault: MailFaultCode };
 
-/** A sign-in mail that could not go out for so long is dropped. */
-const SIGN_IN_HOURS = 24;
+/**
+ * Mail that could not go out for so many hours is dropped. Somebody who asked for a sign-in link yesterday no longer waits
+ * for it; what happened to an account weeks ago, before there was a mail server, alarms and helps nobody.
+ */
+const STALE_HOURS: Partial<Record<WaitingMail['template'], number>> = {
+  sign_in: 24,
+  account_added: 7 * 24,
+  account_changed: 7 * 24,
+};
 
 const DROPPED: Composed = { kind: 'dropped', fault: null };
 
@@ -50,9 +59,8 @@ export async function compose(writing: Writing, mail: WaitingMail, now: Date): P
   return letter === null ? DROPPED : { kind: 'ready', to: { name: frame.name, email }, letter };
 }
 
-/** Somebody who asked for a sign-in link yesterday no longer waits for it. */
 function isStale({ template, createdAt }: WaitingMail, now: Date): boolean {
-  return template === 'sign_in' && now.getTime() - Date.parse(createdAt) > SIGN_IN_HOURS * 3_600_000;
+  return now.getTime() - Date.parse(createdAt) > (STALE_HOURS[template] ?? Infinity) * 3_600_000;
 }
 
 async function recipientOf(db: Db, mail: WaitingMail): Promise<facts.Recipient | undefined> {
@@ -79,6 +87,10 @@ function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string)
       return writeSummary(writing, mail, frame);
     case 'sign_in':
       return writeSignIn(writing, mail, frame, email);
+    case 'account_added':
+      return writeAdded(writing, mail, frame, email);
+    case 'account_changed':
+      return writeChanged(writing, mail, frame);
     case 'test':
       return Promise.resolve(letters.test(frame));
   }
@@ -153,6 +165,22 @@ async function writeSignIn(writing: Writing, mail: WaitingMail, frame: Frame, em
   if (userId === null || (await facts.askedAgain(writing.db, { userId, createdAt }))) return null;
   const to = ownPath.parse(mail.about['to']);
   return letters.signIn(frame, withPath(await writing.signInLink(email), to));
+}
+
+/** Who found the way in already, or has no role any more, need not be welcomed. */
+async function writeAdded(writing: Writing, mail: WaitingMail, frame: Frame, email: string): Promise<Letter | null> {
+  const { userId, createdAt } = mail;
+  if (userId === null || !(await notices.isToBeWelcomed(writing.db, userId, createdAt))) return null;
+  const about = await notices.noticeFacts(writing.db, userId, mail.about['by']);
+  return accountLetters.added(frame, about, await writing.signInLink(email));
+}
+
+async function writeChanged({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const { userId, createdAt } = mail;
+  const { by, change } = mail.about;
+  if (userId === null || !notices.isAccountChange(change)) return null;
+  const about = await notices.noticeFacts(db, userId, by);
+  return accountLetters.changed(frame, { ...about, change, at: new Date(createdAt), isOwn: by === userId });
 }
 
 async function openRound(db: Db, id: string): Promise<facts.RoundFacts | null> {

@@ -1,0 +1,18 @@
+import type { Db } from '#lib/server/db/open.ts';
+import * as roleQueries from './role-queries.ts';
+
+export type { HeldRole } from './role-queries.ts';
+
+/**
+ * All that an account is, the widest first, as its owner is told: by its roles, and at schools. Whoever is trainer of a
+ * cohort is not told twice to be a trainer.
+ * @param personId the person whose account it is; null for an account of nobody in a team
+ */
+export async function heldRoles(db: Db, userId: string, personId: string | null): Promise<roleQueries.HeldRole[]> {
+  const granted = await roleQueries.listGranted(db, userId);
+  const isTrainerOfOne = granted.some(({ role, name }) => role === 'trainer' && name !== null);
+  return [
+    ...granted.filter(({ role, name }) => role !== 'trainer' || name !== null || !isTrainerOfOne),
+    ...(personId === null ? [] : await roleQueries.listAtSchools(db, personId)),
+  ];
+}
