@@ -93,7 +93,7 @@ describe('what accounts of the demonstration may do beyond it', () => {
   it('ends with the first real cohort of a page, and no link leads to staff any more', async () => {
     await loadDemo(db);
     const trainerRole = { admin: false, trainer: true, cohorts: [], programmes: [] };
-    const id = await roles.add(db, await demoAccount('admin'), { name: 'X', email: 'x@x.example' }, trainerRole);
+    const { id } = await roles.add(db, await demoAccount('admin'), { name: 'X', email: 'x@x.example' }, trainerRole);
     expect(await demoAccount('admin')).toMatchObject({ admin: true });
     await make.makeCohort(db, { trainer: await accounts.actorOf(db, { id, name: 'X' }) });
     expect(await demoAccount('admin')).toMatchObject({ admin: false });

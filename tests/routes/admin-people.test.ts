@@ -67,6 +67,29 @@ describe('adding somebody', () => {
     });
   });
 
+  it('says that a mail goes to the new colleague where mail is set up, and else that none does', async () => {
+    const add = () =>
+      send(list.actions, 'add', {
+        ...{ app, actor },
+        form: { name: 'Bram', email: 'bram@voorbeeld.example', trainer: 'on' },
+      });
+    const first = await add();
+    const to = 'to' in first ? first.to : '';
+    const page = new URL(to, 'http://localhost');
+    const user = page.pathname.split('/').at(-1) ?? '';
+    const newsWith = async (query: string, mail: App['config']['mail']) =>
+      (await visit(account.load, {
+        ...{ app: { ...app, config: { ...app.config, mail } }, actor, params: { user }, query },
+      })) as { data: { news: string } };
+    const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
+    expect((await newsWith(page.search.slice(1), null)).data.news).toContain('niets gemaild');
+    expect((await newsWith(page.search.slice(1), mail)).data.news).toContain('Er gaat een mail');
+    expect(await add()).toMatchObject({ to: `/admin/people/${user}?news=roles-added` });
+    expect((await newsWith('news=roles-added', mail)).data.news).toContain('al een account');
+    const mails = await app.db.selectFrom('mail').select('template').where('user_id', '=', user).execute();
+    expect(mails).toEqual([{ template: 'account_added' }]);
+  });
+
   it('names the fault at its field and keeps what was typed and ticked', async () => {
     const outcome = await send(list.actions, 'add', {
       app,

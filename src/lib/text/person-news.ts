@@ -1,10 +1,15 @@
 import { m } from '#lib/paraglide/messages.js';
 
-/** What has just happened to an account, by the word in the address; null for any other word. */
-export function personNews(word: string | null): string | null {
+/**
+ * What has just happened to an account, by the word in the address; null for any other word.
+ * @param hasMail whether mail is set up: else nobody was mailed
+ */
+export function personNews(word: string | null, hasMail: boolean): string | null {
   switch (word) {
     case 'added':
-      return m.people_news_added();
+      return hasMail ? m.people_news_added_mailed() : m.people_news_added();
+    case 'roles-added':
+      return m.people_news_roles_added();
     case 'roles':
       return m.people_news_roles();
     case 'mailed':

@@ -6,6 +6,7 @@ import * as secondFactor from '#lib/server/auth/second-factor-service.ts';
 import * as sessions from '#lib/server/auth/sessions-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { heldRoles, type HeldRole } from './held-roles-service.ts';
+import * as notices from './notices-service.ts';
 import * as queries from './queries.ts';
 import { isFresh, type Session } from './sign-in-service.ts';
 
@@ -76,13 +77,17 @@ export async function endAllSessions(db: Db, { userId }: Session): Promise<void>
 }
 
 /**
- * Gives the own account a password, or another one; on other devices one is signed out.
+ * Gives the own account a password, or another one; on other devices one is signed out, and a mail says so.
  * @throws DomainError forbidden unless the session has just given its second factor; password_weak
  */
 export async function setPassword(db: Db, session: Session, password: string, now: Date): Promise<void> {
   if (!isFresh(session, now)) throw new DomainError('forbidden');
-  await passwords.set(db, session, password);
-  await sessions.endBeside(db, session.userId, session.id);
+  const hash = await passwords.hashOf(session, password);
+  await db.transaction().execute(async (trx) => {
+    await passwords.set(trx, session.userId, hash);
+    await sessions.endBeside(trx, session.userId, session.id);
+    await notices.tellChange(trx, { kind: 'user', userId: session.userId }, session.userId, 'password');
+  });
 }
 
 /**

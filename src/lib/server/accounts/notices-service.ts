@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/permissions.ts';
+import type { AuditActor } from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
@@ -16,12 +16,12 @@ export function isAccountChange(word: string | undefined): word is AccountChange
 }
 
 /** Asks for the mail that welcomes whoever had no role here; in the transaction that gives the first one. */
-export async function welcome(trx: Db, actor: Actor, userId: string): Promise<void> {
+export async function welcome(trx: Db, actor: AuditActor, userId: string): Promise<void> {
   await ask(trx, 'account_added', userId, byOf(actor));
 }
 
 /** Asks for the mail that tells what was changed, in the transaction that changes it. */
-export async function tellChange(trx: Db, actor: Actor, userId: string, change: AccountChange): Promise<void> {
+export async function tellChange(trx: Db, actor: AuditActor, userId: string, change: AccountChange): Promise<void> {
   await ask(trx, 'account_changed', userId, { ...byOf(actor), change });
 }
 
@@ -36,7 +36,7 @@ async function ask(
 }
 
 /** Who did it, by id; nothing for the operator, who has no account. */
-function byOf(actor: Actor): Record<string, string> {
+function byOf(actor: AuditActor): Record<string, string> {
   return actor.kind === 'user' ? { by: actor.userId } : {};
 }
 

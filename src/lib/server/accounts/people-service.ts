@@ -6,6 +6,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
 import { newId } from '#lib/server/ids.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import * as notices from './notices-service.ts';
 import * as queries from './people-queries.ts';
 import * as accountQueries from './queries.ts';
 import * as roleQueries from './role-queries.ts';
@@ -99,11 +100,12 @@ export async function mailSignInLink(db: Db, actor: Actor, userId: string, now: 
   });
 }
 
-/** Signs an account with a role out on every device. @throws DomainError forbidden; not_found */
+/** Signs an account with a role out on every device, and mails its owner so. @throws DomainError forbidden; not_found */
 export async function endSessions(db: Db, actor: Actor, userId: string): Promise<void> {
   await onStaff(db, actor, userId, async (trx) => {
     await sessions.endAll(trx, userId);
     await audit.record(trx, actor, 'account.sessions_ended', { type: 'user', id: userId });
+    await notices.tellChange(trx, actor, userId, 'sessions');
   });
 }
 

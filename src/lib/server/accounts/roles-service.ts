@@ -4,6 +4,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import * as sessions from '#lib/server/auth/sessions-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
+import * as notices from './notices-service.ts';
 import * as people from './people-queries.ts';
 import * as queries from './queries.ts';
 import { toGrants, versionOf, without, type Roles } from './roles.ts';
@@ -12,12 +13,14 @@ import * as accounts from './service.ts';
 /**
  * Giving and taking roles (product.md, Admin: "Users and roles"). Whoever administers may do it, with three limits: there
  * is always an administrator, nobody takes the own role of administrator, and the demonstration's accounts stay as they came:
- * they are asked for no second factor, so a role over something real would be a door without a lock.
+ * they are asked for no second factor, so a role over something real would be a door without a lock. The owner of the account
+ * is mailed what was changed.
  */
 
 /**
  * An account with these roles. Whoever has an account with this address already keeps its name and roles, and gets these too.
- * @returns the account's id
+ * Whoever had no role is welcomed by mail.
+ * @returns the account's id; `isNew` when it had no role before
  * @throws DomainError forbidden; role_needed; not_found for a cohort or programme that is not there; roles_of_examples for
  *   an address of the demonstration; own_role as `assertLetsOthersIn`
  */
@@ -26,16 +29,20 @@ export async function add(
   actor: Actor,
   account: { name: string; email: string },
   roles: Roles,
-): Promise<string> {
+): Promise<{ id: string; isNew: boolean }> {
   assertManages(actor);
   return db.transaction().execute(async (trx) => {
     if (await demo.isInvented(trx, accounts.normalizeEmail(account.email))) throw new DomainError('roles_of_examples');
     const wanted = await readable(trx, toGrants(roles));
     const { id } = await accounts.ensureUser(trx, actor, account);
-    const fresh = without(wanted, await queries.grantsOf(trx, id));
+    const held = await queries.grantsOf(trx, id);
+    const fresh = without(wanted, held);
     assertLetsOthersIn(actor, id, fresh);
     for (const grant of fresh) await accounts.grant(trx, actor, id, grant);
-    return id;
+    const isNew = held.length === 0;
+    if (isNew) await notices.welcome(trx, actor, id);
+    else if (fresh.length > 0) await notices.tellChange(trx, actor, id, 'roles');
+    return { id, isNew };
   });
 }
 
@@ -55,7 +62,9 @@ export async function change(db: Db, actor: Actor, userId: string, roles: Roles,
     const fresh = without(wanted, held);
     assertLetsOthersIn(actor, userId, fresh);
     for (const grant of fresh) await accounts.grant(trx, actor, userId, grant);
-    for (const grant of without(held, wanted)) await take(trx, actor, userId, grant);
+    const gone = without(held, wanted);
+    for (const grant of gone) await take(trx, actor, userId, grant);
+    if (fresh.length + gone.length > 0) await notices.tellChange(trx, actor, userId, 'roles');
   });
 }
 
@@ -70,6 +79,7 @@ export async function takeAdmin(db: Db, actor: Actor, userId: string): Promise<v
     if (!role) throw new DomainError('not_found');
     await assertMayLoseAdmin(trx, actor, userId);
     await take(trx, actor, userId, role);
+    await notices.tellChange(trx, actor, userId, 'roles');
   });
 }
 
@@ -87,6 +97,7 @@ export async function block(db: Db, actor: Actor, userId: string): Promise<void>
     for (const grant of held) await take(trx, actor, userId, grant);
     await sessions.endAll(trx, userId);
     await audit.record(trx, actor, 'account.blocked', { type: 'user', id: userId });
+    await notices.tellChange(trx, actor, userId, 'access');
   });
 }
 

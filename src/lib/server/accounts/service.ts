@@ -7,6 +7,7 @@ import * as sessions from '#lib/server/auth/sessions-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
+import * as notices from './notices-service.ts';
 import * as queries from './queries.ts';
 
 export type { Person, User } from './queries.ts';
@@ -94,19 +95,23 @@ export async function adminSignInLink(
 }
 
 /**
- * A first or lost administrator (`grantFirst`). `isNew` when the account was not there yet.
+ * A first or lost administrator (`grantFirst`). `isNew` when the account was not there yet; the owner of one that was is
+ * mailed the new role.
  * @throws DomainError account_invented for an address of the demonstration: it is nobody's, and goes with it
  */
 export async function ensureAdmin(db: Db, email: string): Promise<queries.User & { isNew: boolean }> {
   const operator: Actor = { kind: 'operator' };
   return db.transaction().execute(async (trx) => {
     if (await demo.isInvented(trx, normalizeEmail(email))) throw new DomainError('account_invented');
-    const isNew = (await queries.findUserByEmail(trx, normalizeEmail(email))) === undefined;
+    const known = await queries.findUserByEmail(trx, normalizeEmail(email));
+    const held = known === undefined ? [] : await queries.grantsOf(trx, known.id);
     const isFirst = !(await demo.hasOwnAdmin(trx));
     const user = await ensureUser(trx, operator, { name: email, email });
     if (isFirst) await grantFirst(trx, operator, user.id);
     else await grant(trx, operator, user.id, { role: 'admin', cohortId: null, programmeId: null });
-    return { ...user, isNew };
+    const wasAdmin = held.some(({ role }) => role === 'admin');
+    if (known !== undefined && !wasAdmin) await notices.tellChange(trx, operator, user.id, 'roles');
+    return { ...user, isNew: known === undefined };
   });
 }
 
@@ -139,7 +144,7 @@ export async function staffSignInLink(db: Db, actor: Actor, settings: LinkSettin
 
 /**
  * Takes somebody's second factor away, for whoever lost the phone and the recovery codes: all sessions end, and the next
- * sign-in sets up a new one. Nobody does it to the own account: that goes by the second factor itself ("Mijn account").
+ * sign-in sets up a new one, and the owner is mailed so. Nobody does it to the own account: that goes by the second factor itself ("Mijn account").
  * @throws DomainError forbidden; own_role; not_found
  */
 export async function resetSecondFactor(db: Db, actor: Actor, userId: string): Promise<void> {
@@ -150,6 +155,7 @@ export async function resetSecondFactor(db: Db, actor: Actor, userId: string): P
     await secondFactor.remove(trx, userId);
     await sessions.endAll(trx, userId);
     await audit.record(trx, actor, 'second_factor.reset', { type: 'user', id: userId });
+    await notices.tellChange(trx, actor, userId, 'second_step');
   });
 }
 

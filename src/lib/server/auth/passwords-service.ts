@@ -25,21 +25,18 @@ export async function matches(db: Db, userId: string | null, password: string): 
 }
 
 /**
- * Gives an account a password, or another one. Who may do so has been asked before.
+ * What is kept of a new password; made outside a transaction, because it takes long on purpose (scrypt).
  * @throws DomainError password_weak when it is easily guessed
  */
-export async function set(
-  db: Db,
-  account: { userId: string; name: string; email: string },
-  password: string,
-): Promise<void> {
+export async function hashOf(account: { name: string; email: string }, password: string): Promise<string> {
   // Word lists of two megabytes, for what happens a few times a year.
   const { isEasilyGuessed } = await import('./password-rules.ts');
   if (isEasilyGuessed(password, account)) throw new DomainError('password_weak');
-  const hash = await hashPassword(password);
-  const { userId } = account;
-  await db.transaction().execute(async (trx) => {
-    await queries.saveHash(trx, newId(), userId, hash, nowIso());
-    await audit.record(trx, { kind: 'user', userId }, 'password.set', { type: 'user', id: userId });
-  });
+  return hashPassword(password);
+}
+
+/** Gives an account the password of this hash (`hashOf`). Who may do so has been asked before. */
+export async function set(trx: Db, userId: string, hash: string): Promise<void> {
+  await queries.saveHash(trx, newId(), userId, hash, nowIso());
+  await audit.record(trx, { kind: 'user', userId }, 'password.set', { type: 'user', id: userId });
 }

@@ -35,8 +35,8 @@ export const actions: Actions = {
     const values = { name: text.parse(data.get('name')), email: text.parse(data.get('email')), chosen };
     const parsed = addition.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
-    const id = await orFail(roles.add(locals.app.db, signedIn(locals), parsed.data, chosen), values);
-    if (typeof id !== 'string') return id;
-    redirect(303, `/admin/people/${id}?news=added`);
+    const added = await orFail(roles.add(locals.app.db, signedIn(locals), parsed.data, chosen), values);
+    if (!('id' in added)) return added;
+    redirect(303, `/admin/people/${added.id}?news=${added.isNew ? 'added' : 'roles-added'}`);
   },
 };

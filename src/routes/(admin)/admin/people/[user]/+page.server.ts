@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     person: await orError(people.get(db, actor, params.user, new Date())),
     choices: await orError(people.choices(db, actor)),
     hasMail: config.mail !== null,
-    news: personNews(url.searchParams.get('news')),
+    news: personNews(url.searchParams.get('news'), config.mail !== null),
   };
 };
 
