@@ -111,7 +111,7 @@ describe('mail that failed', () => {
     expect(failures).toMatchObject([{ template: 'invitation', fault: 'address_refused 550' }]);
     refused.clear();
     const outcome = await send(round.actions, 'retry', as({ school, mail: failures[0]?.mailId ?? '' }));
-    expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}#s-${school}` });
+    expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}&done=retried#s-${school}` });
     await sender.run();
     expect(server.addresses).toContain(await emailOf(teacher()));
     expect(await shownAt()).toMatchObject({ failed: 0, mails: { failed: 0 }, failures: [] });

@@ -85,7 +85,7 @@ describe('reminding', () => {
   it('says who is mailed, sends, and then has nobody left', async () => {
     const page = await visit(remind.load, as());
     expect(page).toMatchObject({ data: { leftOut: [], person: null, school: null } });
-    expect(await send(remind.actions, 'default', as())).toEqual({ to: `/rounds/${id}#mails` });
+    expect(await send(remind.actions, 'default', as())).toEqual({ to: `/rounds/${id}?done=reminded#mails` });
     const again = await send(remind.actions, 'default', as());
     expect(again).toMatchObject({ status: 409, shown: { code: 'nobody_to_remind' } });
   });
@@ -109,7 +109,9 @@ describe('opening again', () => {
     expect(await send(form.actions, 'default', as(here))).toMatchObject({ status: 409 });
     await make.fillAndSubmit(app.db, ib);
     expect(await visit(form.load, as(here))).toMatchObject({ data: { rater: { role: 'ib' } } });
-    expect(await send(form.actions, 'default', as(here))).toEqual({ to: `/rounds/${id}#i-${ib.invitationId}` });
+    expect(await send(form.actions, 'default', as(here))).toEqual({
+      to: `/rounds/${id}?done=form_reopened#i-${ib.invitationId}`,
+    });
   });
 
   it('a round, with a day on which it closes', async () => {
@@ -117,7 +119,8 @@ describe('opening again', () => {
     await rounds.close(app.db, own.trainer, id);
     const without = await send(reopen.actions, 'default', as({}, { closesOn: '' }));
     expect(without).toMatchObject({ status: 400, shown: { errors: { closesOn: 'Vul dit veld in.' } } });
-    expect(await send(reopen.actions, 'default', as({}, { closesOn: dutch }))).toEqual({ to: `/rounds/${id}` });
+    const reopened = await send(reopen.actions, 'default', as({}, { closesOn: dutch }));
+    expect(reopened).toEqual({ to: `/rounds/${id}?done=reopened` });
     expect(await get()).toMatchObject({ status: 'open', closesOn: soon });
   });
 });

@@ -124,13 +124,13 @@ describe('opening, closing and cancelling', () => {
     const id = await make.planRound(app.db, own);
     const here = { to: `/rounds/${id}` };
     expect(await visit(close.load, as(id))).toEqual(here);
-    expect(await send(open.actions, 'default', as(id))).toEqual(here);
+    expect(await send(open.actions, 'default', as(id))).toEqual({ to: `/rounds/${id}?done=opened` });
     expect(await statusOf(id)).toBe('open');
     expect(await visit(open.load, as(id))).toEqual(here);
     expect(await visit(cancel.load, as(id))).toEqual(here);
     expect(await send(open.actions, 'default', as(id))).toMatchObject({ status: 409 });
     expect(await send(cancel.actions, 'default', as(id))).toMatchObject({ status: 409 });
-    expect(await send(close.actions, 'default', as(id))).toEqual(here);
+    expect(await send(close.actions, 'default', as(id))).toEqual({ to: `/rounds/${id}?done=closed` });
     expect(await statusOf(id)).toBe('closed');
     expect(await send(close.actions, 'default', as(id))).toMatchObject({ status: 409 });
   });
@@ -147,7 +147,7 @@ describe('opening, closing and cancelling', () => {
   it('a planned round can be cancelled', async () => {
     const id = await make.planRound(app.db, own);
     expect(await visit(cancel.load, as(id))).toMatchObject({ data: { round: { name: 'T0' } } });
-    expect(await send(cancel.actions, 'default', as(id))).toEqual({ to: `/cohorts/${own.id}` });
+    expect(await send(cancel.actions, 'default', as(id))).toEqual({ to: `/cohorts/${own.id}?done=cancelled` });
     expect(await rounds.list(app.db, own.id)).toEqual([]);
   });
 });
@@ -183,17 +183,19 @@ describe('releasing', () => {
     await rounds.close(app.db, own.trainer, id);
     const none = await send(release.actions, 'default', as(id));
     expect(none).toMatchObject({ status: 400, shown: { errors: { schools: 'Vink ten minste één rapport aan.' } } });
-    const there = { to: `/rounds/${id}#s-${school}` };
+    const there = { to: `/rounds/${id}?done=released#s-${school}` };
     const one = { ...as(id, { school }), query: `school=${school}` };
     expect(await send(release.actions, 'default', one)).toEqual(there);
     expect(await releasedOf(id)).toEqual([true, false]);
     const all = new FormData();
     for (const { schoolRoundId } of await rounds.progress(app.db, own.trainer, id)) all.append('school', schoolRoundId);
-    expect(await send(release.actions, 'default', { ...as(id), form: all })).toEqual({ to: `/rounds/${id}` });
+    expect(await send(release.actions, 'default', { ...as(id), form: all })).toEqual({
+      to: `/rounds/${id}?done=released`,
+    });
     expect(await releasedOf(id)).toEqual([true, true]);
     expect(await visit(release.load, as(id))).toEqual({ to: `/rounds/${id}` });
     expect(await send(round.actions, 'withdraw', as(id, { school }))).toEqual({
-      to: `/rounds/${id}?school=${school}#s-${school}`,
+      to: `/rounds/${id}?school=${school}&done=withdrawn#s-${school}`,
     });
     expect(await releasedOf(id)).toEqual([false, true]);
   });

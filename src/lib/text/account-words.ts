@@ -14,14 +14,7 @@ export function roleWords({ role, name }: HeldRole, language: Locale = getLocale
   return role === 'ib' ? m.account_role_ib({ name }, locale) : m.account_role_director({ name }, locale);
 }
 
-/** What has just happened to the account, in a sentence; null when nothing has. */
-export function accountNews(
-  news: 'language' | 'password' | 'recovered' | 'ended' | null,
-  codesLeft: number | null,
-): string | null {
-  if (news === 'language') return m.account_language_saved();
-  if (news === 'password') return m.account_password_saved();
-  if (news === 'ended') return m.account_session_ended();
-  if (news === null || codesLeft === null) return null;
-  return codesLeft === 0 ? m.second_step_none_left() : m.second_step_left({ count: codesLeft });
+/** How many recovery codes are left, said after one was used. */
+export function codesLeftText(count: number): string {
+  return count === 0 ? m.second_step_none_left() : m.second_step_left({ count });
 }

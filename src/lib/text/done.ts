@@ -8,6 +8,30 @@ const WORDS = {
   replaced: m.done_replaced,
   moved: m.done_moved,
   back: m.done_back,
+  retried: m.done_retried,
+  // rounds
+  opened: m.done_opened,
+  closed: m.done_closed,
+  cancelled: m.done_cancelled,
+  reopened: m.done_reopened,
+  reminded: m.done_reminded,
+  released: m.done_released,
+  withdrawn: m.done_withdrawn,
+  form_reopened: m.done_form_reopened,
+  // the own account
+  language: m.account_language_saved,
+  password: m.account_password_saved,
+  device_signed_out: m.account_session_ended,
+  // other people's accounts
+  account_added: m.people_news_added,
+  account_added_mailed: m.people_news_added_mailed,
+  roles_added: m.people_news_roles_added,
+  roles: m.people_news_roles,
+  sign_in_mailed: m.people_news_mailed,
+  signed_out: m.people_news_signed_out,
+  second_step_reset: m.people_news_second_step,
+  admin_taken: m.people_news_no_admin,
+  blocked: m.people_news_blocked,
 } satisfies Record<string, () => string>;
 
 export type Done = keyof typeof WORDS;

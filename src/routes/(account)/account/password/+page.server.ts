@@ -7,6 +7,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orRefuse } from '#lib/server/http.ts';
 import { wayOf } from '#lib/server/way.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,6 +30,6 @@ export const actions: Actions = {
     if (password.length < min) return fail(400, { errors: { password: m.password_short({ min }) } });
     const refused = await orRefuse(account.setPassword(event.locals.app.db, session, password, now));
     if (refused) return fail(refused.status, { errors: { password: refused.data.message } });
-    redirect(303, '/account?password');
+    redirect(303, withDone('/account', 'password'));
   },
 };

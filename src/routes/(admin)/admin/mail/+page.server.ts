@@ -5,6 +5,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import * as jobs from '#lib/server/jobs/service.ts';
 import * as mails from '#lib/server/mail/admin-service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,14 +37,14 @@ export const actions: Actions = {
     const { db, mail } = locals.app;
     await orError(failed.retry(db, signedIn(locals), await chosenMail(request), new Date()));
     mail.resume();
-    redirect(303, '/admin/mail#failed');
+    redirect(303, withDone('/admin/mail#failed', 'retried'));
   },
 
   retryAll: async ({ locals }) => {
     const { db, mail } = locals.app;
     await orError(failed.retryAll(db, signedIn(locals), new Date()));
     mail.resume();
-    redirect(303, '/admin/mail#failed');
+    redirect(303, withDone('/admin/mail#failed', 'retried'));
   },
 
   read: async ({ locals, request }) => {

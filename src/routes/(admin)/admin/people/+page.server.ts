@@ -6,6 +6,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { readRoles } from '#lib/server/role-form.ts';
+import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,7 +23,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const search = searched.parse(url.searchParams.get('q'));
   return {
     search,
-    isDone: url.searchParams.get('news') === 'blocked',
     ...(await orError(people.list(db, actor, search))),
     choices: await orError(people.choices(db, actor)),
   };
@@ -35,8 +35,11 @@ export const actions: Actions = {
     const values = { name: text.parse(data.get('name')), email: text.parse(data.get('email')), chosen };
     const parsed = addition.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
-    const added = await orFail(roles.add(locals.app.db, signedIn(locals), parsed.data, chosen), values);
+    const { db, config } = locals.app;
+    const added = await orFail(roles.add(db, signedIn(locals), parsed.data, chosen), values);
     if (!('id' in added)) return added;
-    redirect(303, `/admin/people/${added.id}?news=${added.isNew ? 'added' : 'roles-added'}`);
+    const isMailed = config.mail !== null;
+    const done = added.isNew ? (isMailed ? 'account_added_mailed' : 'account_added') : 'roles_added';
+    redirect(303, withDone(`/admin/people/${added.id}`, done));
   },
 };

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
 import * as demo from '#lib/server/demo/service.ts';
 import { orFail } from '#lib/server/http.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -17,6 +18,6 @@ export const actions: Actions = {
     const isOwnAccount = await demo.isAccount(db, actor.userId);
     const done = await orFail(demo.remove(db, actor), {});
     if (typeof done !== 'boolean') return done;
-    redirect(303, isOwnAccount ? '/' : '/admin#examples');
+    redirect(303, isOwnAccount ? '/' : withDone('/admin#examples', 'removed'));
   },
 };

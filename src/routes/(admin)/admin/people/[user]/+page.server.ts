@@ -6,18 +6,17 @@ import { signedIn } from '#lib/server/actor.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { readRoles } from '#lib/server/role-form.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
-import { personNews } from '#lib/text/person-news.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const actor = signedIn(locals);
   const { db, config } = locals.app;
   return {
     person: await orError(people.get(db, actor, params.user, new Date())),
     choices: await orError(people.choices(db, actor)),
     hasMail: config.mail !== null,
-    news: personNews(url.searchParams.get('news'), config.mail !== null),
   };
 };
 
@@ -30,12 +29,12 @@ export const actions: Actions = {
       chosen,
     });
     if (refused) return refused;
-    redirect(303, `/admin/people/${params.user}?news=roles`);
+    redirect(303, withDone(`/admin/people/${params.user}`, 'roles'));
   },
 
   mail: async ({ locals, params }) => {
     await orError(people.mailSignInLink(locals.app.db, signedIn(locals), params.user, new Date()));
-    redirect(303, `/admin/people/${params.user}?news=mailed`);
+    redirect(303, withDone(`/admin/people/${params.user}`, 'sign_in_mailed'));
   },
 
   link: async ({ locals, params }) => {
@@ -48,6 +47,6 @@ export const actions: Actions = {
 
   signOut: async ({ locals, params }) => {
     await orError(people.endSessions(locals.app.db, signedIn(locals), params.user));
-    redirect(303, `/admin/people/${params.user}?news=signed-out`);
+    redirect(303, withDone(`/admin/people/${params.user}`, 'signed_out'));
   },
 };

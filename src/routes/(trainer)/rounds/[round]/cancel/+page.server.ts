@@ -3,6 +3,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -16,6 +17,6 @@ export const actions: Actions = {
     const { cohort } = await orError(overview(locals.app.db, signedIn(locals), params.round));
     const refused = await orFail(rounds.cancel(locals.app.db, signedIn(locals), params.round), {});
     if (refused) return refused;
-    redirect(303, `/cohorts/${cohort.id}`);
+    redirect(303, withDone(`/cohorts/${cohort.id}`, 'cancelled'));
   },
 };

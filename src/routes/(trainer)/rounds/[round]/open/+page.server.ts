@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -15,6 +16,6 @@ export const actions: Actions = {
     const { db, config } = locals.app;
     const refused = await orFail(rounds.open(db, signedIn(locals), config.secret, params.round), {});
     if (refused) return refused;
-    redirect(303, `/rounds/${params.round}`);
+    redirect(303, withDone(`/rounds/${params.round}`, 'opened'));
   },
 };

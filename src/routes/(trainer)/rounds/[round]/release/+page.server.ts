@@ -5,6 +5,7 @@ import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,6 +31,6 @@ export const actions: Actions = {
     if (refused) return refused;
     if (schools.length === 0) return fail(400, { errors: { schools: m.release_none() } });
     const one = url.searchParams.get('school');
-    redirect(303, `/rounds/${params.round}${one === null ? '' : `#s-${schools[0]}`}`);
+    redirect(303, withDone(`/rounds/${params.round}${one === null ? '' : `#s-${schools[0]}`}`, 'released'));
   },
 };

@@ -4,6 +4,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as reminders from '#lib/server/rounds/reminders-service.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,6 +37,6 @@ export const actions: Actions = {
   default: async ({ locals, params, url }) => {
     const sent = await orFail(reminders.send(locals.app.db, signedIn(locals), params.round, whomOf(url)), {});
     if (typeof sent !== 'number') return sent;
-    redirect(303, `/rounds/${params.round}#mails`);
+    redirect(303, withDone(`/rounds/${params.round}#mails`, 'reminded'));
   },
 };

@@ -6,6 +6,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -26,6 +27,6 @@ export const actions: Actions = {
     const reopening = rounds.reopen(db, signedIn(locals), config.secret, params.round, closesOn, now);
     const refused = await orFail(reopening, values);
     if (refused) return refused;
-    redirect(303, `/rounds/${params.round}`);
+    redirect(303, withDone(`/rounds/${params.round}`, 'reopened'));
   },
 };

@@ -3,6 +3,7 @@ import * as people from '#lib/server/accounts/people-service.ts';
 import * as roles from '#lib/server/accounts/roles-service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -14,6 +15,6 @@ export const actions: Actions = {
   default: async ({ locals, params }) => {
     const refused = await orFail(roles.block(locals.app.db, signedIn(locals), params.user), {});
     if (refused) return refused;
-    redirect(303, '/admin/people?news=blocked');
+    redirect(303, withDone('/admin/people', 'blocked'));
   },
 };

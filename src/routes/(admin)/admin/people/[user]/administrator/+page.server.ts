@@ -3,6 +3,7 @@ import * as people from '#lib/server/accounts/people-service.ts';
 import * as roles from '#lib/server/accounts/roles-service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,6 +17,6 @@ export const actions: Actions = {
   default: async ({ locals, params }) => {
     const refused = await orFail(roles.takeAdmin(locals.app.db, signedIn(locals), params.user), {});
     if (refused) return refused;
-    redirect(303, `/admin/people/${params.user}?news=no-admin`);
+    redirect(303, withDone(`/admin/people/${params.user}`, 'admin_taken'));
   },
 };

@@ -3,6 +3,7 @@ import * as people from '#lib/server/accounts/people-service.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -14,6 +15,6 @@ export const actions: Actions = {
   default: async ({ locals, params }) => {
     const refused = await orFail(accounts.resetSecondFactor(locals.app.db, signedIn(locals), params.user), {});
     if (refused) return refused;
-    redirect(303, `/admin/people/${params.user}?news=second-step`);
+    redirect(303, withDone(`/admin/people/${params.user}`, 'second_step_reset'));
   },
 };

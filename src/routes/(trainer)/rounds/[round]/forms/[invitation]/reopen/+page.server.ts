@@ -3,6 +3,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { overview } from '#lib/server/rounds/progress-service.ts';
+import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,6 +20,7 @@ export const actions: Actions = {
     const refused = await orFail(invitations.reopen(locals.app.db, signedIn(locals), params.invitation), {});
     if (refused) return refused;
     const school = url.searchParams.get('school');
-    redirect(303, `/rounds/${params.round}${school === null ? '' : `?school=${school}`}#i-${params.invitation}`);
+    const page = `/rounds/${params.round}${school === null ? '' : `?school=${school}`}`;
+    redirect(303, withDone(`${page}#i-${params.invitation}`, 'form_reopened'));
   },
 };
