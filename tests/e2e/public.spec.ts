@@ -62,7 +62,9 @@ test('a sign-in link works once, and opening it does not use it up', async ({ pa
   await other.goto('/reports');
   await expect(other).toHaveURL(/\/sign-in\?to=%2Freports$/);
 
+  const leaving = page.waitForResponse('**/sign-out');
   await page.getByRole('button', { name: 'Uitloggen' }).click();
+  expect((await leaving).headers()['clear-site-data'], 'Back shows nothing that was kept').toBe('"cache"');
   await expect(page.getByRole('status')).toHaveText('Je bent uitgelogd.');
   await page.goto('/reports');
   await expect(page).toHaveURL(/\/sign-in\?to=%2Freports$/);
