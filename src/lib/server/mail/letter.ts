@@ -78,9 +78,9 @@ ${foot.map((line) => `<p style="margin:0 0 6px">${escaped(line)}</p>`).join('\n'
 const BODY =
   "margin:0;background:#f7f5f0;color:#1c2730;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;" +
   'font-size:17px;line-height:1.55';
-const SHEET = 'max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff;border:1px solid #dad3c5';
-const FOOT =
-  'margin-top:28px;padding-top:16px;border-top:1px solid #dad3c5;font-size:14px;color:#4c565d;overflow-wrap:anywhere';
+const SHEET =
+  'max-width:560px;margin:0 auto;padding:28px 24px;background:#ffffff;border:1px solid #dad3c5;overflow-wrap:anywhere';
+const FOOT = 'margin-top:28px;padding-top:16px;border-top:1px solid #dad3c5;font-size:14px;color:#4c565d';
 const PARAGRAPH = 'margin:0 0 16px';
 const BUTTON =
   'display:inline-block;padding:12px 20px;border-radius:6px;background:#1c2730;color:#ffffff;font-weight:600;' +
@@ -89,14 +89,14 @@ const BUTTON =
 function partHtml(part: Part): string {
   switch (part.kind) {
     case 'text':
-      return `<p style="${PARAGRAPH}">${escaped(part.text)}</p>`;
+      return `<p style="${PARAGRAPH}">${wordsHtml(part.text)}</p>`;
     case 'closing':
       return `<p style="${PARAGRAPH}">${part.lines.map(escaped).join('<br>')}</p>`;
     case 'points':
       return [
         `<p style="margin:0 0 4px"><strong>${escaped(part.heading)}</strong></p>`,
         '<ul style="margin:0 0 16px;padding-left:22px">',
-        ...part.points.map((point) => `<li style="margin:0 0 4px">${escaped(point)}</li>`),
+        ...part.points.map((point) => `<li style="margin:0 0 4px">${wordsHtml(point)}</li>`),
         '</ul>',
       ].join('\n');
     case 'link':
@@ -114,9 +114,17 @@ function linkHtml({ label, url, heading, note }: Extract<Part, { kind: 'link' }>
     ...head,
     ...body,
     `<p style="margin:0 0 8px"><a class="button" href="${address}" style="${BUTTON}">${escaped(label)}</a></p>`,
-    `<p class="soft" style="margin:0;font-size:14px;color:#4c565d;overflow-wrap:anywhere">${address}</p>`,
+    `<p class="soft" style="margin:0;font-size:14px;color:#4c565d">${address}</p>`,
     '</div>',
   ].join('\n');
+}
+
+/** A day, with its weekday before or its time behind it. */
+const DAYS = /(?:\p{L}+\u00A0)?\b\d{2}[-/]\d{2}[-/]\d{4}\b(?: \d{2}:\d{2}\b)?/gu;
+
+/** Words in which no day is cut at its hyphens, at the end of a line. */
+function wordsHtml(words: string): string {
+  return escaped(words).replace(DAYS, (day) => `<span style="white-space:nowrap">${day}</span>`);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
