@@ -77,7 +77,7 @@ describe('the files of a report with something withheld', { timeout: 90_000 }, (
     expect(marksOf(await textOf('gaps-C1.svg', (await get(app, open, open.ib, 'gaps-C1.svg')).bytes))).not.toEqual([]);
     const pages = await pdfPages((await get(app, round, round.ib, 'report.pdf')).bytes);
     expect(pages).toHaveLength(1);
-    expect(pages[0]).toContain('Er zijn nog geen twee beelden om naast elkaar te leggen.');
+    expect(pages[0]).toContain('Er is te weinig beoordeeld om de beelden per competentie naast elkaar te leggen.');
     for (const told of ['De directeur vulde niet in', 'Ingevuld: 2 leerkrachten. Nodig: 3.', 'Hoe nu verder?']) {
       expect(pages[0]).toContain(told);
     }

@@ -39,7 +39,7 @@ describe('a report says what it cannot show, and shows no zero and no empty char
   it('nobody answered', async () => {
     const { report, text, body } = await openScores({});
     expect(values(report).every((value) => value === null)).toBe(true);
-    expect(report.head.lead).toBe('Er zijn nog geen twee beelden om naast elkaar te leggen.');
+    expect(report.head.lead).toBe('Er is te weinig beoordeeld om de beelden per competentie naast elkaar te leggen.');
     expect(report.missing?.hasFigures).toBe(false);
     expect(text).toContain('Hoe nu verder?');
     expect(body, 'nothing is laid out that has nothing in it').not.toMatch(/data-figure=|<table|<select/);

@@ -19,6 +19,10 @@ describe('the headline of a report', () => {
     expect(over([none, none], 0)).toBe('nothing');
   });
 
+  it('does not deny what single aspects show where no competency can be compared', () => {
+    expect(over([none, none], 24)).toBe('single_aspects');
+  });
+
   it('goes by the larger part of the competencies that were compared', () => {
     expect(over([alike, alike, higher], 9)).toBe('mostly_same');
     expect(over([alike, higher], 9)).toBe('mixed');

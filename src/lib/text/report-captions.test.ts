@@ -50,6 +50,13 @@ describe('the sentences above a gap chart', () => {
       'Bij geen van de 6 aspecten zijn er twee beelden om te vergelijken.',
     );
   });
+
+  it('count no aspects that are seen alike or differently where there is not one of either', () => {
+    const unseen = { check_meaning: 0, not_observed: 4, seen_differently: 0, insufficient: 2, shared_view: 0 };
+    expect(gapCaption(unseen, { furthest: null, level: 'with' }, labels, people, 'nl')).toMatch(
+      /^Bij geen van de 6 aspecten is te zeggen of jullie het hetzelfde of anders zien\. Bij 4 /,
+    );
+  });
 });
 
 it('the triptych tells where the views are furthest apart, with the two scores', () => {

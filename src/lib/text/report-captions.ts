@@ -64,7 +64,12 @@ export function gapCaption(
   const total = totalOf(counts);
   if (counts.insufficient === total) return m.report_gaps_nothing({ total, level }, { locale });
   const { shared_view: shared, seen_differently: differ } = counts;
-  const sentences: string[] = [m.report_gaps_counts({ total, shared, differ, level }, { locale })];
+  const isSaid = shared + differ > 0;
+  const sentences: string[] = [
+    isSaid
+      ? m.report_gaps_counts({ total, shared, differ, level }, { locale })
+      : m.report_gaps_undecided({ total }, { locale }),
+  ];
   if (counts.check_meaning > 0) sentences.push(m.report_gaps_meaning({ count: counts.check_meaning }, { locale }));
   if (counts.not_observed > 0) sentences.push(m.report_gaps_unseen({ count: counts.not_observed }, { locale }));
   if (counts.insufficient > 0) sentences.push(m.report_gaps_insufficient({ count: counts.insufficient }, { locale }));

@@ -150,7 +150,7 @@ describe('without one the report opens with what is alike and what differs', () 
       'Bij ‘Leerkrachten coachen’ is te weinig beoordeeld om te vergelijken.',
     ]);
     expect(open('insufficient', 'insufficient', 'insufficient')).toEqual([
-      'Er zijn nog geen twee beelden om naast elkaar te leggen.',
+      'Er is te weinig beoordeeld om de beelden per competentie naast elkaar te leggen.',
     ]);
   });
 });

@@ -58,7 +58,7 @@ function viewSentences(facts: OpeningFacts, locale: Locale): [string, ...string[
   };
   const headline = headlineOf({ ...facts, classes: competencies.map((one) => one.class) });
   const sentences: [string, ...string[]] = [HEADLINES[headline]({ count: facts.differ }, { locale })];
-  if (headline === 'nothing') return sentences;
+  if (headline === 'nothing' || headline === 'single_aspects') return sentences;
 
   const named = { ib: nameOf(people, locale), reader: readerOf(people) };
   const selfHigher = titles('blind_spot');
@@ -78,6 +78,7 @@ function viewSentences(facts: OpeningFacts, locale: Locale): [string, ...string[
 
 const HEADLINES = {
   nothing: m.report_open_nothing,
+  single_aspects: m.report_open_single,
   same: m.report_open_same,
   same_on_average: m.report_open_average,
   same_compared: m.report_open_same_compared,
