@@ -14,6 +14,7 @@ import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
+import { sessionCookie } from '#lib/server/auth/auth.ts';
 import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import { compressed } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
@@ -134,7 +135,7 @@ function isRaterPage({ route }: Pick<RequestEvent, 'route'>): boolean {
 
 /** A rater's form has its own cookie: saving an answer need not look for an account. */
 async function findWho({ route, cookies, request }: RequestEvent): ReturnType<typeof signIn.whoIs> {
-  if (isRaterPage({ route }) || cookies.get(sessionCookie()) === undefined) return NOBODY;
+  if (isRaterPage({ route }) || cookies.get(sessionCookie(app.config.publicUrl)) === undefined) return NOBODY;
   // A page that asks by itself whether there is news is not somebody at work.
   return signIn.whoIs(app.db, app.auth, request.headers, new Date(), route.id !== RESPONSE_NEWS);
 }
@@ -172,9 +173,4 @@ function unexpected(thrown: unknown, event: RequestEvent): App.Error {
     cause.name,
   );
   return { message: m.unexpected_error(), id };
-}
-
-function sessionCookie(): string {
-  const prefix = app.config.publicUrl.startsWith('https:') ? '__Secure-' : '';
-  return `${prefix}drieluik.session_token`;
 }

@@ -72,6 +72,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+/** Whether browsers come by https: then cookies are for https only, and their names say so. */
+export function isHttps(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:');
+}
+
 /** One without the other sends nothing, which nobody would notice before the first invitation. */
 function mailConfig({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>): MailConfig | null {
   if (url !== undefined && from !== undefined) return { url, from };

@@ -2,26 +2,31 @@ import type { Cookies } from '@sveltejs/kit';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '#lib/errors.ts';
 import type { App } from './app.ts';
+import { isHttps } from './config.ts';
 import { sealToken, unsealToken } from './ids.ts';
 import type { Entry } from './invitations/service.ts';
 import * as responses from './responses/service.ts';
 
 /** The cookie of a rater's session: one a form, sent to that form's pages only (rules.md, Links and mail). */
 
-const nameOf = (responseId: string) => `drieluik_form_${responseId}`;
+/** Its path keeps it from being a `__Host-` cookie, so over https it is a `__Secure-` one (ASVS 5 §3.3.1). */
+function nameOf({ app: { config } }: { app: App }, responseId: string): string {
+  return `${isHttps(config.publicUrl) ? '__Secure-' : ''}drieluik_form_${responseId}`;
+}
+
 const pathOf = (responseId: string) => `/form/${responseId}`;
 
-type EntryEvent = { locals: { app: App }; cookies: Cookies; url: URL };
+type EntryEvent = { locals: { app: App }; cookies: Cookies };
 type RaterEvent = { locals: { app: App }; params: { response: string }; cookies: Cookies };
 
 /** Lets the browser open this form from now on. @returns where the form is */
-export function setFormCookie({ cookies, url, locals }: EntryEvent, entry: Entry): string {
+export function setFormCookie({ cookies, locals }: EntryEvent, entry: Entry): string {
   const path = pathOf(entry.responsePublicId);
-  cookies.set(nameOf(entry.responsePublicId), sealToken(locals.app.config.secret, entry.sessionToken), {
+  cookies.set(nameOf(locals, entry.responsePublicId), sealToken(locals.app.config.secret, entry.sessionToken), {
     path,
     httpOnly: true,
     sameSite: 'lax',
-    secure: url.protocol === 'https:',
+    secure: isHttps(locals.app.config.publicUrl),
     expires: entry.expiresAt,
   });
   return path;
@@ -29,7 +34,7 @@ export function setFormCookie({ cookies, url, locals }: EntryEvent, entry: Entry
 
 /** The session of this request's form, if the browser has one. */
 export function formSession({ locals, params, cookies }: RaterEvent): string | undefined {
-  return unsealToken(locals.app.config.secret, cookies.get(nameOf(params.response)) ?? '');
+  return unsealToken(locals.app.config.secret, cookies.get(nameOf(locals, params.response)) ?? '');
 }
 
 /**
@@ -48,5 +53,5 @@ export async function leaveForm(event: RaterEvent): Promise<void> {
   if (!isUuid(event.params.response)) throw new DomainError('link_unknown');
   const session = formSession(event);
   if (session !== undefined) await responses.endSession(event.locals.app.db, session);
-  event.cookies.delete(nameOf(event.params.response), { path: pathOf(event.params.response) });
+  event.cookies.delete(nameOf(event.locals, event.params.response), { path: pathOf(event.params.response) });
 }

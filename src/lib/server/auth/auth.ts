@@ -1,6 +1,7 @@
 import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
+import { isHttps } from '#lib/server/config.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken } from '#lib/server/ids.ts';
 import { hashedSessions } from './hashed-sessions.ts';
@@ -33,9 +34,11 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
     logger: { disabled: true },
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'drieluik',
+      cookiePrefix: cookiePrefix(settings.publicUrl),
+      // Its own prefix is `__Secure-`, which a neighbour at the same domain may set as well; ours stands in the name.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps(settings.publicUrl) },
       ipAddress: { disableIpTracking: true },
-      useSecureCookies: settings.publicUrl.startsWith('https:'),
     },
     user: { fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
     session: {
@@ -83,6 +86,15 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
       ...plugins,
     ],
   } satisfies BetterAuthOptions;
+}
+
+/** The cookie of a session, by name. Over https a browser takes it from this very host only (`__Host-`; ASVS 5 §3.3.3). */
+export function sessionCookie(publicUrl: string): string {
+  return `${cookiePrefix(publicUrl)}.session_token`;
+}
+
+function cookiePrefix(publicUrl: string): string {
+  return isHttps(publicUrl) ? '__Host-drieluik' : 'drieluik';
 }
 
 export type Auth = ReturnType<typeof createAuth>;
