@@ -200,18 +200,17 @@ export function isFresh({ secondFactorAt }: Session, now: Date): boolean {
 }
 
 /**
- * Writes down that the second factor was given. A half session goes on under a new token: one that somebody saw before
- * the second step opens nothing after it.
+ * Writes down that the second factor was given. The session goes on under a new token: one that somebody saw before opens
+ * nothing after it. A half session begins to count from now, a whole one goes on counting.
  * @returns the id of the session that goes on
  */
 async function complete(db: Db, way: Way, session: Session, by: string): Promise<string> {
   const { userId } = session;
-  if (session.standing !== 'half') {
-    await sessions.completed(db, session.id, way.now);
-    return session.id;
-  }
-  const { id } = await sessions.begin(db, way.auth, session, { headers: way.headers, before: session });
+  const isWhole = session.standing !== 'half';
+  const goOn = isWhole ? sessions.renew : sessions.begin;
+  const { id } = await goOn(db, way.auth, session, { headers: way.headers, before: session });
   await sessions.completed(db, id, way.now);
+  if (isWhole) return id;
   await audit.record(db, { kind: 'user', userId }, 'sign_in.done', { type: 'user', id: userId }, { by });
   return id;
 }

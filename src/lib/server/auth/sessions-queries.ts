@@ -26,6 +26,16 @@ export async function touch(db: Db, id: string, at: string): Promise<void> {
   await db.updateTable('session').set({ updated_at: at }).where('id', '=', id).execute();
 }
 
+/** When a session began (ISO 8601); undefined when it has ended. */
+export async function findCreatedAt(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('session').select('created_at').where('id', '=', id).executeTakeFirst();
+  return row?.created_at;
+}
+
+export async function setCreatedAt(db: Db, id: string, at: string): Promise<void> {
+  await db.updateTable('session').set({ created_at: at }).where('id', '=', id).execute();
+}
+
 export async function markSecondFactor(db: Db, id: string, at: string): Promise<void> {
   await db.updateTable('session').set({ second_factor_at: at }).where('id', '=', id).execute();
 }

@@ -62,6 +62,22 @@ export async function begin(
   return begun;
 }
 
+/**
+ * Lets a session go on under a new token, after its second factor was given once more (ASVS 5 §7.2.4); it lasts no longer
+ * for that.
+ */
+export async function renew(
+  db: Db,
+  auth: Auth,
+  account: { email: string },
+  given: { headers: Headers; before: { userId: string; id: string } },
+): Promise<Begun> {
+  const createdAt = await queries.findCreatedAt(db, given.before.id);
+  const begun = await begin(db, auth, account, given);
+  if (createdAt !== undefined) await queries.setCreatedAt(db, begun.id, createdAt);
+  return begun;
+}
+
 /** Writes down that a session gave its second factor. */
 export async function completed(db: Db, id: string, now: Date): Promise<void> {
   await queries.markSecondFactor(db, id, now.toISOString());
