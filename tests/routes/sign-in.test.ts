@@ -47,7 +47,7 @@ describe('where signing in leads', () => {
     expect(await visit(enter.load, used)).toEqual({ data: { again: `/sign-in?${along(path)}` } });
   });
 
-  it.each(['https://elders.example/', '//elders.example', '/\\elders.example'])(
+  it.each(['https://elders.example/', '//elders.example', '/\\elders.example', '/f/a-token-that-somebody-holds'])(
     'is the front page where the address says %s',
     async (to) => {
       const params = { token: await signInToken(app.auth, email) };

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import { guardRoute, type Verdict } from './guard.ts';
+import { signedInPath } from './own-path.ts';
 
 const routesFolder = new URL('../../routes/', import.meta.url);
 
@@ -53,6 +54,13 @@ describe('the guard', () => {
   it.each(routeIds())('keeps somebody who owes the second factor out of %s, unless everybody may see it', (id) => {
     const isOpen = ['(public)', '(rater)', '(second-step)'].includes(id.split('/')[1] ?? '');
     expect(guardRoute(id, null, true)).toBe(isOpen ? 'allowed' : 'second_step');
+  });
+
+  it.each(routeIds())('asks to sign in for %s just where signing in leads back to it', (id) => {
+    const [, group, ...parts] = id.split('/');
+    const asks = guardRoute(id, null) === 'sign_in' && group !== '(second-step)';
+    const path = `/${parts.join('/')}`;
+    expect(signedInPath.parse(path)).toBe(asks ? path : '/');
   });
 
   it.each([null, '/', '/secret', '/(other)/page', '/trainer/cohorts'])('keeps everybody out of %s', (id) => {

@@ -19,6 +19,17 @@ it.each(['https://elders.example', '//elders.example', '/\\elders.example', '/\t
   },
 );
 
+it.each([
+  ['a personal link, which somebody else may hold', '/f/token'],
+  ['a form', '/form/some-id'],
+  ['a personal link behind a detour', '/reports/../f/token'],
+  ['the same, written otherwise', '/reports/%2e%2e/f/token'],
+  ['the same, with backslashes', '/reports\\..\\f\\token'],
+  ['another part with the same beginning', '/reports-of-others'],
+])('signing in leads to the front page instead of %s', (_, to) => {
+  expect(at(withPath('/x', to))).toBe('/');
+});
+
 it('the front page stands in for none', () => {
   expect(at('/x')).toBe('/');
 });

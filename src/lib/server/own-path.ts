@@ -10,9 +10,24 @@ export const ownPath = z
   .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
   .catch('/');
 
-/** The path that an address says to go to afterwards. */
+/** What one signs in for, by the first part of the path: the guard (guard.ts) asks for it nowhere else. */
+const SIGNED_IN = ['account', 'admin', 'cohorts', 'programmes', 'reports', 'rounds'];
+
+/**
+ * Where signing in may lead; anything else is the front page. Anybody can have a sign-in link mailed to somebody else, and
+ * must not lead them by it to a form whose personal link they hold themselves. Nor is such a link kept with a mail.
+ */
+export const signedInPath = ownPath.refine(isSignedInFor).catch('/');
+
+/** Read as a browser will: "/reports/../f/x" is no report. */
+function isSignedInFor(path: string): boolean {
+  const [, part = ''] = new URL(path, 'http://localhost').pathname.split('/');
+  return SIGNED_IN.includes(part);
+}
+
+/** The path that an address of signing in, or of an account, says to go to afterwards. */
 export function pathIn(url: URL): string {
-  return ownPath.parse(url.searchParams.get('to'));
+  return signedInPath.parse(url.searchParams.get('to'));
 }
 
 /** An address that says where to go to afterwards; of the front page, where everybody is led anyway, it says nothing. */

@@ -1,7 +1,7 @@
 import * as notices from '#lib/server/accounts/notices-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
-import { ownPath, withPath } from '#lib/server/own-path.ts';
+import { signedInPath, withPath } from '#lib/server/own-path.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import * as accountLetters from './account-letters.ts';
 import * as facts from './facts-queries.ts';
@@ -163,7 +163,7 @@ async function writeSummary({ db }: Writing, mail: WaitingMail, frame: Frame): P
 async function writeSignIn(writing: Writing, mail: WaitingMail, frame: Frame, email: string): Promise<Letter | null> {
   const { userId, createdAt } = mail;
   if (userId === null || (await facts.askedAgain(writing.db, { userId, createdAt }))) return null;
-  const to = ownPath.parse(mail.about['to']);
+  const to = signedInPath.parse(mail.about['to']);
   return letters.signIn(frame, withPath(await writing.signInLink(email), to));
 }
 
