@@ -241,6 +241,17 @@ describe('a password', () => {
     expect(await browser.who()).toMatchObject({ session: { standing: 'half' }, actor: null });
   });
 
+  it('is not set, nor are recovery codes renewed, by somebody whose roles were just taken', async () => {
+    await browser.withLink(email);
+    await browser.setUpFactor();
+    await app.db.deleteFrom('role_grant').where('user_id', '=', trainer.userId).execute();
+    const former = await browser.session();
+    expect(former).toMatchObject({ standing: 'person' });
+    const now = new Date();
+    await expect(account.setPassword(app.db, former, password, now)).rejects.toEqual(refusedAs('forbidden'));
+    await expect(account.renewRecoveryCodes(app.db, app.config, former, now)).rejects.toEqual(refusedAs('forbidden'));
+  });
+
   it('is refused alike for a wrong one, an account without one and an address nobody has, and logged without any', async () => {
     for (const address of [email, 'niemand@elders.example']) {
       await expect(enter('geen idee wat het was', address)).rejects.toEqual(refusedAs('password_wrong'));

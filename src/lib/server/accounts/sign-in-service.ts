@@ -194,9 +194,10 @@ async function assertMaySetUp(db: Db, way: Way, session: Session): Promise<void>
 /** So long after the second factor was given, what guards the account may be changed without giving it again. */
 const FRESH_MINUTES = 10;
 
-/** Whether the session has just given its second factor. */
-export function isFresh({ secondFactorAt }: Session, now: Date): boolean {
-  return secondFactorAt !== null && now.getTime() - Date.parse(secondFactorAt) < FRESH_MINUTES * 60_000;
+/** Whether the session has just given its second factor; not once it is asked for none, its roles gone (decision 109). */
+export function isFresh({ standing, secondFactorAt }: Session, now: Date): boolean {
+  if (standing !== 'staff' || secondFactorAt === null) return false;
+  return now.getTime() - Date.parse(secondFactorAt) < FRESH_MINUTES * 60_000;
 }
 
 /**
