@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Starts the built server: `npm start`. Settings come from the environment (src/lib/server/config.ts). */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -5,28 +7,29 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 
-const { readConfig, ConfigError } = await import('#lib/server/config.ts');
+const { readConfig } = await import('#lib/server/config.ts');
 
 try {
   await start(readConfig(process.env));
 } catch (cause) {
-  if (!(cause instanceof ConfigError)) throw cause;
+  // By name: what the built server throws is of a class of its own.
+  if (!(cause instanceof Error) || cause.name !== 'ConfigError') throw cause;
   console.error(`Drieluik cannot start, a setting is wrong:\n${cause.message}`);
   process.exit(1);
 }
 
 /** @param {import('#lib/server/config.ts').Config} config */
 async function start(config) {
-  const { createServer } = await import('node:http');
   const { default: compression } = await import('compression');
-  process.env.ORIGIN = config.publicUrl; // for the framework's own check of form posts
-  // A file of teams of 1 MB, twice over: as it was pasted and as it was uploaded. Answers have a limit of their own.
-  process.env.BODY_SIZE_LIMIT = '3M';
+  const { commonHeaders } = await import('#lib/server/wire/headers.ts');
+  const { createWire } = await import('#lib/server/wire/server.ts');
+  setFramework(config);
 
   const compress = compression();
   /** @type {Promise<typeof import('./build/handler.js').handler>} */
   let ready;
-  const server = createServer((request, response) => {
+  const headers = commonHeaders(config.publicUrl, readFileSync(new URL('src/error.html', import.meta.url), 'utf8'));
+  const server = createWire(headers, (request, response) => {
     compress(
       /** @type {import('express').Request} */ (request),
       /** @type {import('express').Response} */ (response),
@@ -50,11 +53,26 @@ async function start(config) {
 }
 
 /**
+ * The framework's own settings, which are no settings of ours: whatever the environment has for them does not count.
+ * @param {import('#lib/server/config.ts').Config} config
+ */
+function setFramework({ publicUrl, proxies }) {
+  for (const name of ['PROTOCOL_HEADER', 'HOST_HEADER', 'PORT_HEADER', 'ADDRESS_HEADER', 'XFF_DEPTH']) {
+    delete process.env[name];
+  }
+  process.env.ORIGIN = publicUrl; // for its check of form posts
+  if (proxies > 0) Object.assign(process.env, { ADDRESS_HEADER: 'x-forwarded-for', XFF_DEPTH: String(proxies) });
+  // A file of teams of 1 MB, twice over: as it was pasted and as it was uploaded. All else has less (form-values.ts).
+  process.env.BODY_SIZE_LIMIT = '3M';
+}
+
+/**
  * @param {import('node:http').Server} server
  * @param {import('#lib/server/config.ts').Config} config
  */
 async function listening(server, { port, host }) {
   const { once } = await import('node:events');
+  const { ConfigError } = await import('#lib/server/config.ts');
   server.listen(port, host);
   try {
     await once(server, 'listening');

@@ -77,17 +77,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   Object.assign(event.locals, NOBODY);
   event.locals.locale = readLanguage(event.cookies);
   const response = await answer(event, resolve);
-  response.headers.set('X-Content-Type-Options', 'nosniff');
-  response.headers.set('Referrer-Policy', 'same-origin');
-  // Cutting the tie with the page that opened it costs a page's first frame a new process (bench/form). A rater's pages
-  // have addresses that no other page knows.
-  if (!isRaterPage(event) && event.route.id !== PERSONAL_LINK) {
-    response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  // The headers of every answer are the wire's (wire/headers.ts). Cutting the tie with the page that opened it costs a
+  // page's first frame a new process (bench/form); a rater's pages have addresses that no other page knows.
+  if (isRaterPage(event) || event.route.id === PERSONAL_LINK) {
+    response.headers.set('Cross-Origin-Opener-Policy', 'unsafe-none');
   }
-  response.headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-  // Forms, reports and lists of people stay out of caches (rules.md, Links and mail).
-  const isKept = response.headers.get('Cache-Control') === KEPT_FOR_BACK;
-  if (event.route.id !== null && !event.route.id.startsWith('/(public)/healthz') && !isKept) {
+  // Forms, reports and lists of people stay out of caches (rules.md, Links and mail), and so does what is not there.
+  if (response.headers.get('Cache-Control') !== KEPT_FOR_BACK) {
     response.headers.set('Cache-Control', 'no-store');
   }
   return compressed(response, event.request.headers.get('accept-encoding'), event.isDataRequest);

@@ -94,7 +94,7 @@ test('pages say what a browser may do with them; forms and reports stay out of c
     expect(policy).not.toContain('unsafe-eval');
     expect(policy).toContain("frame-ancestors 'none'");
     const isRaters = /\/(f|form)\//.test(address); // decision 56
-    expect(headers['cross-origin-opener-policy'], address).toBe(isRaters ? undefined : 'same-origin');
+    expect(headers['cross-origin-opener-policy'], address).toBe(isRaters ? 'unsafe-none' : 'same-origin');
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('same-origin');
     expect(headers['cache-control'], address).toBe('no-store');

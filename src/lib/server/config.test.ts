@@ -35,6 +35,7 @@ describe('configuration', () => {
     ['PUBLIC_URL', 'drieluik.example'],
     ['PUBLIC_URL', 'ftp://drieluik.example'],
     ['PUBLIC_URL', 'https://drieluik.example/pad'],
+    ['PROXIES', 'ja'],
     ['LOG_LEVEL', 'loud'],
     ['SECRET', 'kort'],
     ['SYNCHRONOUS', 'OFF'],

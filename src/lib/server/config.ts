@@ -15,6 +15,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, abort: true })
     .refine((value) => new URL(value).pathname === '/', 'must have no path')
     .optional(),
+  PROXIES: z.coerce.number().int().min(0).max(9).default(0),
   DATA_DIR: z.string().min(1).default('./data'),
   SMTP_URL: z.string().refine(isMailServer, 'must be smtp://host:port or smtps://user:password@host:port').optional(),
   MAIL_FROM: z.string().regex(SENDER, 'must be an e-mail address, or: Name <address>').optional(),
@@ -33,6 +34,11 @@ export type Config = {
   host: string;
   /** Scheme, host and port, without a slash at the end: the address in links and for same-origin checks. */
   publicUrl: string;
+  /**
+   * How many reverse proxies of one's own stand before the server, each of which adds the address that it saw to
+   * X-Forwarded-For; 0 where that header may come from anybody, and is not read.
+   */
+  proxies: number;
   dataDir: string;
   databaseFile: string;
   secret: string;
@@ -43,7 +49,9 @@ export type Config = {
 };
 
 /** A setting has a value that the server cannot use; the message names the variable and never its value. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
 
 /**
  * The configuration from environment variables; makes DATA_DIR and, where SECRET is not given, a secret of 256 bits
@@ -63,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: value.PORT,
     host: value.HOST,
     publicUrl: new URL(value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).origin,
+    proxies: value.PROXIES,
     dataDir,
     databaseFile: resolve(dataDir, 'drieluik.sqlite'),
     secret: value.SECRET ?? storedSecret(dataDir),

@@ -4,10 +4,6 @@ import { m } from '#lib/paraglide/messages.js';
 import { baseLocale } from '#lib/paraglide/runtime.js';
 import type { Locale } from '#lib/text/numbers.ts';
 
-/** The page for errors has its style in itself and runs nothing; the framework sets the policy of its own pages only. */
-const ERROR_PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /** What to say of a request that could not be answered by its own fault (status 4xx); null for any other status. */
 export function clientFault(status: number): App.Error | null {
   if (status < 400 || status >= 500) return null;
@@ -43,7 +39,7 @@ export function responseTo(
   );
   return new Response(html, {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': ERROR_PAGE_POLICY },
+    headers: { 'content-type': 'text/html; charset=utf-8' }, // its policy: wire/headers.ts
   });
 }
 
