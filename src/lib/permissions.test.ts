@@ -33,6 +33,7 @@ const TABLE: Record<Action, readonly Column[]> = {
   manage_demonstration: ['admin'],
   manage_mail: ['admin'],
   see_audit: ['admin'],
+  manage_retention: ['admin'],
   import_responses: [],
   export_responses: [],
 };
@@ -53,6 +54,7 @@ describe('the table of rights, cell by cell', () => {
     'manage_demonstration',
     'manage_mail',
     'see_audit',
+    'manage_retention',
   ];
   it.each(cells)('$column, $action, foreign object', ({ action, column, allowed }) => {
     const isAboutAll = global.includes(action) || (column === 'admin' && action === 'see_progress');

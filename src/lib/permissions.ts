@@ -11,6 +11,7 @@ export const ACTIONS = [
   'manage_demonstration',
   'manage_mail',
   'see_audit',
+  'manage_retention',
   'import_responses',
   'export_responses',
 ] as const;
@@ -60,7 +61,15 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
     'see_programme',
   ],
   steering: ['see_programme'],
-  admin: ['see_progress', 'manage_accounts', 'manage_instruments', 'manage_demonstration', 'manage_mail', 'see_audit'],
+  admin: [
+    'see_progress',
+    'manage_accounts',
+    'manage_instruments',
+    'manage_demonstration',
+    'manage_mail',
+    'see_audit',
+    'manage_retention',
+  ],
   // The controller at the command line (rules.md, Shown and withheld): figures and rater-level data, logged.
   operator: [
     'see_school_report',

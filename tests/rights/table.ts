@@ -70,6 +70,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(public)/language': { POST: sends(['everybody'], () => ({ language: 'nl', to: '/' })) },
   '/(public)/sign-in': { GET: may('everybody'), POST: sends(['everybody'], () => ({ email: person.email })) },
   '/(public)/sign-in/[token]': { GET: may('everybody'), POST: may() },
+  '/(public)/privacy': { GET: may('everybody') },
   '/(public)/sign-out': { POST: may('everybody') },
   '/(public)/setup/[token]': { GET: may(), POST: sends([], () => person) },
   // Whoever has the link; before anything else it shows whose form it is.
@@ -238,6 +239,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/retry': mail(sends(['admin'], (o) => ({ mail: o.failedMail }))),
     'POST ?/retryAll': mail(admin),
   },
+  '/(admin)/admin/privacy': { GET: admin, POST: sends(['admin'], () => ({ controller: 'Nieuw bestuur' })) },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

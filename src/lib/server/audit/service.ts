@@ -66,6 +66,7 @@ export const AUDIT_ACTIONS = [
   'demonstration.loaded',
   'demonstration.rights_ended',
   'demonstration.removed',
+  'privacy.contact_changed',
   'audit.downloaded',
   'backup.restored',
 ] as const;

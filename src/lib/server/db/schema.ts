@@ -168,6 +168,14 @@ export interface Person {
   user_id: string | null;
 }
 
+export interface PrivacyContact {
+  controller: string | null;
+  controller_email: string | null;
+  id: Generated<number>;
+  officer: string | null;
+  officer_email: string | null;
+}
+
 export interface Programme {
   created_at: string;
   id: string;
@@ -349,6 +357,7 @@ export interface DB {
   mail: Mail;
   partnership: Partnership;
   person: Person;
+  privacy_contact: PrivacyContact;
   programme: Programme;
   rater_session: RaterSession;
   report_confirmation: ReportConfirmation;

@@ -32,6 +32,7 @@ export function letter(frame: Frame, subject: string, parts: readonly Part[], re
     foot: [
       ...(replies === null ? [] : [whereToAsk(replies, locale)]),
       m.mail_foot_from({ host: new URL(frame.publicUrl).host }, locale),
+      m.mail_foot_privacy({ url: `${frame.publicUrl}/privacy` }, locale),
     ],
     replyTo: trainer === null || replies?.link === 'answers' ? null : { ...trainer, name: oneLine(trainer.name) },
   };
