@@ -9,6 +9,7 @@ import * as m0007 from './0007-failed-mail.ts';
 import * as m0008 from './0008-sessions-hashed.ts';
 import * as m0009 from './0009-account-mail.ts';
 import * as m0010 from './0010-privacy-contact.ts';
+import * as m0011 from './0011-erasure-and-journal.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-sessions-hashed': m0008,
   '0009-account-mail': m0009,
   '0010-privacy-contact': m0010,
+  '0011-erasure-and-journal': m0011,
 };

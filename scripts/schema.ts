@@ -28,6 +28,8 @@ const closedSets: Record<string, string> = {
   'mail.language': "'nl' | 'en'",
   'mail.status': "'waiting' | 'sent' | 'failed' | 'dropped'",
   'job_run.outcome': "'done' | 'failed'",
+  'journal_entry.kind':
+    "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn'",
   'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",
 };
 

@@ -35,6 +35,8 @@ export type Objects = {
   /** The account of a trainer who does not knock, and that of such an administrator. */
   colleague: string;
   secondAdmin: string;
+  /** A teacher of another school of the cohort, whom nothing else is about. */
+  person: string;
   session: string;
   failedMail: string;
   waitingMail: string;
@@ -118,6 +120,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     openSchoolRound: inOpen?.schoolRoundId ?? '',
     colleague: (await make.makeTrainer(db)).userId,
     secondAdmin: (await make.makeTrainer(db, { admin: true })).userId,
+    person: open.invited.findLast((each) => each.seriesId !== series)?.personId ?? '',
     invitation: teacher.invitationId,
     sent: sent.invitationId,
     teacher: inOpen?.series.team.find(({ personId }) => personId === sent.personId)?.id ?? '',

@@ -41,6 +41,12 @@ const form = may('form');
 const admin = may('admin');
 const planned = (line: Line): Line => ({ ...line, params: ({ planned: round }) => ({ round }) });
 const ofColleague = (line: Line): Line => ({ ...line, params: ({ colleague: user }) => ({ user }) });
+/** A teacher of the next school, with the own address (docs/decisions.md, Erasure). */
+const ofPerson = (line: Line): Line => ({
+  ...line,
+  params: ({ person: id }) => ({ person: id }),
+  shows: /^mark-[ab]-.*@$/,
+});
 const ofAdmin = (line: Line): Line => ({ ...line, params: ({ secondAdmin: user }) => ({ user }) });
 const school = ({ openSchoolRound }: Objects) => ({ school: openSchoolRound });
 const closedSchool = ({ schoolRound }: Objects) => ({ school: schoolRound });
@@ -240,6 +246,9 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/retryAll': mail(admin),
   },
   '/(admin)/admin/privacy': { GET: admin, POST: sends(['admin'], () => ({ controller: 'Nieuw bestuur' })) },
+  // Whom something is kept of, and at which address; how much, never what.
+  '/(admin)/admin/personal-data': { GET: admin },
+  '/(admin)/admin/personal-data/[person]': { GET: ofPerson(admin) },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

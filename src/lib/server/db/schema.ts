@@ -122,6 +122,21 @@ export interface JobRun {
   started_at: string;
 }
 
+export interface JournalEntry {
+  generation: number | null;
+  id: Generated<number>;
+  kind:
+    | 'person_erased'
+    | 'account_ended'
+    | 'role_ended'
+    | 'second_factor_ended'
+    | 'invitation_withdrawn'
+    | 'invitation_restored'
+    | 'invitation_replaced'
+    | 'consent_withdrawn';
+  object_id: string;
+}
+
 export interface Mail {
   about: string;
   address: string | null;
@@ -161,6 +176,7 @@ export interface Partnership {
 export interface Person {
   created_at: string;
   email: string | null;
+  erased_at: string | null;
   id: string;
   import_key: string | null;
   language: Generated<'nl' | 'en'>;
@@ -354,6 +370,7 @@ export interface DB {
   invitation: Invitation;
   job: Job;
   job_run: JobRun;
+  journal_entry: JournalEntry;
   mail: Mail;
   partnership: Partnership;
   person: Person;
