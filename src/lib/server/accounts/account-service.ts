@@ -26,11 +26,6 @@ export type Account = {
   sessions: { id: string; createdAt: Date; usedAt: Date; userAgent: string | null; isThis: boolean }[];
 };
 
-/** The roles that were given to an account; what somebody is at a school is not among them. */
-export function granted(db: Db, userId: string): Promise<roleQueries.HeldRole[]> {
-  return roleQueries.listGranted(db, userId);
-}
-
 /** The own account, as its page shows it. */
 export async function get(
   db: Db,

@@ -3,16 +3,21 @@ import * as roleQueries from './role-queries.ts';
 
 export type { HeldRole } from './role-queries.ts';
 
+/** The roles that were given to an account; what somebody is at a school is not among them. */
+export function granted(db: Db, userId: string): Promise<roleQueries.HeldRole[]> {
+  return roleQueries.listGranted(db, userId);
+}
+
 /**
  * All that an account is, the widest first, as its owner is told: by its roles, and at schools. Whoever is trainer of a
  * cohort is not told twice to be a trainer.
  * @param personId the person whose account it is; null for an account of nobody in a team
  */
 export async function heldRoles(db: Db, userId: string, personId: string | null): Promise<roleQueries.HeldRole[]> {
-  const granted = await roleQueries.listGranted(db, userId);
-  const isTrainerOfOne = granted.some(({ role, name }) => role === 'trainer' && name !== null);
+  const roles = await granted(db, userId);
+  const isTrainerOfOne = roles.some(({ role, name }) => role === 'trainer' && name !== null);
   return [
-    ...granted.filter(({ role, name }) => role !== 'trainer' || name !== null || !isTrainerOfOne),
+    ...roles.filter(({ role, name }) => role !== 'trainer' || name !== null || !isTrainerOfOne),
     ...(personId === null ? [] : await roleQueries.listAtSchools(db, personId)),
   ];
 }

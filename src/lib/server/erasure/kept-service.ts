@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
-import * as accounts from '#lib/server/accounts/account-service.ts';
+import * as accounts from '#lib/server/accounts/held-roles-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './kept-queries.ts';
 
