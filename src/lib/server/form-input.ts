@@ -13,6 +13,9 @@ export const ANSWER_BYTES = 16 * 1024;
 /** The largest body of a scale question: ten notes of the longest kind. */
 export const SCALE_BYTES = 128 * 1024;
 
+/** The largest page of a form that is sent without scripts: thirty long remarks in letters of nine bytes, before and now. */
+export const PAGE_BYTES = 1024 * 1024;
+
 const time = z.int().min(0);
 const answer = z.object({
   score: z.number().nullable(),

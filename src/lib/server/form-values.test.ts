@@ -29,6 +29,19 @@ describe('the values of a form', () => {
     await expect(readForm(request)).rejects.toEqual(refused);
   });
 
+  it.each([
+    ['one field', new URLSearchParams({ name: 'x'.repeat(70_000) })],
+    ['many fields', new URLSearchParams(Array.from({ length: 20_000 }, (_, index) => ['a', String(index)]))],
+  ])('are refused as too large where %s make it so', async (_, body) => {
+    await expect(formValues(post(body), ['name'])).rejects.toMatchObject({ status: 413 });
+  });
+
+  it('may be larger where a page says so', async () => {
+    const body = new URLSearchParams({ text: 'x'.repeat(70_000) });
+    expect((await readForm(post(body), 100_000)).get('text')).toHaveLength(70_000);
+    await expect(readForm(post(body), 69_000)).rejects.toMatchObject({ status: 413 });
+  });
+
   it('leave it to the framework to say that a body is too large', async () => {
     const tooLarge = Object.assign(new Error('Payload Too Large'), { status: 413 });
     const body = new ReadableStream({ start: (controller) => controller.error(tooLarge) });

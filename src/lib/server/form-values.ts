@@ -1,16 +1,46 @@
 import { error } from '@sveltejs/kit';
 import { statusOf } from '#lib/errors.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { errorText } from '#lib/text/errors.ts';
 
-/** The body of a form. A body that is none becomes an error page: 400, invalid_body. */
-export async function readForm(request: Request): Promise<FormData> {
+/** The largest body of a form in bytes, where it is not said otherwise: names, addresses, dates, boxes to tick. */
+const FORM_BYTES = 64 * 1024;
+
+/**
+ * The body of a form, of which no more than `limit` bytes are kept. A body that is none becomes an error page (400, invalid_body),
+ * and so does one that is too large (413).
+ */
+export async function readForm(request: Request, limit = FORM_BYTES): Promise<FormData> {
+  const [body, isTooLarge] = upTo(limit, request);
   try {
-    return await request.formData();
+    return await body.formData();
   } catch (cause) {
-    // The framework breaks off a body that is too large; its own error has the status for that.
+    if (isTooLarge()) error(413, { message: m.request_too_large() });
+    // The framework breaks off a body that is larger than any may be; its own error has the status for that.
     if (cause instanceof Error && 'status' in cause) throw cause;
     error(statusOf('invalid_body'), { message: errorText('invalid_body'), code: 'invalid_body' });
   }
+}
+
+/**
+ * The same body, which breaks when it turns out to be too large; what is left is read and thrown away, so that the browser
+ * comes to read the answer. A length that is claimed is not believed: there need be none.
+ */
+function upTo(limit: number, { body, headers }: Request): [Response, () => boolean] {
+  let size = 0;
+  const counted = body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(part, controller) {
+        size += part.byteLength;
+        if (size <= limit) controller.enqueue(part);
+      },
+      flush(controller) {
+        if (size > limit) controller.error(new Error('the form is too large'));
+      },
+    }),
+  );
+  const type = headers.get('content-type') ?? '';
+  return [new Response(counted ?? null, { headers: { 'content-type': type } }), () => size > limit];
 }
 
 /**

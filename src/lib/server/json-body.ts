@@ -4,7 +4,7 @@ import { errorText } from '#lib/text/errors.ts';
 import { codeOf } from './http.ts';
 
 /**
- * The JSON in a request's body, read no further than `limit` bytes.
+ * The JSON in a request's body, of which no more than `limit` bytes are kept.
  * @throws DomainError invalid_body when there is none, it is larger, no UTF-8, no JSON, or not sent as JSON
  */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
@@ -14,9 +14,9 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   let size = 0;
   for await (const part of request.body) {
     size += part.byteLength;
-    if (size > limit) throw new DomainError('invalid_body');
-    parts.push(part);
+    if (size <= limit) parts.push(part); // the rest is read all the same: who is cut off mid-way hears no answer
   }
+  if (size > limit) throw new DomainError('invalid_body');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)));
   } catch {

@@ -82,8 +82,10 @@ export async function requestLink(
   to = '/',
 ): Promise<void> {
   const address = accounts.normalizeEmail(email);
-  await limits.take(db, settings, limits.LIMITS.linkRequest, address, now);
+  // One transaction, with one flush to the disk, whoever asks: a second one for who is known would tell who that is. That
+  // a request too many takes its count back with it changes nothing.
   await db.transaction().execute(async (trx) => {
+    await limits.take(trx, settings, limits.LIMITS.linkRequest, address, now);
     const user = await accountFor(trx, address);
     if (!user) return;
     const mail = { template: 'sign_in', to: { userId: user.id }, about: { to }, roundId: null } as const;

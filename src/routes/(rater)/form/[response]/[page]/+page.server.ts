@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { pageView, type PageView } from '#lib/form/page-view.ts';
 import * as answers from '#lib/server/answers/service.ts';
-import { readPage } from '#lib/server/form-input.ts';
+import { PAGE_BYTES, readPage } from '#lib/server/form-input.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { setLanguage } from '#lib/server/language.ts';
@@ -33,7 +33,7 @@ export const actions: Actions = {
   // A page that was sent without scripts: stored as a whole, then on to where the button says.
   default: async (event) => {
     const { form, page } = await orError(openPage(event));
-    const data = await readForm(event.request);
+    const data = await readForm(event.request, PAGE_BYTES);
     const sent = await orFail(
       Promise.resolve().then(() => readPage(data, page)),
       null,

@@ -1,7 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { errorText } from '#lib/text/errors.ts';
 import * as answers from '#lib/server/answers/service.ts';
-import { readLookBackPage } from '#lib/server/form-input.ts';
+import { PAGE_BYTES, readLookBackPage } from '#lib/server/form-input.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { readLanguageChoice, setLanguage } from '#lib/server/language.ts';
@@ -26,7 +26,7 @@ export const actions: Actions = {
   // A page that was sent without scripts: stored as a whole, then on to where the button says.
   default: async (event) => {
     const { form, competencies } = await openLookBack(event);
-    const data = await readForm(event.request);
+    const data = await readForm(event.request, PAGE_BYTES);
     const codes = competencies.map(({ code }) => code);
     const sent = await orFail(
       Promise.resolve().then(() => readLookBackPage(data, codes)),

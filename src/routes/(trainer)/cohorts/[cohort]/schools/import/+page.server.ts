@@ -14,6 +14,9 @@ import type { Actions, PageServerLoad } from './$types';
 /** So many faults are listed; a file with more has the same few mistakes on every row. */
 const SHOWN = 50;
 
+/** A list of 1 MB, twice over: as it was pasted, in which an accent takes six bytes, and as it was uploaded. */
+const LIST_BYTES = 3 * 1024 * 1024;
+
 export const load: PageServerLoad = async ({ locals, params, request, setHeaders }) => {
   const { db } = locals.app;
   // Back from the preview finds what was pasted; the preview itself names people.
@@ -33,7 +36,7 @@ type Sent = {
 
 /** What was sent: an uploaded file, and else what was pasted. */
 async function sent(request: Request): Promise<Sent> {
-  const data = await readForm(request);
+  const data = await readForm(request, LIST_BYTES);
   const file = data.get('file');
   const pasted = data.get('text');
   const text = typeof pasted === 'string' ? pasted.replaceAll('\r\n', '\n') : '';
