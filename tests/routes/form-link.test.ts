@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import * as audit from '#lib/server/audit/service.ts';
 import { newToken } from '#lib/server/ids.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { actions, load } from '../../src/routes/(public)/f/[token]/+page.server.ts';
 import { load as formLayout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
+import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
 import { actions as stop } from '../../src/routes/(rater)/form/[response]/stop/+page.server.ts';
 import { enterBy, openSchool } from './form-support.ts';
 
@@ -55,6 +58,31 @@ describe('the page of a personal link', () => {
     for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
     expect(await browser.post(actions['default'], at(newToken()))).toEqual(outcomes[0]);
     expect(browser.cookies.size).toBe(0);
+  });
+
+  it('says when a trainer has copied the link, and so does the receipt', async () => {
+    const { app, cohort, round } = await openSchool();
+    const person = make.inRole(round.invited, 'teacher');
+    const other = make.inRole(round.invited, 'director');
+    const browser = new TestBrowser(app);
+    expect(await browser.run(load, at(person.token))).toMatchObject({ data: { copiedAt: null } });
+    const settings = { secret: person.secret, publicUrl: app.config.publicUrl };
+    await invitations.copyLink(app.db, cohort.trainer, settings, person.invitationId);
+    const copied = { data: { copiedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string } };
+    expect(await browser.run(load, at(person.token))).toMatchObject(copied);
+    expect(await browser.run(load, at(other.token))).toMatchObject({ data: { copiedAt: null } });
+    await make.fillAndSubmit(app.db, person);
+    const entered = await enterBy(app, person);
+    expect(await entered.browser.run(receipt, { params: { response: entered.response } })).toMatchObject(copied);
+  });
+
+  it('says so no more once the link was replaced', async () => {
+    const { app, cohort, round } = await openSchool();
+    const { invitationId, secret } = make.inRole(round.invited, 'teacher');
+    await invitations.copyLink(app.db, cohort.trainer, { secret, publicUrl: '' }, invitationId);
+    const invitation = { type: 'invitation', id: invitationId } as const;
+    await audit.record(app.db, cohort.trainer, 'invitation.readdressed', invitation);
+    expect(await invitations.copiedAt(app.db, { invitationId })).toBeNull();
   });
 
   it('switches the language without starting anything, also where the link does not work', async () => {

@@ -140,6 +140,27 @@ export function findInvitation(db: Db, id: string): Promise<InvitationRow | unde
   return invitations(db).where('invitation.id', '=', id).executeTakeFirst();
 }
 
+/** What was last done to a link that opens a form now: it was copied, or replaced by another; undefined for neither. */
+export function findLastOfLink(
+  db: Db,
+  of: { invitationId: string } | { responseId: number },
+): Promise<{ action: string; at: string } | undefined> {
+  const done = db
+    .selectFrom('invitation')
+    .innerJoin('audit_event', 'audit_event.object_id', 'invitation.id')
+    .select(['audit_event.action', 'audit_event.at'])
+    .where('audit_event.object_type', '=', 'invitation')
+    .where('audit_event.action', 'in', ['invitation.link_copied', 'invitation.readdressed'])
+    .orderBy('audit_event.id', 'desc')
+    .limit(1);
+  return 'invitationId' in of
+    ? done.where('invitation.id', '=', of.invitationId).executeTakeFirst()
+    : done
+        .innerJoin('response', 'response.invitation_id', 'invitation.id')
+        .where('response.id', '=', of.responseId)
+        .executeTakeFirst();
+}
+
 export async function setTokenHash(db: Db, id: string, tokenHash: string): Promise<void> {
   await db.updateTable('invitation').set({ token_hash: tokenHash }).where('id', '=', id).execute();
 }

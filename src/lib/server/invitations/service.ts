@@ -119,6 +119,15 @@ export async function copyLink(
 }
 
 /**
+ * When a trainer last copied the link that opens this form now, which the rater is told: whoever has it can read along.
+ * @returns ISO 8601; null when nobody did, or the link has been replaced since
+ */
+export async function copiedAt(db: Db, of: { invitationId: string } | { responseId: number }): Promise<string | null> {
+  const last = await queries.findLastOfLink(db, of);
+  return last?.action === 'invitation.link_copied' ? last.at : null;
+}
+
+/**
  * Opens a submitted form again, on the rater's request: it counts once it is submitted anew. The trainer sees no answers
  * of it (rules.md, Who, what, when).
  * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     schoolName: target.schoolName,
     roundName: target.roundName,
     state: invitations.stateOf(target),
+    copiedAt: await invitations.copiedAt(db, target),
   } as const;
 };
 

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { pageView, wordsOf } from '#lib/form/page-view.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { orError } from '#lib/server/http.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
 import { openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import type { PageServerLoad } from './$types';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
     roundStatus: form.roundStatus,
     director: (await responses.companyOf(db, form)).director,
     submittedAt: form.submittedAt,
+    copiedAt: await invitations.copiedAt(db, form),
     consent: form.asksConsent ? form.consent : null,
     words: wordsOf(instrument, locale),
     // In the order of the list: somebody who reads back looks for a competency, not for the order of filling in.
