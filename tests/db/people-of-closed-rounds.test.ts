@@ -186,14 +186,10 @@ describe('the report of a closed round', () => {
 });
 
 describe('somebody’s new address', () => {
-  const receipts = async () =>
-    (await db.selectFrom('mail').select('once_key').where('template', '=', 'receipt').execute()).length;
-
   it.each(['open', 'closed', 'released'])(
     'ends the old one’s way to a submitted form, in a round that is %s',
     async (state) => {
       const entered = await make.fillAndSubmit(db, invited('director'));
-      const before = await receipts();
       if (state !== 'open') await close();
       if (state === 'released') {
         const ids = (await rounds.progress(db, cohort.trainer, round.id)).map(({ schoolRoundId }) => schoolRoundId);
@@ -206,8 +202,6 @@ describe('somebody’s new address', () => {
       const { invitationId: id } = invited('director');
       const kept = await db.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
       expect(kept).toMatchObject({ generation: 2, withdrawn_at: null });
-      // The new address gets the way to the answers that may still be corrected.
-      expect((await receipts()) - before).toBe(state === 'open' ? 1 : 0);
     },
   );
 

@@ -137,6 +137,7 @@ async function writeAddressReplaced({ db }: Writing, mail: WaitingMail, frame: F
 async function writeReceipt(writing: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
   const form = await formOf(writing.db, mail);
   if (form === null || form.submittedAt === null || form.withdrawnAt !== null) return null;
+  if (String(form.generation) !== (mail.about['generation'] ?? '1')) return null; // the address changed since
   const round = await facts.findRound(writing.db, form.roundId);
   if (round === undefined) return null;
   const link = await personalLink(writing.db, writing, form);

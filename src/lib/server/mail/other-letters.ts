@@ -29,6 +29,7 @@ export function addressMoved(frame: Frame, series: Asker & { schoolName: string 
   const parts = [
     text(m.mail_address_moved_what({ school, cohort }, locale)),
     text(m.mail_address_moved_links({ school }, locale)),
+    text(m.mail_address_moved_submitted({}, locale)),
     text(m.mail_address_replaced_wrong({ cohort }, locale)),
   ];
   return letter(frame, m.mail_address_moved_subject({}, locale), parts, { asker: series, link: 'none' });

@@ -151,7 +151,8 @@ async function mailReceipt(trx: Db, responseId: number, at: Date): Promise<void>
   if (!target) return;
   const { invitationId, generation, personId, roundId } = target;
   const onceKey = `receipt:${invitationId}:${generation}:${at.toISOString()}`;
-  const about = { invitation: invitationId };
+  // For this link only: one that comes with another address is mailed to nobody (decision 77).
+  const about = { invitation: invitationId, generation: String(generation) };
   await outbox.enqueue(trx, { template: 'receipt', to: { personId }, about, roundId, onceKey }, at);
 }
 

@@ -199,12 +199,6 @@ async function mailReplacement(trx: Db, { id, generation, personId, roundId }: L
   await enqueue(trx, { template: 'replacement', to: { personId }, about: { invitation: id }, roundId, onceKey }, now);
 }
 
-/** A submitted form's link to its own answers. */
-async function mailReceipt(trx: Db, { id, generation, personId, roundId }: Linked, now: Date): Promise<void> {
-  const onceKey = `receipt:${id}:link-${generation}`;
-  await enqueue(trx, { template: 'receipt', to: { personId }, about: { invitation: id }, roundId, onceKey }, now);
-}
-
 /** Tells an address that its link ended; `invitation` is the one that came in its place. */
 export async function tellOldAddress(
   trx: Db,
@@ -224,7 +218,8 @@ export type AddressChange = { personId: string; before: string | null; language:
  * Ends every link and session of an old address, and sends somebody's forms to the new one, in every open round; the
  * links of closed rounds change without a mail to the new address. A form that was opened may hold answers of whoever
  * sits at the old address: where the round is open, or may open once more, it is withdrawn, an empty one takes its place,
- * and the old address is told (rules.md, Links and mail). What was submitted stays; its new link goes out as a receipt.
+ * and the old address is told (rules.md, Links and mail). What was submitted stays; its new link is mailed to nobody, for
+ * it opens a single rater's answers (product.md, Roles and rights), and whoever set the address may read that mailbox.
  * Somebody who had no address keeps the form and the link that was handed over, and gets it by mail too.
  * @returns whether the old address was told
  */
@@ -258,9 +253,9 @@ export async function readdress(
     const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
     await queries.setToken(trx, invitationId, { generation, tokenHash });
     await audit.record(trx, actor, 'invitation.readdressed', { type: 'invitation', id: invitationId });
-    if (!isOpen) continue;
-    const linked = { id: invitationId, generation, personId, roundId };
-    await (status === 'submitted' ? mailReceipt(trx, linked, now) : mailReplacement(trx, linked, now));
+    if (isOpen && status !== 'submitted') {
+      await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
+    }
   }
   return isTold;
 }

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as people from '#lib/server/participants/person-service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { emptyOutbox, senderTo } from '../support/outbox.ts';
+import { mailServer } from '../support/smtp.ts';
+
+/** What whoever changes an address comes to read by it: of somebody's answers nothing. */
+
+let db: Db;
+let cohort: make.TestCohort;
+let seriesId: string;
+let round: make.TestRound;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  cohort = await make.makeCohort(db);
+  seriesId = await make.addSeries(db, cohort, { school: 'De Wilg', teachers: 1 });
+  round = await make.openRound(db, cohort);
+});
+
+const NEW = 'nieuw@school.example';
+const invited = (role: 'director' | 'ib' | 'teacher') => make.inRole(round.invited, role);
+
+async function moveTo(role: string, email: string): Promise<{ before: string | null }> {
+  const { team, version } = await cohorts.getSeries(db, cohort.trainer, seriesId);
+  const member = team.find((each) => each.role === role);
+  if (!member) throw new Error(`the team has no ${role}`);
+  const at = { seriesId, memberId: member.id, version };
+  const given = { name: member.name ?? '', email, language: 'nl' as const };
+  await people.correct(db, cohort.trainer, cohort.secret, at, given, new Date());
+  return { before: member.email };
+}
+
+/** Every mail that goes out now, with whom it is to and its words run together. */
+async function sent(): Promise<{ to: string; text: string }[]> {
+  const server = await mailServer();
+  await senderTo(db, server.url).run();
+  return server.accepted.map(({ to, text }) => ({
+    to: to?.[0]?.address ?? '',
+    text: (text ?? '').replace(/[ \r\n]+/g, ' '),
+  }));
+}
+
+/** The responses that the links in these mails open. */
+async function opened(mails: readonly { text: string }[]): Promise<(string | null)[]> {
+  const tokens = mails.flatMap(({ text }) => [...text.matchAll(/\/f\/([\w-]+)/g)].map(([, token]) => token ?? ''));
+  return Promise.all(
+    tokens.map(async (token) => (await invitations.follow(db, cohort.secret, token)).responsePublicId),
+  );
+}
+
+describe('answers that were submitted before an address changed', () => {
+  it('are opened by no mail; the old address hears that they count', async () => {
+    const { responsePublicId } = await make.fillAndSubmit(db, invited('teacher'));
+    await emptyOutbox(db);
+    const { before } = await moveTo('teacher', NEW);
+    const mails = await sent();
+    expect(mails.map(({ to }) => to)).toEqual([before]);
+    expect(mails[0]?.text).toContain('Die telt gewoon mee');
+    expect(await opened(mails)).not.toContain(responsePublicId);
+  });
+
+  it('are not opened by a receipt that still waited either', async () => {
+    const { responsePublicId } = await make.fillAndSubmit(db, invited('teacher'));
+    await moveTo('teacher', NEW);
+    const mails = await sent();
+    expect(mails.filter(({ to }) => to === NEW)).toEqual([]);
+    expect(await opened(mails)).not.toContain(responsePublicId);
+  });
+
+  it('get a receipt again where they are submitted at the new address', async () => {
+    await moveTo('teacher', NEW);
+    const link = (await sent()).find(({ to }) => to === NEW)?.text ?? '';
+    const token = /\/f\/([\w-]+)/.exec(link)?.[1] ?? '';
+    const { responsePublicId } = await make.fillAndSubmit(db, { token, secret: cohort.secret });
+    expect(await opened((await sent()).filter(({ to }) => to === NEW))).toEqual([responsePublicId]);
+  });
+});
