@@ -100,6 +100,24 @@ describe('a mail about a cohort', () => {
     expect(text).not.toContain('Groet');
   });
 
+  it('that sums up a round goes only to who is its trainer as it is sent', async () => {
+    const about = { kind: 'opened' };
+    const second = await secondTrainer();
+    const told = () => {
+      const summaries = [cohort.trainer, second].map(({ userId }): Asked => ({
+        template: 'trainer_summary',
+        to: { userId },
+        about,
+      }));
+      return arrived(db, round.id, ...summaries);
+    };
+    expect(await told()).toHaveLength(2);
+    await make.makeCohort(db, { trainer: second }); // a trainer still, elsewhere
+    const ofCohort = db.deleteFrom('role_grant').where('cohort_id', '=', cohort.id);
+    await ofCohort.where('user_id', '=', second.userId).execute();
+    expect((await told()).map(({ to }) => to?.[0]?.address)).toEqual([await addressOf(cohort.trainer)]);
+  });
+
   it('that leads to submitted answers asks not to be answered: the answer would carry the link along', async () => {
     await rename({ name: 'Ria Bakker', email: 'ria@swv.example' });
     await make.fillAndSubmit(db, person);

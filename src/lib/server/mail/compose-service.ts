@@ -11,6 +11,7 @@ import { isInvented } from './invented-service.ts';
 import type { Letter } from './letter.ts';
 import * as letters from './other-letters.ts';
 import type { WaitingMail } from './outgoing-queries.ts';
+import { isTrainerOf } from './trainer-queries.ts';
 
 /** What writing a mail takes from the running application. */
 export type Writing = {
@@ -151,11 +152,13 @@ async function writeReleased({ db }: Writing, mail: WaitingMail, frame: Frame): 
   return letters.reportReleased(frame, { ...release, schoolRoundId }, release.rateeId === mail.personId);
 }
 
+/** To whoever is trainer of the cohort as it is sent: it may have waited since. */
 async function writeSummary({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
   const kind = mail.about['kind'];
-  if (mail.roundId === null || !isSummary(kind)) return null;
+  if (mail.roundId === null || mail.userId === null || !isSummary(kind)) return null;
   const round = await facts.findRound(db, mail.roundId);
   if (round?.status !== (kind === 'closed' ? 'closed' : 'open')) return null;
+  if (!(await isTrainerOf(db, mail.userId, round.cohortId))) return null;
   const totals = await facts.totalsOf(db, round.id);
   return letters.trainerSummary(frame, round, kind, { ...totals, failed: await facts.countFailed(db, round.id) });
 }

@@ -37,6 +37,19 @@ export async function findTrainer(db: Db, cohortId: string, roundId: string | nu
   return trainer ?? null;
 }
 
+/** Whether this account is trainer of the cohort now. */
+export async function isTrainerOf(db: Db, userId: string, cohortId: string): Promise<boolean> {
+  const grant = await db
+    .selectFrom('role_grant')
+    .select('id')
+    .where('role', '=', 'trainer')
+    .where('user_id', '=', userId)
+    .where('cohort_id', '=', cohortId)
+    .limit(1)
+    .executeTakeFirst();
+  return grant !== undefined;
+}
+
 /** The account that opened a round last; undefined when the schedule did. */
 async function findOpener(db: Db, roundId: string): Promise<string | undefined> {
   const row = await db
