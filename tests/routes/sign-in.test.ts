@@ -24,6 +24,15 @@ const aboutOfMails = async () => {
   return rows.map(({ about }) => JSON.parse(about) as unknown);
 };
 
+describe('the page without a mail', () => {
+  it('sends nobody to somebody who could make a link, once all links are mailed', async () => {
+    expect(await visit(ask.load, visitor())).toMatchObject({ data: { hasMail: false } });
+    const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
+    const mailing = { ...app, config: { ...app.config, mail } };
+    expect(await visit(ask.load, { ...visitor(), app: mailing })).toMatchObject({ data: { hasMail: true } });
+  });
+});
+
 describe('where signing in leads', () => {
   const path = '/reports/some-id?reading=differ';
 

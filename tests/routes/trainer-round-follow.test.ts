@@ -138,6 +138,21 @@ describe('mail that failed', () => {
   });
 });
 
+describe('sign-in links for the report', () => {
+  it('are asked for by the readers where mail is set up, and made by the trainer elsewhere and for what is invented', async () => {
+    const asked = async (mailing: App) => {
+      const shown = await visit(round.load, { ...as(), app: mailing });
+      return 'data' in shown && (shown.data as { asksForLinks: boolean }).asksForLinks;
+    };
+    const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
+    const mailing = { ...app, config: { ...app.config, mail } };
+    expect(await asked(app)).toBe(false);
+    expect(await asked(mailing)).toBe(true);
+    await app.db.insertInto('demonstration').values({ kind: 'cohort', object_id: own.id }).execute();
+    expect(await asked(mailing)).toBe(false);
+  });
+});
+
 describe('mail that waits', () => {
   it('is told with its reason where no mail server is set up', async () => {
     expect(await page()).toMatchObject({ heldUp: 'unset', mails: { waiting: 10 } });

@@ -14,7 +14,8 @@ const input = z.object({ email: z.string().trim().min(1).max(254).pipe(z.email()
 /** What has just ended here: every session of the account, or this one. */
 const NEWS = ['ended', 'out'] as const;
 
-export const load: PageServerLoad = ({ url }) => ({
+export const load: PageServerLoad = ({ locals, url }) => ({
+  hasMail: locals.app.config.mail !== null,
   isSent: url.searchParams.has('sent'),
   news: NEWS.find((each) => url.searchParams.has(each)) ?? null,
   again: withPath(SIGN_IN, pathIn(url)),

@@ -31,7 +31,8 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     0,
   );
   const response = responseFigure(days, invited, page.round.status === 'closed', locale);
-  return { ...page, response, list: { title: title[locale], version }, heldUp: app.mail.heldUp };
+  const asksForLinks = app.config.mail !== null && !page.round.invented;
+  return { ...page, response, list: { title: title[locale], version }, heldUp: app.mail.heldUp, asksForLinks };
 };
 
 /** The page with this school open, at a place in it. */
