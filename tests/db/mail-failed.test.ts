@@ -121,6 +121,18 @@ describe('a failed mail', () => {
     expect(await statuses()).toEqual(['invitation dropped', 'replacement sent']);
   });
 
+  it('is the last word to that address: nothing is told there when it is mended, begun form or not', async () => {
+    await invitationFails();
+    await make.answerOne(db, await make.enter(db, teacher));
+    await mend('goed@school.example');
+    await send();
+    expect(await statuses()).toEqual(['invitation dropped', 'replacement sent']);
+    const told = db.selectFrom('mail').select('status').where('template', '=', 'address_replaced');
+    expect(await told.execute()).toEqual([]);
+    await mend('beter@school.example');
+    expect(await told.execute(), 'an address that mail reached').toEqual([{ status: 'waiting' }]);
+  });
+
   it('that was made up for does not come back when the round is opened again', async () => {
     await reminderFails();
     refused.clear();

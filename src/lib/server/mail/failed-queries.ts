@@ -51,6 +51,18 @@ export async function dropAsking(db: Db, personId: string): Promise<void> {
   await dropping(db).where('person_id', '=', personId).where('template', '!=', 'report_released').execute();
 }
 
+/** Whether the mail server refused the address of somebody, and nothing arrived there since. */
+export async function isAddressRefused(db: Db, personId: string): Promise<boolean> {
+  const refused = await db
+    .selectFrom('mail')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('status', '=', literally('failed'))
+    .where('fault', 'like', 'address_refused%')
+    .executeTakeFirst();
+  return refused !== undefined;
+}
+
 function asNew(db: Db, at: string) {
   return db
     .updateTable('mail')

@@ -41,6 +41,11 @@ export async function retryAll(db: Db, actor: Actor, now: Date): Promise<void> {
   });
 }
 
+/** Whether mail to somebody's address of now would fail: its last one was refused. Nothing is to be told there. */
+export function isAddressRefused(db: Db, personId: string): Promise<boolean> {
+  return queries.isAddressRefused(db, personId);
+}
+
 /**
  * Ends the failures of an address that was mended, in the caller's transaction: forms that wait go to the new one by mails
  * of their own (`rounds/membership-service.ts`, `readdress`), word of a released report is tried again.

@@ -5,7 +5,7 @@ import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { endFailures } from '#lib/server/mail/failed-service.ts';
+import { endFailures, isAddressRefused } from '#lib/server/mail/failed-service.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as queries from './person-queries.ts';
@@ -47,7 +47,7 @@ export type Correction = { name: string; email: string | null; language: 'nl' | 
 /**
  * Corrects the name, address and language of somebody, in every team: it is the same person. A new address gets the
  * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports; the
- * old address is told.
+ * old address is told, unless the mail server refused it.
  * @param version that of the series as the trainer saw it
  * @throws DomainError not_found, forbidden, changed_meanwhile, person_elsewhere, address_taken; person_has_no_email when
  *   an address that is known is left out
@@ -78,12 +78,13 @@ export async function correct(
     await series.raiseOthersOfPerson(trx, at.seriesId, person.id);
     await audit.record(trx, actor, 'person.changed', { type: 'person', id: person.id }, { address: isMoved });
     if (!isMoved || email === null) return;
+    const isReached = !(await isAddressRefused(trx, person.id)); // before its failures end
     await endFailures(trx, person.id, now);
     const { language, email: address } = person;
     const isTold = await membership.readdress(
-      ...([trx, actor, secret, { personId: person.id, before: address, language }, now] as const),
+      ...([trx, actor, secret, { personId: person.id, before: address, language, isReached }, now] as const),
     );
-    if (address === null || isTold) return;
+    if (address === null || isTold || !isReached) return;
     const onceKey = `address_replaced:${person.id}:${now.toISOString()}`;
     const about = { series: at.seriesId };
     await enqueue(
@@ -125,6 +126,7 @@ export async function replaceRater(
     const asked = await membership.askReplacement(
       ...([trx, actor, secret, { id, cohortId }, { personId, role, email }, now] as const),
     );
+    if (await isAddressRefused(trx, old.personId)) return;
     for (const { roundId, status } of withdrawn) {
       const invitation = asked.get(roundId);
       if (status === null || old.email === null || invitation === undefined) continue;

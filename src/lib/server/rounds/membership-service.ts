@@ -211,8 +211,8 @@ export async function tellOldAddress(
   await enqueue(trx, { template: 'address_replaced', to, about: { invitation }, roundId, onceKey }, now);
 }
 
-/** Whose address changed, and what it was before; null: none. */
-export type AddressChange = { personId: string; before: string | null; language: 'nl' | 'en' };
+/** Whose address changed, and what it was before (null: none); `isReached` unless that one refused its mail. */
+export type AddressChange = { personId: string; before: string | null; language: 'nl' | 'en'; isReached: boolean };
 
 /**
  * Ends every link and session of an old address, and sends somebody's forms to the new one, in every open round; the
@@ -227,7 +227,7 @@ export async function readdress(
   trx: Db,
   actor: Actor,
   secret: string,
-  { personId, before, language }: AddressChange,
+  { personId, before, language, isReached }: AddressChange,
   now: Date,
 ): Promise<boolean> {
   let isTold = false;
@@ -245,6 +245,7 @@ export async function readdress(
       await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
       const invitation = await ask(trx, actor, secret, { personId, role, schoolRoundId });
       if (isOpen) await mailReplacement(trx, { id: invitation, generation: 1, personId, roundId }, now);
+      if (!isReached) continue;
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
       isTold = true;
       continue;
