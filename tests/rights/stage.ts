@@ -37,6 +37,7 @@ export type Objects = {
   secondAdmin: string;
   /** A teacher of another school of the cohort, whom nothing else is about. */
   person: string;
+  personName: string;
   session: string;
   failedMail: string;
   waitingMail: string;
@@ -110,6 +111,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const [teacher, sent] = open.invited.filter((each) => each.seriesId === series && each.role === 'teacher');
   if (!teacher || !sent) throw new Error('no two teachers were invited');
   await make.fillAndSubmit(db, sent);
+  const ofNext = open.invited.findLast((each) => each.seriesId !== series);
   const mails = await plantMails(db, mark, open.id, teacher.personId);
   const { session, secrets } = await plantAccount(db, secret, mark, cohort.trainer.userId);
   const objects: Objects = {
@@ -120,7 +122,8 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     openSchoolRound: inOpen?.schoolRoundId ?? '',
     colleague: (await make.makeTrainer(db)).userId,
     secondAdmin: (await make.makeTrainer(db, { admin: true })).userId,
-    person: open.invited.findLast((each) => each.seriesId !== series)?.personId ?? '',
+    person: ofNext?.personId ?? '',
+    personName: await nameOf(db, ofNext?.personId ?? ''),
     invitation: teacher.invitationId,
     sent: sent.invitationId,
     teacher: inOpen?.series.team.find(({ personId }) => personId === sent.personId)?.id ?? '',
@@ -131,6 +134,11 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
   return { place, secrets, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
+}
+
+async function nameOf(db: Db, personId: string): Promise<string> {
+  const { name } = await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirstOrThrow();
+  return name ?? '';
 }
 
 async function versionOf(db: Db, table: 'series' | 'round', id: string): Promise<string> {

@@ -249,6 +249,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
   // Whom something is kept of, and at which address; how much, never what.
   '/(admin)/admin/personal-data': { GET: admin },
   '/(admin)/admin/personal-data/[person]': { GET: ofPerson(admin) },
+  '/(admin)/admin/personal-data/[person]/erase': {
+    GET: ofPerson(admin),
+    POST: ofPerson(sends(['admin'], (o) => ({ name: o.personName }))),
+  },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

@@ -3,9 +3,10 @@ import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
 import * as list from '../../src/routes/(admin)/admin/personal-data/+page.server.ts';
 import * as page from '../../src/routes/(admin)/admin/personal-data/[person]/+page.server.ts';
+import * as erase from '../../src/routes/(admin)/admin/personal-data/[person]/erase/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { visit } from '../support/page-event.ts';
+import { send, visit } from '../support/page-event.ts';
 
 let app: App;
 let admin: UserActor;
@@ -62,5 +63,27 @@ describe('what is kept of somebody', () => {
     expect(await visit(list.load, { app, actor: cohort.trainer, query: 'q=a' })).toMatchObject({ status: 404 });
     const nobody = { app, actor: admin, params: { person: 'nobody' } };
     expect(await visit(page.load, nobody)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the page that asks to be sure', () => {
+  it('erases when the name is typed, and says so on the page it goes on to', async () => {
+    const asked = { app, actor: admin, params: { person: teacher.personId } };
+    expect(await send(erase.actions, 'default', { ...asked, form: { name: 'Leerkracht 2' } })).toMatchObject({
+      ...{ status: 400, shown: { code: 'erasure_name_wrong', values: { name: 'Leerkracht 2' } } },
+    });
+    expect(await visit(erase.load, asked)).toMatchObject({ data: { person: { label: 'Leerkracht 1' } } });
+    expect(await send(erase.actions, 'default', { ...asked, form: { name: 'leerkracht  1 ' } })).toEqual({
+      to: '/admin/personal-data?done=erased',
+    });
+    expect(await visit(erase.load, asked)).toMatchObject({ status: 404 });
+  });
+
+  it('is not there for a trainer, who erases nobody', async () => {
+    const asked = { app, actor: cohort.trainer, params: { person: teacher.personId } };
+    expect(await visit(erase.load, asked)).toMatchObject({ status: 404 });
+    expect(await send(erase.actions, 'default', { ...asked, form: { name: 'Leerkracht 1' } })).toMatchObject({
+      status: 404,
+    });
   });
 });

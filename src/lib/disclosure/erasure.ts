@@ -1,12 +1,15 @@
+import type { ShownRemark } from './remarks.ts';
 import { emptyView } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * The snapshot after a director or an IB'er was erased: their scores, shares and remarks are gone, as if they had never
- * submitted (rules.md, Shown and withheld). The teachers' pooled cells and the cohort's flags stay as they were.
+ * The snapshot after a director or an IB'er was erased: their scores, shares and remarks are gone, and the view says that
+ * they were erased (rules.md, Shown and withheld). How many submitted stays true. The teachers' pooled cells and the
+ * cohort's flags stay as they were; a view that nobody gave stays that.
  */
 export function withoutView(snapshot: Snapshot, view: 'director' | 'ib'): Snapshot {
-  return emptyView(snapshot, view, { ...snapshot.views[view], answered: 0, state: 'none' }, 'not_judged');
+  if (snapshot.views[view].state === 'none') return snapshot;
+  return emptyView(snapshot, view, { ...snapshot.views[view], state: 'erased' }, 'erased');
 }
 
 /**
@@ -18,4 +21,19 @@ export function withoutConsent(snapshot: Snapshot): Snapshot {
   const teachers = snapshot.views.teacher;
   if (snapshot.mode === 'protected' || teachers.state === 'none') return snapshot;
   return emptyView(snapshot, 'teacher', { ...teachers, state: 'consent' }, 'consent');
+}
+
+/**
+ * The snapshot after a protected teacher who wrote in these competencies was erased: no teacher's remark on them is left.
+ * Were only the erased one's to go, whoever has an earlier print would know whose it was; and those that stay might be
+ * fewer than three people's. Scores are pooled and stay.
+ */
+export function withoutTeachersRemarks(snapshot: Snapshot, competencies: ReadonlySet<string>): Snapshot {
+  const stays = ({ role, competency }: ShownRemark) => role !== 'teacher' || !competencies.has(competency);
+  return { ...snapshot, remarks: snapshot.remarks.filter(stays) };
+}
+
+/** The snapshot after the IB'er whom it is about was erased: what others wrote about her goes too, scores stay. */
+export function withoutRemarks(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, remarks: [] };
 }

@@ -12,7 +12,13 @@ export type GapSide = {
 };
 
 /** From strongest to weakest: what is withheld as a whole first, then what is missing as a whole. */
-const VIEW_REASONS = ['other_not_submitted', 'consent', 'view_hidden', 'none'] as const satisfies readonly ViewState[];
+const VIEW_REASONS = [
+  'other_not_submitted',
+  'consent',
+  'view_hidden',
+  'erased',
+  'none',
+] as const satisfies readonly ViewState[];
 
 /**
  * Why two views have no gap over a group of aspects of which `needed` must be common. `hidden_cells` when the aspects

@@ -7,6 +7,7 @@
  * - `view_hidden`: fewer than three teachers submitted in protected mode;
  * - `consent`: an answering teacher does not agree to be recognised in open mode;
  * - `other_not_submitted`: IB'er and director see each other's answers once both have submitted;
+ * - `erased`: the director or IB'er who gave it was erased (an open teacher's view is withheld as `consent`);
  * - `not_visible_for_role`: the list says that this role does not normally see it;
  * - `too_few_schools`: a figure over schools has fewer than it needs.
  */
@@ -17,6 +18,7 @@ export const REASONS = [
   'view_hidden',
   'consent',
   'other_not_submitted',
+  'erased',
   'not_visible_for_role',
   'too_few_schools',
 ] as const;

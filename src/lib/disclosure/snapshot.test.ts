@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withoutConsent, withoutView } from './erasure.ts';
-import type { Snapshot } from './snapshot.ts';
+import { withoutConsent, withoutRemarks, withoutTeachersRemarks, withoutView } from './erasure.ts';
+import { emptyView, type Snapshot } from './snapshot.ts';
 import { forViewer } from './viewer.ts';
 
 const cell = (score: number) => ({ score, unclear: true, notObserved: true });
@@ -21,16 +21,17 @@ const snapshot: Snapshot = {
     { role: 'teacher', competency: 'C1', aspect: null, text: 'van een leerkracht' },
   ],
 };
-const notSubmitted = (view: 'director' | 'ib') => withoutView(snapshot, view);
+const notSubmitted = (view: 'director' | 'ib') =>
+  emptyView(snapshot, view, { invited: 1, answered: 0, state: 'none' }, 'not_judged');
 
 describe('erasure', () => {
   it.each(['director', 'ib'] as const)('of the %s takes scores, shares and remarks, and nothing else', (view) => {
     const left = withoutView(snapshot, view);
     const other = view === 'ib' ? 'director' : 'ib';
-    expect(left.views[view]).toEqual({ invited: 1, answered: 0, state: 'none' });
+    expect(left.views[view]).toEqual({ invited: 1, answered: 1, state: 'erased' });
     expect(left.aspects[0]?.views[view]).toEqual({
       score: null,
-      reason: 'not_judged',
+      reason: 'erased',
       unclear: false,
       notObserved: false,
     });
@@ -57,6 +58,22 @@ describe('erasure', () => {
       notObserved: false,
     });
     expect(left.remarks.map(({ role }) => role)).toEqual(['director', 'ib']);
+  });
+
+  it('of somebody who gave nothing changes nothing', () => {
+    expect(withoutView(notSubmitted('director'), 'director')).toEqual(notSubmitted('director'));
+  });
+
+  it('of a protected teacher takes all teachers’ remarks where that teacher wrote, and no score', () => {
+    const pooled: Snapshot = { ...snapshot, mode: 'protected' };
+    const left = withoutTeachersRemarks(pooled, new Set(['C1']));
+    expect(left.remarks.map(({ role }) => role)).toEqual(['director', 'ib']);
+    expect(left.aspects).toEqual(pooled.aspects);
+    expect(withoutTeachersRemarks(pooled, new Set(['C2']))).toEqual(pooled);
+  });
+
+  it('of the IB’er whom it is about takes what anybody wrote about her', () => {
+    expect(withoutRemarks(snapshot).remarks).toEqual([]);
   });
 
   it('of a protected teacher leaves the pooled cells', () => {

@@ -2,9 +2,9 @@ import type { View } from '#lib/analysis/types.ts';
 import { LIMITS } from './limits.ts';
 import type { Mode } from './mode.ts';
 
-/** A view is there, or nobody gave it (`none`), or it is withheld as a whole for the reason that is its name. */
+/** A view is there, or nobody gave it (`none`), or it is withheld (or gone) as a whole for the reason that is its name. */
 export type ViewState = 'shown' | 'none' | WithheldState;
-type WithheldState = 'view_hidden' | 'consent' | 'other_not_submitted';
+type WithheldState = 'view_hidden' | 'consent' | 'other_not_submitted' | 'erased';
 
 /** One submitted response. `consent` is asked of teachers in open mode only; null = not asked. */
 type SubmittedRater = { consent: boolean | null };

@@ -32,6 +32,7 @@ const WORDS = {
   second_step_reset: m.people_news_second_step,
   admin_taken: m.people_news_no_admin,
   blocked: m.people_news_blocked,
+  erased: m.done_erased,
 } satisfies Record<string, () => string>;
 
 export type Done = keyof typeof WORDS;

@@ -44,6 +44,6 @@ describe('what is withheld or missing', () => {
   });
 
   it('a view that is withheld as a whole is a closed panel, a missing score is not', () => {
-    expect(REASONS.filter(isClosed)).toEqual(['view_hidden', 'consent', 'other_not_submitted']);
+    expect(REASONS.filter(isClosed)).toEqual(['view_hidden', 'consent', 'other_not_submitted', 'erased']);
   });
 });

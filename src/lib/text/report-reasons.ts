@@ -11,6 +11,7 @@ const WORDS = {
   view_hidden: m.report_reason_word_view_hidden,
   consent: m.report_reason_word_consent,
   other_not_submitted: m.report_reason_word_other_not_submitted,
+  erased: m.report_reason_word_erased,
   not_visible_for_role: m.report_reason_word_not_visible_for_role,
   too_few_schools: m.report_reason_word_too_few_schools,
 } satisfies Record<Reason, unknown>;
@@ -25,6 +26,13 @@ const NOT_VISIBLE = {
   director: m.report_reason_not_visible_director,
   ib: m.report_reason_not_visible_ib,
   teacher: m.report_reason_not_visible_teacher,
+} satisfies Record<View, unknown>;
+
+const ERASED = {
+  director: m.report_reason_erased_director,
+  ib: m.report_reason_erased_ib,
+  // Of a teacher nobody is told: an open view is withheld as `consent`, a protected one stays.
+  teacher: m.report_reason_consent,
 } satisfies Record<View, unknown>;
 
 /** What a missing figure is about. `answered` counts people of the view; the others count aspects of a competency. */
@@ -61,6 +69,8 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
       return m.report_reason_consent({}, { locale });
     case 'other_not_submitted':
       return m.report_reason_other_not_submitted({}, { locale });
+    case 'erased':
+      return ERASED[about.view]({}, { locale });
     case 'hidden_cells':
       return m.report_reason_hidden_cell({ teachers: LIMITS.minTeachers }, { locale });
     case 'not_visible_for_role':
@@ -73,7 +83,7 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
   }
 }
 
-/** Views that are withheld as a whole: a closed panel. */
+/** Views that are withheld, or gone, as a whole: a closed panel. */
 export function isClosed(reason: Reason | undefined): boolean {
-  return reason === 'view_hidden' || reason === 'consent' || reason === 'other_not_submitted';
+  return reason === 'view_hidden' || reason === 'consent' || reason === 'other_not_submitted' || reason === 'erased';
 }

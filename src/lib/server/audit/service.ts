@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   'demonstration.removed',
   'privacy.contact_changed',
   'audit.downloaded',
+  'person.erased',
   'backup.restored',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -11,6 +11,17 @@ export async function takeVersion(db: Db, seriesId: string, version: number): Pr
   return numUpdatedRows === 1n;
 }
 
+/** Whether the IB'er of a series was erased. */
+export async function isAboutErased(db: Db, seriesId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('series')
+    .innerJoin('person', 'person.id', 'series.ratee_id')
+    .select('person.erased_at as erasedAt')
+    .where('series.id', '=', seriesId)
+    .executeTakeFirst();
+  return row !== undefined && row.erasedAt !== null;
+}
+
 /** Raises the version of these series (500 at most), whose teams changed, whatever it was. */
 export async function raise(db: Db, seriesIds: readonly string[]): Promise<void> {
   if (seriesIds.length === 0) return;

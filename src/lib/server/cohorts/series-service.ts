@@ -43,11 +43,12 @@ export async function markLeft(trx: Db, actor: Actor, seriesId: string, at: stri
 /**
  * An IB'er who takes part again.
  * @returns when she had left; null when she had not: then nothing happened
- * @throws DomainError not_found, forbidden
+ * @throws DomainError not_found, forbidden, person_erased
  */
 export async function markBack(trx: Db, actor: Actor, seriesId: string): Promise<string | null> {
   const { leftAt } = await getSeries(trx, actor, seriesId);
   if (leftAt === null) return null;
+  if (await queries.isAboutErased(trx, seriesId)) throw new DomainError('person_erased');
   await queries.setLeft(trx, seriesId, null);
   await queries.raise(trx, [seriesId]);
   await audit.record(trx, actor, 'series.rejoined', { type: 'series', id: seriesId });

@@ -44,6 +44,8 @@ export async function openDatabase({
     if (!readonly) {
       raw.pragma('journal_mode = WAL');
       raw.pragma(`synchronous = ${synchronous}`);
+      // What is deleted is overwritten: an erased name must not lie on in the file's free space.
+      raw.pragma('secure_delete = ON');
     }
     raw.pragma('temp_store = MEMORY');
   } catch (cause) {

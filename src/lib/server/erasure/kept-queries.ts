@@ -15,26 +15,41 @@ export type Somebody = {
 };
 
 function people(db: Db) {
-  return db
-    .selectFrom('person')
-    .leftJoin('user', 'user.id', 'person.user_id')
-    .select(({ fn }) => [
-      'person.id',
-      'person.id as personId',
-      'person.user_id as userId',
-      fn.coalesce('person.name', 'user.name').as('name'),
-      fn.coalesce('person.email', 'user.email').as('email'),
-      'person.import_key as importKey',
-    ])
-    .where('person.erased_at', 'is', null);
+  return (
+    db
+      .selectFrom('person')
+      // An account of staff is known by its address only (accounts/sign-in-service.ts).
+      .leftJoin('user', (join) =>
+        join.on(({ eb, or, ref }) =>
+          or([eb('user.id', '=', ref('person.user_id')), eb('user.email', '=', ref('person.email'))]),
+        ),
+      )
+      .select(({ fn }) => [
+        'person.id',
+        'person.id as personId',
+        'user.id as userId',
+        fn.coalesce('person.name', 'user.name').as('name'),
+        fn.coalesce('person.email', 'user.email').as('email'),
+        'person.import_key as importKey',
+      ])
+      .where('person.erased_at', 'is', null)
+  );
 }
 
 function accounts(db: Db) {
   return db
     .selectFrom('user')
     .select(['user.id', 'user.id as userId', 'user.name', 'user.email'])
-    .where('user.id', 'not in', (eb) =>
-      eb.selectFrom('person').select('user_id').where('user_id', 'is not', null).$narrowType<{ user_id: string }>(),
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('person')
+            .select('person.id')
+            .where(({ eb, or, ref }) =>
+              or([eb('person.user_id', '=', ref('user.id')), eb('person.email', '=', ref('user.email'))]),
+            ),
+        ),
+      ),
     );
 }
 

@@ -3,6 +3,7 @@ import { may, type Actor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/held-roles-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './kept-queries.ts';
+import { labelOf } from './service.ts';
 
 /**
  * What is kept of somebody and where, for whoever looks after personal data: kinds and counts, never an answer, a remark
@@ -30,6 +31,8 @@ export async function search(db: Db, actor: Actor, text: string): Promise<{ foun
 }
 
 export type Kept = queries.Somebody & {
+  /** What has to be typed to erase them. */
+  label: string;
   roles: accounts.HeldRole[];
   places: queries.Place[];
   forms: queries.KeptForm[];
@@ -47,6 +50,7 @@ export async function get(db: Db, actor: Actor, id: string): Promise<Kept> {
   const { personId, userId } = somebody;
   return {
     ...somebody,
+    label: labelOf(somebody),
     roles: userId === null ? [] : await accounts.granted(db, userId),
     places: personId === null ? [] : await queries.listPlaces(db, personId),
     forms: personId === null ? [] : await queries.listForms(db, personId),
