@@ -33,6 +33,7 @@ export class TestBrowser {
     return {
       ...{ params, url, locals: { app: this.app, actor: null, session: null, locale } },
       request: new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
+      getClientAddress: () => '192.0.2.1',
       cookies: {
         get: (name: string) => this.cookies.get(name)?.value,
         set: (name: string, value: string, options: CookieOptions) => this.cookies.set(name, { value, options }),

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { isHttps } from './config.ts';
 import { sealToken, unsealToken } from './ids.ts';
 import type { Entry } from './invitations/service.ts';
+import { keepPace } from './limits/pace-service.ts';
 import * as responses from './responses/service.ts';
 
 /** The cookie of a rater's session: one a form, sent to that form's pages only (rules.md, Links and mail). */
@@ -39,10 +40,12 @@ export function formSession({ locals, params, cookies }: RaterEvent): string | u
 
 /**
  * The form that this request may open.
- * @throws DomainError link_unknown
+ * @throws DomainError link_unknown; TooManyAttempts for more than anybody does by hand
  */
-export function openForm(event: RaterEvent): Promise<responses.Form> {
-  return responses.open(event.locals.app.db, event.params.response, formSession(event));
+export async function openForm(event: RaterEvent): Promise<responses.Form> {
+  const session = formSession(event);
+  if (session !== undefined) keepPace('form', session);
+  return responses.open(event.locals.app.db, event.params.response, session);
 }
 
 /**

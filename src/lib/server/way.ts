@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
-import { statusOf } from '#lib/errors.ts';
+import { DomainError, statusOf } from '#lib/errors.ts';
 import type { Session, Way } from '#lib/server/accounts/sign-in-service.ts';
+import { keepPace } from '#lib/server/limits/pace-service.ts';
 import { errorText } from '#lib/text/errors.ts';
 
 /** What signing in takes from a request. */
@@ -25,6 +26,25 @@ export function wayOf({
 export function sessionOf(locals: App.Locals): Session {
   if (locals.session === null) error(statusOf('not_found'), { message: errorText('not_found'), code: 'not_found' });
   return locals.session;
+}
+
+/**
+ * For links that anybody can try: what comes of it, and one that does not exist is counted by the client's address. Whoever
+ * has one that works is let in, whatever others tried from the same school.
+ * @throws TooManyAttempts in place of link_unknown, after very many
+ */
+export async function orCountUnknown<T>(
+  { getClientAddress }: Pick<RequestEvent, 'getClientAddress'>,
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof DomainError && cause.code === 'link_unknown') {
+      keepPace('unknownLink', addressOf(getClientAddress));
+    }
+    throw cause;
+  }
 }
 
 /** The adapter throws where a proxy should have named the client and did not. */

@@ -5,12 +5,13 @@ import { orError } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { setLanguage } from '#lib/server/language.ts';
 import { setFormCookie } from '#lib/server/rater.ts';
+import { orCountUnknown } from '#lib/server/way.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 // Changes nothing: mail scanners open links too.
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const { config, db } = locals.app;
-  const target = await orError(invitations.follow(db, config.secret, params.token));
+export const load: PageServerLoad = async (event) => {
+  const { config, db } = event.locals.app;
+  const target = await orError(orCountUnknown(event, invitations.follow(db, config.secret, event.params.token)));
   return {
     role: target.role,
     raterName: target.raterName,
@@ -35,7 +36,7 @@ export const actions: Actions = {
       redirect(303, url.pathname);
     }
     const { config, db } = locals.app;
-    const entry = await orError(invitations.enter(db, config.secret, params.token));
+    const entry = await orError(orCountUnknown(event, invitations.enter(db, config.secret, params.token)));
     const path = setFormCookie(event, entry);
     redirect(303, entry.state === 'look_back' ? `${path}/look-back` : path);
   },

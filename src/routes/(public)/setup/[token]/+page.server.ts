@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError } from '#lib/server/http.ts';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
-import { wayOf } from '#lib/server/way.ts';
+import { orCountUnknown, wayOf } from '#lib/server/way.ts';
 import * as setup from '#lib/server/setup/service.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,8 +13,8 @@ const input = z.object({
   email: z.email().max(254),
 });
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  await orError(setup.assertSetupLink(locals.app.db, params.token));
+export const load: PageServerLoad = async (event) => {
+  await orError(orCountUnknown(event, setup.assertSetupLink(event.locals.app.db, event.params.token)));
 };
 
 export const actions: Actions = {
@@ -23,7 +23,8 @@ export const actions: Actions = {
     const parsed = input.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
     const { db } = locals.app;
-    const user = await orError(setup.createFirstAdmin(db, params.token, parsed.data));
+    const making = setup.createFirstAdmin(db, params.token, parsed.data);
+    const user = await orError(orCountUnknown({ getClientAddress }, making));
     await signIn.afterSetUp(db, wayOf({ locals, request, getClientAddress }), user);
     redirect(303, '/admin/examples');
   },

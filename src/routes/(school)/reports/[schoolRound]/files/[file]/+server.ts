@@ -1,6 +1,7 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as downloads from '#lib/server/downloads/service.ts';
 import { orError } from '#lib/server/http.ts';
+import { atPace } from '#lib/server/limits/pace-service.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, request }) => {
@@ -9,7 +10,9 @@ export const GET: RequestHandler = async ({ locals, params, request }) => {
   const { signal } = request;
   try {
     const { name, type, bytes } = await orError(
-      downloads.reportFile(app.db, app.readDb, actor, params.schoolRound, params.file, locale, signal),
+      atPace('file', actor.userId, () =>
+        downloads.reportFile(app.db, app.readDb, actor, params.schoolRound, params.file, locale, signal),
+      ),
     );
     // The name is plain letters, digits and dashes (downloads/names.ts).
     return new Response(bytes, {

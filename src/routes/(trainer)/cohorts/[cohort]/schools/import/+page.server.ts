@@ -4,6 +4,7 @@ import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { atPace } from '#lib/server/limits/pace-service.ts';
 import * as imports from '#lib/server/participants/import-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -65,14 +66,17 @@ export const actions: Actions = {
   preview: async ({ locals, params, request }) => {
     const { db } = locals.app;
     const list = await sent(request);
-    const answer = await orError(imports.preview(db, signedIn(locals), params.cohort, list.input));
+    const actor = signedIn(locals);
+    const looking = atPace('list', actor.userId, () => imports.preview(db, actor, params.cohort, list.input));
+    const answer = await orError(looking);
     return answer.ok ? { text: list.text, isGuessed: list.isGuessed, plan: answer } : refusalOf(answer, list);
   },
 
   add: async ({ locals, params, request }) => {
     const { db, config } = locals.app;
     const list = await sent(request);
-    const adding = imports.add(db, signedIn(locals), config.secret, params.cohort, list.input);
+    const actor = signedIn(locals);
+    const adding = atPace('list', actor.userId, () => imports.add(db, actor, config.secret, params.cohort, list.input));
     const answer = await orFail(adding, { text: list.text });
     if (!('ok' in answer)) return answer;
     return answer.ok ? { added: answer, message: m.import_done() } : refusalOf(answer, list);
