@@ -16,6 +16,8 @@ const stopSeconds = 10;
 export type RunningServer = {
   /** Its PUBLIC_URL, without a slash at the end. */
   url: string;
+  /** Where it can be reached: PUBLIC_URL may be an address that a proxy would have. */
+  listensAt: string;
   dataDir: string;
   /** The one-time set-up link that an empty database prints. Waits for it; throws when it does not come. */
   setupLink: () => Promise<string>;
@@ -58,7 +60,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   }
 
   return {
-    ...{ url, dataDir, output },
+    ...{ url: env['PUBLIC_URL'] ?? url, listensAt: url, dataDir, output },
     async setupLink() {
       const find = () => /https?:\/\/\S+\/setup\/[\w-]+/.exec(written)?.[0];
       await until(5, async () => find() !== undefined);
