@@ -10,6 +10,7 @@ import * as m0008 from './0008-sessions-hashed.ts';
 import * as m0009 from './0009-account-mail.ts';
 import * as m0010 from './0010-privacy-contact.ts';
 import * as m0011 from './0011-erasure-and-journal.ts';
+import * as m0012 from './0012-retention.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-account-mail': m0009,
   '0010-privacy-contact': m0010,
   '0011-erasure-and-journal': m0011,
+  '0012-retention': m0012,
 };

@@ -253,6 +253,11 @@ export const TABLE: Record<string, Record<string, Line>> = {
     GET: ofPerson(admin),
     POST: ofPerson(sends(['admin'], (o) => ({ name: o.personName }))),
   },
+  '/(admin)/admin/privacy/retention': { GET: admin },
+  '/(admin)/admin/privacy/retention/[unit]': {
+    GET: { ...admin, params: ({ programme: unit }) => ({ unit }) },
+    POST: { ...sends(['admin'], () => ({ months: '24' })), params: ({ programme: unit }) => ({ unit }) },
+  },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

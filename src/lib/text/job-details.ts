@@ -16,6 +16,8 @@ const COUNTS = {
   tokens: m.mail_jobs_count_tokens,
   mails: m.mail_jobs_count_mails,
   runs: m.mail_jobs_count_runs,
+  announced: m.retention_count_announced,
+  cleared: m.retention_count_cleared,
 } as const;
 
 /**

@@ -5,7 +5,7 @@ import type { AuditObject } from './service.ts';
 type Lookup = (db: Db, ids: readonly string[]) => Promise<queries.NameRow[]>;
 
 /** Where each kind of object has its name; null for what has none of its own. A new kind finds its place here. */
-const LOOKUPS: Record<AuditObject['type'] | 'programme', Lookup | null> = {
+const LOOKUPS: Record<AuditObject['type'], Lookup | null> = {
   user: queries.namesOfUsers,
   person: queries.namesOfPeople,
   school: queries.namesOfSchools,

@@ -67,6 +67,9 @@ export const AUDIT_ACTIONS = [
   'demonstration.rights_ended',
   'demonstration.removed',
   'privacy.contact_changed',
+  'retention.changed',
+  'retention.announced',
+  'retention.cleared',
   'audit.downloaded',
   'person.erased',
   'backup.restored',
@@ -80,6 +83,7 @@ export type AuditObject = {
     | 'person'
     | 'school'
     | 'cohort'
+    | 'programme'
     | 'series'
     | 'round'
     | 'school_round'

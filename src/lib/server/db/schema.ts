@@ -224,6 +224,22 @@ export interface Response {
   submitted_at: string | null;
 }
 
+export interface Retention {
+  cohort_id: string | null;
+  ends_on: string | null;
+  id: string;
+  months: number;
+  postponed_until: string | null;
+  programme_id: string | null;
+}
+
+export interface RetentionCohort {
+  announced_for: string | null;
+  announced_on: string | null;
+  cleared_on: string | null;
+  cohort_id: string;
+}
+
 export interface RoleGrant {
   cohort_id: string | null;
   created_at: string;
@@ -379,6 +395,8 @@ export interface DB {
   rater_session: RaterSession;
   report_confirmation: ReportConfirmation;
   response: Response;
+  retention: Retention;
+  retention_cohort: RetentionCohort;
   role_grant: RoleGrant;
   round: Round;
   round_snapshot: RoundSnapshot;

@@ -1,3 +1,4 @@
+import { runRetention } from '#lib/server/retention/run-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as cleaning from './cleaning-service.ts';
 import type { Job } from './job.ts';
@@ -28,5 +29,12 @@ const rounds: Job = {
   run: ({ db, config }, now) => runSchedule(db, config, now),
 };
 
+/** Names, addresses and remarks are announced to go, and go. */
+const retention: Job = {
+  name: 'retention',
+  everySeconds: 3600,
+  run: ({ db }, now) => runRetention(db, now),
+};
+
 /** Everything that is done from time to time. */
-export const JOBS: readonly Job[] = [mail, rounds, tidying];
+export const JOBS: readonly Job[] = [mail, rounds, tidying, retention];

@@ -2,6 +2,7 @@ import * as notices from '#lib/server/accounts/notices-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
 import { signedInPath, withPath } from '#lib/server/own-path.ts';
+import * as retention from '#lib/server/retention/service.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import * as accountLetters from './account-letters.ts';
 import * as facts from './facts-queries.ts';
@@ -10,6 +11,7 @@ import { oneLine, type Frame } from './frame.ts';
 import { isInvented } from './invented-service.ts';
 import type { Letter } from './letter.ts';
 import * as letters from './other-letters.ts';
+import { retentionAhead } from './retention-letter.ts';
 import type { WaitingMail } from './outgoing-queries.ts';
 import { isTrainerOf } from './trainer-queries.ts';
 
@@ -56,7 +58,7 @@ export async function compose(writing: Writing, mail: WaitingMail, now: Date): P
     name: to.name === null ? null : oneLine(to.name),
     publicUrl: writing.publicUrl,
   };
-  const letter = isStale(mail, now) ? null : await write(writing, mail, frame, email);
+  const letter = isStale(mail, now) ? null : await write(writing, mail, frame, email, now);
   return letter === null ? DROPPED : { kind: 'ready', to: { name: frame.name, email }, letter };
 }
 
@@ -71,7 +73,7 @@ async function recipientOf(db: Db, mail: WaitingMail): Promise<facts.Recipient |
 }
 
 /** The letter; null when there is nothing to say any more. */
-function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string): Promise<Letter | null> {
+function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string, now: Date): Promise<Letter | null> {
   switch (mail.template) {
     case 'invitation':
     case 'reminder':
@@ -85,7 +87,9 @@ function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string)
     case 'report_released':
       return writeReleased(writing, mail, frame);
     case 'trainer_summary':
-      return writeSummary(writing, mail, frame);
+      return mail.about['kind'] === 'retention'
+        ? writeRetention(writing, mail, frame, now)
+        : writeSummary(writing, mail, frame);
     case 'sign_in':
       return writeSignIn(writing, mail, frame, email);
     case 'account_added':
@@ -161,6 +165,14 @@ async function writeSummary({ db }: Writing, mail: WaitingMail, frame: Frame): P
   if (!(await isTrainerOf(db, mail.userId, round.cohortId))) return null;
   const totals = await facts.totalsOf(db, round.id);
   return letters.trainerSummary(frame, round, kind, { ...totals, failed: await facts.countFailed(db, round.id) });
+}
+
+/** What was postponed meanwhile, or is over, need not be told. */
+async function writeRetention({ db }: Writing, mail: WaitingMail, frame: Frame, now: Date): Promise<Letter | null> {
+  const { cohort, reader } = mail.about;
+  const plan = cohort === undefined ? null : await retention.told(db, cohort, now);
+  if (plan === null || plan.announcedOn === null) return null;
+  return retentionAhead(frame, plan, reader === 'trainer' ? 'trainer' : 'admin');
 }
 
 /** Whoever asked again has no use for the link that was asked for before. */

@@ -1,6 +1,7 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { orError } from '#lib/server/http.ts';
+import * as retention from '#lib/server/retention/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const all = await rounds.list(db, cohort.id);
   return {
     cohort,
+    retention: await retention.told(db, cohort.id, new Date()),
     mayRemove: all.every(({ status }) => status === 'planned'),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),

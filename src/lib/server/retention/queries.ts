@@ -1,0 +1,141 @@
+import { dayOf } from '#lib/server/days.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { USUAL_MONTHS, type Policy, type Standing } from './due-rule.ts';
+
+/** A cohort with what was chosen for it and how far it is; `unitId` is that of its programme, or its own without one. */
+export type Kept = {
+  id: string;
+  name: string;
+  unitId: string;
+  programme: string | null;
+  partnership: string | null;
+} & {
+  policy: Policy;
+  standing: Standing;
+};
+
+/** Cohorts that are kept for a time, by programme and name; the invented ones are nobody's. @param id only this one */
+export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
+  const invented = db.selectFrom('demonstration').select('object_id').where('kind', '=', 'cohort');
+  const rows = await db
+    .selectFrom('cohort')
+    .leftJoin('programme', 'programme.id', 'cohort.programme_id')
+    .leftJoin('partnership', 'partnership.id', 'programme.partnership_id')
+    .leftJoin('retention', (join) =>
+      join.onRef('retention.id', '=', (eb) => eb.fn.coalesce('cohort.programme_id', 'cohort.id')),
+    )
+    .leftJoin('retention_cohort', 'retention_cohort.cohort_id', 'cohort.id')
+    .select((eb) => {
+      const rounds = eb.selectFrom('round').whereRef('round.cohort_id', '=', 'cohort.id');
+      const planned = rounds.where('round.status', '=', 'planned');
+      return [
+        'cohort.id',
+        'cohort.name',
+        'cohort.created_at as createdAt',
+        'cohort.programme_id as programmeId',
+        'programme.name as programme',
+        'partnership.name as partnership',
+        'retention.ends_on as endsOn',
+        'retention.months',
+        'retention.postponed_until as postponedUntil',
+        'retention_cohort.announced_on as announcedOn',
+        'retention_cohort.announced_for as announcedFor',
+        'retention_cohort.cleared_on as clearedOn',
+        rounds.select((round) => round.fn.max('round.closed_at').as('at')).as('closedAt'),
+        rounds
+          .where('round.status', '=', 'open')
+          .select((round) => round.fn.countAll<number>().as('count'))
+          .as('open'),
+        planned.select((round) => round.fn.max('round.opens_on').as('on')).as('opensOn'),
+        planned.select((round) => round.fn.max('round.closes_on').as('on')).as('closesOn'),
+        eb
+          .selectFrom('team_member')
+          .innerJoin('series', 'series.id', 'team_member.series_id')
+          .whereRef('series.cohort_id', '=', 'cohort.id')
+          .select((member) => member.fn.max('team_member.joined_at').as('at'))
+          .as('joinedAt'),
+      ];
+    })
+    .where('cohort.id', 'not in', invented)
+    .$if(id !== undefined, (query) => query.where('cohort.id', '=', id ?? ''))
+    .orderBy('partnership.name')
+    .orderBy('programme.name')
+    .orderBy('cohort.name')
+    .execute();
+  return rows.map((row) => {
+    const moments = [row.createdAt, row.joinedAt, row.closedAt].filter((at) => at !== null);
+    const days = [...moments.map((at) => dayOf(new Date(at))), row.opensOn ?? '', row.closesOn ?? ''];
+    const { announcedOn, announcedFor } = row;
+    return {
+      ...{ id: row.id, name: row.name, unitId: row.programmeId ?? row.id },
+      ...{ programme: row.programme, partnership: row.partnership },
+      policy: { endsOn: row.endsOn, months: row.months ?? USUAL_MONTHS, postponedUntil: row.postponedUntil },
+      standing: {
+        lastOn: days.toSorted().at(-1) ?? '',
+        hasOpenRound: (row.open ?? 0) > 0,
+        announced: announcedOn === null || announcedFor === null ? null : { on: announcedOn, for: announcedFor },
+        clearedOn: row.clearedOn,
+      },
+    };
+  });
+}
+
+export async function setPolicy(db: Db, unit: { id: string; isProgramme: boolean }, policy: Policy): Promise<void> {
+  const { endsOn, months, postponedUntil } = policy;
+  const row = { ends_on: endsOn, months, postponed_until: postponedUntil };
+  const owner = unit.isProgramme
+    ? { programme_id: unit.id, cohort_id: null }
+    : { programme_id: null, cohort_id: unit.id };
+  await db
+    .insertInto('retention')
+    .values({ id: unit.id, ...owner, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+/** Notes that it was announced for this day; false when it was already, by another process too. */
+export async function announce(db: Db, cohortId: string, announced: { on: string; for: string }): Promise<boolean> {
+  const row = { announced_on: announced.on, announced_for: announced.for };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('retention_cohort')
+    .values({ cohort_id: cohortId, ...row, cleared_on: null })
+    .onConflict((conflict) =>
+      conflict
+        .column('cohort_id')
+        .doUpdateSet(row)
+        .where((eb) =>
+          eb.or([
+            eb('retention_cohort.announced_for', 'is', null),
+            eb('retention_cohort.announced_for', '!=', announced.for),
+          ]),
+        ),
+    )
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Notes that it is cleared, and with that takes the work; false when another process did, or the day changed. */
+export async function clear(db: Db, cohortId: string, on: string, announcedFor: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('retention_cohort')
+    .set({ cleared_on: on, announced_on: null, announced_for: null })
+    .where('cohort_id', '=', cohortId)
+    .where('announced_for', '=', announcedFor)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Who is told ahead, each once: the trainers of a cohort, and every administrator. */
+export async function listTold(db: Db, cohortId: string): Promise<{ userId: string; isTrainer: boolean }[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .select(['user_id as userId', 'role'])
+    .where((eb) =>
+      eb.or([eb('role', '=', 'admin'), eb.and([eb('role', '=', 'trainer'), eb('cohort_id', '=', cohortId)])]),
+    )
+    .execute();
+  return [...Map.groupBy(rows, ({ userId }) => userId)].map(([userId, roles]) => ({
+    userId,
+    isTrainer: roles.some(({ role }) => role === 'trainer'),
+  }));
+}

@@ -1,0 +1,73 @@
+import * as audit from '#lib/server/audit/service.ts';
+import { dayOf, hourOf } from '#lib/server/days.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as outbox from '#lib/server/mail/outbox-service.ts';
+import * as clearing from './clear-queries.ts';
+import { dueOn, nextStep } from './due-rule.ts';
+import * as queries from './queries.ts';
+
+/** Nobody is mailed in the night. */
+const FROM_HOUR = 8;
+
+const SCHEDULE = { kind: 'operator' } as const;
+
+/**
+ * Announces what is due a month ahead, and takes away names, addresses and remarks once it is due (due-rule.ts). Harmless to
+ * run twice, or in two processes at once: the first write of each transaction takes the cohort. A cohort that breaks holds
+ * up no other.
+ * @returns what was done, for the log of jobs: "announced 1, cleared 0"
+ * @throws Error at the end, with the ids of the cohorts that broke
+ */
+export async function runRetention(db: Db, now: Date): Promise<string> {
+  const done = { announce: 0, clear: 0 };
+  const broken = new Map<string, unknown>();
+  const today = dayOf(now);
+  const cohorts = hourOf(now) < FROM_HOUR ? [] : await queries.listCohorts(db);
+  for (const cohort of cohorts) {
+    const step = nextStep(cohort.policy, cohort.standing, today);
+    if (step === null) continue;
+    const due = dueOn(cohort.policy, cohort.standing);
+    const work = step === 'announce' ? announce : clear;
+    try {
+      if (await db.transaction().execute((trx) => work(trx, cohort.id, due, now))) done[step] += 1;
+    } catch (cause) {
+      broken.set(cohort.id, cause);
+    }
+  }
+  if (broken.size > 0) {
+    const [cause] = broken.values();
+    throw new Error(`retention failed for the cohorts ${[...broken.keys()].join(', ')}`, { cause });
+  }
+  return `announced ${done.announce}, cleared ${done.clear}`;
+}
+
+const announcementsOf = (cohortId: string) => `retention:${cohortId}:`;
+
+/** @returns whether it was for this process to do */
+async function announce(trx: Db, cohortId: string, due: string, now: Date): Promise<boolean> {
+  const today = dayOf(now);
+  if (!(await queries.announce(trx, cohortId, { on: today, for: due }))) return false;
+  const mails = (await queries.listTold(trx, cohortId)).map(({ userId, isTrainer }): outbox.NewMail => {
+    const about = { kind: 'retention', cohort: cohortId, reader: isTrainer ? 'trainer' : 'admin' };
+    const onceKey = `${announcementsOf(cohortId)}${due}:${today}:${userId}`;
+    return { template: 'trainer_summary', to: { userId }, about, roundId: null, onceKey };
+  });
+  await outbox.enqueueAll(trx, mails, now);
+  const detail = { by: 'schedule' };
+  await audit.record(trx, SCHEDULE, 'retention.announced', { type: 'cohort', id: cohortId }, detail);
+  return true;
+}
+
+/** @returns whether it was for this process to do */
+async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise<boolean> {
+  if (!(await queries.clear(trx, cohortId, dayOf(now), due))) return false;
+  await clearing.deleteRemarks(trx, cohortId);
+  await clearing.deleteShownRemarks(trx, cohortId);
+  await clearing.endLinks(trx, cohortId);
+  await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));
+  const people = await clearing.listForgotten(trx, cohortId);
+  await clearing.forgetPeople(trx, people);
+  const detail = { people: people.length, by: 'schedule' };
+  await audit.record(trx, SCHEDULE, 'retention.cleared', { type: 'cohort', id: cohortId }, detail);
+  return true;
+}

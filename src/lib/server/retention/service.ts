@@ -1,0 +1,98 @@
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import { dayOf } from '#lib/server/days.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { dueOn, endOf, goesOn, isCleared, nextStep, type Policy } from './due-rule.ts';
+import * as queries from './queries.ts';
+
+export { MONTHS, USUAL_MONTHS, type Policy } from './due-rule.ts';
+
+/** When names, addresses and remarks of a cohort go; days are yyyy-mm-dd. */
+export type Plan = {
+  id: string;
+  name: string;
+  endsOn: string;
+  /** The day on which they go at the earliest. */
+  goesOn: string;
+  /** Null: it has not been announced for this day. */
+  announcedOn: string | null;
+  /** Null: not yet; else everything above is over. */
+  clearedOn: string | null;
+  /** It would be due, but a round is open. */
+  waits: boolean;
+};
+
+/** What a choice holds for: a programme with its cohorts, or a cohort that has none. */
+export type Unit = {
+  id: string;
+  kind: 'programme' | 'cohort';
+  name: string;
+  partnership: string | null;
+  policy: Policy;
+  cohorts: Plan[];
+};
+
+/**
+ * All programmes, and cohorts without one, with what was chosen and what comes of it.
+ * @throws DomainError forbidden
+ */
+export async function list(db: Db, actor: Actor, now: Date): Promise<Unit[]> {
+  if (!may(actor, 'manage_retention')) throw new DomainError('forbidden');
+  const today = dayOf(now);
+  const byUnit = Map.groupBy(await queries.listCohorts(db), ({ unitId }) => unitId);
+  return [...byUnit.values()].flatMap((cohorts) => {
+    const [first] = cohorts;
+    if (first === undefined) return [];
+    const { unitId: id, policy, partnership, programme } = first;
+    const unit = { id, policy, partnership, cohorts: cohorts.map((cohort) => planOf(cohort, today)) };
+    return programme === null
+      ? { ...unit, kind: 'cohort' as const, name: first.name }
+      : { ...unit, kind: 'programme' as const, name: programme };
+  });
+}
+
+/** @throws DomainError forbidden, not_found */
+export async function get(db: Db, actor: Actor, id: string, now: Date): Promise<Unit> {
+  const unit = (await list(db, actor, now)).find((each) => each.id === id);
+  if (!unit) throw new DomainError('not_found');
+  return unit;
+}
+
+/**
+ * Chooses when a programme ends, how long is kept after it and until when nothing goes. A day that changes is announced
+ * anew, so nothing ever goes within a month of a choice.
+ * @throws DomainError forbidden, not_found
+ */
+export async function change(db: Db, actor: Actor, id: string, policy: Policy, now: Date): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const { kind } = await get(trx, actor, id, now);
+    await queries.setPolicy(trx, { id, isProgramme: kind === 'programme' }, policy);
+    const detail = { months: policy.months, ends: policy.endsOn ?? '', postponed: policy.postponedUntil ?? '' };
+    await audit.record(trx, actor, 'retention.changed', { type: kind, id }, detail);
+  });
+}
+
+/** What the pages of a cohort say of it: null as long as nothing was announced. The caller has seen to who asks. */
+export async function told(db: Db, cohortId: string, now: Date): Promise<Plan | null> {
+  const [cohort] = await queries.listCohorts(db, cohortId);
+  if (!cohort) return null;
+  const plan = planOf(cohort, dayOf(now));
+  return plan.announcedOn === null && plan.clearedOn === null ? null : plan;
+}
+
+function planOf({ id, name, policy, standing }: queries.Kept, today: string): Plan {
+  const due = dueOn(policy, standing);
+  const announced = standing.announced?.for === due ? standing.announced : null;
+  const cleared = isCleared(standing);
+  return {
+    ...{ id, name, endsOn: endOf(policy, standing) },
+    // What is due but not announced is announced today at the earliest.
+    goesOn:
+      announced === null && nextStep(policy, standing, today) === null ? due : goesOn(due, announced?.on ?? today),
+    announcedOn: cleared ? null : (announced?.on ?? null),
+    clearedOn: cleared ? standing.clearedOn : null,
+    waits: standing.hasOpenRound && due <= today,
+  };
+}
