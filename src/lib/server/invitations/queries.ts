@@ -140,25 +140,34 @@ export function findInvitation(db: Db, id: string): Promise<InvitationRow | unde
   return invitations(db).where('invitation.id', '=', id).executeTakeFirst();
 }
 
-/** What was last done to a link that opens a form now: it was copied, or replaced by another; undefined for neither. */
-export function findLastOfLink(
+/** When a trainer last copied a link of this invitation, with what was written down of it; undefined when nobody did. */
+export function findLastCopy(
   db: Db,
   of: { invitationId: string } | { responseId: number },
-): Promise<{ action: string; at: string } | undefined> {
-  const done = db
+): Promise<{ at: string; detail: string; generation: number } | undefined> {
+  const copies = db
     .selectFrom('invitation')
     .innerJoin('audit_event', 'audit_event.object_id', 'invitation.id')
-    .select(['audit_event.action', 'audit_event.at'])
+    .select(['audit_event.at', 'audit_event.detail', 'invitation.generation'])
     .where('audit_event.object_type', '=', 'invitation')
-    .where('audit_event.action', 'in', ['invitation.link_copied', 'invitation.readdressed'])
+    .where('audit_event.action', '=', 'invitation.link_copied')
     .orderBy('audit_event.id', 'desc')
     .limit(1);
   return 'invitationId' in of
-    ? done.where('invitation.id', '=', of.invitationId).executeTakeFirst()
-    : done
+    ? copies.where('invitation.id', '=', of.invitationId).executeTakeFirst()
+    : copies
         .innerJoin('response', 'response.invitation_id', 'invitation.id')
         .where('response.id', '=', of.responseId)
         .executeTakeFirst();
+}
+
+/** Raises the generation of a response's link; `tokenHash` is that of no link, until the next one is written. */
+export async function endLink(db: Db, responseId: number, tokenHash: string): Promise<void> {
+  await db
+    .updateTable('invitation')
+    .set((eb) => ({ generation: eb('generation', '+', 1), token_hash: tokenHash }))
+    .where('id', '=', (eb) => eb.selectFrom('response').select('invitation_id').where('response.id', '=', responseId))
+    .execute();
 }
 
 export async function setTokenHash(db: Db, id: string, tokenHash: string): Promise<void> {

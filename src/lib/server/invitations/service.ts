@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { z } from 'zod';
 import { DomainError } from '#lib/errors.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, invitationToken, newId, newToken } from '#lib/server/ids.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -113,18 +115,49 @@ export async function copyLink(
     const token = invitationToken(settings.secret, invitation.id, invitation.generation);
     // The hash is of a link made with an earlier SECRET when that was changed: from now on this one works.
     await queries.setTokenHash(trx, invitation.id, hashToken(token));
-    await audit.record(trx, actor, 'invitation.link_copied', { type: 'invitation', id: invitation.id });
+    const { id, generation } = invitation;
+    await audit.record(trx, actor, 'invitation.link_copied', { type: 'invitation', id }, { generation });
     return `${settings.publicUrl}/f/${token}`;
   });
 }
 
+/** A link that a trainer copied: when (ISO 8601), and whether it has ended since. */
+export type Copy = { at: string; isOver: boolean };
+
+/** The last copy of this form's link, of which the rater is told: whoever has it can read along. Null when there is none. */
+export async function copyOf(db: Db, of: { invitationId: string } | { responseId: number }): Promise<Copy | null> {
+  const last = await queries.findLastCopy(db, of);
+  if (last === undefined) return null;
+  const { generation } = copied.parse(JSON.parse(last.detail));
+  return { at: last.at, isOver: generation !== last.generation };
+}
+
+/** What the log has of a copy; lines from before it said which link was copied are of the first. */
+const copied = z.object({ generation: z.number().default(1) });
+
 /**
- * When a trainer last copied the link that opens this form now, which the rater is told: whoever has it can read along.
- * @returns ISO 8601; null when nobody did, or the link has been replaced since
+ * Submits a form as `responses.submit`. From then on a link opens its answers, so one that a trainer copied before ends,
+ * with every other session of the form, where the rater is mailed a new one: with the receipt. Where no mail goes to the
+ * rater the link stays, for it is the only way back to the own answers (rules.md, Shown and withheld).
+ * @param settings.mail null where no mail is set up
+ * @throws DomainError as `responses.submit`
  */
-export async function copiedAt(db: Db, of: { invitationId: string } | { responseId: number }): Promise<string | null> {
-  const last = await queries.findLastOfLink(db, of);
-  return last?.action === 'invitation.link_copied' ? last.at : null;
+export async function submit(
+  db: Db,
+  settings: { mail: object | null },
+  responsePublicId: string,
+  sessionToken: string | undefined,
+  now = new Date(),
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const { responseId } = await responses.open(trx, responsePublicId, sessionToken);
+    const copy = settings.mail === null ? null : await copyOf(trx, { responseId });
+    const linkEnds = copy !== null && !copy.isOver;
+    const isMailed = await responses.submit(trx, responsePublicId, sessionToken, now, linkEnds);
+    if (!isMailed || !linkEnds || sessionToken === undefined) return;
+    await queries.endLink(trx, responseId, hashToken(newToken()));
+    await responses.endSessionsBeside(trx, responseId, sessionToken);
+  });
 }
 
 /**

@@ -26,11 +26,13 @@ export type NewMail = {
 /**
  * Puts a mail into the outbox, in the caller's transaction: it goes out after the commit, and not without it. What is about
  * an invented cohort is left out here, so that nobody who asks for mail has to think of it and nothing waits in vain.
+ * @returns false when it was left out
  */
-export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<void> {
-  if (await isAboutInvented(trx, mail)) return;
+export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<boolean> {
+  if (await isAboutInvented(trx, mail)) return false;
   await queries.insertMail(trx, toRow(mail, now));
   mailWasAskedFor();
+  return true;
 }
 
 /** As `enqueue`, for the many mails of a round at once. @returns how many are new */

@@ -51,6 +51,10 @@ export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.deleteFrom('rater_session').where('token_hash', '=', tokenHash).execute();
 }
 
+export async function deleteSessionsBeside(db: Db, responseId: number, kept: string): Promise<void> {
+  await db.deleteFrom('rater_session').where('response_id', '=', responseId).where('token_hash', '!=', kept).execute();
+}
+
 /** Everything that decides what a rater may do with a form, in one row. */
 export type FormRow = {
   responseId: number;

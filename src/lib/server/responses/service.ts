@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/errors.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, newId, nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
@@ -46,6 +47,11 @@ export async function startSession(trx: Db, publicId: string, sessionToken: stri
 /** Ends a rater's session ("Stoppen", for shared computers); the personal link opens a new one. */
 export async function endSession(db: Db, sessionToken: string): Promise<void> {
   await queries.deleteSession(db, hashToken(sessionToken));
+}
+
+/** Ends every session of a form but this one. */
+export async function endSessionsBeside(db: Db, responseId: number, sessionToken: string): Promise<void> {
+  await queries.deleteSessionsBeside(db, responseId, hashToken(sessionToken));
 }
 
 /**
@@ -126,6 +132,8 @@ export async function waitsAgain(db: Db, form: Pick<Form, 'responseId' | 'writab
 /**
  * Submits the form: from now on it counts and cannot change. Submitting twice is harmless. A rater with an address is
  * mailed a receipt, without answers.
+ * @param linkEnds the caller ends the present link if there is a receipt, which then brings the next one
+ * @returns whether it was submitted now, and a receipt is to be mailed
  * @throws DomainError consent_missing, round_closed, nothing_answered
  */
 export async function submit(
@@ -133,27 +141,29 @@ export async function submit(
   publicId: string,
   sessionToken: string | undefined,
   now = new Date(),
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  linkEnds = false,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
     const form = await open(trx, publicId, sessionToken);
-    if (form.status === 'submitted') return;
+    if (form.status === 'submitted') return false;
     assertWritable(form);
     assertConsentAsked(form);
     // An empty form would count as somebody who answered, and open or close the teachers' panel for all.
     if (!(await queries.hasAnswer(trx, form.responseId))) throw new DomainError('nothing_answered');
     await queries.markSubmitted(trx, form.responseId, now.toISOString());
-    await mailReceipt(trx, form.responseId, now);
+    return mailReceipt(trx, form.responseId, now, linkEnds);
   });
 }
 
-async function mailReceipt(trx: Db, responseId: number, at: Date): Promise<void> {
+async function mailReceipt(trx: Db, responseId: number, at: Date, linkEnds: boolean): Promise<boolean> {
   const target = await queries.findReceiptTarget(trx, responseId);
-  if (!target) return;
-  const { invitationId, generation, personId, roundId } = target;
+  if (!target) return false;
+  const { invitationId, personId, roundId } = target;
+  const generation = target.generation + (linkEnds ? 1 : 0);
   const onceKey = `receipt:${invitationId}:${generation}:${at.toISOString()}`;
   // For this link only: one that comes with another address is mailed to nobody (decision 77).
   const about = { invitation: invitationId, generation: String(generation) };
-  await outbox.enqueue(trx, { template: 'receipt', to: { personId }, about, roundId, onceKey }, at);
+  return outbox.enqueue(trx, { template: 'receipt', to: { personId }, about, roundId, onceKey }, at);
 }
 
 /**

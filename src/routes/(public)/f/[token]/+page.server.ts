@@ -12,6 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { config, db } = event.locals.app;
   const target = await orError(orCountUnknown(event, invitations.follow(db, config.secret, event.params.token)));
+  const copy = await invitations.copyOf(db, target);
   return {
     role: target.role,
     raterName: target.raterName,
@@ -19,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
     schoolName: target.schoolName,
     roundName: target.roundName,
     state: invitations.stateOf(target),
-    copiedAt: await invitations.copiedAt(db, target),
+    // One that has ended is no business of this link's.
+    copiedAt: copy === null || copy.isOver ? null : copy.at,
   } as const;
 };
 

@@ -4,6 +4,7 @@ import { competencyOrder, pageView } from '#lib/form/page-view.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { formSession, openForm } from '#lib/server/rater.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -45,7 +46,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { response } = event.params;
-    const refusal = await orFail(responses.submit(event.locals.app.db, response, formSession(event)), null);
+    const { db, config } = event.locals.app;
+    const refusal = await orFail(invitations.submit(db, config, response, formSession(event)), null);
     if (refusal) return refusal;
     redirect(303, `/form/${response}/receipt`);
   },

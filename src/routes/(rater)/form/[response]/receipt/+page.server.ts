@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     roundStatus: form.roundStatus,
     director: (await responses.companyOf(db, form)).director,
     submittedAt: form.submittedAt,
-    copiedAt: await invitations.copiedAt(db, form),
+    copy: await invitations.copyOf(db, form),
     consent: form.asksConsent ? form.consent : null,
     words: wordsOf(instrument, locale),
     // In the order of the list: somebody who reads back looks for a competency, not for the order of filling in.
