@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'response_submitted',
   'rater_submitted',
   'rater_not_submitted',
+  'rater_readdressed',
   'round_opened',
   'round_not_open',
   'round_closed',

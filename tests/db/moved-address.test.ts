@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { invitationToken } from '#lib/server/ids.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
+import * as leaving from '#lib/server/participants/series-service.ts';
+import * as reminders from '#lib/server/rounds/reminders-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { emptyOutbox, senderTo } from '../support/outbox.ts';
@@ -36,9 +39,9 @@ async function moveTo(role: string, email: string): Promise<{ before: string | n
 }
 
 /** Every mail that goes out now, with whom it is to and its words run together. */
-async function sent(): Promise<{ to: string; text: string }[]> {
+async function sent(at = new Date()): Promise<{ to: string; text: string }[]> {
   const server = await mailServer();
-  await senderTo(db, server.url).run();
+  await senderTo(db, server.url, { now: () => at }).run();
   return server.accepted.map(({ to, text }) => ({
     to: to?.[0]?.address ?? '',
     text: (text ?? '').replace(/[ \r\n]+/g, ' '),
@@ -51,6 +54,15 @@ async function opened(mails: readonly { text: string }[]): Promise<(string | nul
   return Promise.all(
     tokens.map(async (token) => (await invitations.follow(db, cohort.secret, token)).responsePublicId),
   );
+}
+
+const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
+const reopen = () => invitations.reopen(db, cohort.trainer, invited('teacher').invitationId);
+const inFourDays = () => new Date(Date.now() + 4 * 86_400_000);
+/** Submitted through a link that was handed over: the teacher has no address. */
+async function submitWithoutAddress(): Promise<string> {
+  await db.updateTable('person').set({ email: null }).where('id', '=', invited('teacher').personId).execute();
+  return (await make.fillAndSubmit(db, invited('teacher'))).responsePublicId;
 }
 
 describe('answers that were submitted before an address changed', () => {
@@ -78,5 +90,43 @@ describe('answers that were submitted before an address changed', () => {
     const token = /\/f\/([\w-]+)/.exec(link)?.[1] ?? '';
     const { responsePublicId } = await make.fillAndSubmit(db, { token, secret: cohort.secret });
     expect(await opened((await sent()).filter(({ to }) => to === NEW))).toEqual([responsePublicId]);
+  });
+
+  it.each(['no address', 'another address'])('are not opened again where there was %s before', async (earlier) => {
+    await (earlier === 'no address' ? submitWithoutAddress() : make.fillAndSubmit(db, invited('teacher')));
+    await moveTo('teacher', NEW);
+    await expect(reopen()).rejects.toEqual(refused('rater_readdressed'));
+  });
+
+  it('may be opened again where they were submitted after the change', async () => {
+    await moveTo('teacher', NEW);
+    const token = invitationToken(cohort.secret, invited('teacher').invitationId, 2);
+    await make.fillAndSubmit(db, { token, secret: cohort.secret });
+    await expect(reopen()).resolves.toBeUndefined();
+  });
+
+  it('and were opened again before it give way to an empty form, for a first address too', async () => {
+    const responsePublicId = await submitWithoutAddress();
+    await reopen();
+    await emptyOutbox(db);
+    await moveTo('teacher', NEW);
+    const asked = await sent();
+    expect(asked.map(({ to }) => to)).toEqual([NEW]);
+    await reminders.send(db, cohort.trainer, round.id, {}, inFourDays());
+    const reminded = await sent(inFourDays());
+    expect(reminded.map(({ to }) => to)).toContain(NEW);
+    expect(await opened([...asked, ...reminded])).not.toContain(responsePublicId);
+  });
+
+  it('and were opened again do not come back to a first address with an IB’er who comes back', async () => {
+    const responsePublicId = await submitWithoutAddress();
+    await reopen();
+    const { version } = await cohorts.getSeries(db, cohort.trainer, seriesId);
+    await leaving.leave(db, cohort.trainer, { seriesId, version }, new Date());
+    await moveTo('teacher', NEW);
+    await leaving.rejoin(db, cohort.trainer, cohort.secret, seriesId, new Date());
+    const mails = (await sent()).filter(({ to }) => to === NEW);
+    expect(mails).toHaveLength(1);
+    expect(await opened(mails)).not.toContain(responsePublicId);
   });
 });

@@ -163,7 +163,7 @@ export async function submit(
 /**
  * Opens a submitted form again, on the rater's request: it counts once it is submitted anew. The trainer sees no answers
  * of it (rules.md, Who, what, when).
- * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted
+ * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted, rater_readdressed
  */
 export async function reopen(db: Db, actor: Actor, invitationId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {

@@ -199,6 +199,21 @@ export async function wasReopened(db: Db, responseId: number): Promise<boolean> 
   return row !== undefined;
 }
 
+/** Whether its rater's address changed after the form was submitted (`membership.readdress` writes it down): the log knows. */
+export async function wasReaddressed(db: Db, responseId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('response')
+    .innerJoin('audit_event', 'audit_event.object_id', 'response.invitation_id')
+    .select('audit_event.id')
+    .where('response.id', '=', responseId)
+    .where('audit_event.object_type', '=', 'invitation')
+    .where('audit_event.action', '=', 'invitation.readdressed')
+    .whereRef('audit_event.at', '>=', 'response.submitted_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whom to send a receipt, and about what; undefined without an address. */
 export type ReceiptTarget = { invitationId: string; generation: number; personId: string; roundId: string };
 

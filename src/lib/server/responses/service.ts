@@ -114,8 +114,13 @@ export async function companyOf(db: Db, form: Form): Promise<{ director: string 
   };
 }
 
-/** Opens a submitted form again, in the caller's transaction, who knows that it may be. */
+/**
+ * Opens a submitted form again, in the caller's transaction, who knows that it may be. From then on mail carries its link
+ * again: never to an address that is not the one it was submitted from, which may be anybody's.
+ * @throws DomainError rater_readdressed
+ */
 export async function reopen(trx: Db, responseId: number): Promise<void> {
+  if (await queries.wasReaddressed(trx, responseId)) throw new DomainError('rater_readdressed');
   await queries.markStarted(trx, responseId);
 }
 

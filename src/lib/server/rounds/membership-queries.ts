@@ -67,11 +67,12 @@ export function listAsked(db: Db, seriesId: string): Promise<AskedRow[]> {
   return standing(db).where('school_round.series_id', '=', seriesId).where(isUndecided()).execute();
 }
 
-type LinkRow = AskedRow & { isUndecided: boolean };
+type LinkRow = AskedRow & { responseId: number | null; isUndecided: boolean };
 
 /** Every link that one person has, in any round; `isUndecided` where the round is open or may open once more. */
 export async function listLinksOf(db: Db, personId: string): Promise<LinkRow[]> {
   const rows = await standing(db)
+    .select('response.id as responseId')
     .select((eb) => isUndecided()(eb).$castTo<number>().as('isUndecided'))
     .where('invitation.person_id', '=', personId)
     .execute();
@@ -127,9 +128,16 @@ export async function restoreWithdrawn(db: Db, seriesId: string, at: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Keeps what is withdrawn of somebody, where it could come back, from coming back: its link went to an address that ended. */
-export async function keepWithdrawn(db: Db, personId: string, at: string): Promise<void> {
-  await db
+/**
+ * Keeps what is withdrawn of somebody, where it could come back, from coming back: its link went to an address that
+ * ended. Of somebody who had no address only what was submitted and opened again: its link would be mailed.
+ */
+export async function keepWithdrawn(
+  db: Db,
+  { personId, before }: { personId: string; before: string | null },
+  at: string,
+): Promise<void> {
+  const kept = db
     .updateTable('invitation')
     .set({ withdrawn_at: at })
     .where('person_id', '=', personId)
@@ -140,8 +148,13 @@ export async function keepWithdrawn(db: Db, personId: string, at: string): Promi
         .innerJoin('round', 'round.id', 'school_round.round_id')
         .select('school_round.id')
         .where(isUndecided()),
-    )
-    .execute();
+    );
+  const reopened = db
+    .selectFrom('audit_event')
+    .select('object_id')
+    .where('object_type', '=', 'invitation')
+    .where('action', '=', 'response.reopened');
+  await (before === null ? kept.where('id', 'in', reopened) : kept).execute();
 }
 
 export async function setToken(

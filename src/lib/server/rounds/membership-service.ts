@@ -7,11 +7,15 @@ import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, invitationToken, newId } from '#lib/server/ids.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { enqueue, retryDropped } from '#lib/server/mail/outbox-service.ts';
+import * as responses from '#lib/server/responses/service.ts';
 import { mailInvited } from './inviting.ts';
 import * as queries from './membership-queries.ts';
 import * as roundQueries from './queries.ts';
 
 export type { Asked } from './membership-queries.ts';
+
+/** An invitation as the log names it. */
+const on = (id: string) => ({ type: 'invitation', id }) as const;
 
 /**
  * What it means for a cohort's rounds when an IB'er leaves, comes back or is succeeded, and when somebody is replaced or
@@ -59,7 +63,7 @@ export async function leave(
   for (const { invitationId, status, roundStatus } of await queries.listAsked(trx, series.id)) {
     if (status === 'submitted' || roundStatus !== 'open') continue;
     await queries.withdraw(trx, invitationId, at);
-    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+    await audit.record(trx, actor, 'invitation.withdrawn', on(invitationId));
   }
   return modes;
 }
@@ -71,7 +75,7 @@ export async function leave(
 export async function withdrawOfLeft(trx: Db, actor: Actor, roundId: string): Promise<void> {
   for (const { invitationId, leftAt } of await queries.listAskedOfLeft(trx, roundId)) {
     await queries.withdraw(trx, invitationId, leftAt);
-    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+    await audit.record(trx, actor, 'invitation.withdrawn', on(invitationId));
   }
 }
 
@@ -119,7 +123,7 @@ export async function restore(
   now: Date,
 ): Promise<void> {
   for (const id of await queries.restoreWithdrawn(trx, series.id, leftAt)) {
-    await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id });
+    await audit.record(trx, actor, 'invitation.added', on(id));
   }
   await retryDropped(trx, { seriesId: series.id }, now);
   for (const member of series.team) await askAnew(trx, actor, secret, series, member, mailInvited, now);
@@ -188,7 +192,7 @@ async function ask(
   { personId, role, schoolRoundId }: Pick<Newcomer, 'personId' | 'role'> & { schoolRoundId: string },
 ): Promise<string> {
   const id = await invitations.invite(trx, secret, { schoolRoundId, personId, role });
-  await audit.record(trx, actor, 'invitation.added', { type: 'invitation', id }, { role });
+  await audit.record(trx, actor, 'invitation.added', on(id), { role });
   return id;
 }
 
@@ -220,7 +224,8 @@ export type AddressChange = { personId: string; before: string | null; language:
  * sits at the old address: where the round is open, or may open once more, it is withdrawn, an empty one takes its place,
  * and the old address is told (rules.md, Links and mail). What was submitted stays; its new link is mailed to nobody, for
  * it opens a single rater's answers (product.md, Roles and rights), and whoever set the address may read that mailbox.
- * Somebody who had no address keeps the form and the link that was handed over, and gets it by mail too.
+ * Somebody who had no address keeps the form and the link that was handed over, and gets it by mail too, but for a form
+ * that was submitted and opened again: that one gives way to an empty one as well.
  * @returns whether the old address was told
  */
 export async function readdress(
@@ -231,21 +236,25 @@ export async function readdress(
   now: Date,
 ): Promise<boolean> {
   let isTold = false;
-  if (before !== null) await queries.keepWithdrawn(trx, personId, now.toISOString());
+  await queries.keepWithdrawn(trx, { personId, before }, now.toISOString());
   for (const form of await queries.listLinksOf(trx, personId)) {
     const { invitationId, roundId, schoolRoundId, role, status } = form;
     const isOpen = form.roundStatus === 'open';
-    if (before === null) {
-      if (isOpen && status !== 'submitted') await mailInvited(trx, roundId, [{ id: invitationId, personId }], now);
+    const wasSubmitted = form.responseId !== null && (await responses.wasReopened(trx, form.responseId));
+    if (before === null && (status === 'submitted' || !wasSubmitted)) {
+      const isAsked = isOpen && status !== 'submitted';
+      if (isAsked) await mailInvited(trx, roundId, [{ id: invitationId, personId }], now);
+      // Noted for `responses.reopen`: with the address there is mail, and it would carry the link to these answers.
+      if (status === 'submitted') await audit.record(trx, actor, 'invitation.readdressed', on(invitationId));
       continue;
     }
     await queries.deleteSessions(trx, invitationId);
     if (status === 'started' && form.isUndecided) {
       await queries.withdraw(trx, invitationId, now.toISOString());
-      await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+      await audit.record(trx, actor, 'invitation.withdrawn', on(invitationId));
       const invitation = await ask(trx, actor, secret, { personId, role, schoolRoundId });
       if (isOpen) await mailReplacement(trx, { id: invitation, generation: 1, personId, roundId }, now);
-      if (!isReached) continue;
+      if (before === null || !isReached) continue;
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
       isTold = true;
       continue;
@@ -253,7 +262,7 @@ export async function readdress(
     const generation = form.generation + 1;
     const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
     await queries.setToken(trx, invitationId, { generation, tokenHash });
-    await audit.record(trx, actor, 'invitation.readdressed', { type: 'invitation', id: invitationId });
+    await audit.record(trx, actor, 'invitation.readdressed', on(invitationId));
     if (isOpen && status !== 'submitted') {
       await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
     }
@@ -278,7 +287,7 @@ export async function withdrawOf(
   );
   for (const { invitationId } of open) {
     await queries.withdraw(trx, invitationId, now.toISOString());
-    await audit.record(trx, actor, 'invitation.withdrawn', { type: 'invitation', id: invitationId });
+    await audit.record(trx, actor, 'invitation.withdrawn', on(invitationId));
   }
   return open;
 }
