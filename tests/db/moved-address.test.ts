@@ -130,3 +130,47 @@ describe('answers that were submitted before an address changed', () => {
     expect(await opened(mails)).not.toContain(responsePublicId);
   });
 });
+
+describe('the other reader of a school’s report', () => {
+  const emailOf = async (role: 'director' | 'ib') => {
+    const { email } = await db
+      .selectFrom('person')
+      .select('email')
+      .where('id', '=', invited(role).personId)
+      .executeTakeFirstOrThrow();
+    return email ?? '';
+  };
+
+  it.each([
+    ['director', 'ib', 'Joost van Dalen'],
+    ['ib', 'director', 'Marloes Hendriks'],
+  ] as const)('hears, as the old address does, that the address of the %s changed', async (role, other, name) => {
+    await emptyOutbox(db);
+    const { before } = await moveTo(role, NEW);
+    const mails = (await sent()).filter(({ to }) => to !== NEW);
+    expect(mails.map(({ to }) => to).sort()).toEqual([before, await emailOf(other)].sort());
+    const told = mails.find(({ to }) => to !== before)?.text;
+    expect(told).toContain(`het e-mailadres van ${name} bij De Wilg`);
+    expect(told).toContain('de rapporten van De Wilg lezen');
+  });
+
+  it('hears of a first address too', async () => {
+    await db.updateTable('person').set({ email: null }).where('id', '=', invited('director').personId).execute();
+    await emptyOutbox(db);
+    await moveTo('director', NEW);
+    expect((await sent()).map(({ to }) => to)).toContain(await emailOf('ib'));
+  });
+
+  it('hears nothing of a teacher, and nothing while there is nothing to read yet', async () => {
+    await emptyOutbox(db);
+    await moveTo('teacher', NEW);
+    const other = await make.makeCohort(db);
+    seriesId = await make.addSeries(db, other, { director: 'Anna Smit' });
+    cohort = other;
+    await moveTo('director', 'ook-nieuw@school.example');
+    const ib = (await cohorts.getSeries(db, other.trainer, seriesId)).team.find(({ role }) => role === 'ib');
+    const told = (await sent()).map(({ to }) => to);
+    for (const reader of [await emailOf('ib'), await emailOf('director'), ib?.email])
+      expect(told).not.toContain(reader);
+  });
+});

@@ -129,10 +129,14 @@ async function writeReplacement(writing: Writing, mail: WaitingMail, frame: Fram
 }
 
 async function writeAddressReplaced({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
-  const seriesId = mail.about['series'];
+  const { series: seriesId, person: personId } = mail.about;
   if (seriesId !== undefined) {
     const series = await facts.findSeries(db, seriesId);
-    return series === undefined ? null : letters.addressMoved(frame, series);
+    if (series === undefined) return null;
+    if (personId === undefined) return letters.addressMoved(frame, series);
+    const reader = await facts.findPerson(db, personId);
+    const isRatee = personId === series.rateeId;
+    return reader === undefined ? null : letters.readerMoved(frame, series, { name: reader.name, isRatee });
   }
   const form = await formOf(db, mail);
   const round = form === null ? undefined : await facts.findRound(db, form.roundId);

@@ -114,13 +114,16 @@ function forms(db: Db) {
     ]);
 }
 
-/** The school and the cohort that somebody takes part in. */
-export async function findSeries(db: Db, id: string): Promise<(Asker & { schoolName: string }) | undefined> {
+/** The school and the cohort that an IB'er takes part in. */
+export type SeriesFacts = Asker & { schoolName: string; rateeId: string };
+
+export async function findSeries(db: Db, id: string): Promise<SeriesFacts | undefined> {
   const series = await db
     .selectFrom('series')
     .innerJoin('school', 'school.id', 'series.school_id')
     .innerJoin('cohort', 'cohort.id', 'series.cohort_id')
     .select(['school.name as schoolName', 'cohort.id as cohortId', 'cohort.name as cohortName'])
+    .select('series.ratee_id as rateeId')
     .where('series.id', '=', id)
     .executeTakeFirst();
   return series && { ...series, trainer: await findTrainer(db, series.cohortId, null) };

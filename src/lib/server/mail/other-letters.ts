@@ -35,6 +35,23 @@ export function addressMoved(frame: Frame, series: Asker & { schoolName: string 
   return letter(frame, m.mail_address_moved_subject({}, locale), parts, { asker: series, link: 'none' });
 }
 
+/** Tells whoever reads the same reports that the IB'er's or director's address is another from now on. */
+export function readerMoved(
+  frame: Frame,
+  series: Asker & { schoolName: string },
+  reader: { name: string | null; isRatee: boolean },
+): Letter {
+  const locale = { locale: frame.language };
+  const { schoolName: school, cohortName: cohort } = series;
+  const name = reader.name ?? (reader.isRatee ? m.form_the_ib({}, locale) : m.form_the_director({}, locale));
+  const parts = [
+    text(m.mail_reader_moved_what({ name, school, cohort }, locale)),
+    text(m.mail_reader_moved_reads({ name, school }, locale)),
+    text(m.mail_reader_moved_wrong({ name, cohort }, locale)),
+  ];
+  return letter(frame, m.mail_reader_moved_subject({}, locale), parts, { asker: series, link: 'none' });
+}
+
 /** Says that a form was received; the answers stay behind the link. */
 export function receipt(
   frame: Frame,

@@ -46,8 +46,8 @@ export type Correction = { name: string; email: string | null; language: 'nl' | 
 
 /**
  * Corrects the name, address and language of somebody, in every team: it is the same person. A new address gets the
- * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports; the
- * old address is told, unless the mail server refused it.
+ * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports; the old address is
+ * told, unless the mail server refused it, and so is whoever reads the same reports.
  * @param version that of the series as the trainer saw it
  * @throws DomainError not_found, forbidden, changed_meanwhile, person_elsewhere, address_taken; person_has_no_email when
  *   an address that is known is left out
@@ -84,16 +84,16 @@ export async function correct(
     const isTold = await membership.readdress(
       ...([trx, actor, secret, { personId: person.id, before: address, language, isReached }, now] as const),
     );
-    if (address === null || isTold || !isReached) return;
     const onceKey = `address_replaced:${person.id}:${now.toISOString()}`;
-    const about = { series: at.seriesId };
-    await enqueue(
-      ...([
-        trx,
-        { template: 'address_replaced', to: { address, language }, about, roundId: null, onceKey },
-        now,
-      ] as const),
-    );
+    const told = { template: 'address_replaced', roundId: null } as const;
+    if (address !== null && !isTold && isReached) {
+      await enqueue(trx, { ...told, to: { address, language }, about: { series: at.seriesId }, onceKey }, now);
+    }
+    for (const other of await queries.listFellowReaders(trx, person.id)) {
+      const to = { address: other.email, language: other.language };
+      const about = { series: other.seriesId, person: person.id };
+      await enqueue(trx, { ...told, to, about, onceKey: `${onceKey}:${other.personId}` }, now);
+    }
   });
 }
 
