@@ -11,6 +11,8 @@ import * as reminders from '#lib/server/rounds/reminders-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
+import { senderTo } from '../support/outbox.ts';
+import { mailServer, Refusal } from '../support/smtp.ts';
 
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
 
@@ -117,13 +119,21 @@ describe('a round that opens once more', () => {
   });
 
   it('knows the new address only', async () => {
+    const server = await mailServer();
+    const send = () => senderTo(db, server.url).run();
+    await send();
     await make.answerOne(db, await make.enter(db, invited('director')));
     await close();
     await moveTo('director', 'nieuw@school.example');
     await moveTo('ib', 'ook-nieuw@school.example');
-    const mails = await db.selectFrom('mail').select('template').where('template', '=', 'replacement').execute();
-    expect(mails).toEqual([]);
+    await send();
+    const withLink = () => server.accepted.filter(({ text }) => text?.includes('/f/'));
+    const toNew = () => withLink().flatMap(({ to }) => to?.[0]?.address?.match(/.*nieuw.*/) ?? []);
+    expect(toNew()).toEqual([]);
+    expect(await rounds.previewReopening(db, cohort.trainer, round.id)).toMatchObject({ heldBack: 2 });
     await reopen();
+    await send();
+    expect(toNew().sort()).toEqual(['nieuw@school.example', 'ook-nieuw@school.example']);
     await unknown('ib');
     await unknown('director');
     const standing = (await rounds.progress(db, cohort.trainer, round.id)).flatMap(({ raters }) => raters);
@@ -132,6 +142,48 @@ describe('a round that opens once more', () => {
       ['ib', null],
       ['teacher', null],
     ]);
+  });
+});
+
+describe('an invitation that did not go out', () => {
+  const toTeacher = async () => {
+    const server = await mailServer();
+    await senderTo(db, server.url).run();
+    return server.accepted.filter(({ to }) => to?.[0]?.address === 'goed@school.example').length;
+  };
+
+  it('because the address was wrong goes to the mended one when the round opens once more', async () => {
+    const { email } = await member('teacher');
+    const server = await mailServer({
+      onRecipient: (address) => {
+        if (address === email) throw new Refusal(550);
+      },
+    });
+    await senderTo(db, server.url).run();
+    await close();
+    await moveTo('teacher', 'goed@school.example');
+    expect(await toTeacher()).toBe(0);
+    await reopen();
+    expect(await toTeacher()).toBe(1);
+  });
+
+  it('before the round closed is one mail to another address', async () => {
+    await close();
+    await moveTo('teacher', 'goed@school.example');
+    expect(await toTeacher()).toBe(0);
+    await reopen();
+    expect(await toTeacher()).toBe(1);
+  });
+
+  it('because there was no address does so too', async () => {
+    const { personId } = invited('teacher');
+    await db.updateTable('person').set({ email: null }).where('id', '=', personId).execute();
+    await db.deleteFrom('mail').execute();
+    await close();
+    await moveTo('teacher', 'goed@school.example');
+    expect(await toTeacher()).toBe(0);
+    await reopen();
+    expect(await toTeacher()).toBe(1);
   });
 });
 

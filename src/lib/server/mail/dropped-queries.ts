@@ -15,13 +15,14 @@ export type AskingMail = {
 };
 
 /**
- * Mails that ask for a form in an open round and wait or were dropped, once for each form that waits, newest first. Not
- * failures that were made up for: those keep their fault.
+ * Mails that ask for a form in an open round (or a closed one) and wait or were dropped, once for each form that waits,
+ * newest first. Not failures that were made up for: those keep their fault.
  */
-export function listAsking(db: Db, scope: Scope): Promise<AskingMail[]> {
+export function listAsking(db: Db, scope: Scope, status: 'open' | 'closed' = 'open'): Promise<AskingMail[]> {
   const asking = db
     .selectFrom('invitation')
     .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('series', 'series.id', 'school_round.series_id')
     .innerJoin('round', 'round.id', 'school_round.round_id')
     .innerJoin('mail', (join) =>
       join.onRef('mail.round_id', '=', 'round.id').onRef('mail.person_id', '=', 'invitation.person_id'),
@@ -30,7 +31,8 @@ export function listAsking(db: Db, scope: Scope): Promise<AskingMail[]> {
     .select(['mail.id', 'invitation.person_id as personId', 'round.id as roundId', 'mail.template', 'mail.about'])
     .select(['mail.status', 'invitation.id as invitationId'])
     .$narrowType<Pick<AskingMail, 'template' | 'status'>>()
-    .where('round.status', '=', 'open')
+    .where('round.status', '=', status)
+    .where('series.left_at', 'is', null)
     .where('invitation.withdrawn_at', 'is', null)
     .where('response.submitted_at', 'is', null)
     .where('mail.template', 'in', ['invitation', 'replacement'])

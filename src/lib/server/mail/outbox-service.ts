@@ -73,16 +73,33 @@ export async function listAskedFor(
  * say the same, the last one.
  */
 export async function retryDropped(trx: Db, scope: dropped.Scope, now: Date): Promise<void> {
-  const seen = new Set<string>();
-  for (const mail of await dropped.listAsking(trx, scope)) {
-    const isAboutForm =
-      mail.template === 'invitation' || mail.about === JSON.stringify({ invitation: mail.invitationId });
-    const what = [mail.template, mail.roundId, mail.personId, mail.about].join(' ');
-    if (!isAboutForm || seen.has(what)) continue;
-    seen.add(what);
+  for (const mail of lastOfEach(await dropped.listAsking(trx, scope))) {
     if (mail.status === 'dropped') await dropped.retryDropped(trx, mail.id, now.toISOString());
   }
   mailWasAskedFor();
+}
+
+/** How many mails `retryDropped` would let go out if this closed round opened once more. */
+export async function countHeldBack(db: Db, roundId: string): Promise<number> {
+  return lastOfEach(await dropped.listAsking(db, { roundId }, 'closed')).length;
+}
+
+/**
+ * Of mails that say the same, newest first, the last one; none about another form than the one that waits, and none to
+ * whom an invitation goes too, for that names every form.
+ */
+function lastOfEach(mails: readonly dropped.AskingMail[]): dropped.AskingMail[] {
+  const last = new Map<string, dropped.AskingMail>();
+  for (const mail of mails) {
+    const isAboutForm =
+      mail.template === 'invitation' || mail.about === JSON.stringify({ invitation: mail.invitationId });
+    const what = [mail.template, mail.roundId, mail.personId, mail.about].join(' ');
+    if (isAboutForm && !last.has(what)) last.set(what, mail);
+  }
+  const whom = (mail: dropped.AskingMail) => `${mail.roundId} ${mail.personId}`;
+  const all = [...last.values()];
+  const invited = new Set(all.filter(({ template }) => template === 'invitation').map(whom));
+  return all.filter((mail) => mail.template === 'invitation' || !invited.has(whom(mail)));
 }
 
 function toRow(mail: NewMail, now: Date): Insertable<Mail> {

@@ -219,11 +219,12 @@ export async function tellOldAddress(
 export type AddressChange = { personId: string; before: string | null; language: 'nl' | 'en'; isReached: boolean };
 
 /**
- * Ends every link and session of an old address, and sends somebody's forms to the new one, in every open round; the
- * links of closed rounds change without a mail to the new address. A form that was opened may hold answers of whoever
- * sits at the old address: where the round is open, or may open once more, it is withdrawn, an empty one takes its place,
- * and the old address is told (rules.md, Links and mail). What was submitted stays; its new link is mailed to nobody, for
- * it opens a single rater's answers (product.md, Roles and rights), and whoever set the address may read that mailbox.
+ * Ends every link and session of an old address, in every round, and sends somebody's forms to the new one: at once in
+ * open rounds, in a closed one once it opens again (the sender drops them, `retryDropped` lets them go then). A form that
+ * was opened may hold answers of whoever sits at the old address: where the round is open, or may open once more, it is
+ * withdrawn, an empty one takes its place, and the old address is told (rules.md, Links and mail). What was submitted
+ * stays; its new link is mailed to nobody, for it opens a single rater's answers (product.md, Roles and rights), and
+ * whoever set the address may read that mailbox.
  * Somebody who had no address keeps the form and the link that was handed over, and gets it by mail too, but for a form
  * that was submitted and opened again: that one gives way to an empty one as well.
  * @returns whether the old address was told
@@ -239,10 +240,9 @@ export async function readdress(
   await queries.keepWithdrawn(trx, { personId, before }, now.toISOString());
   for (const form of await queries.listLinksOf(trx, personId)) {
     const { invitationId, roundId, schoolRoundId, role, status } = form;
-    const isOpen = form.roundStatus === 'open';
     const wasSubmitted = form.responseId !== null && (await responses.wasReopened(trx, form.responseId));
     if (before === null && (status === 'submitted' || !wasSubmitted)) {
-      const isAsked = isOpen && status !== 'submitted';
+      const isAsked = form.isUndecided && status !== 'submitted';
       if (isAsked) await mailInvited(trx, roundId, [{ id: invitationId, personId }], now);
       // Noted for `responses.reopen`: with the address there is mail, and it would carry the link to these answers.
       if (status === 'submitted') await audit.record(trx, actor, 'invitation.readdressed', on(invitationId));
@@ -253,7 +253,7 @@ export async function readdress(
       await queries.withdraw(trx, invitationId, now.toISOString());
       await audit.record(trx, actor, 'invitation.withdrawn', on(invitationId));
       const invitation = await ask(trx, actor, secret, { personId, role, schoolRoundId });
-      if (isOpen) await mailReplacement(trx, { id: invitation, generation: 1, personId, roundId }, now);
+      await mailReplacement(trx, { id: invitation, generation: 1, personId, roundId }, now);
       if (before === null || !isReached) continue;
       await tellOldAddress(trx, { address: before, language }, { invitation, roundId }, now);
       isTold = true;
@@ -263,7 +263,7 @@ export async function readdress(
     const tokenHash = hashToken(invitationToken(secret, invitationId, generation));
     await queries.setToken(trx, invitationId, { generation, tokenHash });
     await audit.record(trx, actor, 'invitation.readdressed', on(invitationId));
-    if (isOpen && status !== 'submitted') {
+    if (form.isUndecided && status !== 'submitted') {
       await mailReplacement(trx, { id: invitationId, generation, personId, roundId }, now);
     }
   }

@@ -15,7 +15,8 @@ import * as queries from './queries.ts';
 /** A closed round may open once more, until the first release. */
 
 /**
- * Whom opening it once more would ask for the first time: without addresses, for the page that asks.
+ * Whom opening it once more would ask for the first time, without addresses, and how many mails to others it would let go
+ * that closing held back: for the page that asks.
  * @throws DomainError not_found, forbidden
  */
 export async function previewReopening(db: Db, actor: Actor, id: string) {
@@ -23,13 +24,13 @@ export async function previewReopening(db: Db, actor: Actor, id: string) {
   const newcomers = (await listNewcomers(db, round)).map(({ name, schoolName, email }) => ({
     ...{ name, schoolName, hasAddress: email !== null },
   }));
-  return { round, cohort, newcomers };
+  return { round, cohort, newcomers, heldBack: await outbox.countHeldBack(db, id) };
 }
 
 /**
  * Opens a closed round once more, until the end of a day; the snapshots of that closing go (rules.md, Who, what, when).
- * Whoever left meanwhile is not asked again, and who came is asked now. Invitations that closing kept from going out do
- * so now.
+ * Whoever left meanwhile is not asked again, and who came is asked now. Invitations and new links that closing kept from
+ * going out do so now.
  * @throws DomainError not_found, forbidden, round_not_closed, round_imported, round_dates_wrong, round_released (a report
  *   of it is released, or was: somebody may have read it)
  */
