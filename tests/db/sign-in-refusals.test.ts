@@ -40,6 +40,34 @@ describe('wrong tries to sign in', () => {
     expect(JSON.stringify(await lines())).not.toMatch(/192\.0\.2|nergens|link-/);
   });
 
+  it('cost no write once they are refused unseen, but for the line that says how many', async () => {
+    await tryInVain(60);
+    const stored = async () => [await db.selectFrom('attempt').selectAll().execute(), await lines()];
+    const before = await stored();
+    await tryInVain(39);
+    expect(await stored()).toEqual(before);
+    await tryInVain(1);
+    expect((await lines()).map(({ detail }) => timesOf(detail))).toEqual([1, 1, 1, 10, 100]);
+  });
+
+  it('that were refused unseen count with those that are looked at again', async () => {
+    await tryInVain(95);
+    const quarterLater = new Date(start.getTime() + 15 * 60_000);
+    await tryInVain(4, { now: quarterLater });
+    expect(await lines()).toHaveLength(4);
+    await tryInVain(1, { now: quarterLater });
+    expect((await lines()).map(({ detail }) => timesOf(detail))).toEqual([1, 1, 1, 10, 100]);
+  });
+
+  it('of many places are a hundred lines an hour, of which the last says so', async () => {
+    for (let place = 0; place < 120; place += 1) await tryInVain(1, { client: `place ${place}` });
+    const told = await lines();
+    expect(told).toHaveLength(100);
+    expect(told.at(-1)).toMatchObject({ object_id: '', detail: JSON.stringify({ lines: 100 }) });
+    await tryInVain(1, { client: 'place 1', now: anHourLater });
+    expect(await lines()).toHaveLength(101);
+  });
+
   it('of one place hide nobody else’s, and are told again an hour later', async () => {
     await tryInVain(9);
     await tryInVain(1, { client: '192.0.2.2' });

@@ -67,3 +67,12 @@ describe('where signing in leads', () => {
     },
   );
 });
+
+it('whoever has a whole network of addresses is one client', async () => {
+  const guess = (client: string) => send(enter.actions, 'default', { ...visitor(), params: { token: 'none' }, client });
+  for (let tried = 0; tried < 50; tried += 1) {
+    expect(await guess(`2001:db8:1:2::${tried.toString(16)}`)).toMatchObject({ status: 404 });
+  }
+  expect(await guess('2001:db8:1:2:ffff::1')).toMatchObject({ status: 429 });
+  expect(await guess('2001:db8:1:3::1')).toMatchObject({ status: 404 });
+});

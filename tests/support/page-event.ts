@@ -14,6 +14,8 @@ export type Visit = {
   /** The session that the browser has; none unless a test is about it. */
   session?: Session | null;
   headers?: Record<string, string>;
+  /** The address that it comes from. */
+  client?: string;
 };
 
 /** What came of it: the page's data, where it went on to, or the status it was refused with and what the form shows. */
@@ -31,12 +33,13 @@ export function send<E>(actions: Record<string, (event: E) => unknown>, name: st
   return outcomeOf(() => action(eventOf<E>(visit)));
 }
 
-function eventOf<E>({ app, actor, params = {}, query = '', form = {}, session = null, headers = {} }: Visit): E {
+function eventOf<E>(visit: Visit): E {
+  const { app, actor, params = {}, query = '', form = {}, session = null, headers = {}, client = '192.0.2.1' } = visit;
   const body = form instanceof FormData ? form : new URLSearchParams(form);
   const url = new URL(`?${query}`, app.config.publicUrl);
   const request = new Request(url, { method: 'POST', body, headers });
   const depends = () => undefined;
-  const getClientAddress = () => '192.0.2.1';
+  const getClientAddress = () => client;
   return { locals: { app, actor, session, locale: 'nl' }, params, url, request, depends, getClientAddress } as E;
 }
 

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
 import { DomainError, statusOf } from '#lib/errors.ts';
 import type { Session, Way } from '#lib/server/accounts/sign-in-service.ts';
+import { networkOf } from '#lib/server/limits/network.ts';
 import { keepPace } from '#lib/server/limits/pace-service.ts';
 import { errorText } from '#lib/text/errors.ts';
 
@@ -16,7 +17,7 @@ export function wayOf({
     auth,
     secret: config.secret,
     headers: request.headers,
-    client: addressOf(getClientAddress),
+    client: networkOf(addressOf(getClientAddress)),
     before: locals.session,
     now: new Date(),
   };
@@ -41,7 +42,7 @@ export async function orCountUnknown<T>(
     return await work;
   } catch (cause) {
     if (cause instanceof DomainError && cause.code === 'link_unknown') {
-      keepPace('unknownLink', addressOf(getClientAddress));
+      keepPace('unknownLink', networkOf(addressOf(getClientAddress)));
     }
     throw cause;
   }

@@ -55,6 +55,7 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
   method: (value, locale) => (['GET', 'HEAD'].includes(value) ? m.log_open : m.log_do)({}, { locale }),
   route: pageText,
   times: (value, locale) => m.log_times({ count: value }, { locale }),
+  lines: (value, locale) => m.log_many_places({ count: value }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),
 };
 

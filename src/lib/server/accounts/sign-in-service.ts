@@ -1,7 +1,7 @@
 import { DomainError } from '#lib/errors.ts';
 import type { UserActor } from '#lib/permissions.ts';
-import { recordSignInRefusal } from '#lib/server/audit/refusals-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import { countUnseen, recordSignInRefusal } from '#lib/server/audit/sign-in-refusals-service.ts';
 import { signInWith, type Auth, type Begun } from '#lib/server/auth/auth.ts';
 import * as limits from '#lib/server/limits/guesses-service.ts';
 import * as passwords from '#lib/server/auth/passwords-service.ts';
@@ -32,7 +32,7 @@ export type Way = {
   auth: Auth;
   secret: string;
   headers: Headers;
-  /** The address of the client, as far as it is known. */
+  /** The client, as far as it is known: its address, or of IPv6 its network (limits/network.ts). */
   client: string;
   /** The session that the browser had. */
   before: Session | null;
@@ -236,14 +236,12 @@ async function refuse(
   throw new DomainError(code);
 }
 
-/** A try that is not looked at, because there were too many, counts as one too. */
+/** A try that is not looked at, because there were too many, is told as one too. */
 async function orWriteDown<T>(db: Db, way: Way, by: 'link' | 'password', work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    if (cause instanceof limits.TooManyAttempts) {
-      await recordSignInRefusal(db, way, { client: way.client, by, userId: null }, way.now);
-    }
+    if (cause instanceof limits.TooManyAttempts) await countUnseen(db, way, { client: way.client, by }, way.now);
     throw cause;
   }
 }

@@ -25,7 +25,19 @@ export type LogLine = {
 };
 
 /** What a line adds: words of closed lists, counts, and names of what its ids mean. Anything else stays where it is. */
-const DETAILS = ['role', 'cohort', 'programme', 'mode', 'file', 'responses', 'by', 'times', 'method', 'route'] as const;
+const DETAILS = [
+  'role',
+  'cohort',
+  'programme',
+  'mode',
+  'file',
+  'responses',
+  'by',
+  'times',
+  'lines',
+  'method',
+  'route',
+] as const;
 export type Detail = { key: (typeof DETAILS)[number]; value: string };
 
 const PAGE_LINES = 50;

@@ -1,7 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import type { UserActor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as guesses from '#lib/server/limits/guesses-service.ts';
 import { countAttempt } from '#lib/server/limits/service.ts';
 import { record, type AuditObject } from './service.ts';
 
@@ -18,9 +17,6 @@ const OBJECTS: readonly [string, AuditObject['type']][] = [
   ['user', 'user'],
 ];
 
-/** Tries to sign in that failed, by the client's address. */
-const SIGN_IN = { name: 'sign_in_refused', seconds: 3600 };
-
 type Asked = { route: string; method: string; params: Partial<Record<string, string>> };
 
 /**
@@ -35,25 +31,6 @@ export async function recordRefusal(db: Db, actor: UserActor, asked: Asked, now:
   if (!isNews) return;
   const { route, method } = asked;
   await record(db, actor, 'access.refused', object, object.type === 'page' ? { method } : { method, route });
-}
-
-/**
- * Writes down that somebody could not sign in, without any address: the first three of an hour from one client each with the
- * account that it was about, then the tenth, the hundredth and so on with how many it were. A thousand tries are six lines,
- * and an attack shows while it goes on.
- * @param tried.userId the account; null where there is none, or it was not looked at
- */
-export async function recordSignInRefusal(
-  db: Db,
-  settings: { secret: string },
-  { client, by, userId }: { client: string; by: 'link' | 'password'; userId: string | null },
-  now: Date,
-): Promise<void> {
-  const times = await guesses.count(db, settings, SIGN_IN, client, now);
-  const visitor = { kind: 'visitor' } as const;
-  if (times <= 3) await record(db, visitor, 'sign_in.refused', { type: 'user', id: userId ?? '' }, { by });
-  else if (/^10+$/.test(String(times)))
-    await record(db, visitor, 'sign_in.refused', { type: 'user', id: '' }, { times });
 }
 
 function objectOf({ route, params }: Asked): AuditObject {

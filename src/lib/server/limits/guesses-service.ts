@@ -6,6 +6,9 @@ import * as queries from './queries.ts';
 /** So many times in so many seconds, counted by one subject: an account, a typed address, a client's address. */
 type Limit = { name: string; times: number; seconds: number };
 
+/** What is counted and not limited. */
+type Told = Omit<Limit, 'times'>;
+
 const QUARTER = 15 * 60;
 
 /**
@@ -38,7 +41,8 @@ export class TooManyAttempts extends DomainError {
 }
 
 /**
- * Counts one attempt. In no transaction that may roll back: an attempt that failed counts.
+ * Counts one attempt, unless there were too many already: then it costs no write. In no transaction that may roll back: an
+ * attempt that failed counts.
  * @returns how many are left, from `times - 1` down to 0
  * @throws TooManyAttempts
  */
@@ -49,31 +53,49 @@ export async function take(
   subject: string,
   now: Date,
 ): Promise<number> {
-  const counted = await countOne(db, settings, limit, subject, now);
-  if (counted.count > limit.times) throw new TooManyAttempts(new Date(counted.resetsAt));
-  return limit.times - counted.count;
+  await assertOpen(db, settings, limit, subject, now);
+  const { count: times, resetsAt } = await countMore(db, settings, limit, subject, now, 1);
+  if (times > limit.times) throw new TooManyAttempts(new Date(resetsAt));
+  return limit.times - times;
 }
 
-/** Counts one more of what is not limited, but told. @returns the how manieth it is within the time, from 1 */
+/** Counts one more, or several, of what is not limited, but told. @returns how many it are within the time, from 1 */
 export async function count(
   db: Db,
   settings: { secret: string },
-  counted: Omit<Limit, 'times'>,
+  told: Told,
   subject: string,
   now: Date,
+  more = 1,
 ): Promise<number> {
-  return (await countOne(db, settings, counted, subject, now)).count;
+  return (await countMore(db, settings, told, subject, now, more)).count;
 }
 
-function countOne(
+/** How many were counted so far, from 0, and until when they count (ISO 8601). */
+export async function counted(
   db: Db,
   settings: { secret: string },
-  counted: Omit<Limit, 'times'>,
+  told: Told,
   subject: string,
   now: Date,
-): Promise<{ count: number; resetsAt: string }> {
-  const resetsAt = new Date(now.getTime() + counted.seconds * 1000).toISOString();
-  return queries.countAttempt(db, keyOf(settings, counted, subject), now.toISOString(), resetsAt);
+): Promise<queries.Counted> {
+  const found = await queries.findAttempts(db, keyOf(settings, told, subject), now.toISOString());
+  return found ?? { count: 0, resetsAt: endOf(told, now) };
+}
+
+function countMore(
+  db: Db,
+  settings: { secret: string },
+  told: Told,
+  subject: string,
+  now: Date,
+  more: number,
+): Promise<queries.Counted> {
+  return queries.countAttempts(db, keyOf(settings, told, subject), more, now.toISOString(), endOf(told, now));
+}
+
+function endOf({ seconds }: Told, now: Date): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
 }
 
 /**
@@ -87,8 +109,8 @@ export async function assertOpen(
   subject: string,
   now: Date,
 ): Promise<void> {
-  const counted = await queries.findAttempts(db, keyOf(settings, limit, subject), now.toISOString());
-  if (counted && counted.count >= limit.times) throw new TooManyAttempts(new Date(counted.resetsAt));
+  const { count: times, resetsAt } = await counted(db, settings, limit, subject, now);
+  if (times >= limit.times) throw new TooManyAttempts(new Date(resetsAt));
 }
 
 /** Forgets what was counted, after a success. */

@@ -1,19 +1,19 @@
 import type { Db } from '#lib/server/db/open.ts';
 
-type Counted = { count: number; resetsAt: string };
+export type Counted = { count: number; resetsAt: string };
 
-/** Counts one more under this key, or begins anew where the time is over, in one statement: two processes share it. */
-export function countAttempt(db: Db, key: string, now: string, resetsAt: string): Promise<Counted> {
+/** Counts so many more under this key, or begins anew where the time is over, in one statement: two processes share it. */
+export function countAttempts(db: Db, key: string, more: number, now: string, resetsAt: string): Promise<Counted> {
   return db
     .insertInto('attempt')
-    .values({ key, count: 1, resets_at: resetsAt })
+    .values({ key, count: more, resets_at: resetsAt })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({
         count: eb
           .case()
           .when('attempt.resets_at', '<=', now)
-          .then(1)
-          .else(eb('attempt.count', '+', 1))
+          .then(more)
+          .else(eb('attempt.count', '+', more))
           .end(),
         resets_at: eb
           .case()

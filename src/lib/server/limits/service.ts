@@ -12,5 +12,5 @@ export type Limit = { max: number; seconds: number };
  */
 export async function countAttempt(db: Db, key: string, { max, seconds }: Limit, now: Date): Promise<boolean> {
   const resetsAt = new Date(now.getTime() + seconds * 1000).toISOString();
-  return (await queries.countAttempt(db, hashToken(key), now.toISOString(), resetsAt)).count <= max;
+  return (await queries.countAttempts(db, hashToken(key), 1, now.toISOString(), resetsAt)).count <= max;
 }
