@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#lib/server/app.ts';
 import { addDays, dayOf } from '#lib/server/days.ts';
+import { newId } from '#lib/server/ids.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '../../src/routes/(trainer)/cohorts/+page.server.ts';
 import * as plan from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
@@ -123,6 +124,38 @@ describe('opening again', () => {
     expect(reopened).toEqual({ to: `/rounds/${id}?done=reopened` });
     expect(await get()).toMatchObject({ status: 'open', closesOn: soon });
   });
+});
+
+describe('opening a form again', () => {
+  const reopened = async (query: string) => {
+    const rater = make.inRole(invited, 'director');
+    await make.fillAndSubmit(app.db, rater);
+    const { invitationId: invitation } = rater;
+    return { invitation, outcome: await send(form.actions, 'default', { ...as({ invitation }), query }) };
+  };
+
+  it('leads back to the school that was open', async () => {
+    const school = newId();
+    const { invitation, outcome } = await reopened(`school=${school}`);
+    expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}#i-${invitation}` });
+  });
+
+  it.each(['%0a', 'x%23y', 'x%26done%3Dsaved'])('leads to the round where the address says %s', async (school) => {
+    const { invitation, outcome } = await reopened(`school=${school}`);
+    expect(outcome).toEqual({ to: `/rounds/${id}#i-${invitation}` });
+  });
+});
+
+it('trying a mail again is nothing for a school that is none', async () => {
+  const { id: mail } = await app.db.selectFrom('mail').select('id').limit(1).executeTakeFirstOrThrow();
+  await app.db
+    .updateTable('mail')
+    .set({ status: 'failed', fault: 'address_refused 550' })
+    .where('id', '=', mail)
+    .execute();
+  expect(await send(round.actions, 'retry', as({}, { mail, school: '\n' }))).toMatchObject({ status: 404 });
+  const { status } = await app.db.selectFrom('mail').select('status').where('id', '=', mail).executeTakeFirstOrThrow();
+  expect(status).toBe('failed');
 });
 
 describe('another trainer', () => {

@@ -14,10 +14,10 @@ import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const aboutSchool = z.object({ school: z.string().min(1) });
-const aboutRater = z.object({ invitation: z.string().min(1), school: z.string().min(1) });
-const aboutMail = z.object({ mail: z.string().min(1), school: z.string().min(1) });
-const modeChoice = z.object({ school: z.string().min(1), mode: z.enum(['protected', 'open']) });
+const aboutSchool = z.object({ school: z.uuid() }); // it goes into an address afterwards
+const aboutRater = aboutSchool.extend({ invitation: z.string().min(1) });
+const aboutMail = aboutSchool.extend({ mail: z.string().min(1) });
+const modeChoice = aboutSchool.extend({ mode: z.enum(['protected', 'open']) });
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('drieluik:response'); // while the round is open, the page asks again from time to time

@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
@@ -6,6 +7,9 @@ import { overview } from '#lib/server/rounds/progress-service.ts';
 import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** The school that is open on the page to go back to. */
+const openSchool = z.uuid().nullable().catch(null);
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { round, cohort, schools } = await orError(overview(locals.app.db, signedIn(locals), params.round));
@@ -19,7 +23,7 @@ export const actions: Actions = {
   default: async ({ locals, params, url }) => {
     const refused = await orFail(invitations.reopen(locals.app.db, signedIn(locals), params.invitation), {});
     if (refused) return refused;
-    const school = url.searchParams.get('school');
+    const school = openSchool.parse(url.searchParams.get('school'));
     const page = `/rounds/${params.round}${school === null ? '' : `?school=${school}`}`;
     redirect(303, withDone(`${page}#i-${params.invitation}`, 'form_reopened'));
   },
