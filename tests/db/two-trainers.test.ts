@@ -6,6 +6,7 @@ import type { UserActor } from '#lib/permissions.ts';
 import * as imports from '#lib/server/participants/import-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
 import * as service from '#lib/server/participants/service.ts';
 import { testDatabase } from '../support/database.ts';
@@ -83,11 +84,16 @@ describe('of two trainers who have the same team open', () => {
     }
   });
 
-  it('the first cannot delete what the second added meanwhile to the cohort', async () => {
+  it('the first cannot delete what the second added to the cohort or changed in it meanwhile', async () => {
     for (const change of [
       () => make.addSeries(db, cohort, { school: 'De Els' }),
       () => make.planRound(db, cohort),
       () => add(second, 'Kim'),
+      async () => {
+        const [planned] = await rounds.list(db, cohort.id);
+        const given = { opensOn: null, closesOn: '2099-12-11', reminds: true };
+        await rounds.changeDates(db, second, planned?.id ?? '', planned?.version ?? 0, given);
+      },
     ]) {
       const { version } = await removal.whatGoes(db, cohort.trainer, cohort.id);
       await change();

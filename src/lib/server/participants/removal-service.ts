@@ -15,7 +15,7 @@ type Going = {
   mayRemove: boolean;
   schools: number;
   rounds: number;
-  /** Another after every change of the cohort, its schools, teams or rounds. */
+  /** Another after every change of the cohort, its schools and teams, and its rounds and their dates. */
   version: string;
 };
 
@@ -27,7 +27,8 @@ export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<
   const cohort = await cohorts.get(db, actor, cohortId);
   const series = await cohorts.listSeries(db, cohortId);
   const planned = await rounds.list(db, cohortId);
-  const state = [cohort.version, series.map(({ id, version }) => [id, version]), planned.map(({ id }) => id)];
+  const seen = (all: readonly { id: string; version: number }[]) => all.map(({ id, version }) => [id, version]);
+  const state = [cohort.version, seen(series), seen(planned)];
   return {
     cohort,
     mayRemove: planned.every(({ status }) => status === 'planned'),
