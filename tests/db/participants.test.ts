@@ -45,6 +45,8 @@ describe('a school that joins', () => {
     expect(await rounds.progress(db, cohort.trainer, closed.id)).toHaveLength(1);
     const [, joined] = await rounds.progress(db, cohort.trainer, running.id);
     expect(joined?.raters.map(({ role }) => role).sort()).toEqual(['director', 'ib', 'teacher']);
+    const added = joined?.raters.map(({ invitationId }) => invitationId).sort();
+    expect((await auditOf('invitation.added')).map(({ object_id }) => object_id).sort()).toEqual(added);
     expect((await rounds.progress(db, cohort.trainer, planned)).map(({ raters }) => raters.length)).toEqual([0, 0]);
   });
 

@@ -1,13 +1,7 @@
 import type { Role } from '#lib/instrument/types.ts';
+import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { School } from './queries.ts';
-
-/** Statements that write many rows at once. So many rows in one that SQLite's limit of parameters is far. */
-const CHUNK = 500;
-
-async function inChunks<T>(rows: readonly T[], write: (some: T[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < rows.length; from += CHUNK) await write(rows.slice(from, from + CHUNK));
-}
 
 /** The schools with these names that have no BRIN. */
 export async function listByName(db: Db, names: readonly string[]): Promise<School[]> {

@@ -65,7 +65,7 @@ export async function add(
     const plan = await planFile(trx, cohortId, file);
     if (!plan.ok) return plan;
     const { seriesIds, joined } = await teams.addTeams(trx, actor, cohortId, plan.teams.map(toAdd));
-    await rounds.includeSeries(trx, secret, cohortId, seriesIds);
+    await rounds.includeSeries(trx, actor, secret, cohortId, seriesIds);
     await rounds.includeMembers(trx, actor, secret, cohortId, joined);
     return plan;
   });

@@ -51,7 +51,7 @@ export async function move(db: Db, actor: Actor, secret: string, at: At, cohortI
     if (await membership.isMeasured(trx, moving)) throw new DomainError('series_measured');
     await membership.leave(trx, actor, moving, now.toISOString());
     await series.moveTo(trx, actor, moving, cohortId);
-    await rounds.includeSeries(trx, secret, cohortId, [moving.id]);
+    await rounds.includeSeries(trx, actor, secret, cohortId, [moving.id]);
   });
 }
 

@@ -29,7 +29,7 @@ export async function addSchool(
 ): Promise<string> {
   return inTransaction(db, async (trx) => {
     const seriesId = await cohorts.addSeries(trx, actor, cohortId, given);
-    await rounds.includeSeries(trx, secret, cohortId, [seriesId]);
+    await rounds.includeSeries(trx, actor, secret, cohortId, [seriesId]);
     return seriesId;
   });
 }

@@ -27,10 +27,15 @@ export async function inviteTeams(
   units: readonly Unit[],
   now: Date,
 ): Promise<void> {
+  await inviteMembers(trx, secret, round, await wholeTeams(trx, round, units), now);
+}
+
+/** The people of these teams. @throws DomainError school_round_incomplete */
+async function wholeTeams(trx: Db, round: InvitingRound, units: readonly Unit[]): Promise<Member[]> {
   const members = await listMembers(trx, round.cohortId, units);
   const directed = new Set(members.filter(({ role }) => role === 'director').map(({ schoolRoundId }) => schoolRoundId));
   if (units.some(({ id }) => !directed.has(id))) throw new DomainError('school_round_incomplete');
-  await inviteMembers(trx, secret, round, members, now);
+  return members;
 }
 
 /** Somebody of a team, with the school round that the person is asked in. */
@@ -145,11 +150,16 @@ export async function mailInvited(
   await outbox.enqueueAll(trx, mails, now);
 }
 
-/** Makes the school round of an IB'er, in protected mode. @returns its id */
-export async function addSchoolRound(trx: Db, roundId: string, seriesId: string, now: Date): Promise<string> {
-  const id = newId();
-  await queries.insertSchoolRound(trx, { id, seriesId, roundId, mode: 'protected', createdAt: now.toISOString() });
-  return id;
+/** Makes the school rounds of IB'ers, in protected mode. */
+export async function addSchoolRounds(
+  trx: Db,
+  roundId: string,
+  seriesIds: readonly string[],
+  now: Date,
+): Promise<Unit[]> {
+  const made = seriesIds.map((seriesId) => ({ id: newId(), seriesId, roundId, mode: 'protected' as const }));
+  await queries.insertSchoolRounds(trx, made, now.toISOString());
+  return made;
 }
 
 /**
@@ -158,6 +168,7 @@ export async function addSchoolRound(trx: Db, roundId: string, seriesId: string,
  */
 export async function includeSeries(
   trx: Db,
+  actor: Actor,
   secret: string,
   cohortId: string,
   seriesIds: readonly string[],
@@ -166,9 +177,8 @@ export async function includeSeries(
   if (seriesIds.length === 0) return;
   for (const round of await queries.listRounds(trx, cohortId)) {
     if (round.status === 'closed') continue;
-    const units: Unit[] = [];
-    for (const seriesId of seriesIds) units.push({ id: await addSchoolRound(trx, round.id, seriesId, now), seriesId });
-    if (round.status === 'open') await inviteTeams(trx, secret, round, units, now);
+    const units = await addSchoolRounds(trx, round.id, seriesIds, now);
+    if (round.status === 'open') await addMembers(trx, actor, secret, round, await wholeTeams(trx, round, units), now);
   }
 }
 

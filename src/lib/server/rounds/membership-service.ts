@@ -98,9 +98,8 @@ export async function join(
     const schoolRoundId = newId();
     const mode = modes.get(row.roundId) ?? 'protected';
     const { roundId } = row;
-    await roundQueries.insertSchoolRound(trx, {
-      ...{ id: schoolRoundId, seriesId: series.id, roundId, mode, createdAt: now.toISOString() },
-    });
+    const made = { id: schoolRoundId, seriesId: series.id, roundId, mode };
+    await roundQueries.insertSchoolRounds(trx, [made], now.toISOString());
     if (row.status === 'planned') continue;
     if (!series.team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
     for (const member of series.team) {

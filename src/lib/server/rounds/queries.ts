@@ -1,4 +1,5 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
+import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { RoundDates } from './date-rule.ts';
 
@@ -226,21 +227,13 @@ export function findSchoolRound(db: Db, id: string): Promise<SchoolRound | undef
   return db.selectFrom('school_round').select(schoolRoundColumns).where('id', '=', id).executeTakeFirst();
 }
 
-export async function insertSchoolRound(
-  db: Db,
-  row: { id: string; seriesId: string; roundId: string; mode: Mode; createdAt: string },
-): Promise<void> {
-  await db
-    .insertInto('school_round')
-    .values({
-      id: row.id,
-      series_id: row.seriesId,
-      round_id: row.roundId,
-      mode: row.mode,
-      released_at: null,
-      created_at: row.createdAt,
-    })
-    .execute();
+export type NewSchoolRound = { id: string; seriesId: string; roundId: string; mode: Mode };
+
+export async function insertSchoolRounds(db: Db, all: readonly NewSchoolRound[], createdAt: string): Promise<void> {
+  const rows = all.map(({ id, seriesId, roundId, mode }) => ({
+    ...{ id, series_id: seriesId, round_id: roundId, mode, released_at: null, created_at: createdAt },
+  }));
+  await inChunks(rows, (some) => db.insertInto('school_round').values(some).execute());
 }
 
 export async function setMode(db: Db, id: string, mode: Mode): Promise<void> {

@@ -10,7 +10,7 @@ import { newId, nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { get } from './access.ts';
 import { dateFaults, type RoundDates } from './date-rule.ts';
-import { addSchoolRound } from './inviting.ts';
+import { addSchoolRounds } from './inviting.ts';
 import * as queries from './queries.ts';
 import * as responseQueries from './response-queries.ts';
 
@@ -76,8 +76,13 @@ export async function plan(
       createdAt: now.toISOString(),
     };
     await queries.insertRound(trx, round);
-    for (const series of await cohorts.listTakingPart(trx, cohortId))
-      await addSchoolRound(trx, round.id, series.id, now);
+    const takingPart = await cohorts.listTakingPart(trx, cohortId);
+    await addSchoolRounds(
+      trx,
+      round.id,
+      takingPart.map(({ id }) => id),
+      now,
+    );
     await audit.record(trx, actor, 'round.planned', { type: 'round', id: round.id });
     return round.id;
   });
