@@ -137,12 +137,12 @@ describe('opening a form again', () => {
   it('leads back to the school that was open', async () => {
     const school = newId();
     const { invitation, outcome } = await reopened(`school=${school}`);
-    expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}#i-${invitation}` });
+    expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}&done=form_reopened#i-${invitation}` });
   });
 
   it.each(['%0a', 'x%23y', 'x%26done%3Dsaved'])('leads to the round where the address says %s', async (school) => {
     const { invitation, outcome } = await reopened(`school=${school}`);
-    expect(outcome).toEqual({ to: `/rounds/${id}#i-${invitation}` });
+    expect(outcome).toEqual({ to: `/rounds/${id}?done=form_reopened#i-${invitation}` });
   });
 });
 
