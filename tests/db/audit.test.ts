@@ -7,6 +7,7 @@ import { forget, record } from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
+import * as people from '#lib/server/participants/person-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -76,6 +77,21 @@ describe('reading the log', () => {
     );
     const times = [newest, ...older].map((line) => line?.at ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it('names who came into a team and who left it, beside the team that it is', async () => {
+    const { db, admin, cohort } = await stage();
+    const [series] = await cohorts.listSeries(db, cohort.id);
+    const director = series?.team.find(({ role }) => role === 'director');
+    const at = { seriesId: series?.id ?? '', memberId: director?.id ?? '', version: series?.version ?? 0 };
+    const marjan = { name: 'Marjan Smit', email: 'marjan@school.example' };
+    await people.replaceRater(db, cohort.trainer, cohort.secret, at, marjan, new Date());
+    const lines = (await linesOf(db, admin)).filter(({ action }) => action.startsWith('team.'));
+    expect(lines.slice(0, 2)).toMatchObject([
+      { action: 'team.added', details: [{ key: 'person', value: 'Marjan Smit' }, { value: 'director' }] },
+      { action: 'team.left', details: [{ key: 'person', value: director?.name }, { value: 'director' }] },
+    ]);
+    expect(lines.slice(0, 2).map(({ object }) => object.id)).toEqual([at.seriesId, at.seriesId]);
   });
 
   it('says of what is gone that it is', async () => {

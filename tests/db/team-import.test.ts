@@ -49,6 +49,15 @@ describe('a file of teams', () => {
     expect(await countOf('person')).toBe(4);
   });
 
+  it('is one line of the log, with how much it brought; none where it brought nothing', async () => {
+    const log = () => db.selectFrom('audit_event').select(['action', 'object_id', 'detail']).orderBy('id').execute();
+    const before = await log();
+    for (let time = 0; time < 2; time += 1) await add(file(...WINGERD));
+    expect((await log()).slice(before.length)).toEqual([
+      { action: 'team.imported', object_id: cohort.id, detail: '{"teams":1,"people":4}' },
+    ]);
+  });
+
   it('stores nothing while it is looked at', async () => {
     expect(await plan(file(...WINGERD))).toMatchObject({ counts: { teams: 1, people: 4 } });
     expect([await countOf('person'), await countOf('school'), await countOf('series')]).toEqual([0, 0, 0]);

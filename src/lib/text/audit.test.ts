@@ -34,6 +34,11 @@ describe('the words of the log', () => {
         'en',
       ),
     ).toBe('by name · 3 forms');
+    const imported = [
+      { key: 'teams', value: '1' },
+      { key: 'people', value: '4' },
+    ];
+    expect(detailText({ ...line, details: imported }, 'nl')).toBe("1 IB'er · 4 mensen");
   });
 
   it('say of what is gone that it is, and of nobody who it was', () => {

@@ -56,6 +56,8 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
   route: pageText,
   times: (value, locale) => m.log_times({ count: value }, { locale }),
   lines: (value, locale) => m.log_many_places({ count: value }, { locale }),
+  teams: (value, locale) => m.count_ibs({ count: Number(value) }, { locale }),
+  people: (value, locale) => m.log_people({ count: Number(value) }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),
 };
 

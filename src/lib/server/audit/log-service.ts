@@ -26,18 +26,11 @@ export type LogLine = {
 
 /** What a line adds: words of closed lists, counts, and names of what its ids mean. Anything else stays where it is. */
 const DETAILS = [
-  'role',
-  'cohort',
-  'programme',
-  'mode',
-  'file',
-  'responses',
-  'by',
-  'times',
-  'lines',
-  'method',
-  'route',
+  ...(['person', 'role', 'cohort', 'programme', 'mode', 'file', 'teams', 'people', 'responses'] as const),
+  ...(['by', 'times', 'lines', 'method', 'route'] as const),
 ] as const;
+/** The details that are ids of what has a name. */
+const NAMED = ['person', 'cohort', 'programme'] as const;
 export type Detail = { key: (typeof DETAILS)[number]; value: string };
 
 const PAGE_LINES = 50;
@@ -146,9 +139,7 @@ async function narrowing(db: Db, { who, action, about, from, until }: LogFilter)
 async function toLines(db: Db, rows: readonly queries.EventRow[]): Promise<LogLine[]> {
   const details = rows.map((row) => JSON.parse(row.detail) as Record<string, unknown>); // written by `record`
   const named = details.flatMap((detail) =>
-    (['cohort', 'programme'] as const).flatMap((type) =>
-      typeof detail[type] === 'string' ? [{ type, id: detail[type] }] : [],
-    ),
+    NAMED.flatMap((type) => (typeof detail[type] === 'string' ? [{ type, id: detail[type] }] : [])),
   );
   const names = await Names.of(db, [...named, ...rows.map((row) => ({ type: row.objectType, id: row.objectId }))]);
   return rows.map((row, index) => {
@@ -169,8 +160,9 @@ function detailsOf(detail: Record<string, unknown>, names: Names): Detail[] {
   return DETAILS.flatMap((key): Detail[] => {
     const value = detail[key];
     if (typeof value !== 'string' && typeof value !== 'number') return [];
-    if (key !== 'cohort' && key !== 'programme') return [{ key, value: String(value) }];
-    const name = names.get({ type: key, id: String(value) });
-    return name === null ? [] : [{ key, value: name }];
+    const type = NAMED.find((each) => each === key);
+    if (!type) return [{ key, value: String(value) }];
+    const name = names.get({ type, id: String(value) });
+    return name ? [{ key, value: name }] : []; // gone, or somebody without a name
   });
 }

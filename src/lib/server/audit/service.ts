@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = [
   'series.rejoined',
   'team.added',
   'team.left',
+  'team.imported',
   'round.planned',
   'round.mode_changed',
   'round.dates_changed',

@@ -83,7 +83,7 @@ export async function succeed(trx: Db, actor: Actor, old: SeriesWithTeam, ib: Ne
   const others = old.team.filter(({ role }) => role !== 'ib').map(({ personId, role }) => ({ personId, role }));
   for (const { personId, role } of [{ personId: rateeId, role: 'ib' as const }, ...others]) {
     await cohortQueries.insertTeamMember(trx, { id: newId(), seriesId: id, personId, role, joinedAt: nowIso() });
-    await audit.record(trx, actor, 'team.added', { type: 'series', id }, { role });
+    await audit.record(trx, actor, 'team.added', { type: 'series', id }, { role, person: personId });
   }
   return id;
 }

@@ -213,7 +213,7 @@ async function join(trx: Db, actor: Actor, seriesId: string, personId: string, r
   const isTaken = team.some((member) => member.personId === personId || (role !== 'teacher' && member.role === role));
   if (isTaken) throw new DomainError('person_has_role');
   await queries.insertTeamMember(trx, { id: newId(), seriesId, personId, role, joinedAt: nowIso() });
-  await audit.record(trx, actor, 'team.added', { type: 'series', id: seriesId }, { role });
+  await audit.record(trx, actor, 'team.added', { type: 'series', id: seriesId }, { role, person: personId });
 }
 
 /** A person's place in a team. @throws DomainError not_found */
@@ -235,7 +235,8 @@ export async function removeMember(trx: Db, actor: Actor, memberId: string): Pro
   if (member.role === 'ib') throw new DomainError('ib_stays');
   await queries.leaveTeam(trx, memberId, nowIso());
   await seriesQueries.raise(trx, [member.seriesId]);
-  await audit.record(trx, actor, 'team.left', { type: 'series', id: member.seriesId }, { role: member.role });
+  const { seriesId: id, role, personId: person } = member;
+  await audit.record(trx, actor, 'team.left', { type: 'series', id }, { role, person });
   return member;
 }
 

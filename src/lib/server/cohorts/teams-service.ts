@@ -26,7 +26,7 @@ export type Joined = { seriesId: string; personId: string; role: Role };
 
 /**
  * Adds these teams to a cohort. The caller has seen, in this transaction, that each fits with what is there and with the
- * others (`planTeams`).
+ * others (`planTeams`). The log has one line for the whole list.
  * @returns the new series, and who joined one that was there
  * @throws DomainError not_found, forbidden
  */
@@ -70,14 +70,10 @@ export async function addTeams(
     now,
   );
   await seriesQueries.raise(trx, [...new Set(joined.map(({ seriesId }) => seriesId))]);
-  await audit.recordAll(trx, actor, [
-    ...series.map(({ id }): audit.Entry => ({ action: 'series.added', object: { type: 'series', id } })),
-    ...members.map(({ seriesId: id, role }): audit.Entry => ({
-      action: 'team.added',
-      object: { type: 'series', id },
-      detail: { role },
-    })),
-  ]);
+  if (members.length > 0) {
+    const detail = { teams: series.length, people: members.length };
+    await audit.record(trx, actor, 'team.imported', { type: 'cohort', id: cohortId }, detail);
+  }
   return { seriesIds: series.map(({ id }) => id), joined };
 }
 
