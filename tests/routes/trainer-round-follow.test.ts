@@ -59,7 +59,10 @@ describe('a round by school', () => {
     const [, second] = (await page()).schools;
     const { opened } = await page(`school=${second?.schoolRoundId}`);
     expect(opened?.people).toHaveLength(5);
-    expect(opened?.people.every(({ memberId, failures }) => memberId !== null && failures.length === 0)).toBe(true);
+    const isCalm = opened?.people.every(
+      ({ memberId, failures, again }) => memberId && failures.length + again.length === 0,
+    );
+    expect(isCalm).toBe(true);
     const elsewhere = await make.makeCohort(app.db, { secret: app.config.secret });
     await make.addSeries(app.db, elsewhere);
     const theirs = await make.openRound(app.db, elsewhere);
@@ -101,7 +104,8 @@ describe('mail that failed', () => {
     const [{ schoolRoundId: school, failed } = { schoolRoundId: '', failed: 0 }] = schools;
     const { opened } = await page(`school=${school}`);
     const person = opened?.people.find(({ invitationId }) => invitationId === teacher().invitationId);
-    return { school, failed, mails, failures: person?.failures ?? [], memberId: person?.memberId };
+    const { failures = [], again = [], memberId } = person ?? {};
+    return { school, failed, mails, failures, again, memberId };
   }
 
   it('is told at the school and at the person, with its reason, and goes out again on request', async () => {
@@ -112,9 +116,10 @@ describe('mail that failed', () => {
     refused.clear();
     const outcome = await send(round.actions, 'retry', as({ school, mail: failures[0]?.mailId ?? '' }));
     expect(outcome).toEqual({ to: `/rounds/${id}?school=${school}&done=retried#s-${school}` });
+    expect(await shownAt(), 'until its result').toMatchObject({ failures: [], again: ['invitation'] });
     await sender.run();
     expect(server.addresses).toContain(await emailOf(teacher()));
-    expect(await shownAt()).toMatchObject({ failed: 0, mails: { failed: 0 }, failures: [] });
+    expect(await shownAt()).toMatchObject({ failed: 0, mails: { failed: 0 }, failures: [], again: [] });
   });
 
   it('is no trainer’s of another cohort to try again', async () => {

@@ -120,6 +120,8 @@ export type PersonRow = {
   hasAddress: boolean;
   /** Mail of this round that failed, the last one first. */
   failures: { mailId: string; template: Mail['template']; fault: string }[];
+  /** Mail of this round that was tried before and waits to go out once more. */
+  again: Mail['template'][];
 };
 
 export async function listPeople(db: Db, roundId: string, schoolRoundId: string): Promise<PersonRow[]> {
@@ -138,7 +140,13 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
       join
         .onRef('mail.person_id', '=', 'invitation.person_id')
         .onRef('mail.round_id', '=', 'school_round.round_id')
-        .on('mail.status', '=', 'failed'),
+        .on((eb) =>
+          eb.or([
+            eb('mail.status', '=', 'failed'),
+            // What was tried is due later than it was asked for.
+            eb('mail.status', '=', 'waiting').and('mail.due_at', '>', eb.ref('mail.created_at')),
+          ]),
+        ),
     )
     .select((eb) => [
       'invitation.id as invitationId',
@@ -150,6 +158,7 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
       'mail.id as mailId',
       'mail.template',
       'mail.fault',
+      'mail.status as mailStatus',
       eb
         .selectFrom('audit_event')
         .select((event) => event.fn.max('audit_event.id').as('id'))
@@ -166,11 +175,14 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
     .orderBy('mail.created_at', 'desc')
     .execute();
   const people = new Map<string, PersonRow>();
-  for (const { email, mailId, template, fault, reopenedBy, ...row } of rows) {
+  for (const { email, mailId, mailStatus, template, fault, reopenedBy, ...row } of rows) {
     const isReopened = row.status === 'started' && reopenedBy !== null;
     const known = people.get(row.invitationId);
-    const person = known ?? { ...row, isReopened, hasAddress: email !== null, failures: [] };
-    if (mailId !== null && template !== null) person.failures.push({ mailId, template, fault: fault ?? '' });
+    const person = known ?? { ...row, isReopened, hasAddress: email !== null, failures: [], again: [] };
+    if (mailId !== null && template !== null) {
+      if (mailStatus === 'failed') person.failures.push({ mailId, template, fault: fault ?? '' });
+      else person.again.push(template);
+    }
     people.set(row.invitationId, person);
   }
   return [...people.values()];
