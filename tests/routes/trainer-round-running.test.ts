@@ -80,6 +80,16 @@ describe('the dates of a round', () => {
     expect(stale).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile', values: { closesOn: '' } } });
     expect(await send(dates.actions, 'default', as({}, { closesOn: soon }))).toMatchObject({ status: 409 });
   });
+
+  it('that come after closing are refused on the page where they were typed, which leads to opening again with them', async () => {
+    const { version } = await get();
+    await rounds.close(app.db, own.trainer, id);
+    const late = await send(dates.actions, 'default', as({}, { version: String(version), closesOn: dutch }));
+    expect(late).toMatchObject({ status: 409, shown: { code: 'round_closed', values: { closesOn: dutch } } });
+    expect(await visit(dates.load, as())).toMatchObject({ data: { round: { status: 'closed' } } });
+    const leads = { ...as(), query: `closesOn=${encodeURIComponent(dutch)}` };
+    expect(await visit(reopen.load, leads)).toMatchObject({ data: { closesOn: soon } });
+  });
 });
 
 describe('reminding', () => {
@@ -118,11 +128,14 @@ describe('opening again', () => {
   it('a round, with a day on which it closes', async () => {
     expect(await visit(reopen.load, as())).toEqual({ to: `/rounds/${id}` });
     await rounds.close(app.db, own.trainer, id);
+    expect(await visit(reopen.load, as()), 'closed without a day').toMatchObject({ data: { closesOn: '' } });
     const without = await send(reopen.actions, 'default', as({}, { closesOn: '' }));
     expect(without).toMatchObject({ status: 400, shown: { errors: { closesOn: 'Vul dit veld in.' } } });
     const reopened = await send(reopen.actions, 'default', as({}, { closesOn: dutch }));
     expect(reopened).toEqual({ to: `/rounds/${id}?done=reopened` });
     expect(await get()).toMatchObject({ status: 'open', closesOn: soon });
+    await rounds.close(app.db, own.trainer, id);
+    expect(await visit(reopen.load, as()), 'its day is still to come').toMatchObject({ data: { closesOn: soon } });
   });
 });
 

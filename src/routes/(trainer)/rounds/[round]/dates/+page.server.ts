@@ -12,7 +12,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { round, cohort } = await orError(overview(locals.app.db, signedIn(locals), params.round));
-  if (round.status === 'closed') redirect(303, `/rounds/${params.round}`);
   return { round, cohort, today: dayOf(new Date()) };
 };
 

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
 import { readDates } from '#lib/server/date-form.ts';
-import { dayOf } from '#lib/server/days.ts';
+import { dayOf, parseDay } from '#lib/server/days.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -9,10 +9,13 @@ import { m } from '#lib/paraglide/messages.js';
 import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const page = await orError(rounds.previewReopening(locals.app.db, signedIn(locals), params.round));
   if (page.round.status !== 'closed') redirect(303, `/rounds/${params.round}`);
-  return { ...page, today: dayOf(new Date()) };
+  const today = dayOf(new Date());
+  // The day that was meant before, where it can still come: typed too late at the dates, or planned.
+  const meant = parseDay(url.searchParams.get('closesOn') ?? '') ?? page.round.closesOn;
+  return { ...page, today, closesOn: meant !== null && meant >= today ? meant : '' };
 };
 
 export const actions: Actions = {
