@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import type { App } from '#lib/server/app.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import type { TestBrowser } from '../support/events.ts';
@@ -249,6 +250,18 @@ describe('after submitting', () => {
     const late = await rater.browser.post(openActions['default'], at(rater));
     expect(late).toMatchObject({ kind: 'failure', status: 409, data: { code: 'round_closed' } });
     const own = await rater.browser.run(receipt, at(rater));
-    expect(own).toMatchObject({ data: { submittedAt: null, aspects: { 'C1.01': { score: 4 } } } });
+    expect(own).toMatchObject({ data: { submittedAt: null, wasReopened: false, aspects: { 'C1.01': { score: 4 } } } });
+  });
+
+  it('a form that was opened once more and not submitted again says that, not that it never was', async () => {
+    const rater = await enter('teacher');
+    await send(rater, 'C1', { 'C1.01': '4' });
+    await rater.browser.post(openActions['default'], at(rater));
+    const { app, cohort, round } = rater;
+    const { invitationId } = make.inRole(round.invited, 'teacher');
+    await invitations.reopen(app.db, cohort.trainer, invitationId);
+    await rounds.close(app.db, cohort.trainer, round.id);
+    const own = await rater.browser.run(receipt, at(rater));
+    expect(own).toMatchObject({ data: { submittedAt: null, wasReopened: true } });
   });
 });

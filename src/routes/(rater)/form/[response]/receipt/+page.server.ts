@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
     director: (await responses.companyOf(db, form)).director,
     submittedAt: form.submittedAt,
     copy: await invitations.copyOf(db, form),
+    wasReopened: form.submittedAt === null && (await responses.wasReopened(db, form.responseId)),
     consent: form.asksConsent ? form.consent : null,
     words: wordsOf(instrument, locale),
     // In the order of the list: somebody who reads back looks for a competency, not for the order of filling in.
