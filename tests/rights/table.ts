@@ -201,7 +201,6 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/link': sends(['trainer'], (o) => ({ ...school(o), invitation: o.invitation })),
     'POST ?/links': sends(['trainer'], school),
     'POST ?/retry': sends(['trainer'], (o) => ({ ...school(o), mail: o.failedMail })),
-    'POST ?/withdraw': sends(['trainer'], closedSchool),
   },
   '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/cancel': { GET: planned(trainer), POST: planned(trainer) },
@@ -213,6 +212,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(trainer)/rounds/[round]/forms/[invitation]/reopen': { GET: sent(trainer), POST: sent(trainer) },
   '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
+  '/(trainer)/rounds/[round]/withdraw': { GET: trainer, POST: sends(['trainer'], closedSchool) },
   '/(trainer)/rounds/[round]/release': { GET: trainer, POST: sends(['trainer'], school) },
   '/(trainer)/rounds/[round]/reopen': {
     GET: closed(trainer),

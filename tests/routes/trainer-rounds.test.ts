@@ -5,6 +5,7 @@ import * as round from '../../src/routes/(trainer)/rounds/[round]/+page.server.t
 import * as cancel from '../../src/routes/(trainer)/rounds/[round]/cancel/+page.server.ts';
 import * as close from '../../src/routes/(trainer)/rounds/[round]/close/+page.server.ts';
 import * as release from '../../src/routes/(trainer)/rounds/[round]/release/+page.server.ts';
+import * as withdraw from '../../src/routes/(trainer)/rounds/[round]/withdraw/+page.server.ts';
 import * as open from '../../src/routes/(trainer)/rounds/[round]/open/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -194,9 +195,14 @@ describe('releasing', () => {
     });
     expect(await releasedOf(id)).toEqual([true, true]);
     expect(await visit(release.load, as(id))).toEqual({ to: `/rounds/${id}` });
-    expect(await send(round.actions, 'withdraw', as(id, { school }))).toEqual({
+    const asked = await visit(withdraw.load, { ...as(id), query: `school=${school}` });
+    expect(asked).toMatchObject({ data: { school: { id: school } } });
+    expect(await releasedOf(id), 'asking takes nothing back').toEqual([true, true]);
+    expect(await send(withdraw.actions, 'default', as(id, { school }))).toEqual({
       to: `/rounds/${id}?school=${school}&done=withdrawn#s-${school}`,
     });
     expect(await releasedOf(id)).toEqual([false, true]);
+    const nothing = await visit(withdraw.load, { ...as(id), query: `school=${school}` });
+    expect(nothing).toEqual({ to: `/rounds/${id}` });
   });
 });

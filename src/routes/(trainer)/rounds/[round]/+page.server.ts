@@ -79,11 +79,4 @@ export const actions: Actions = {
     app.mail.resume(); // whoever presses it may know that the server is back
     redirect(303, withDone(at(params.round, school), 'retried'));
   },
-
-  withdraw: async ({ locals, params, request }) => {
-    const { school } = await fieldsOf(request, aboutSchool);
-    const refused = await orFail(rounds.withdrawRelease(locals.app.db, signedIn(locals), params.round, [school]), {});
-    if (refused) return refused;
-    redirect(303, withDone(at(params.round, school), 'withdrawn'));
-  },
 };
