@@ -232,7 +232,8 @@ describe('the page of a round that runs', () => {
 describe('what is due', () => {
   it('is told of the own cohorts only', async () => {
     await make.addSeries(db, other);
-    const { id } = await make.openRound(db, cohort);
+    const { id, invited } = await make.openRound(db, cohort);
+    await make.fillAndSubmit(db, make.inRole(invited, 'ib'));
     const theirs = await make.openRound(db, other);
     for (const [each, round] of [[cohort, id] as const, [other, theirs.id] as const])
       await rounds.close(db, each.trainer, round);
@@ -241,5 +242,11 @@ describe('what is due', () => {
       { kind: 'release', roundId: id, count: 1 },
       { kind: 'no_address', cohortId: cohort.id, count: 1 },
     ]);
+  });
+
+  it('is no report of a school where nobody submitted', async () => {
+    const { id } = await make.openRound(db, cohort);
+    await rounds.close(db, cohort.trainer, id);
+    expect(await today.due(db, cohort.trainer)).toEqual([]);
   });
 });

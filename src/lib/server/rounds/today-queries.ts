@@ -82,6 +82,18 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
         .select((row) => row.fn.countAll<number>().as('count'))
         .whereRef('school_round.round_id', '=', 'round.id')
         .where('school_round.released_at', 'is', null)
+        // Where nobody submitted there is nothing to release.
+        .where((row) =>
+          row.exists(
+            row
+              .selectFrom('invitation')
+              .innerJoin('response', 'response.invitation_id', 'invitation.id')
+              .select('invitation.id')
+              .whereRef('invitation.school_round_id', '=', 'school_round.id')
+              .where('invitation.withdrawn_at', 'is', null)
+              .where('response.status', '=', 'submitted'),
+          ),
+        )
         .$asScalar()
         .$notNull()
         .as('unreleased'),

@@ -17,6 +17,7 @@ export type RoundFacts = {
   withoutDirector: number;
   invited: number;
   submitted: number;
+  /** Reports that can be released: somebody submitted. */
   unreleased: number;
   failedMails: number;
   waitingMails: number;

@@ -27,6 +27,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
           released: schools.filter((school) => school.releasedAt !== null).length,
           invited: raters.length,
           submitted: raters.filter((rater) => rater.status === 'submitted').length,
+          // Where nobody submitted there is nothing to release.
+          toRelease: schools.filter(
+            (school) => school.releasedAt === null && school.raters.some((rater) => rater.status === 'submitted'),
+          ).length,
         };
       }),
     ),
