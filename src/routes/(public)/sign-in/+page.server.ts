@@ -16,6 +16,7 @@ const NEWS = ['ended', 'out'] as const;
 
 export const load: PageServerLoad = ({ locals, url }) => ({
   hasMail: locals.app.config.mail !== null,
+  isMailSlow: locals.app.config.mail !== null && locals.app.mail.heldUp !== null,
   isSent: url.searchParams.has('sent'),
   news: NEWS.find((each) => url.searchParams.has(each)) ?? null,
   again: withPath(SIGN_IN, pathIn(url)),
