@@ -53,7 +53,14 @@ describe('an invitation', () => {
       const person = make.inRole(round.invited, role);
       const { subject, text, html } = await letterOf({ template: 'invitation', to: { personId: person.personId } });
       expect(subject).not.toMatch(/Marloes|Joost|Leerkracht \d/);
-      for (const fact of ['De Wilg', 'Cohort Oost', '93', '20 minuten', 'vrijdag\u00A011-12-2026', linkOf(person)]) {
+      for (const fact of [
+        'De Wilg',
+        'Cohort Oost',
+        '93',
+        '15 tot 20 minuten',
+        'vrijdag\u00A011-12-2026',
+        linkOf(person),
+      ]) {
         expect(text).toContain(fact);
         expect(html).toContain(fact);
       }

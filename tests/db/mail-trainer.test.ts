@@ -47,7 +47,7 @@ describe('a mail about a cohort', () => {
     const { text, html, replyTo } = await invitationNow();
     expect(replyTo).toEqual([{ name: 'Ria Bakker', address: 'ria@swv.example' }]);
     for (const form of [text, html]) {
-      expect(form).toContain('De vraag komt van Ria Bakker, trainer van Cohort Oost.');
+      expect(form).toContain('Deze mail komt van Ria Bakker, trainer van Cohort Oost.');
       expect(form).toMatch(/Groet,(<br>| )Ria Bakker(<br>| )trainer van Cohort Oost/);
       expect(form).toContain('Je antwoord gaat naar Ria Bakker. Haal eerst je persoonlijke link eruit.');
     }
@@ -96,7 +96,7 @@ describe('a mail about a cohort', () => {
     const { replyTo, text, email } = await invitationNow();
     expect(replyTo).toEqual([]);
     expect(header(email, 'reply-to')).toBeUndefined();
-    expect(text).toContain('De vraag komt van de trainer van Cohort Oost.');
+    expect(text).toContain('Deze mail komt van de trainer van Cohort Oost.');
     expect(text).not.toContain('Groet');
   });
 

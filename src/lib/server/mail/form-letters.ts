@@ -92,7 +92,7 @@ function goodToKnow({ aspects, closesOn }: RoundFacts, language: Locale): Part {
   const minutes = Math.max(5, Math.ceil((aspects * SECONDS_A_STATEMENT) / 300) * 5);
   const until = closesOn === null ? [] : [m.mail_know_until({ day: weekdayText(closesOn, language) }, locale)];
   const points = [
-    m.mail_know_time({ aspects, minutes }, locale),
+    m.mail_know_time({ aspects, least: Math.ceil(minutes * 0.75), minutes }, locale),
     ...until,
     m.mail_know_submit({}, locale),
     m.mail_know_voluntary({}, locale),
