@@ -69,6 +69,10 @@ describe('pages that change people and schools', () => {
     const outcome = await send(person.actions, 'default', await as('director', form));
     expect(outcome).toMatchObject({ status: 400, shown: { values: form } });
     expect(errorsOf(outcome)).toEqual(['who']);
+    const same = await as('director', { ...form, who: 'same' });
+    const round = '/rounds/some-id?school=other-id';
+    const fromRound = { ...same, query: new URLSearchParams({ to: round }).toString() };
+    expect(await send(person.actions, 'default', fromRound)).toEqual({ to: `${round}&done=readdressed` });
     expect(await send(person.actions, 'default', await as('director', { ...form, who: 'same' }))).toEqual(back());
     const { team: before } = await found();
     const director = before.find(({ role }) => role === 'director');

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 /** Named one by one, as a closed list: an address cannot make a page say anything else. */
 const WORDS = {
   saved: m.done_saved,
+  readdressed: m.done_readdressed,
   added: m.done_added,
   removed: m.done_removed,
   replaced: m.done_replaced,

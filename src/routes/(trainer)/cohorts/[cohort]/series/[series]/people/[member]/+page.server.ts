@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { pathIn } from '#lib/server/own-path.ts';
 import { ownSeries } from '#lib/server/own-series.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -25,13 +26,14 @@ async function memberOf(locals: App.Locals, params: Params) {
   return { actor, cohort, series, member };
 }
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { cohort, series, member } = await memberOf(locals, params);
-  return { cohort, series, member };
+  const from = pathIn(url);
+  return { cohort, series, member, back: from === '/' ? `/cohorts/${cohort.id}/series/${series.id}` : from };
 };
 
 export const actions: Actions = {
-  default: async ({ locals, params, request }) => {
+  default: async ({ locals, params, request, url }) => {
     const { actor, member } = await memberOf(locals, params);
     const { db, config } = locals.app;
     const values = await formValues(request, input.keyof().options);
@@ -58,6 +60,9 @@ export const actions: Actions = {
       : people.correct(db, actor, config.secret, at, { ...given, language }, now);
     const refused = await orFail(changing, values);
     if (refused) return refused;
-    redirect(303, withDone(`/cohorts/${params.cohort}/series/${params.series}`, isOther ? 'replaced' : 'saved'));
+    const team = `/cohorts/${params.cohort}/series/${params.series}`;
+    const from = pathIn(url); // a round, where a mail to this person did not arrive
+    const done = isOther ? 'replaced' : from !== '/' && email !== (member.email ?? '') ? 'readdressed' : 'saved';
+    redirect(303, withDone(from === '/' ? team : from, done));
   },
 };
