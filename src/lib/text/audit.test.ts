@@ -41,6 +41,13 @@ describe('the words of the log', () => {
     expect(detailText({ ...line, details: imported }, 'nl')).toBe("1 IB'er · 4 mensen");
   });
 
+  it('tell the account that somebody was signing in to from who did it', () => {
+    const visitor = { kind: 'visitor', userId: null, name: null };
+    expect(actionText('second_factor.refused', 'nl', visitor)).toBe('gaf een verkeerde code bij een account');
+    expect(actionText('second_factor.refused', 'nl', line.who)).toBe('gaf een verkeerde code');
+    expect(actionText('cohort.created', 'nl', visitor)).toBe('heeft een cohort gemaakt');
+  });
+
   it('say of what is gone that it is, and of nobody who it was', () => {
     expect(objectText({ ...line, object: { ...line.object, name: null } }, 'nl')).toBe('verwijderd');
     expect(whoText({ ...line, who: { kind: 'user', userId: null, name: null } }, 'nl')).toBe('Iemand zonder account');

@@ -18,8 +18,11 @@ const texts: Partial<Record<string, Message>> = messages as unknown as Record<st
  * What somebody did, to follow on the name: "heeft een meting geopend". Every action of the log has one in both languages
  * (`audit.test.ts`); an action of a later version of the product, after going back, is shown by its own name.
  */
-export function actionText(action: string, locale: Locale = getLocale()): string {
-  return texts[`audit_${action.replaceAll(/[.-]/g, '_')}`]?.({}, { locale }) ?? action;
+export function actionText(action: string, locale: Locale = getLocale(), by?: Line['who']): string {
+  const key = `audit_${action.replaceAll(/[.-]/g, '_')}`;
+  // Of somebody who is not known yet: the account that follows is not who did it.
+  const ofVisitor = by?.kind === 'visitor' ? texts[`${key}_by_visitor`] : undefined;
+  return (ofVisitor ?? texts[key])?.({}, { locale }) ?? action;
 }
 
 export function whoText({ who }: Line, locale: Locale = getLocale()): string {

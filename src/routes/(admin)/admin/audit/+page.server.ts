@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     about: page.lines.find(({ object }) => object.id === filter.about)?.object.name ?? null,
     lines: page.lines.map((line) => ({
       ...{ id: line.id, at: line.at, when: dayTimeText(new Date(line.at), locals.locale), who: whoText(line) },
-      ...{ what: actionText(line.action), about: objectText(line), details: detailText(line) },
+      ...{ what: actionText(line.action, locals.locale, line.who), about: objectText(line), details: detailText(line) },
       // A line about nothing that has a name leads nowhere.
       narrowed: line.object.name === '' ? null : `?${log.queryOf(filter, { about: line.object.id })}`,
     })),

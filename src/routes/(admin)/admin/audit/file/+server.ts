@@ -53,7 +53,7 @@ function wordsIn(locale: Locale): log.FileWords {
       ...[m.log_column_action(), m.log_column_type(), m.log_column_id()],
     ],
     who: (line) => whoText(line, locale),
-    action: ({ action }) => actionText(action, locale),
+    action: ({ action, who }) => actionText(action, locale, who),
     object: (line) => objectText(line, locale),
     details: (line) => detailText(line, locale),
   };
