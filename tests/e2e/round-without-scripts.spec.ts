@@ -59,7 +59,7 @@ test('a trainer runs a round without scripts: plan, open, remind, extend, close,
   await expect(title).toHaveText('Meting T0 loopt');
   await plain.goto(`${round}/close`);
   await press('Sluit de meting');
-  await plain.getByRole('link', { name: 'Geef alle rapporten vrij' }).click();
+  await plain.getByRole('link', { name: 'Geef dit rapport vrij' }).click(); // nobody submitted
   await plain.getByRole('checkbox').check();
   await press('Geef vrij');
   await expect(plain.getByText('Rapport vrijgegeven op')).toBeVisible();
