@@ -30,6 +30,7 @@ async function start(config) {
   let ready;
   const headers = commonHeaders(config.publicUrl, readFileSync(new URL('src/error.html', import.meta.url), 'utf8'));
   const server = createWire(headers, (request, response) => {
+    response.once('finish', () => readOn(request));
     compress(
       /** @type {import('express').Request} */ (request),
       /** @type {import('express').Response} */ (response),
@@ -64,6 +65,17 @@ function setFramework({ publicUrl, proxies }) {
   if (proxies > 0) Object.assign(process.env, { ADDRESS_HEADER: 'x-forwarded-for', XFF_DEPTH: String(proxies) });
   // A file of teams of 1 MB, twice over: as it was pasted and as it was uploaded. All else has less (form-values.ts).
   process.env.BODY_SIZE_LIMIT = '3M';
+}
+
+/**
+ * What is left of a body that was answered before it was read (somebody whose session has ended sends a long list). The
+ * framework listens to it and has paused it; left so, the next request on this connection waits until the connection ends.
+ * @param {import('node:http').IncomingMessage} request
+ */
+function readOn(request) {
+  if (request.complete) return;
+  request.removeAllListeners('data');
+  request.resume();
 }
 
 /**
