@@ -11,8 +11,8 @@ const FIXED: Readonly<Record<string, string>> = {
   ...{ page: 'C1', aspect: 'C1.01', competency: 'C1', file: 'aspects.csv' },
 };
 
-/** The address of a route, its parameters filled in. */
-function pathOf({ route, line, place }: Request, ids: (id: string) => string): string {
+/** The address of a route, its parameters filled in; `ids` is asked for each id, in their order. */
+export function pathOf({ route, line, place }: Request, ids: (id: string) => string): string {
   const own = line.params?.(place.objects) ?? {};
   const objects: Readonly<Record<string, string>> = { ...FIXED, ...place.objects, ...own };
   return (

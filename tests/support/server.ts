@@ -19,6 +19,8 @@ export type RunningServer = {
   /** Where it can be reached: PUBLIC_URL may be an address that a proxy would have. */
   listensAt: string;
   dataDir: string;
+  /** Of its process, as the system numbers it. */
+  pid: number;
   /** The one-time set-up link that an empty database prints. Waits for it; throws when it does not come. */
   setupLink: () => Promise<string>;
   /** What it wrote to its terminal so far. */
@@ -60,7 +62,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   }
 
   return {
-    ...{ url: env['PUBLIC_URL'] ?? url, listensAt: url, dataDir, output },
+    ...{ url: env['PUBLIC_URL'] ?? url, listensAt: url, dataDir, output, pid: child.pid ?? 0 },
     async setupLink() {
       const find = () => /https?:\/\/\S+\/setup\/[\w-]+/.exec(written)?.[0];
       await until(5, async () => find() !== undefined);
