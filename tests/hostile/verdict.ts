@@ -19,9 +19,9 @@ export function faultsOf(stage: Stage, attack: Attack, { status, text }: Answer)
   const faults: string[] = [];
   if (status >= 500 || /"type":"error".{0,300}"status":5\d\d/s.test(text)) faults.push(`answered ${status}`);
   const who = identityOf(attack);
-  const line = lineOf(attack);
-  const shows = line && placesOf(stage, line, who).length > 0 ? line.shows : undefined;
-  const told = foreignWords(stage, text, who, shows);
+  // Data is given to whatever method asks for it, as it is to GET.
+  const line = Object.values(TABLE[attack.route] ?? {}).find((each) => placesOf(stage, each, who).length > 0);
+  const told = foreignWords(stage, text, who, line?.shows);
   if (told.length > 0) faults.push(`told ${told.join(', ')}`);
   return faults;
 }
