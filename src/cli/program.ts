@@ -5,6 +5,7 @@ import { addCohortReport } from './cohort-report.ts';
 import type { Cli } from './context.ts';
 import { addCreateAdmin } from './create-admin.ts';
 import { addDemo } from './demo.ts';
+import { addExportPerson } from './export-person.ts';
 import { addExportResponses } from './export-responses.ts';
 import { explain } from './failure.ts';
 import { addImportInstrument } from './import-instrument.ts';
@@ -22,6 +23,7 @@ const COMMANDS = [
   addPublishInstrument,
   addImportResponses,
   addExportResponses,
+  addExportPerson,
   addReport,
   addCohortReport,
   addBackup,

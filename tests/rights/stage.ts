@@ -14,7 +14,8 @@ import { plantAccount, plantMails } from './planted.ts';
 /** What an address or a form of the walk names: the ids of one cohort's things, and a form. */
 export type Objects = {
   cohort: string;
-  programme: string;
+  /** What is chosen for how long things stay: the cohort's programme. */
+  unit: string;
   series: string;
   member: string;
   round: string;
@@ -118,7 +119,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const objects: Objects = {
     ...{ cohort: cohort.id, series, round: open.id, planned, closed: closed.id, spare: spare.id, response: '' },
     ...{ user: cohort.trainer.userId, session, ...mails },
-    programme: await programmeOf(db, cohort.id),
+    unit: await programmeOf(db, cohort.id),
     member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',
     schoolRound: schoolOf(shown)?.schoolRoundId ?? '',
     openSchoolRound: inOpen?.schoolRoundId ?? '',

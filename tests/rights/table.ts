@@ -67,6 +67,10 @@ Nieuw;directeur;Ook nieuw;directeur@post.example`;
 const seen = ({ seriesVersion: version }: Objects) => ({ version });
 const person = { name: 'Nieuw', email: 'nieuw@post.example' };
 
+/** Of the own data: the own address, and the own words and forms; that they are the own, tests/db/personal-data.test.ts says. */
+const OWN_ADDRESS = /^mark-a-own-(director|ib)\w@$/;
+const OWN_WORDS = /^mark-a-(note|cohort|own-school|own-ib\w|remark-teacher)$/;
+
 const OF_LINK = /^mark-[ab]-(cohort|own-school|own-(ib|teacher)\w)$/;
 
 export const TABLE: Record<string, Record<string, Line>> = {
@@ -104,6 +108,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(rater)/form/[response]/open': { GET: form, POST: form },
   '/(rater)/form/[response]/receipt': { GET: form },
+  '/(rater)/form/[response]/data/[file]': {
+    GET: { ...form, params: () => ({ file: 'my-data.json' }), shows: OWN_ADDRESS },
+    HEAD: may('everybody'),
+  },
   // Stopping without a form to stop changes nothing.
   '/(rater)/form/[response]/stop': { GET: form, POST: may('everybody') },
 
@@ -120,6 +128,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/language': sends(['has account'], () => ({ language: 'nl' })),
     // The session is the trainer's; nobody ends another's.
     'POST ?/end': sends(['trainer'], ({ session }) => ({ session })),
+  },
+  '/(account)/account/data/[file]': {
+    GET: { ...may('has account'), params: () => ({ file: 'my-data.json' }), shows: OWN_WORDS },
+    HEAD: may('has account'),
   },
   '/(account)/account/everywhere': { GET: may('has account'), POST: may('has account') },
   // What guards an account: of an account that no second step is asked of, there is nothing, a former trainer's neither.
@@ -254,10 +266,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
     POST: ofPerson(sends(['admin'], (o) => ({ name: o.personName }))),
   },
   '/(admin)/admin/privacy/retention': { GET: admin },
-  '/(admin)/admin/privacy/retention/[unit]': {
-    GET: { ...admin, params: ({ programme: unit }) => ({ unit }) },
-    POST: { ...sends(['admin'], () => ({ months: '24' })), params: ({ programme: unit }) => ({ unit }) },
-  },
+  '/(admin)/admin/privacy/retention/[unit]': { GET: admin, POST: sends(['admin'], () => ({ months: '24' })) },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

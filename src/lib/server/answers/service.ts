@@ -18,7 +18,10 @@ type FormAnswers = {
 };
 
 /** Everything that was answered on a form. */
-export async function load(db: Db, form: responses.Form): Promise<FormAnswers> {
+export async function load(
+  db: Db,
+  form: Pick<responses.Form, 'responseId' | 'instrumentVersionId'>,
+): Promise<FormAnswers> {
   const list = await responses.instrumentOf(db, form);
   const answers: FormAnswers = { aspects: {}, now: {}, then: {} };
   for (const row of await queries.loadAnswers(db, form.responseId)) {

@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   'demonstration.rights_ended',
   'demonstration.removed',
   'privacy.contact_changed',
+  'personal_data.downloaded',
   'retention.changed',
   'retention.announced',
   'retention.cleared',

@@ -78,7 +78,7 @@ export function looksBack(form: Pick<Form, 'role' | 'roundNumber' | 'status'>): 
 }
 
 /** The list that this form was given; it stays that version whatever is published later. */
-export function instrumentOf(db: Db, form: Form): Promise<instruments.LoadedInstrument> {
+export function instrumentOf(db: Db, form: Pick<Form, 'instrumentVersionId'>): Promise<instruments.LoadedInstrument> {
   return instruments.load(db, form.instrumentVersionId);
 }
 

@@ -1,0 +1,39 @@
+import { Option, type Command } from 'commander';
+import * as personalData from '#lib/server/personal-data/service.ts';
+import { workbookOf } from '#lib/server/downloads/service.ts';
+import { withExistingApp, type Cli } from './context.ts';
+import { refuseExisting, writePieces, writeWhole } from './files.ts';
+
+type Options = { out?: string; format: 'json' | 'xlsx'; language: 'nl' | 'en' };
+
+/** `export-person EMAIL`: what is kept of one person, to hand over to that person. */
+export function addExportPerson(program: Command, cli: Cli): void {
+  const command = program
+    .command('export-person')
+    .description(
+      'export all that is kept of one person, to hand over to that person: for the controller only, and logged',
+    )
+    .argument('<email>', 'the address of the person')
+    .option('--out <file>', 'write to a file that is not there yet, instead of to the terminal')
+    .addOption(new Option('--format <format>', 'the kind of file').choices(['json', 'xlsx']).default('json'))
+    .addOption(new Option('--language <language>', 'of statements and headings').choices(['nl', 'en']).default('nl'))
+    .addHelpText(
+      'after',
+      '\nHolds the own answers and remarks of the person, and nothing that others gave. People fetch the same themselves:' +
+        '\nwith an account on its page, with a personal link below the own answers.',
+    );
+  command.action(async (email: string, { out, format, language }: Options) => {
+    if (format === 'xlsx' && out === undefined) command.error('error: --format xlsx needs --out FILE');
+    await withExistingApp(cli, async (app) => {
+      if (out !== undefined) refuseExisting(out);
+      const data = await personalData.ofAddress(app.db, { kind: 'operator' }, email, language);
+      const file =
+        format === 'xlsx'
+          ? await workbookOf(personalData.sheetsOf(data, language))
+          : `${JSON.stringify(data, null, 2)}\n`;
+      if (out === undefined) return cli.out(String(file));
+      await writeWhole(out, (path) => writePieces(path, [file]));
+      cli.err(`Wrote ${out}.\n`);
+    });
+  });
+}

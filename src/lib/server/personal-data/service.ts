@@ -1,0 +1,165 @@
+import { DomainError } from '#lib/errors.ts';
+import type { StoredAnswer, StoredScale } from '#lib/form/answer.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
+import { may, type Actor, type UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as answers from '#lib/server/answers/service.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as responses from '#lib/server/responses/service.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import * as queries from './queries.ts';
+
+export { sheetsOf } from './tables.ts';
+
+/**
+ * Everything that is kept of one person, for that person (GDPR art. 15 and 20). Others' answers, remarks and scores are in
+ * nobody's file: what an IB'er may see of those is in the report.
+ */
+export type PersonalData = {
+  /** Null for an account that is in no team. */
+  person: Omit<queries.PersonRow, 'id'> | null;
+  /** Null for who has no account. How it is guarded is no part: nobody can read a password back. */
+  account: (Omit<queries.AccountRow, 'id'> & { roles: queries.RoleRow[]; sessions: queries.SessionRow[] }) | null;
+  places: queries.PlaceRow[];
+  forms: OwnForm[];
+  confirmations: queries.ConfirmationRow[];
+  mails: queries.MailRow[];
+  log: queries.LogRow[];
+};
+
+type OwnForm = Omit<queries.FormRow, 'responseId' | 'instrumentVersionId' | 'consent'> & {
+  /** Null: not asked, or not answered. */
+  consent: boolean | null;
+  /** In the order of the list, only what was answered. Scores are 1–5, null without a score. */
+  answers: (StoredAnswer & { code: string; statement: string })[];
+  /** The scale questions, 0–10; `then` looks back. */
+  scales: (StoredScale & { competency: string; moment: 'now' | 'then' })[];
+};
+
+/** The data of whoever is signed in. Written to the log. */
+export function own(db: Db, actor: UserActor, locale: Locale): Promise<PersonalData> {
+  const { personId, userId } = actor;
+  return logged(db, actor, { type: 'user', id: userId }, (trx) => collect(trx, { personId, userId }, locale));
+}
+
+/**
+ * What is kept of a rater and of this one form: a personal link opens its own form and no other (docs/decisions.md). Written
+ * to the log.
+ */
+export async function ofForm(db: Db, form: responses.Form, locale: Locale): Promise<PersonalData> {
+  const { personId, invitationId } = await queries.personOfInvitation(db, form.responseId);
+  return logged(db, { kind: 'visitor' }, { type: 'invitation', id: invitationId }, async (trx) => ({
+    ...NOTHING,
+    person: await personOf(trx, personId),
+    forms: await formsOf(trx, personId, locale, invitationId),
+  }));
+}
+
+/**
+ * The data of whoever has this address, for the controller to hand over where somebody can no longer reach it. Written to
+ * the log.
+ * @throws DomainError forbidden, not_found
+ */
+export async function ofAddress(db: Db, actor: Actor, email: string, locale: Locale): Promise<PersonalData> {
+  if (!may(actor, 'export_responses')) throw new DomainError('forbidden');
+  const whose = await queries.findByAddress(db, accounts.normalizeEmail(email));
+  const object = objectOf(whose);
+  if (object === null) throw new DomainError('not_found');
+  return logged(db, actor, object, (trx) => collect(trx, whose, locale));
+}
+
+function objectOf({ personId, userId }: queries.Whose): audit.AuditObject | null {
+  if (personId !== null) return { type: 'person', id: personId };
+  return userId === null ? null : { type: 'user', id: userId };
+}
+
+/** The file is read as it was when the line was written. */
+function logged<T>(
+  db: Db,
+  actor: audit.AuditActor,
+  object: audit.AuditObject,
+  work: (trx: Db) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await audit.record(trx, actor, 'personal_data.downloaded', object);
+    return work(trx);
+  });
+}
+
+const NOTHING: PersonalData = {
+  ...{ person: null, account: null, places: [], forms: [], confirmations: [], mails: [], log: [] },
+};
+
+async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<PersonalData> {
+  const { personId, userId } = whose;
+  return {
+    person: personId === null ? null : await personOf(db, personId),
+    account: userId === null ? null : await accountOf(db, userId),
+    places: personId === null ? [] : await queries.listPlaces(db, personId),
+    forms: personId === null ? [] : await formsOf(db, personId, locale),
+    confirmations: personId === null ? [] : await queries.listConfirmations(db, personId),
+    mails: await queries.listMails(db, whose),
+    log: await queries.listLog(db, whose),
+  };
+}
+
+async function personOf(db: Db, id: string): Promise<PersonalData['person']> {
+  const row = await queries.findPerson(db, id);
+  if (!row) return null;
+  const { name, email, language, createdAt } = row;
+  return { name, email, language, createdAt };
+}
+
+async function accountOf(db: Db, id: string): Promise<PersonalData['account']> {
+  const row = await queries.findAccount(db, id);
+  if (!row) return null;
+  const { name, email, language, createdAt } = row;
+  const roles = await queries.listRoles(db, id);
+  return { name, email, language, createdAt, roles, sessions: await queries.listSessions(db, id) };
+}
+
+async function formsOf(db: Db, personId: string, locale: Locale, invitationId?: string): Promise<OwnForm[]> {
+  const forms: OwnForm[] = [];
+  for (const { responseId, instrumentVersionId, consent, ...form } of await queries.listForms(
+    db,
+    personId,
+    invitationId,
+  )) {
+    const given =
+      responseId === null || instrumentVersionId === null
+        ? { answers: [], scales: [] }
+        : await givenIn(
+            db,
+            { responseId, instrumentVersionId },
+            { wording: form.role === 'ib' ? 'self' : 'other', locale },
+          );
+    forms.push({ ...form, consent: consent === null ? null : consent === 1, ...given });
+  }
+  return forms;
+}
+
+type Given = Pick<OwnForm, 'answers' | 'scales'>;
+
+async function givenIn(
+  db: Db,
+  form: Pick<responses.Form, 'responseId' | 'instrumentVersionId'>,
+  { wording, locale }: { wording: 'self' | 'other'; locale: Locale },
+): Promise<Given> {
+  const { instrument } = await responses.instrumentOf(db, form);
+  const { aspects, now, then } = await answers.load(db, form);
+  const moments = { now, then };
+  return {
+    answers: aspectsOf(instrument).flatMap((aspect) => {
+      const answer = aspects[aspect.code];
+      return answer === undefined ? [] : { code: aspect.code, statement: aspect[wording][locale], ...answer };
+    }),
+    scales: (['now', 'then'] as const).flatMap((moment) =>
+      Object.entries(moments[moment]).map(([competency, scale]) => ({ competency, moment, ...scale })),
+    ),
+  };
+}
+
+function aspectsOf({ competencies }: Instrument) {
+  return competencies.flatMap(({ clusters }) => clusters.flatMap(({ aspects }) => aspects));
+}
