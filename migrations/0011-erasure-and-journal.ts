@@ -19,6 +19,8 @@ const steps = [
     object_id text not null, generation integer,
     check ((kind = 'invitation_replaced') = (generation is not null))
   ) strict`,
+  // Which journal this database is noted in: one row, the name in the first line of the file.
+  `create table journal (id text primary key) strict, without rowid`,
   `create trigger journal_person_erased after update of erased_at on person
    when old.erased_at is null and new.erased_at is not null
    begin insert into journal_entry (kind, object_id) values ('person_erased', new.id); end`,

@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import * as replay from '#lib/server/backups/replay-service.ts';
 import * as backups from '#lib/server/backups/service.ts';
 import { readConfig } from '#lib/server/config.ts';
+import { JournalDamaged, readJournal, type Journal } from '#lib/server/db/journal-file.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
 import { DatabaseInUse, replaceDatabase, syncPath } from '#lib/server/db/replace.ts';
@@ -15,17 +18,23 @@ export function addRestore(program: Command, cli: Cli): void {
     .command('restore')
     .description('put a copy back; stop the server first. Everybody has to sign in again')
     .argument('<file>', 'a copy that backup has made')
-    .option('--json', 'print {"schema", "kept"}')
-    .action(async (file: string, options: { json?: boolean }) => {
-      const { databaseFile } = readConfig(cli.env);
+    .option('--journal <file>', 'the journal of what ended since; else the one in DATA_DIR/backups')
+    .option('--without-journal', 'put back without one: who was erased since and links that were withdrawn come back')
+    .option('--json', 'print {"schema", "kept", "replayed"}')
+    .action(async (file: string, options: Options) => {
+      const { databaseFile, journalFile, secret } = readConfig(cli.env);
+      const journal = options.withoutJournal ? null : findJournal(options.journal ?? journalFile);
       const stamp = new Date().toISOString().replace(/[:.]/g, '-');
       const copy = `${databaseFile}.restoring-${stamp}`;
       try {
         copyInput(file, copy);
-        const schema = await prepare(copy, file);
+        const { schema, replayed } = await prepare(copy, file, { secret, journal });
         const kept = await replaceDatabase(databaseFile, copy, stamp);
         const where = kept === null ? '' : ` The earlier database is kept as ${kept}.`;
-        await cli.out(options.json ? jsonLine({ schema, kept }) : `Restored ${file} (schema ${schema}).${where}\n`);
+        if (options.journal !== undefined && !existsSync(journalFile)) keepJournal(options.journal, journalFile);
+        const what = journal === null ? 'No journal was replayed.' : `Replayed ${replayed} lines of the journal.`;
+        const text = `Restored ${file} (schema ${schema}). ${what}${where}\n`;
+        await cli.out(options.json ? jsonLine({ schema, kept, replayed }) : text);
       } catch (cause) {
         if (!(cause instanceof DatabaseInUse)) throw cause;
         throw new Refused('A server or another command has the database open. Stop it first; nothing was changed.');
@@ -35,14 +44,41 @@ export function addRestore(program: Command, cli: Cli): void {
     });
 }
 
+type Options = { json?: boolean; journal?: string; withoutJournal?: boolean };
+
+type Replaying = { secret: string; journal: Journal | null };
+
+/** @throws Refused where there is none, or it cannot be read: without it, what ended since the copy would come back */
+function findJournal(file: string): Journal {
+  const how = `Name another with --journal FILE, or say --without-journal: then people who were erased since the copy was made
+come back, and so do links that were withdrawn. Nothing was changed.`;
+  try {
+    const journal = readJournal(file);
+    if (journal !== null) return journal;
+  } catch (cause) {
+    if (!(cause instanceof JournalDamaged)) throw cause;
+    throw new Refused(`${cause.message}\n${how}`);
+  }
+  throw new Refused(`There is no journal at ${file}.\n${how}`);
+}
+
+function keepJournal(file: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  copyInput(file, to);
+}
+
 /**
- * Checks the copy, brings it up to date and ends its sessions.
- * @returns its schema
+ * Checks the copy, brings it up to date, ends its sessions and does again what the journal says.
+ * @returns its schema, and how many lines of the journal there were
  * @throws Refused when it is not fit to be put back
  */
-async function prepare(copy: string, file: string): Promise<string> {
+async function prepare(
+  copy: string,
+  file: string,
+  replaying: Replaying,
+): Promise<{ schema: string; replayed: number }> {
   try {
-    return await openAndPrepare(copy, file);
+    return await openAndPrepare(copy, file, replaying);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
     if (code === 'SQLITE_NOTADB') throw new Refused(`${file}: The file is no database of Drieluik.`);
@@ -51,14 +87,22 @@ async function prepare(copy: string, file: string): Promise<string> {
   }
 }
 
-async function openAndPrepare(copy: string, file: string): Promise<string> {
+async function openAndPrepare(copy: string, file: string, { secret, journal }: Replaying) {
   const { db, close } = await openDatabase({ file: copy });
   try {
     const faults = await backups.restoreFaults(db);
     if (faults.length > 0) throw new Refused(faults.map((fault) => `${file}: ${fault}`).join('\n'));
     const schema = await migrate(db);
-    await db.transaction().execute((trx) => backups.endSessions(trx, { kind: 'operator' }));
-    return schema;
+    if (journal !== null && !(await replay.isJournalOf(db, journal))) {
+      throw new Refused(`${file}: The journal is that of another database. Name the right one with --journal FILE.`);
+    }
+    const actor = { kind: 'operator' } as const;
+    await db.transaction().execute(async (trx) => {
+      await backups.endSessions(trx, actor);
+      if (journal !== null) await replay.replay(trx, actor, { secret, journal });
+    });
+    await backups.compact(db);
+    return { schema, replayed: journal?.entries.length ?? 0 };
   } finally {
     await close();
     syncPath(copy);

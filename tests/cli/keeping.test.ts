@@ -110,7 +110,7 @@ describe('a restore', () => {
     await sql`update cohort set name = 'still written'`.execute(app.db);
     await app.close();
     expect(await cohorts()).toEqual(['still written']);
-    expect(readdirSync(join(desk.folder, 'data')).sort()).toEqual(['drieluik.sqlite', 'secret']);
+    expect(readdirSync(join(desk.folder, 'data')).sort()).toEqual(['backups', 'drieluik.sqlite', 'secret']);
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe('a restore', () => {
     expect(ran.status).toBe(1);
     expect(ran.err).toMatch(/^\S+copy\.sqlite: The file is (no database of Drieluik|damaged)/);
     expect(await cohorts()).toEqual(['C']);
-    expect(readdirSync(join(desk.folder, 'data')).sort()).toEqual(['drieluik.sqlite', 'secret']);
+    expect(readdirSync(join(desk.folder, 'data')).sort()).toEqual(['backups', 'drieluik.sqlite', 'secret']);
   });
 
   it('of a newer version’s database is refused', async () => {
@@ -147,7 +147,11 @@ describe('a restore', () => {
     await must(desk.run('restore', copy));
     expect(await cohorts()).toEqual(['C']);
     const empty = makeDesk();
-    await must(empty.run('restore', copy));
+    const refused = await empty.run('restore', copy);
+    expect(refused).toMatchObject({ status: 1, out: '' });
+    expect(refused.err).toContain('There is no journal at');
+    expect(existsSync(join(empty.folder, 'data', 'drieluik.sqlite'))).toBe(false);
+    await must(empty.run('restore', copy, '--without-journal'));
     expect(existsSync(join(empty.folder, 'data', 'drieluik.sqlite'))).toBe(true);
     empty.remove();
   });

@@ -42,6 +42,7 @@ export async function startApp(
   const log = createLog(config.logLevel);
   const main = await openDatabase({ file: config.databaseFile, synchronous: config.synchronous, busyTimeout });
   const schema = await migrate(main.db);
+  main.journalTo(config.journalFile);
   await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
   const reader = await openDatabase({ file: config.databaseFile, readonly: true });
   const { secret, publicUrl } = config;

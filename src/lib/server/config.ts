@@ -41,6 +41,9 @@ export type Config = {
   proxies: number;
   dataDir: string;
   databaseFile: string;
+  /** Where scheduled backups go, and the journal of what ended beside them. */
+  backupsFolder: string;
+  journalFile: string;
   secret: string;
   /** Null where mail is not set up: it then stays in the outbox. */
   mail: MailConfig | null;
@@ -74,6 +77,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     proxies: value.PROXIES,
     dataDir,
     databaseFile: resolve(dataDir, 'drieluik.sqlite'),
+    backupsFolder: resolve(dataDir, 'backups'),
+    journalFile: resolve(dataDir, 'backups', 'journal.jsonl'),
     secret: value.SECRET ?? storedSecret(dataDir),
     mail: mailConfig(value),
     synchronous: value.SYNCHRONOUS,

@@ -12,6 +12,11 @@ export async function copyInto(db: Db, file: string): Promise<void> {
   await queries.copyInto(db, file);
 }
 
+/** Writes the database anew, so that nothing that was deleted lies on in it. */
+export async function compact(db: Db): Promise<void> {
+  await queries.compact(db);
+}
+
 /** What is wrong with a database, as sentences for the operator; [] when all is well. */
 export async function faults(db: Db): Promise<string[]> {
   const damage = await queries.integrityFaults(db);

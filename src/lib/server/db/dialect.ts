@@ -1,17 +1,41 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { SqliteDialect, SqliteQueryCompiler } from 'kysely';
+import { SqliteDialect, SqliteDriver, SqliteQueryCompiler, type DatabaseConnection, type Driver } from 'kysely';
 import { withStatementCache } from './statement-cache.ts';
 
 /**
- * Kysely's SQLite, with every statement prepared and planned once.
+ * Kysely's SQLite, with every statement prepared and planned once, and with something to do before each commit.
  */
 export class SteadySqliteDialect extends SqliteDialect {
-  constructor(raw: BetterSqlite3.Database) {
+  readonly #raw: BetterSqlite3.Database;
+  readonly #beforeCommit: () => void;
+
+  /** @param beforeCommit runs in the transaction; what it throws undoes the transaction */
+  constructor(raw: BetterSqlite3.Database, beforeCommit: () => void) {
     super({ database: withStatementCache(raw) });
+    this.#raw = raw;
+    this.#beforeCommit = beforeCommit;
+  }
+
+  override createDriver(): Driver {
+    return new CommittingDriver(this.#raw, this.#beforeCommit);
   }
 
   override createQueryCompiler(): SqliteQueryCompiler {
     return new SteadyPlanCompiler();
+  }
+}
+
+class CommittingDriver extends SqliteDriver {
+  readonly #beforeCommit: () => void;
+
+  constructor(raw: BetterSqlite3.Database, beforeCommit: () => void) {
+    super({ database: withStatementCache(raw) });
+    this.#beforeCommit = beforeCommit;
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#beforeCommit();
+    await super.commitTransaction(connection);
   }
 }
 

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { SteadySqliteDialect } from './dialect.ts';
+import { journalOf } from './journal.ts';
 import { requireNode } from './require-node.ts';
 import type { DB } from './schema.ts';
 
@@ -21,7 +22,13 @@ export type OpenOptions = {
   busyTimeout?: number;
 };
 
-export type OpenDatabase = { db: Db; raw: BetterSqlite3.Database; close: () => Promise<void> };
+export type OpenDatabase = {
+  db: Db;
+  raw: BetterSqlite3.Database;
+  /** From now on what ends is noted in this journal before it is committed (db/journal.ts). To be asked after migrating. */
+  journalTo: (file: string) => void;
+  close: () => Promise<void>;
+};
 
 /**
  * Opens the SQLite file with the pragmas that the product relies on. The only place that opens a database.
@@ -52,10 +59,14 @@ export async function openDatabase({
     raw.close(); // a file that is no database shows only now
     throw cause;
   }
-  const db = new Kysely<DB>({ dialect: new SteadySqliteDialect(raw) });
+  let note = () => {};
+  const db = new Kysely<DB>({ dialect: new SteadySqliteDialect(raw, () => note()) });
   const close = async () => {
     await db.destroy();
     raw.close(); // a connection that was never asked anything is not closed by Kysely
   };
-  return { db, raw, close };
+  const journalTo = (journal: string) => {
+    note = journalOf(raw, journal);
+  };
+  return { db, raw, journalTo, close };
 }

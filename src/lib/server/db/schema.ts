@@ -122,6 +122,10 @@ export interface JobRun {
   started_at: string;
 }
 
+export interface Journal {
+  id: string;
+}
+
 export interface JournalEntry {
   generation: number | null;
   id: Generated<number>;
@@ -386,6 +390,7 @@ export interface DB {
   invitation: Invitation;
   job: Job;
   job_run: JobRun;
+  journal: Journal;
   journal_entry: JournalEntry;
   mail: Mail;
   partnership: Partnership;

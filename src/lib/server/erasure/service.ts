@@ -38,15 +38,10 @@ export function labelOf({ name, email, importKey, id }: kept.Somebody): string {
   return name ?? email ?? importKey ?? id;
 }
 
-/**
- * Erases somebody again in a copy that is about to be put back, by the journal. Whoever is not in it is passed over.
- * @returns whether there was somebody
- */
-export async function eraseAgain(trx: Db, actor: Actor, id: string, at: string): Promise<boolean> {
+/** Erases somebody again in a copy that is about to be put back, by the journal. Whoever is not in it is passed over. */
+export async function eraseAgain(trx: Db, actor: Actor, id: string, at: string): Promise<void> {
   const somebody = await kept.find(trx, id);
-  if (!somebody) return false;
-  await takeAway(trx, actor, somebody, at);
-  return true;
+  if (somebody) await takeAway(trx, actor, somebody, at);
 }
 
 async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: string): Promise<number> {

@@ -36,6 +36,19 @@ export function listOfRatee(db: Db, personId: string): Promise<{ schoolRoundId: 
     .execute();
 }
 
+/** The snapshot of the school round that somebody was invited to. */
+export function findOfInvitation(
+  db: Db,
+  invitationId: string,
+): Promise<{ schoolRoundId: string; document: string } | undefined> {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('snapshot', 'snapshot.school_round_id', 'invitation.school_round_id')
+    .select(['snapshot.school_round_id as schoolRoundId', 'snapshot.document'])
+    .where('invitation.id', '=', invitationId)
+    .executeTakeFirst();
+}
+
 /** The competencies in which a form has remarks, by code. */
 export async function listRemarked(db: Db, responseId: number): Promise<string[]> {
   const rows = await db

@@ -18,6 +18,12 @@ export async function takeOutOfSnapshots(trx: Db, personId: string): Promise<voi
   }
 }
 
+/** Withholds the teachers' view of an open school round, where one of them takes the consent back (rules.md). */
+export async function withholdTeachers(trx: Db, invitationId: string): Promise<void> {
+  const row = await queries.findOfInvitation(trx, invitationId);
+  if (row) await put(trx, row.schoolRoundId, withoutConsent(JSON.parse(row.document) as Snapshot));
+}
+
 type Given = { role: 'director' | 'ib' | 'teacher'; mode: 'protected' | 'open'; responseId: number };
 
 async function without(trx: Db, snapshot: Snapshot, { role, mode, responseId }: Given): Promise<Snapshot> {

@@ -1,0 +1,64 @@
+import type { Actor } from '#lib/permissions.ts';
+import type { Journal, JournalEntry } from '#lib/server/db/journal-file.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as erasure from '#lib/server/erasure/service.ts';
+import { hashToken, invitationToken } from '#lib/server/ids.ts';
+import * as snapshots from '#lib/server/reports/erasure-service.ts';
+import * as queries from './replay-queries.ts';
+
+/**
+ * Whether the journal goes with a copy: by its name, which the copy keeps. A copy from before there was a journal has none,
+ * and is taken to go with any: ids of another database find nobody.
+ */
+export async function isJournalOf(db: Db, journal: Journal): Promise<boolean> {
+  const known = await queries.findJournalId(db);
+  return known === undefined || known === journal.id;
+}
+
+/**
+ * Does again, in a copy that is about to be put back, all that ended since it was made: erasures, accounts, roles, second
+ * factors, links (rules.md, Shown and withheld). The whole journal in its order, for each line is harmless where it was
+ * done before or is about something that is not there.
+ */
+export async function replay(
+  trx: Db,
+  actor: Actor,
+  { secret, journal }: { secret: string; journal: Journal },
+): Promise<void> {
+  for (const entry of lastWordEach(journal.entries)) await again(trx, actor, secret, entry);
+  await queries.deleteNoted(trx);
+}
+
+/** Of a link that was withdrawn and came back only the last counts: in between it may have been in another's way. */
+function lastWordEach(entries: readonly JournalEntry[]): JournalEntry[] {
+  const last = new Map<string, JournalEntry>();
+  for (const entry of entries) if (isAboutStanding(entry)) last.set(entry.id, entry);
+  return entries.filter((entry) => !isAboutStanding(entry) || last.get(entry.id) === entry);
+}
+
+const isAboutStanding = ({ kind }: JournalEntry) => kind === 'invitation_withdrawn' || kind === 'invitation_restored';
+
+async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, generation }: JournalEntry): Promise<void> {
+  switch (kind) {
+    case 'person_erased':
+      return erasure.eraseAgain(trx, actor, id, at);
+    case 'account_ended':
+      return queries.endAccount(trx, id);
+    case 'role_ended':
+      return queries.endRole(trx, id);
+    case 'second_factor_ended':
+      return queries.endSecondFactor(trx, id);
+    case 'invitation_withdrawn':
+      return queries.withdraw(trx, id, at);
+    case 'invitation_restored':
+      return queries.restore(trx, id);
+    case 'invitation_replaced': {
+      if (generation === undefined) return;
+      const tokenHash = hashToken(invitationToken(secret, id, generation));
+      return queries.setGeneration(trx, id, { generation, tokenHash });
+    }
+    case 'consent_withdrawn':
+      await queries.withdrawConsent(trx, id);
+      return snapshots.withholdTeachers(trx, id);
+  }
+}
