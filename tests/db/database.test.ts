@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getMigrations } from 'better-auth/db/migration';
@@ -40,6 +40,13 @@ describe('the database', () => {
     await insertSchool('De Wingerd');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(`${file}-wal`).mode & 0o777).toBe(0o600);
+  });
+
+  it('is closed to others again when it was put back open', async () => {
+    await database.close();
+    chmodSync(file, 0o644);
+    database = await openDatabase({ file });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('has strict tables only', async () => {

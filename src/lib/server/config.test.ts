@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -73,6 +73,13 @@ describe('configuration', () => {
     expect(secret).toHaveLength(43);
     expect(read({}).secret).toBe(secret);
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe(secret);
+    expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('closes a secret to others that was put back open', () => {
+    const { secret } = read({});
+    chmodSync(join(folder, 'secret'), 0o644);
+    expect(read({}).secret).toBe(secret);
     expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
   });
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { keepToOwner } from './keep-to-owner.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -119,6 +120,7 @@ function storedSecret(dataDir: string): string {
       writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
       chmodSync(file, 0o600);
     }
+    keepToOwner(file);
     const secret = readFileSync(file, 'utf8').trim();
     if (secret.length < 32) throw new ConfigError(`SECRET: ${file} is too short`);
     return secret;

@@ -17,7 +17,7 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What the database keeps of a token. Tokens have 256 bits, so a plain SHA-256 is enough. */
+/** What the database keeps of a token. Tokens have 180 bits or more, so a plain SHA-256 is enough. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

@@ -113,7 +113,7 @@ async function accountFor(trx: Db, address: string): Promise<queries.User | unde
  */
 export async function withLink(db: Db, way: Way, token: string): Promise<void> {
   const { auth, client, now, headers, before } = way;
-  // A link has 256 bits: whoever has a right one is let in, whatever others tried from the same address.
+  // A link has 182 bits: whoever has a right one is let in, whatever others tried from the same address.
   const begun = await signInWith(auth, token, headers);
   if (!begun) {
     await orWriteDown(db, way, 'link', limits.assertOpen(db, way, limits.LIMITS.failure, client, now));

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { keepToOwner } from '#lib/server/keep-to-owner.ts';
 import { SteadySqliteDialect } from './dialect.ts';
 import { journalOf } from './journal.ts';
 import { requireNode } from './require-node.ts';
@@ -43,7 +44,10 @@ export async function openDatabase({
   requireNode();
   // Loaded only now: on an old Node the driver ends the process without a message.
   const { default: Database } = await import('better-sqlite3');
-  if (!readonly && file !== ':memory:') closeSync(openSync(file, 'a', OWNER_ONLY));
+  if (!readonly && file !== ':memory:') {
+    closeSync(openSync(file, 'a', OWNER_ONLY));
+    keepToOwner(file);
+  }
   const raw = new Database(file, { readonly });
   try {
     raw.pragma(`busy_timeout = ${busyTimeout}`);
