@@ -118,6 +118,17 @@ describe('a round that opens once more', () => {
     expect(await follow('teacher')).toMatchObject({ responseStatus: null });
   });
 
+  it('has what was begun about an IB’er who was away when it closed', async () => {
+    await make.answerOne(db, await make.enter(db, invited('teacher')));
+    await leaving.leave(db, cohort.trainer, { seriesId, version: (await series()).version }, new Date());
+    await close();
+    await leaving.rejoin(db, cohort.trainer, cohort.secret, seriesId, new Date());
+    await reopen();
+    expect(await follow('teacher')).toMatchObject({ responseStatus: 'started' });
+    const raters = (await rounds.progress(db, cohort.trainer, round.id)).flatMap((school) => school.raters);
+    expect(raters.filter(({ role }) => role === 'teacher')).toHaveLength(1);
+  });
+
   it('knows the new address only', async () => {
     const server = await mailServer();
     const send = () => senderTo(db, server.url).run();
@@ -267,5 +278,17 @@ describe('somebody’s new address', () => {
     await unknown('director');
     const opening = responses.open(db, entered.responsePublicId, entered.sessionToken);
     await expect(opening).rejects.toEqual(refused('link_unknown'));
+  });
+
+  it('keeps what was begun where the round does not open again, as after a release that was taken back', async () => {
+    await make.answerOne(db, await make.enter(db, invited('director')));
+    await close();
+    const ids = (await rounds.progress(db, cohort.trainer, round.id)).map(({ schoolRoundId }) => schoolRoundId);
+    await rounds.release(db, cohort.trainer, round.id, ids);
+    await rounds.withdrawRelease(db, cohort.trainer, round.id, ids);
+    await moveTo('director', 'nieuw@school.example');
+    const { invitationId: id } = invited('director');
+    const kept = await db.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    expect(kept).toMatchObject({ generation: 2, withdrawn_at: null });
   });
 });

@@ -1,20 +1,36 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { DB } from '#lib/server/db/schema.ts';
 
+/** Whether a report of the round is released, or ever was: somebody may have read it. The log forgets nothing. */
+export function wasReleased(eb: ExpressionBuilder<DB, 'round'>): ExpressionWrapper<DB, 'round', SqlBool> {
+  return eb.exists(
+    eb
+      .selectFrom('school_round as any_school')
+      .select('any_school.id')
+      .whereRef('any_school.round_id', '=', 'round.id')
+      .where((school) =>
+        school.or([
+          school('any_school.released_at', 'is not', null),
+          school.exists(
+            school
+              .selectFrom('audit_event')
+              .select('audit_event.id')
+              .where('audit_event.object_type', '=', 'school_round')
+              .whereRef('audit_event.object_id', '=', 'any_school.id')
+              .where('audit_event.action', '=', 'round.released'),
+          ),
+        ]),
+      ),
+  );
+}
+
 /**
- * Where a form still matters that is not submitted: the round is open, or it is closed and may open once more, because
- * this school's report is not released.
+ * Where a form still matters that is not submitted: the round is open, or it is closed and may open once more, because it
+ * was run here and no report of it was ever released.
  */
-export function isUndecided() {
-  return (
-    eb: ExpressionBuilder<DB, 'round' | 'school_round'>,
-  ): ExpressionWrapper<DB, 'round' | 'school_round', SqlBool> =>
-    eb.or([
-      eb('round.status', '=', 'open'),
-      eb.and([
-        eb('round.status', '=', 'closed'),
-        eb('round.origin', '=', 'app'),
-        eb('school_round.released_at', 'is', null),
-      ]),
-    ]);
+export function isUndecided(eb: ExpressionBuilder<DB, 'round'>): ExpressionWrapper<DB, 'round', SqlBool> {
+  return eb.or([
+    eb('round.status', '=', 'open'),
+    eb.and([eb('round.status', '=', 'closed'), eb('round.origin', '=', 'app'), eb.not(wasReleased(eb))]),
+  ]);
 }

@@ -64,7 +64,7 @@ export type Asked = AskedRow;
 
 /** Everybody who is asked about one IB'er, in open rounds and in closed ones without a released report. */
 export function listAsked(db: Db, seriesId: string): Promise<AskedRow[]> {
-  return standing(db).where('school_round.series_id', '=', seriesId).where(isUndecided()).execute();
+  return standing(db).where('school_round.series_id', '=', seriesId).where(isUndecided).execute();
 }
 
 type LinkRow = AskedRow & { responseId: number | null; isUndecided: boolean };
@@ -73,7 +73,7 @@ type LinkRow = AskedRow & { responseId: number | null; isUndecided: boolean };
 export async function listLinksOf(db: Db, personId: string): Promise<LinkRow[]> {
   const rows = await standing(db)
     .select('response.id as responseId')
-    .select((eb) => isUndecided()(eb).$castTo<number>().as('isUndecided'))
+    .select((eb) => isUndecided(eb).$castTo<number>().as('isUndecided'))
     .where('invitation.person_id', '=', personId)
     .execute();
   return rows.map((row) => ({ ...row, isUndecided: row.isUndecided === 1 }));
@@ -109,7 +109,7 @@ export async function withdraw(db: Db, invitationId: string, at: string): Promis
   await db.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', invitationId).execute();
 }
 
-/** Takes back what was withdrawn at this very moment, in rounds that are still open. @returns the invitations' ids */
+/** Takes back what was withdrawn at this very moment, in rounds that are open or may open once more. @returns the invitations' ids */
 export async function restoreWithdrawn(db: Db, seriesId: string, at: string): Promise<string[]> {
   const rows = await db
     .updateTable('invitation')
@@ -121,7 +121,7 @@ export async function restoreWithdrawn(db: Db, seriesId: string, at: string): Pr
         .innerJoin('round', 'round.id', 'school_round.round_id')
         .select('school_round.id')
         .where('school_round.series_id', '=', seriesId)
-        .where('round.status', '=', 'open'),
+        .where(isUndecided),
     )
     .returning('id')
     .execute();
@@ -147,7 +147,7 @@ export async function keepWithdrawn(
         .selectFrom('school_round')
         .innerJoin('round', 'round.id', 'school_round.round_id')
         .select('school_round.id')
-        .where(isUndecided()),
+        .where(isUndecided),
     );
   const reopened = db
     .selectFrom('audit_event')

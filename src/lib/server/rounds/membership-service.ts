@@ -110,7 +110,7 @@ export async function join(
 }
 
 /**
- * Takes back what leaving at this moment withdrew, in rounds that are still open: links and begun forms work again,
+ * Takes back what leaving at this moment withdrew, in rounds that are open or may open once more: links and forms work again,
  * and mail about them that was dropped meanwhile goes out. Whoever got another address meanwhile is asked anew.
  */
 export async function restore(

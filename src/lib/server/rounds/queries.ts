@@ -1,6 +1,7 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { wasReleased as isReleased } from '#lib/server/undecided.ts';
 import type { RoundDates } from './date-rule.ts';
 
 export type Round = RoundDates & {
@@ -163,28 +164,10 @@ export async function markReopened(db: Db, id: string, closesOn: string): Promis
   return numUpdatedRows > 0n;
 }
 
-/** Whether a report of the round is released, or ever was: somebody may have read it. The log forgets nothing. */
+/** Whether a report of the round is released, or ever was: then it does not open again. */
 export async function wasReleased(db: Db, roundId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('school_round')
-    .select('school_round.id')
-    .where('school_round.round_id', '=', roundId)
-    .where((eb) =>
-      eb.or([
-        eb('school_round.released_at', 'is not', null),
-        eb.exists(
-          eb
-            .selectFrom('audit_event')
-            .select('audit_event.id')
-            .where('audit_event.object_type', '=', 'school_round')
-            .whereRef('audit_event.object_id', '=', 'school_round.id')
-            .where('audit_event.action', '=', 'round.released'),
-        ),
-      ]),
-    )
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const round = db.selectFrom('round').select('round.id').where('round.id', '=', roundId);
+  return (await round.where(isReleased).executeTakeFirst()) !== undefined;
 }
 
 /** The accounts of the trainers of a cohort. */
