@@ -200,6 +200,22 @@ describe('reminding by the schedule', () => {
     expect(await mails('reminder')).toHaveLength(5);
   });
 
+  it('sends no other one where the last failed, until somebody has looked at it', async () => {
+    const { invited } = await opened({});
+    const { personId } = make.inRole(invited, 'teacher');
+    const toTeacher = async () => (await mails('reminder')).filter((mail) => mail.person_id === personId).length;
+    await run(at('2026-03-09'));
+    expect(await toTeacher()).toBe(1);
+    await db
+      .updateTable('mail')
+      .set({ status: 'failed', fault: 'address_refused 550' })
+      .where('template', '=', 'reminder')
+      .where('person_id', '=', personId)
+      .execute();
+    for (const day of ['2026-03-10', '2026-03-11', '2026-03-16']) await run(at(day));
+    expect(await toTeacher()).toBe(1);
+  });
+
   it('reminds once in the hour that the night of winter time has twice', async () => {
     await opened();
     await run(new Date('2026-10-25T00:30:00Z'));

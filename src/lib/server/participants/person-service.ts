@@ -8,6 +8,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { endFailures, isAddressRefused } from '#lib/server/mail/failed-service.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
+import * as releasing from '#lib/server/rounds/releasing.ts';
 import * as queries from './person-queries.ts';
 
 /** Somebody in a team, with what a trainer may correct. */
@@ -47,7 +48,8 @@ export type Correction = { name: string; email: string | null; language: 'nl' | 
 /**
  * Corrects the name, address and language of somebody, in every team: it is the same person. A new address gets the
  * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports; the old address is
- * told, unless the mail server refused it, and so is whoever reads the same reports.
+ * told, unless the mail server refused it, and so is whoever reads the same reports. Whoever gets a first address is
+ * mailed the reports that can be read.
  * @param version that of the series as the trainer saw it
  * @throws DomainError not_found, forbidden, changed_meanwhile, person_elsewhere, address_taken; person_has_no_email when
  *   an address that is known is left out
@@ -84,6 +86,7 @@ export async function correct(
     const isTold = await membership.readdress(
       ...([trx, actor, secret, { personId: person.id, before: address, language, isReached }, now] as const),
     );
+    if (address === null) await releasing.mailReportsTo(trx, person.id, now);
     const onceKey = `address_replaced:${person.id}:${now.toISOString()}`;
     const told = { template: 'address_replaced', roundId: null } as const;
     if (address !== null && !isTold && isReached) {
@@ -127,10 +130,11 @@ export async function replaceRater(
       ...([trx, actor, secret, { id, cohortId }, { personId, role, email }, now] as const),
     );
     if (await isAddressRefused(trx, old.personId)) return;
-    for (const { roundId, status } of withdrawn) {
-      const invitation = asked.get(roundId);
-      if (status === null || old.email === null || invitation === undefined) continue;
+    for (const { roundId, status, invitationId } of withdrawn) {
+      if (status === null || old.email === null) continue;
       const { email: address, language } = old;
+      // Where the round is closed, nobody has been asked in the old one's place yet.
+      const invitation = asked.get(roundId) ?? invitationId;
       await membership.tellOldAddress(trx, { address, language }, { invitation, roundId }, now);
     }
   });

@@ -202,7 +202,7 @@ async function mailReplacement(trx: Db, { id, generation, personId, roundId }: L
   await enqueue(trx, { template: 'replacement', to: { personId }, about: { invitation: id }, roundId, onceKey }, now);
 }
 
-/** Tells an address that its link ended; `invitation` is the one that came in its place. */
+/** Tells an address that its link ended; `invitation` is the one that came in its place, or that ended where none did. */
 export async function tellOldAddress(
   trx: Db,
   to: { address: string; language: 'nl' | 'en' },

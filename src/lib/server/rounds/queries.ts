@@ -254,3 +254,16 @@ export function listReaders(
     .where('person.email', 'is not', null)
     .execute();
 }
+
+/** The released reports that somebody reads as IB'er or as the director who was asked. */
+export function listReleasedTo(db: Db, personId: string): Promise<{ schoolRoundId: string; roundId: string }[]> {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .select(['school_round.id as schoolRoundId', 'school_round.round_id as roundId'])
+    .where('invitation.person_id', '=', personId)
+    .where('invitation.role', 'in', ['director', 'ib'])
+    .where('invitation.withdrawn_at', 'is', null)
+    .where('school_round.released_at', 'is not', null)
+    .execute();
+}

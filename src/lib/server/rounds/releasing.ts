@@ -75,9 +75,25 @@ async function setRelease(
 /** To those whose report it is, where they have an address: the IB'er, and the director who was asked in this round. */
 async function mailReaders(trx: Db, roundId: string, schoolRoundIds: readonly string[], at: Date): Promise<void> {
   const readers = await queries.listReaders(trx, schoolRoundIds);
-  const mails = readers.map(({ schoolRoundId, personId }): outbox.NewMail => {
-    const onceKey = `report_released:${schoolRoundId}:${personId}:${at.toISOString()}`;
-    return { template: 'report_released', to: { personId }, about: { schoolRound: schoolRoundId }, roundId, onceKey };
-  });
-  await outbox.enqueueAll(trx, mails, at);
+  await outbox.enqueueAll(
+    trx,
+    readers.map((reader) => releasedMail({ ...reader, roundId }, at)),
+    at,
+  );
+}
+
+/** Mails somebody who had no address when they were released the reports that are the person's to read. */
+export async function mailReportsTo(trx: Db, personId: string, now: Date): Promise<void> {
+  const released = await queries.listReleasedTo(trx, personId);
+  await outbox.enqueueAll(
+    trx,
+    released.map((report) => releasedMail({ ...report, personId }, now)),
+    now,
+  );
+}
+
+function releasedMail(report: { schoolRoundId: string; personId: string; roundId: string }, at: Date): outbox.NewMail {
+  const { schoolRoundId, personId, roundId } = report;
+  const onceKey = `report_released:${schoolRoundId}:${personId}:${at.toISOString()}`;
+  return { template: 'report_released', to: { personId }, about: { schoolRound: schoolRoundId }, roundId, onceKey };
 }

@@ -30,17 +30,21 @@ export async function listForms(db: Db, roundId: string): Promise<AskedForm[]> {
   return rows.map(toAskedForm);
 }
 
-/** What is not submitted in any round that reminds by the schedule; nothing of an invented cohort. */
+/**
+ * What is not submitted in any round that reminds by the schedule; nothing of an invented cohort, and nothing of somebody
+ * whose last reminder failed: the schedule would send one more every day until a trainer looks at it.
+ */
 export async function listScheduledForms(db: Db): Promise<AskedForm[]> {
   const rows = await askedForms(db)
     .leftJoin('demonstration', (join) =>
       join.on('demonstration.kind', '=', 'cohort').onRef('demonstration.object_id', '=', 'round.cohort_id'),
     )
+    .select((eb) => lastStatus(eb, ASKING).as('last'))
     .where('round.reminds', '=', 1)
     .where('demonstration.object_id', 'is', null)
     .where('response.submitted_at', 'is', null)
     .execute();
-  return rows.map(toAskedForm);
+  return rows.filter(({ last }) => last !== 'failed').map(({ last: _, ...row }) => toAskedForm(row));
 }
 
 type AskedRow = Omit<AskedForm, 'isSubmitted' | 'hasAddress' | 'isUnreachable'> & {
@@ -80,16 +84,7 @@ function askedForms(db: Db) {
     .select((eb) => [
       lastMail(eb).as('mailedAt'),
       lastMail(eb).where('mail.template', '=', 'reminder').whereRef('mail.round_id', '=', 'round.id').as('remindedAt'),
-      eb
-        .selectFrom('mail')
-        .select('mail.status')
-        .whereRef('mail.person_id', '=', 'person.id')
-        .whereRef('mail.round_id', '=', 'round.id')
-        .where('mail.template', 'in', ['invitation', 'replacement'])
-        .orderBy('mail.created_at', 'desc')
-        .orderBy('mail.id', 'desc')
-        .limit(1)
-        .as('asking'),
+      lastStatus(eb, ['invitation', 'replacement']).as('asking'),
     ])
     .where('round.status', '=', 'open')
     .where('invitation.withdrawn_at', 'is', null)
@@ -99,6 +94,19 @@ function askedForms(db: Db) {
 
 /** Mails that ask somebody to fill in. A receipt thanks: it costs nobody the reminder of another form. */
 const ASKING = ['invitation', 'reminder', 'replacement'] as const;
+
+/** What became of the last of these mails to the person in the round. */
+function lastStatus(eb: ExpressionBuilder<DB, 'person' | 'round'>, templates: readonly (typeof ASKING)[number][]) {
+  return eb
+    .selectFrom('mail')
+    .select('mail.status')
+    .whereRef('mail.person_id', '=', 'person.id')
+    .whereRef('mail.round_id', '=', 'round.id')
+    .where('mail.template', 'in', templates)
+    .orderBy('mail.created_at', 'desc')
+    .orderBy('mail.id', 'desc')
+    .limit(1);
+}
 
 /** When the last mail that asked the person something went out, or was asked for as long as it waits. */
 function lastMail(eb: ExpressionBuilder<DB, 'person' | 'round'>) {
