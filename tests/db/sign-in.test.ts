@@ -246,7 +246,7 @@ describe('a password', () => {
     await browser.setUpFactor();
     await app.db.deleteFrom('role_grant').where('user_id', '=', trainer.userId).execute();
     const former = await browser.session();
-    expect(former).toMatchObject({ standing: 'person' });
+    expect(former).toMatchObject({ standing: 'none' });
     const now = new Date();
     await expect(account.setPassword(app.db, former, password, now)).rejects.toEqual(refusedAs('forbidden'));
     await expect(account.renewRecoveryCodes(app.db, app.config, former, now)).rejects.toEqual(refusedAs('forbidden'));
@@ -312,6 +312,14 @@ describe('the own sessions', () => {
     expect((await browser.who(later(100))).actor).not.toBeNull();
     expect((await browser.who(later(200))).actor).not.toBeNull();
     expect((await browser.who(later(321))).actor).toBeNull();
+  });
+
+  it('of whoever lost every role last no longer than those of staff', async () => {
+    await browser.withLink(email);
+    await browser.setUpFactor();
+    await app.db.deleteFrom('role_grant').where('user_id', '=', trainer.userId).execute();
+    expect((await browser.who(later(100), false)).session).not.toBeNull();
+    expect((await browser.who(later(130), false)).session).toBeNull();
   });
 
   it('are not kept alive by a page that asks for news by itself', async () => {

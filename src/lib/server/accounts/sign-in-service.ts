@@ -64,7 +64,11 @@ export async function whoIs(
 
 /** By the roles of now: whoever has lost them all has no password or second step to change either. */
 async function standingOf(db: Db, { userId, secondFactorAt }: sessions.Found): Promise<Standing> {
-  if (!(await accounts.isStaff(db, userId))) return 'person';
+  if (!(await accounts.isStaff(db, userId))) {
+    // Accounts of the demonstration have roles and are no staff (decision 62).
+    const isSomebody = (await queries.findPersonByUser(db, userId)) ?? (await queries.isStaff(db, userId));
+    return isSomebody ? 'person' : 'none';
+  }
   return secondFactorAt === null ? 'half' : 'staff';
 }
 
@@ -188,7 +192,7 @@ export async function withNewFactor(db: Db, way: Way, session: Session, code: st
 }
 
 async function assertMaySetUp(db: Db, way: Way, session: Session): Promise<void> {
-  if (session.standing === 'person') throw new DomainError('forbidden');
+  if (session.standing !== 'half' && session.standing !== 'staff') throw new DomainError('forbidden');
   if (isFresh(session, way.now)) return;
   if ((await secondFactor.recoveryCodesLeft(db, way, session.userId)) !== null) throw new DomainError('forbidden');
 }
