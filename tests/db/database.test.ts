@@ -83,6 +83,22 @@ describe('the database', () => {
     await expect(fill()).rejects.toSatisfy((cause) => databaseFault(cause) === 'database_full');
   });
 
+  it('lets a transaction that has read write too: nobody else writes in between', async () => {
+    const other = await openDatabase({ file, busyTimeout: 1 });
+    await database.db.transaction().execute(async (trx) => {
+      await trx.selectFrom('school').select('id').execute();
+      const row = { id: 'x', name: 'x', brin: null, created_at: '' };
+      const write = other.db.insertInto('school').values(row).execute();
+      await expect(write).rejects.toSatisfy((cause) => databaseFault(cause) === 'database_busy');
+      await trx
+        .insertInto('school')
+        .values({ ...row, id: 'y', name: 'y' })
+        .execute();
+    });
+    await other.close();
+    expect(await database.db.selectFrom('school').select('id').execute()).toEqual([{ id: 'y' }]);
+  });
+
   it('says so when another process keeps it locked', async () => {
     const other = await openDatabase({ file });
     other.raw.exec('begin immediate');

@@ -25,7 +25,7 @@ export type RunningServer = {
   setupLink: () => Promise<string>;
   /** What it wrote to its terminal so far. */
   output: () => string;
-  /** Stops it as an operator does (SIGTERM) and removes its data. Throws when it does not end well: exit code 0. */
+  /** Stops it as an operator does (SIGTERM) and removes its data, but for a DATA_DIR that was given. Throws when it does not end well: exit code 0. */
   stop: () => Promise<void>;
 };
 
@@ -62,7 +62,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   }
 
   return {
-    ...{ url: env['PUBLIC_URL'] ?? url, listensAt: url, dataDir, output, pid: child.pid ?? 0 },
+    ...{ url: env['PUBLIC_URL'] ?? url, listensAt: url, dataDir: env['DATA_DIR'] ?? dataDir, output, pid: child.pid ?? 0 },
     async setupLink() {
       const find = () => /https?:\/\/\S+\/setup\/[\w-]+/.exec(written)?.[0];
       await until(5, async () => find() !== undefined);

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { shippedInstrument } from './instruments/shipped.ts';
 import { createAuth, mailedSignInLink, type Auth } from './auth/auth.ts';
-import { readConfig, type Config } from './config.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
-import { openDatabase, type Db } from './db/open.ts';
+import { databaseFault } from './db/faults.ts';
+import { openDatabase, type Db, type OpenDatabase } from './db/open.ts';
 import * as instruments from './instruments/service.ts';
 import { createLog } from './log.ts';
 import { MailSender } from './mail/sender.ts';
@@ -32,7 +33,7 @@ type StartOptions = {
 
 /**
  * Reads the configuration, opens and migrates the database and loads the shipped list.
- * @throws ConfigError naming the variable; the database's own error
+ * @throws ConfigError naming the variable, also for a folder that cannot be written; the database's own error
  */
 export async function startApp(
   env: Record<string, string | undefined>,
@@ -40,8 +41,7 @@ export async function startApp(
 ): Promise<App> {
   const config = readConfig(env);
   const log = createLog(config.logLevel);
-  const main = await openDatabase({ file: config.databaseFile, synchronous: config.synchronous, busyTimeout });
-  const schema = await migrate(main.db);
+  const { main, schema } = await openForWriting(config, busyTimeout);
   main.journalTo(config.journalFile);
   await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
   const reader = await openDatabase({ file: config.databaseFile, readonly: true });
@@ -66,4 +66,26 @@ export async function startApp(
       await main.close();
     },
   };
+}
+
+async function openForWriting(
+  { databaseFile, synchronous }: Config,
+  busyTimeout: number | undefined,
+): Promise<{ main: OpenDatabase; schema: string }> {
+  let main: OpenDatabase | null = null;
+  try {
+    main = await openDatabase({ file: databaseFile, synchronous, busyTimeout });
+    return { main, schema: await migrate(main.db) };
+  } catch (cause) {
+    await main?.close();
+    if (!cannotWrite(cause)) throw cause;
+    throw new ConfigError(`DATA_DIR: ${databaseFile} cannot be written (${cause.message})`);
+  }
+}
+
+/** What is wrong with the folder, the file or the disk, and not with the program. */
+function cannotWrite(cause: unknown): cause is Error {
+  if (!(cause instanceof Error) || !('code' in cause)) return false;
+  const codes = ['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOSPC', 'SQLITE_CANTOPEN', 'SQLITE_NOTADB'];
+  return databaseFault(cause) !== null || codes.includes(String(cause.code));
 }

@@ -1,9 +1,11 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { SqliteDialect, SqliteDriver, SqliteQueryCompiler, type DatabaseConnection, type Driver } from 'kysely';
+import { CompiledQuery, SqliteDialect, SqliteDriver, SqliteQueryCompiler } from 'kysely';
+import type { DatabaseConnection } from 'kysely';
 import { withStatementCache } from './statement-cache.ts';
 
 /**
- * Kysely's SQLite, with every statement prepared and planned once, and with something to do before each commit.
+ * Kysely's SQLite, with every statement prepared and planned once, transactions that wait for their turn, and something to
+ * do before each commit.
  */
 export class SteadySqliteDialect extends SqliteDialect {
   readonly #raw: BetterSqlite3.Database;
@@ -16,8 +18,8 @@ export class SteadySqliteDialect extends SqliteDialect {
     this.#beforeCommit = beforeCommit;
   }
 
-  override createDriver(): Driver {
-    return new CommittingDriver(this.#raw, this.#beforeCommit);
+  override createDriver(): SqliteDriver {
+    return this.#raw.readonly ? super.createDriver() : new WritingDriver(this.#raw, this.#beforeCommit);
   }
 
   override createQueryCompiler(): SqliteQueryCompiler {
@@ -25,17 +27,32 @@ export class SteadySqliteDialect extends SqliteDialect {
   }
 }
 
-class CommittingDriver extends SqliteDriver {
+class WritingDriver extends SqliteDriver {
+  readonly #raw: BetterSqlite3.Database;
   readonly #beforeCommit: () => void;
 
   constructor(raw: BetterSqlite3.Database, beforeCommit: () => void) {
     super({ database: withStatementCache(raw) });
+    this.#raw = raw;
     this.#beforeCommit = beforeCommit;
+  }
+
+  /**
+   * With the right to write from the start. A transaction that reads before it writes is else refused at once, whatever
+   * the timeout, when another process wrote in between: two servers that started on one file together ended each other.
+   */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     this.#beforeCommit();
     await super.commitTransaction(connection);
+  }
+
+  /** A full disk has SQLite undo the whole transaction by itself; undoing it again would hide what went wrong. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
