@@ -62,7 +62,13 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   }
 
   return {
-    ...{ url: env['PUBLIC_URL'] ?? url, listensAt: url, dataDir: env['DATA_DIR'] ?? dataDir, output, pid: child.pid ?? 0 },
+    ...{
+      url: env['PUBLIC_URL'] ?? url,
+      listensAt: url,
+      dataDir: env['DATA_DIR'] ?? dataDir,
+      output,
+      pid: child.pid ?? 0,
+    },
     async setupLink() {
       const find = () => /https?:\/\/\S+\/setup\/[\w-]+/.exec(written)?.[0];
       await until(5, async () => find() !== undefined);
