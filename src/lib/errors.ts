@@ -76,6 +76,11 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** Whether a text is one of these codes, where it comes from another thread. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return ERROR_CODES.some((code) => code === text);
+}
+
 /** A rule of the product refuses the action. Nothing was changed: the caller's transaction rolls back. */
 export class DomainError extends Error {
   readonly code: ErrorCode;

@@ -267,6 +267,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(admin)/admin/privacy/retention': { GET: admin },
   '/(admin)/admin/privacy/retention/[unit]': { GET: admin, POST: sends(['admin'], () => ({ months: '24' })) },
+  '/(admin)/admin/backups': { GET: admin, POST: admin },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },
   '/(admin)/admin/examples': { GET: admin, POST: admin },

@@ -25,6 +25,12 @@ describe('configuration', () => {
     expect(config.databaseFile).toBe(join(folder, 'drieluik.sqlite'));
   });
 
+  it('keeps copies of seven days, four weeks and six months, or as many as are named, or none', () => {
+    expect(read({}).backupsKept).toEqual({ days: 7, weeks: 4, months: 6 });
+    expect(read({ BACKUPS_KEPT: '30,0,12' }).backupsKept).toEqual({ days: 30, weeks: 0, months: 12 });
+    expect(read({ BACKUPS_KEPT: 'off' }).backupsKept).toBeNull();
+  });
+
   it('takes the public address without a slash at the end', () => {
     expect(read({ PUBLIC_URL: 'https://drieluik.example/' }).publicUrl).toBe('https://drieluik.example');
   });
@@ -39,6 +45,9 @@ describe('configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['SECRET', 'kort'],
     ['SYNCHRONOUS', 'OFF'],
+    ['BACKUPS_KEPT', '0,4,6'],
+    ['BACKUPS_KEPT', '7,4,13'],
+    ['BACKUPS_KEPT', '7,4'],
     ['SMTP_URL', 'mail.school.example'],
     ['SMTP_URL', 'http://user:geheim@mail.school.example'],
     ['MAIL_FROM', 'Drieluik'],

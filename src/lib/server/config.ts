@@ -9,6 +9,9 @@ const port = z.coerce.number().int().min(0).max(65_535);
 /** An address, bare or as "Name <address>", on one line: it becomes a header. */
 const SENDER = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
+/** At most a year: names and remarks go a year after a programme by default, and copies must not outlive that again. */
+const KEPT = /^(?:off|([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]),([0-9]|[1-4]\d|5[0-2]),(\d|1[0-2]))$/;
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -21,6 +24,11 @@ const environment = z.object({
   SMTP_URL: z.string().refine(isMailServer, 'must be smtp://host:port or smtps://user:password@host:port').optional(),
   MAIL_FROM: z.string().regex(SENDER, 'must be an e-mail address, or: Name <address>').optional(),
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  // Of how many days, weeks and months the newest copy is kept. Never longer than a year, as names are by default.
+  BACKUPS_KEPT: z
+    .string()
+    .regex(KEPT, 'must be days,weeks,months (at most 366,52,12, and one day or more), or off')
+    .default('7,4,6'),
   // FULL: an acknowledged answer survives a power cut. NORMAL is for measuring what that costs (bench/save).
   SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -45,6 +53,8 @@ export type Config = {
   /** Where scheduled backups go, and the journal of what ended beside them. */
   backupsFolder: string;
   journalFile: string;
+  /** How many days, weeks and months have a copy that is kept; null: no copies by schedule. */
+  backupsKept: { days: number; weeks: number; months: number } | null;
   secret: string;
   /** Null where mail is not set up: it then stays in the outbox. */
   mail: MailConfig | null;
@@ -80,6 +90,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseFile: resolve(dataDir, 'drieluik.sqlite'),
     backupsFolder: resolve(dataDir, 'backups'),
     journalFile: resolve(dataDir, 'backups', 'journal.jsonl'),
+    backupsKept: backupsKept(value.BACKUPS_KEPT),
     secret: value.SECRET ?? storedSecret(dataDir),
     mail: mailConfig(value),
     synchronous: value.SYNCHRONOUS,
@@ -90,6 +101,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 /** Whether browsers come by https: then cookies are for https only, and their names say so. */
 export function isHttps(publicUrl: string): boolean {
   return publicUrl.startsWith('https:');
+}
+
+function backupsKept(text: string): Config['backupsKept'] {
+  const [days, weeks, months] = text.split(',').map(Number);
+  if (days === undefined || weeks === undefined || months === undefined) return null;
+  return { days, weeks, months };
 }
 
 /** One without the other sends nothing, which nobody would notice before the first invitation. */

@@ -18,6 +18,8 @@ const COUNTS = {
   runs: m.mail_jobs_count_runs,
   announced: m.retention_count_announced,
   cleared: m.retention_count_cleared,
+  copies: m.backups_count_copies,
+  removed: m.backups_count_removed,
 } as const;
 
 /**

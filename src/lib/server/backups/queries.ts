@@ -8,6 +8,11 @@ export async function copyInto(db: Db, file: string): Promise<void> {
 
 export async function compact(db: Db): Promise<void> {
   await sql`vacuum`.execute(db);
+  await emptyLog(db);
+}
+
+/** Empties the write-ahead log into its file; where another process reads just then, nothing happens. */
+export async function emptyLog(db: Db): Promise<void> {
   await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
 

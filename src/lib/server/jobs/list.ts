@@ -1,3 +1,4 @@
+import * as backups from '#lib/server/backups/schedule-service.ts';
 import { runRetention } from '#lib/server/retention/run-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as cleaning from './cleaning-service.ts';
@@ -36,5 +37,15 @@ const retention: Job = {
   run: ({ db }, now) => runRetention(db, now),
 };
 
+/** A copy of the database a day, and old ones go. */
+const backup: Job = {
+  name: 'backup',
+  everySeconds: 86_400,
+  run: async ({ db, config }, now) => {
+    const { copies, removed } = await backups.backUp(db, config, now);
+    return `copies ${copies}, removed ${removed}`;
+  },
+};
+
 /** Everything that is done from time to time. */
-export const JOBS: readonly Job[] = [mail, rounds, tidying, retention];
+export const JOBS: readonly Job[] = [mail, rounds, tidying, retention, backup];

@@ -16,6 +16,19 @@ export function start(app: JobApp): () => Promise<void> {
   return () => scheduler.stop();
 }
 
+/**
+ * Lets a job be due now: the scheduler of whichever process looks first runs it within seconds.
+ * @throws DomainError forbidden
+ */
+export async function askNow(db: Db, actor: Actor, name: string, now: Date): Promise<void> {
+  if (!may(actor, 'manage_mail')) throw new DomainError('forbidden');
+  await db.transaction().execute(async (trx) => {
+    const seen = (await queries.listJobs(trx)).find((job) => job.name === name);
+    if (!seen) await queries.insertJob(trx, name, now.toISOString());
+    else if (seen.claim === null) await queries.changeJob(trx, seen, { dueAt: now.toISOString() });
+  });
+}
+
 export type JobState = {
   name: string;
   everySeconds: number;
