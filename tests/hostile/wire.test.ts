@@ -30,3 +30,14 @@ it('goes on with a connection after a body that nobody read', async () => {
   await expect.poll(() => read.includes('"status":"ok"'), { timeout: 15_000 }).toBe(true);
   socket.destroy();
 });
+
+it('says that an answer is too large, instead of ending the connection', async () => {
+  const form = '018f0000-0000-7000-8000-000000000000';
+  const response = await fetch(`${server.url}/form/${form}/look-back/C1`, {
+    method: 'PUT',
+    headers: { origin: server.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ value: 'x'.repeat(500_000) }),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 'invalid_body' });
+});
