@@ -41,3 +41,52 @@ it('says that an answer is too large, instead of ending the connection', async (
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: 'invalid_body' });
 });
+
+/** What comes back when this is written, until the server ends the connection. */
+async function said(written: string): Promise<string> {
+  const socket = await dial();
+  let read = '';
+  socket.on('data', (part) => (read += String(part)));
+  socket.write(written);
+  await once(socket, 'close');
+  return read;
+}
+
+const asked = (line: string, ...headers: string[]) =>
+  [line, `Host: ${host()}`, 'Connection: close', ...headers, '', ''].join('\r\n');
+
+it.each([
+  ['headers of 20 KB', () => asked('GET / HTTP/1.1', `X: ${'x'.repeat(20_000)}`), 431],
+  ['an address of 20 KB', () => asked(`GET /${'x'.repeat(20_000)} HTTP/1.1`), 431],
+  [
+    'two lengths at once',
+    () => asked('POST /language HTTP/1.1', 'Content-Length: 5', 'Transfer-Encoding: chunked'),
+    400,
+  ],
+  ['a header that goes on in the next line', () => asked('GET / HTTP/1.1', 'X: a', ' b: c'), 400],
+  ['no HTTP at all', () => '\x16\x03\x01\r\n\r\n', 400],
+])('refuses %s, and goes on', async (_, written, status) => {
+  expect(await said(written())).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});
+
+it.each([
+  ...[
+    '/../package.json',
+    '/../../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/_app/../../package.json',
+  ],
+  ...[
+    '/_app/%2e%2e/%2e%2e/package.json',
+    '/..%5c..%5cpackage.json',
+    '//package.json',
+    '/_app/..%252f..%252fpackage.json',
+  ],
+  ...['/package.json', '/data/drieluik.db', '/.env', '/server.js'],
+])('gives no file of its own at %s', async (path) => {
+  const answer = await said(asked(`GET ${path} HTTP/1.1`));
+  expect(answer).toMatch(/^HTTP\/1.1 (400|404|30\d) /);
+  expect(answer).not.toContain('better-sqlite3');
+});
