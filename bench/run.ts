@@ -1,4 +1,4 @@
-/** Runs every benchmark, or those that are named: `npm run bench -- save`. */
+/** Runs every benchmark but the half hour of `soak`, or those that are named: `npm run bench -- save`, `-- soak 60`. */
 import process from 'node:process';
 
 const benches: Record<string, () => Promise<unknown>> = {
@@ -8,14 +8,16 @@ const benches: Record<string, () => Promise<unknown>> = {
   form: () => import('./form/main.ts'),
   report: () => import('./report/main.ts'),
   response: () => import('./response.ts'),
+  soak: () => import('./soak/main.ts'),
 };
 
-const named = process.argv.slice(2);
+// A number is the length of a soak (soak/main.ts).
+const named = process.argv.slice(2).filter((argument) => !/^\d+$/.test(argument));
 const unknown = named.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`no such benchmark: ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
 for (const [name, run] of Object.entries(benches)) {
-  if (named.length === 0 || named.includes(name)) await run();
+  if (named.includes(name) || (named.length === 0 && name !== 'soak')) await run();
 }
