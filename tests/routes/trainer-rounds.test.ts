@@ -69,7 +69,7 @@ describe('the page of a round', () => {
 
   it('answers 404 to a form that it did not make', async () => {
     const { id } = await make.openRound(app.db, own);
-    for (const name of ['mode', 'link', 'links', 'withdraw']) {
+    for (const name of ['mode', 'link', 'links', 'retry']) {
       expect(await send(round.actions, name, as(id)), name).toMatchObject({ status: 404 });
     }
     const { schoolRoundId } = await schoolOf(id);
