@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { CompiledQuery, SqliteDialect, SqliteDriver, SqliteQueryCompiler } from 'kysely';
-import type { DatabaseConnection } from 'kysely';
+import type { DatabaseConnection, Driver } from 'kysely';
 import { withStatementCache } from './statement-cache.ts';
 
 /**
@@ -18,7 +18,7 @@ export class SteadySqliteDialect extends SqliteDialect {
     this.#beforeCommit = beforeCommit;
   }
 
-  override createDriver(): SqliteDriver {
+  override createDriver(): Driver {
     return this.#raw.readonly ? super.createDriver() : new WritingDriver(this.#raw, this.#beforeCommit);
   }
 
