@@ -44,7 +44,9 @@ export function keepPace(kind: keyof typeof PACES, subject: string, now = perfor
  * Does it once it is counted.
  * @throws TooManyAttempts; what the work throws
  */
-export async function atPace<T>(kind: keyof typeof PACES, subject: string, work: () => Promise<T>): Promise<T> {
-  keepPace(kind, subject);
-  return work();
+export function atPace<T>(kind: keyof typeof PACES, subject: string, work: () => Promise<T>): Promise<T> {
+  return Promise.resolve().then(() => {
+    keepPace(kind, subject);
+    return work();
+  });
 }
