@@ -50,6 +50,13 @@ describe('before the director has confirmed', () => {
 });
 
 describe('confirming', () => {
+  it('with a body that is no form is refused as any other such form is', async () => {
+    const headers = { 'content-type': 'multipart/form-data' };
+    const request = new Request('http://localhost:3000', { method: 'POST', headers, body: 'x' });
+    const event = { locals: { actor: { kind: 'user' } }, params: {}, request };
+    await expect(actions['confirm']?.(event as never)).rejects.toMatchObject({ status: 400 });
+  });
+
   it('opens the report, once and for all, and is logged once, without names', async () => {
     const app = await testApp();
     const round = await closedRound(app.db, scores, { confirmed: false });

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { readChoice } from '#lib/components/report/choice.ts';
 import { toPage } from '#lib/report-page/to-page.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
+import { readForm } from '#lib/server/form-values.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { codeOf, orError } from '#lib/server/http.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
   confirm: async ({ locals, params, request }) => {
     const actor = signedIn(locals);
-    if ((await request.formData()).get('develop') !== 'yes') return fail(400, { message: m.report_confirm_check() });
+    if ((await readForm(request)).get('develop') !== 'yes') return fail(400, { message: m.report_confirm_check() });
     await orError(reports.confirm(locals.app.db, actor, params.schoolRound));
     redirect(303, `/reports/${params.schoolRound}`);
   },
