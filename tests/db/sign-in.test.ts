@@ -147,33 +147,6 @@ it('accounts of the demonstration are asked for no second factor: they are nobod
   expect(await demo.who()).toMatchObject({ session: { standing: 'person' }, actor: { userId } });
 });
 
-describe('a whole session that gives its code again', () => {
-  it('goes on under a new token; the one before opens nothing', async () => {
-    await browser.withLink(email);
-    const { app: authenticator } = await browser.setUpFactor();
-    const before = browser.keepNewest();
-    const old = browser.headers;
-    const now = later(1);
-    await signIn.withCode(app.db, await browser.way(now), await browser.session(now), await authenticator.code(now));
-    expect(browser.keepNewest()).not.toBe(before);
-    const { session } = await browser.who(now);
-    expect(session).toMatchObject({ standing: 'staff', secondFactorAt: now.toISOString() });
-    browser.headers = old;
-    expect(await browser.who(now)).toEqual({ session: null, actor: null });
-    expect(await app.db.selectFrom('session').select('id').execute()).toEqual([{ id: session?.id }]);
-  });
-
-  it('lasts no longer for that', async () => {
-    await browser.withLink(email);
-    const { app: authenticator } = await browser.setUpFactor();
-    const createdAt = () => app.db.selectFrom('session').select('created_at').executeTakeFirst();
-    const began = await createdAt();
-    const now = later(1);
-    await signIn.withCode(app.db, await browser.way(now), await browser.session(now), await authenticator.code(now));
-    expect(await createdAt()).toEqual(began);
-  });
-});
-
 describe('a code', () => {
   it('works once', async () => {
     await browser.withLink(email);
