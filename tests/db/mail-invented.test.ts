@@ -97,16 +97,19 @@ describe.each([
   });
 });
 
-describe.each(['sign_in', 'test', 'account_added', 'account_changed'] as const)('to an invented account, mail of the kind %s', (template) => {
-  it('is dropped with the reason; to another it goes out', async () => {
-    await enqueue(db, await complete(template), new Date());
-    expect(await sendTo()).toHaveLength(1);
-    await mark('user', cohort.trainer.userId);
-    await enqueue(db, { ...(await complete(template)), onceKey: 'test:again' }, new Date());
-    expect(await sendTo()).toEqual([]);
-    expect((await rows()).at(-1)).toEqual({ template, status: 'dropped', fault: 'invented' });
-  });
-});
+describe.each(['sign_in', 'test', 'account_added', 'account_changed'] as const)(
+  'to an invented account, mail of the kind %s',
+  (template) => {
+    it('is dropped with the reason; to another it goes out', async () => {
+      await enqueue(db, await complete(template), new Date());
+      expect(await sendTo()).toHaveLength(1);
+      await mark('user', cohort.trainer.userId);
+      await enqueue(db, { ...(await complete(template)), onceKey: 'test:again' }, new Date());
+      expect(await sendTo()).toEqual([]);
+      expect((await rows()).at(-1)).toEqual({ template, status: 'dropped', fault: 'invented' });
+    });
+  },
+);
 
 describe('an invented cohort', () => {
   it('costs nobody the mail of a real one that is asked for along with it', async () => {

@@ -122,11 +122,13 @@ describe('an IB’er who stops', () => {
     expect(await asked(open.id)).toEqual(before);
   });
 
-  it('comes back into a round that was opened meanwhile, and not into one that closed', async () => {
+  it('comes back into a round that was opened meanwhile, and not into one that closed for good', async () => {
     await make.addSeries(db, cohort);
     const first = await make.openRound(db, cohort);
     await leave();
     await rounds.close(db, cohort.trainer, first.id);
+    const other = (await rounds.progress(db, cohort.trainer, first.id)).find(({ series }) => series.id !== seriesId);
+    await rounds.release(db, cohort.trainer, first.id, [other?.schoolRoundId ?? '']);
     const second = await make.openRound(db, cohort);
     await allSent();
     await rejoin();

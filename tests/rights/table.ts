@@ -223,8 +223,8 @@ export const TABLE: Record<string, Record<string, Line>> = {
     POST: sends(['trainer'], ({ roundVersion: version }) => ({ closesOn: '2099-01-31', version })),
   },
   '/(trainer)/rounds/[round]/forms/[invitation]/reopen': { GET: sent(trainer), POST: sent(trainer) },
-  '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]/withdraw': { GET: trainer, POST: sends(['trainer'], closedSchool) },
+  '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]/release': { GET: trainer, POST: sends(['trainer'], school) },
   '/(trainer)/rounds/[round]/reopen': {
     GET: closed(trainer),

@@ -6,7 +6,7 @@ type Row = { kind: JournalEntry['kind']; id: string; generation: number | null }
 
 /**
  * What to do before each commit so that nothing ends without being in the journal: what triggers have noted in this
- * transaction (migrations/0020) goes to the file, and only then is it committed. If the process dies between the two, the
+ * transaction (migrations/0011) goes to the file, and only then is it committed. If the process dies between the two, the
  * journal says a little more than was done, which is harmless: it is asked only when a copy is put back. A database that
  * knows another journal, or none, begins one here.
  */

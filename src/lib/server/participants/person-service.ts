@@ -8,7 +8,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { endFailures, isAddressRefused } from '#lib/server/mail/failed-service.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
-import * as releasing from '#lib/server/rounds/releasing.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './person-queries.ts';
 
 /** Somebody in a team, with what a trainer may correct. */
@@ -86,7 +86,7 @@ export async function correct(
     const isTold = await membership.readdress(
       ...([trx, actor, secret, { personId: person.id, before: address, language, isReached }, now] as const),
     );
-    if (address === null) await releasing.mailReportsTo(trx, person.id, now);
+    if (address === null) await rounds.mailReportsTo(trx, person.id, now);
     const onceKey = `address_replaced:${person.id}:${now.toISOString()}`;
     const told = { template: 'address_replaced', roundId: null } as const;
     if (address !== null && !isTold && isReached) {

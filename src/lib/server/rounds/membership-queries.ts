@@ -1,7 +1,7 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { isUndecided } from '#lib/server/undecided.ts';
+import { isUndecided } from './undecided-queries.ts';
 
 /** A round of a cohort, with the school round of one series in it where there is one. */
 type MembershipRow = {
@@ -64,7 +64,7 @@ export type Asked = AskedRow;
 
 /** Everybody who is asked about one IB'er, in open rounds and in closed ones without a released report. */
 export function listAsked(db: Db, seriesId: string): Promise<AskedRow[]> {
-  return standing(db).where('school_round.series_id', '=', seriesId).where(isUndecided).execute();
+  return standing(db).where('school_round.series_id', '=', seriesId).where(isUndecided(db)).execute();
 }
 
 type LinkRow = AskedRow & { responseId: number | null; isUndecided: boolean };
@@ -73,7 +73,7 @@ type LinkRow = AskedRow & { responseId: number | null; isUndecided: boolean };
 export async function listLinksOf(db: Db, personId: string): Promise<LinkRow[]> {
   const rows = await standing(db)
     .select('response.id as responseId')
-    .select((eb) => isUndecided(eb).$castTo<number>().as('isUndecided'))
+    .select((eb) => isUndecided(db)(eb).$castTo<number>().as('isUndecided'))
     .where('invitation.person_id', '=', personId)
     .execute();
   return rows.map((row) => ({ ...row, isUndecided: row.isUndecided === 1 }));
@@ -121,7 +121,7 @@ export async function restoreWithdrawn(db: Db, seriesId: string, at: string): Pr
         .innerJoin('round', 'round.id', 'school_round.round_id')
         .select('school_round.id')
         .where('school_round.series_id', '=', seriesId)
-        .where(isUndecided),
+        .where(isUndecided(db)),
     )
     .returning('id')
     .execute();
@@ -147,7 +147,7 @@ export async function keepWithdrawn(
         .selectFrom('school_round')
         .innerJoin('round', 'round.id', 'school_round.round_id')
         .select('school_round.id')
-        .where(isUndecided),
+        .where(isUndecided(db)),
     );
   const reopened = db
     .selectFrom('audit_event')

@@ -1,7 +1,7 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { wasReleased as isReleased } from '#lib/server/undecided.ts';
+import { wasEverReleased } from './undecided-queries.ts';
 import type { RoundDates } from './date-rule.ts';
 
 export type Round = RoundDates & {
@@ -167,7 +167,7 @@ export async function markReopened(db: Db, id: string, closesOn: string): Promis
 /** Whether a report of the round is released, or ever was: then it does not open again. */
 export async function wasReleased(db: Db, roundId: string): Promise<boolean> {
   const round = db.selectFrom('round').select('round.id').where('round.id', '=', roundId);
-  return (await round.where(isReleased).executeTakeFirst()) !== undefined;
+  return (await round.where(wasEverReleased(db)).executeTakeFirst()) !== undefined;
 }
 
 /** The accounts of the trainers of a cohort. */

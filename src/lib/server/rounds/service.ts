@@ -18,7 +18,7 @@ export type { RoundDates } from './date-rule.ts';
 export type { Round, SchoolRound } from './queries.ts';
 export { get } from './access.ts';
 export { includeMembers, includeSeries } from './inviting.ts';
-export { releasable, release, withdrawRelease } from './releasing.ts';
+export { mailReportsTo, releasable, release, withdrawRelease } from './releasing.ts';
 export { previewReopening, reopen } from './reopening.ts';
 export { close, open, previewOpening } from './running.ts';
 
