@@ -95,7 +95,7 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await passDays(emptyServer, 3);
     await page.reload();
     await expect(page.getByText('Er gaan 3 mails uit.')).toBeVisible();
-    await expect(page.locator('.reason', { hasText: 'geen e-mailadres' })).toContainText('(1 mens)');
+    await expect(page.locator('.reason', { hasText: 'geen e-mailadres' })).toContainText('(2 mensen)');
     await look(page);
     await page.getByRole('button', { name: 'Verstuur 3 herinneringen' }).click();
     await expect(page.locator('#mails')).toContainText('3 mails wachten');
