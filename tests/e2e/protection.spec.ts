@@ -45,10 +45,11 @@ async function read(page: Page, world: World, school: School, role: 'ib' | 'dire
 /** Everything that the server sends of a report: the page and the framework's data, with the text that they show. */
 async function sent(page: Page, report: string): Promise<{ raw: string; text: string }> {
   const html = await (await page.request.get(report)).text();
-  const data = await (await page.request.get(`${report}/__data.json`)).text();
+  // The figures go along as JSON in a text.
+  const data = (await (await page.request.get(`${report}/__data.json`)).text()).replaceAll('\\"', '"');
   expect(data).toContain('"triptych"');
   const shown = html.replaceAll(/<script[\s\S]*?<\/script>/g, '').replaceAll(/<[^>]*>/g, ' ');
-  return { raw: html + data, text: shown };
+  return { raw: html.replaceAll('\\"', '"') + data, text: shown };
 }
 
 /** The column of a view, in the triptych and aspect by aspect, is withheld for this reason and holds no figure. */
