@@ -1,5 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -36,7 +37,7 @@ export async function getMember(db: Db, actor: Actor, seriesId: string, memberId
  * types it must mean that person. Null where nothing stands in the way. For a trainer whose right to add the page has asked.
  */
 export async function otherOfAddress(db: Db, given: cohorts.NewPerson): Promise<string | null> {
-  const email = given.email?.trim().toLowerCase();
+  const email = accounts.normalizeEmail(given.email ?? '');
   if (!email) return null;
   const known = (await queries.findByEmails(db, [email])).get(email)?.name ?? null;
   const plain = (name: string) => name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
@@ -68,7 +69,7 @@ export async function correct(
     if (member.isElsewhere) throw new DomainError('person_elsewhere');
     const person = await queries.findPerson(trx, member.personId);
     if (!person) throw new DomainError('not_found');
-    const email = given.email?.trim().toLowerCase() ?? null;
+    const email = given.email === null ? null : accounts.normalizeEmail(given.email);
     if (email === null && person.email !== null) throw new DomainError('person_has_no_email');
     if (email !== null && (await queries.isAddressOfOther(trx, email, person.id))) {
       throw new DomainError('address_taken');
@@ -121,7 +122,7 @@ export async function replaceRater(
     const { role } = old;
     if (role === 'ib') throw new DomainError('ib_stays');
     const { id, cohortId, team } = await series.take(trx, actor, at.seriesId, at.version);
-    const email = given.email?.trim().toLowerCase() ?? null;
+    const email = given.email === null ? null : accounts.normalizeEmail(given.email);
     if (email !== null && team.some((member) => member.email === email)) throw new DomainError('person_has_role');
     await cohorts.removeMember(trx, actor, at.memberId);
     const withdrawn = await membership.withdrawOf(trx, actor, id, old.personId, now);

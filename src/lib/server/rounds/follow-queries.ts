@@ -3,6 +3,7 @@ import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { DB, Mail } from '#lib/server/db/schema.ts';
+import { isToSomebodyAsked } from './asked-queries.ts';
 
 /** How a round goes, counted by the database: a row a school, and the people of one school. Nothing of what was answered. */
 
@@ -191,28 +192,12 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
 /** The mails of a round, by what became of them; of the failed ones those to somebody who is still asked. */
 export type MailCounts = Record<Mail['status'], number>;
 
-/** That a mail did not fail, or is to somebody whose form stands: whoever was replaced needs no mail any more. */
-function concernsSomebodyAsked(eb: ExpressionBuilder<DB, 'mail'>) {
-  return eb.or([
-    eb('mail.status', '!=', 'failed'),
-    eb.exists(
-      eb
-        .selectFrom('invitation')
-        .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
-        .select('invitation.id')
-        .whereRef('invitation.person_id', '=', 'mail.person_id')
-        .whereRef('school_round.round_id', '=', 'mail.round_id')
-        .where('invitation.withdrawn_at', 'is', null),
-    ),
-  ]);
-}
-
 function mailsByStatus(db: Db, roundId: string) {
   return db
     .selectFrom('mail')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('mail.round_id', '=', roundId)
-    .where(concernsSomebodyAsked)
+    .where((eb) => eb.or([eb('mail.status', '!=', 'failed'), isToSomebodyAsked(db)(eb)]))
     .groupBy('mail.status');
 }
 

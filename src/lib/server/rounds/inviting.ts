@@ -121,7 +121,7 @@ export async function inviteNewcomers(
  * Whether somebody's place is taken among those asked about one IB'er in a round: nobody is asked twice, and a round has
  * one director (rules.md, Who, what, when).
  */
-function isTaken(
+export function isTaken(
   asked: readonly Pick<responseQueries.ProgressRow, 'personId' | 'role'>[],
   { personId, role }: Pick<Member, 'personId' | 'role'>,
 ): boolean {

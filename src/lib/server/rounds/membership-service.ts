@@ -8,7 +8,7 @@ import { hashToken, invitationToken, newId } from '#lib/server/ids.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { enqueue, retryDropped } from '#lib/server/mail/outbox-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
-import { mailInvited } from './inviting.ts';
+import { isTaken, mailInvited } from './inviting.ts';
 import * as queries from './membership-queries.ts';
 import * as roundQueries from './queries.ts';
 
@@ -170,10 +170,7 @@ async function askAnew(
   for (const { roundId, status, schoolRoundId } of await queries.listMemberships(trx, series.cohortId, series.id)) {
     if (status !== 'open' || schoolRoundId === null) continue;
     const here = others.filter((other) => other.roundId === roundId);
-    const isTaken = here.some(({ role, personId }) =>
-      person.role === 'director' && role === 'director' ? true : personId === person.personId,
-    );
-    if (isTaken) continue;
+    if (isTaken(here, person)) continue;
     const id = await ask(trx, actor, secret, { ...person, schoolRoundId });
     if (person.email !== null) await tell(trx, roundId, [{ id, personId: person.personId }], now);
     asked.set(roundId, id);

@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { isToSomebodyAsked } from './asked-queries.ts';
 
 /** What the trainer's first page has to know of all own cohorts: one query for the rounds, one for the people. */
 
@@ -102,18 +103,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
         .select((row) => row.fn.countAll<number>().as('count'))
         .whereRef('mail.round_id', '=', 'round.id')
         .where('mail.status', '=', 'failed')
-        // As `MailCounts`: whoever was replaced needs no mail any more.
-        .where((row) =>
-          row.exists(
-            row
-              .selectFrom('invitation')
-              .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
-              .select('invitation.id')
-              .whereRef('invitation.person_id', '=', 'mail.person_id')
-              .whereRef('school_round.round_id', '=', 'mail.round_id')
-              .where('invitation.withdrawn_at', 'is', null),
-          ),
-        )
+        .where(isToSomebodyAsked(db))
         .$asScalar()
         .$notNull()
         .as('failedMails'),
