@@ -66,6 +66,10 @@ async function measure(
   };
 }
 
+/**
+ * The status of the answer. A connection that the server let go of while nothing was asked is opened anew, as a
+ * browser does (RFC 9110 §9.3.4: a PUT may be sent again).
+ */
 function put(agent: Agent, { port, path, headers, body }: ReturnType<Save>): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -82,7 +86,10 @@ function put(agent: Agent, { port, path, headers, body }: ReturnType<Save>): Pro
         response.on('end', () => resolve(response.statusCode ?? 0));
       },
     );
-    sent.on('error', reject);
+    sent.on('error', (cause: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && cause.code === 'ECONNRESET') resolve(put(agent, { port, path, headers, body }));
+      else reject(cause);
+    });
     sent.end(body);
   });
 }
