@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { enqueue, type NewMail } from '#lib/server/mail/outbox-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { arrived, type Asked } from '../support/outbox.ts';
-import { header } from '../support/smtp.ts';
+import { arrived, senderTo, type Asked } from '../support/outbox.ts';
+import { header, mailServer } from '../support/smtp.ts';
 
 let db: Db;
 let cohort: make.TestCohort;
@@ -32,6 +33,11 @@ async function invitationNow() {
   const flat = (words = '') => words.replace(/\s+/g, ' ');
   return { email, text: flat(email?.text), html: flat(email?.html), replyTo: email?.replyTo ?? [] };
 }
+
+let counter = 0;
+const summary = (to: { userId: string }): NewMail => ({
+  ...{ template: 'trainer_summary', to, about: { kind: 'opened' }, roundId: round.id, onceKey: `sum:${++counter}` },
+});
 
 /** Another trainer of the same cohort, from after the first. */
 async function secondTrainer(): Promise<UserActor> {
@@ -98,6 +104,23 @@ describe('a mail about a cohort', () => {
     expect(header(email, 'reply-to')).toBeUndefined();
     expect(text).toContain('Deze mail komt van de trainer van Cohort Oost.');
     expect(text).not.toContain('Groet');
+  });
+
+  it('that sums up a round counts what failed to those who are still asked, as its page does', async () => {
+    const to = { userId: cohort.trainer.userId };
+    const failing = db.updateTable('mail').set({ status: 'failed', fault: 'address_refused 550' });
+    const sumUp = async () => {
+      await enqueue(db, summary(to), new Date());
+      const server = await mailServer();
+      await senderTo(db, server.url).run();
+      return server.accepted.map(({ text }) => text ?? '').find((text) => text.includes('niet verstuurd')) ?? '';
+    };
+    const teachers = round.invited.filter(({ role }) => role === 'teacher').map(({ personId }) => personId);
+    await failing.where('person_id', 'in', teachers.slice(0, 2)).execute();
+    expect(await sumUp()).toContain('konden worden: 2.');
+    const gone = db.updateTable('invitation').set({ withdrawn_at: new Date().toISOString() });
+    await gone.where('person_id', '=', teachers[0] ?? '').execute();
+    expect(await sumUp()).toContain('konden worden: 1.');
   });
 
   it('that sums up a round goes only to who is its trainer as it is sent', async () => {

@@ -1,6 +1,7 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isToSomebodyAsked } from './asked-queries.ts';
 import { findTrainer, type Asker } from './trainer-queries.ts';
 
 /** Whom a mail is to, as it stands when it is sent. */
@@ -232,13 +233,14 @@ export async function totalsOf(db: Db, roundId: string): Promise<RoundTotals> {
     .executeTakeFirstOrThrow();
 }
 
-/** Mail of a round that could not be sent, by hand to be looked at. */
+/** Mail of a round that could not be sent to somebody who is still asked: a trainer has to look at it. */
 export async function countFailed(db: Db, roundId: string): Promise<number> {
   const { failed } = await db
     .selectFrom('mail')
     .select((eb) => eb.fn.countAll<number>().as('failed'))
     .where('round_id', '=', roundId)
     .where('status', '=', 'failed')
+    .where(isToSomebodyAsked(db))
     .executeTakeFirstOrThrow();
   return failed;
 }

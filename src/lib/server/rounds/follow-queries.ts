@@ -3,7 +3,7 @@ import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { DB, Mail } from '#lib/server/db/schema.ts';
-import { isToSomebodyAsked } from './asked-queries.ts';
+import { isToSomebodyAsked } from '#lib/server/mail/asked-queries.ts';
 
 /** How a round goes, counted by the database: a row a school, and the people of one school. Nothing of what was answered. */
 

@@ -1,5 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
-import { isToSomebodyAsked } from './asked-queries.ts';
+import { isToSomebodyAsked } from '#lib/server/mail/asked-queries.ts';
 
 /** What the trainer's first page has to know of all own cohorts: one query for the rounds, one for the people. */
 
