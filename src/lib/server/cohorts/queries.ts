@@ -137,13 +137,6 @@ export function findSchool(db: Db, school: { name: string; brin: string | null }
     : schools.where('brin', '=', school.brin).executeTakeFirst();
 }
 
-export async function insertSchool(db: Db, school: School, createdAt: string): Promise<void> {
-  await db
-    .insertInto('school')
-    .values({ id: school.id, name: school.name, brin: school.brin, created_at: createdAt })
-    .execute();
-}
-
 export type Series = {
   id: string;
   cohortId: string;

@@ -8,6 +8,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { keepToItself } from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import { isBrin, normalizeBrin } from './brin.ts';
+import { ensureSchool } from './known-schools-service.ts';
 import * as queries from './queries.ts';
 import * as seriesQueries from './series-queries.ts';
 
@@ -263,13 +264,4 @@ async function ensureProgramme(trx: Db, named: { programme: string; partnership:
 export async function isOwnPerson(db: Db, actor: Actor, personId: string): Promise<boolean> {
   const cohortIds = await queries.cohortsOfPerson(db, personId);
   return cohortIds.every((cohortId) => may(actor, 'manage_cohort', { cohortId }));
-}
-
-async function ensureSchool(trx: Db, given: { name: string; brin: string | null }): Promise<string> {
-  const brin = given.brin === null ? null : normalizeBrin(given.brin);
-  const known = await queries.findSchool(trx, { name: given.name, brin });
-  if (known) return known.id;
-  const id = newId();
-  await queries.insertSchool(trx, { id, name: given.name, brin }, nowIso());
-  return id;
 }

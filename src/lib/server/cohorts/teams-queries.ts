@@ -1,23 +1,6 @@
 import type { Role } from '#lib/instrument/types.ts';
 import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import type { School } from './queries.ts';
-
-/** The schools with these names that have no BRIN. */
-export async function listByName(db: Db, names: readonly string[]): Promise<School[]> {
-  if (names.length === 0) return [];
-  return db
-    .selectFrom('school')
-    .select(['id', 'name', 'brin'])
-    .where('brin', 'is', null)
-    .where('name', 'in', names)
-    .execute();
-}
-
-export async function insertSchools(db: Db, schools: readonly School[], createdAt: string): Promise<void> {
-  const rows = schools.map(({ id, name, brin }) => ({ id, name, brin, created_at: createdAt }));
-  await inChunks(rows, (some) => db.insertInto('school').values(some).execute());
-}
 
 export type NewSeries = { id: string; cohortId: string; schoolId: string; rateeId: string };
 

@@ -4,9 +4,7 @@ import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
-import { normalizeBrin } from './brin.ts';
-import type { School } from './queries.ts';
-import * as schoolQueries from './school-queries.ts';
+import { ensureSchools, keyOf } from './known-schools-service.ts';
 import * as seriesQueries from './series-queries.ts';
 import { get, type NewPerson } from './service.ts';
 import * as queries from './teams-queries.ts';
@@ -75,27 +73,4 @@ export async function addTeams(
     await audit.record(trx, actor, 'team.imported', { type: 'cohort', id: cohortId }, detail);
   }
   return { seriesIds: series.map(({ id }) => id), joined };
-}
-
-type Named = { name: string; brin: string | null };
-
-/** A school is known by its BRIN, and by its name where it has none (rules.md, Who, what, when). */
-const keyOf = ({ name, brin }: Named) => (brin === null ? `name:${name}` : normalizeBrin(brin));
-
-/** The ids of these schools by key, made where there are none. */
-async function ensureSchools(trx: Db, named: readonly Named[]): Promise<Map<string, string>> {
-  const schools = new Map(named.map((school) => [keyOf(school), school]));
-  const brins = [...schools.values()].flatMap(({ brin }) => (brin === null ? [] : normalizeBrin(brin)));
-  const names = [...schools.values()].flatMap(({ name, brin }) => (brin === null ? name : []));
-  const known = [...(await schoolQueries.listByBrin(trx, brins)), ...(await queries.listByName(trx, names))];
-  const ids = new Map(known.map((school) => [keyOf(school), school.id]));
-  const fresh: School[] = [];
-  for (const [key, { name, brin }] of schools) {
-    if (ids.has(key)) continue;
-    const school = { id: newId(), name, brin: brin === null ? null : normalizeBrin(brin) };
-    ids.set(key, school.id);
-    fresh.push(school);
-  }
-  await queries.insertSchools(trx, fresh, nowIso());
-  return ids;
 }
