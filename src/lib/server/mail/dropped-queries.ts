@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { INVITING } from './asking.ts';
 
 /** Forms that stand again: of a round that opens once more, or about an IB'er who comes back. */
 export type Scope = { roundId: string } | { seriesId: string };
@@ -7,7 +8,7 @@ export type AskingMail = {
   id: string;
   personId: string;
   roundId: string;
-  template: 'invitation' | 'replacement';
+  template: (typeof INVITING)[number];
   about: string;
   status: 'waiting' | 'dropped';
   /** A form of the person in that round that stands and is not submitted. */
@@ -35,7 +36,7 @@ export function listAsking(db: Db, scope: Scope, status: 'open' | 'closed' = 'op
     .where('series.left_at', 'is', null)
     .where('invitation.withdrawn_at', 'is', null)
     .where('response.submitted_at', 'is', null)
-    .where('mail.template', 'in', ['invitation', 'replacement'])
+    .where('mail.template', 'in', INVITING)
     .where('mail.status', 'in', ['waiting', 'dropped'])
     .where((eb) => eb.or([eb('mail.status', '=', 'waiting'), eb('mail.fault', 'is', null)]))
     .orderBy('mail.created_at', 'desc')

@@ -1,13 +1,10 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 import type { DB, Mail } from '#lib/server/db/schema.ts';
+import { ASKING, WHOLE } from './asking.ts';
 import { literally } from './status-queries.ts';
 
 /** Mail that failed for good, until somebody tries it again or it is made up for. */
-
-/** Mails that name all open forms of somebody in a round; whoever has a later one needs no earlier one. */
-const WHOLE = ['invitation', 'reminder'] as const;
-const ASKING = [...WHOLE, 'replacement'] as const;
 
 /** That `other` tells the same person all that `mail` was to say. */
 function saysAsMuch(eb: ExpressionBuilder<DB & { other: Mail }, 'mail' | 'other'>) {

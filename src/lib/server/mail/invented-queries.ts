@@ -1,15 +1,20 @@
 import type { Db } from '#lib/server/db/open.ts';
 
-const markedCohorts = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'cohort');
+/** The cohorts that came with the demonstration: about them nobody is mailed. */
+export const inventedCohorts = (db: Db) =>
+  db.selectFrom('demonstration').select('object_id').where('kind', '=', 'cohort');
+
+/** The accounts that came with the demonstration. */
+export const inventedUsers = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'user');
 
 /** Whether a round is of a cohort that came with the demonstration. */
 export async function isRoundInvented(db: Db, roundId: string): Promise<boolean> {
   const round = db.selectFrom('round').select('id').where('id', '=', roundId);
-  return (await round.where('cohort_id', 'in', markedCohorts(db)).executeTakeFirst()) !== undefined;
+  return (await round.where('cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
 }
 
 /** Whether somebody takes part in a cohort that came with the demonstration. */
 export async function isSeriesInvented(db: Db, seriesId: string): Promise<boolean> {
   const series = db.selectFrom('series').select('id').where('id', '=', seriesId);
-  return (await series.where('cohort_id', 'in', markedCohorts(db)).executeTakeFirst()) !== undefined;
+  return (await series.where('cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { inventedCohorts, inventedUsers } from './invented-queries.ts';
 
 /** Whom the people of a cohort turn to. */
 export type Trainer = { name: string; email: string };
@@ -12,7 +13,6 @@ export type Asker = { cohortName: string; trainer: Trainer | null };
  * @returns null without a trainer, for an invented cohort, and where the only ones are invented
  */
 export async function findTrainer(db: Db, cohortId: string, roundId: string | null): Promise<Trainer | null> {
-  const marked = db.selectFrom('demonstration').select('object_id');
   const opener = roundId === null ? undefined : await findOpener(db, roundId);
   const trainer = await db
     .selectFrom('role_grant')
@@ -20,8 +20,8 @@ export async function findTrainer(db: Db, cohortId: string, roundId: string | nu
     .select(['user.name', 'user.email'])
     .where('role_grant.role', '=', 'trainer')
     .where('role_grant.cohort_id', '=', cohortId)
-    .where('role_grant.cohort_id', 'not in', marked.where('kind', '=', 'cohort'))
-    .where('user.id', 'not in', marked.where('kind', '=', 'user'))
+    .where('role_grant.cohort_id', 'not in', inventedCohorts(db))
+    .where('user.id', 'not in', inventedUsers(db))
     .orderBy((eb) =>
       eb
         .case()

@@ -1,6 +1,8 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
 import type { DB } from '#lib/server/db/schema.ts';
+import { ASKING, INVITING } from '#lib/server/mail/asking.ts';
+import { inventedCohorts } from '#lib/server/mail/invented-queries.ts';
 
 /** What reminding has to know, by hand and by the schedule: whose forms are open, and what they were mailed. */
 
@@ -36,12 +38,9 @@ export async function listForms(db: Db, roundId: string): Promise<AskedForm[]> {
  */
 export async function listScheduledForms(db: Db): Promise<AskedForm[]> {
   const rows = await askedForms(db)
-    .leftJoin('demonstration', (join) =>
-      join.on('demonstration.kind', '=', 'cohort').onRef('demonstration.object_id', '=', 'round.cohort_id'),
-    )
     .select((eb) => lastStatus(eb, ASKING).as('last'))
     .where('round.reminds', '=', 1)
-    .where('demonstration.object_id', 'is', null)
+    .where('round.cohort_id', 'not in', inventedCohorts(db))
     .where('response.submitted_at', 'is', null)
     .execute();
   return rows.filter(({ last }) => last !== 'failed').map(({ last: _, ...row }) => toAskedForm(row));
@@ -84,16 +83,13 @@ function askedForms(db: Db) {
     .select((eb) => [
       lastMail(eb).as('mailedAt'),
       lastMail(eb).where('mail.template', '=', 'reminder').whereRef('mail.round_id', '=', 'round.id').as('remindedAt'),
-      lastStatus(eb, ['invitation', 'replacement']).as('asking'),
+      lastStatus(eb, INVITING).as('asking'),
     ])
     .where('round.status', '=', 'open')
     .where('invitation.withdrawn_at', 'is', null)
     .orderBy('person.name')
     .orderBy('school.name');
 }
-
-/** Mails that ask somebody to fill in. A receipt thanks: it costs nobody the reminder of another form. */
-const ASKING = ['invitation', 'reminder', 'replacement'] as const;
 
 /** What became of the last of these mails to the person in the round. */
 function lastStatus(eb: ExpressionBuilder<DB, 'person' | 'round'>, templates: readonly (typeof ASKING)[number][]) {
