@@ -1,0 +1,155 @@
+import type { ClarityFlag } from '#lib/analysis/clarity.ts';
+import type { Reading } from '#lib/analysis/reading.ts';
+import { atLeast } from '#lib/analysis/threshold.ts';
+import { PAIRS } from '#lib/analysis/types.ts';
+import type { Pair, View } from '#lib/analysis/types.ts';
+
+/** What a session can be about, in the order of the work: meaning before performance (product.md). */
+export const SESSION_READINGS = ['check_meaning', 'not_observed', 'seen_differently'] as const satisfies Reading[];
+export type SessionReading = (typeof SESSION_READINGS)[number];
+
+/** How many aspects fit in half a day, and how many of them are of each kind as long as there are that many. */
+const SESSION_LENGTH = 10;
+const PLACES: Readonly<Record<SessionReading, number>> = { check_meaning: 5, not_observed: 2, seen_differently: 3 };
+
+/**
+ * From this share of the schools on, a large difference is the cohort's and not a few schools'. By chance alone one in
+ * six or eight has one (measurement.md §4).
+ */
+const WIDESPREAD = 1 / 3;
+
+/** How a pair of views differs over the schools that have both (from shown scores only). */
+type PairGaps = { n: number; mean: number; meanAbsolute: number; large: number };
+
+/** An aspect of a cohort's round as far as a session is chosen by it, in the order of the list. */
+export type SessionAspect = {
+  code: string;
+  competency: string;
+  /** The roles that can normally see it; for another one "cannot judge" is a good answer (rules.md, Answers). */
+  observableBy: readonly View[];
+  /** What the cohort's clarity flags, as far as this viewer may see it. */
+  flags: readonly ClarityFlag[];
+  gaps: Readonly<Record<Pair, PairGaps | null>>;
+};
+
+/** What to do with an aspect in a session. */
+export type WorkForm =
+  'describe' | 'compare_meanings' | 'find_moments' | 'two_examples' | 'two_examples_director' | 'ask_both';
+
+/** An aspect that is worth training; `causes` are the flags that its reading comes from, `pair` the views furthest apart. */
+export type SessionPick = {
+  code: string;
+  competency: string;
+  reading: SessionReading;
+  causes: readonly ClarityFlag[];
+  pair: Pair | null;
+  workForm: WorkForm;
+};
+
+/** The ten that the rules choose, and what else could be trained; both in the order of the work. */
+export type SessionProposal = { chosen: SessionPick[]; others: SessionPick[] };
+
+type Candidate = SessionPick & { weight: number; isWidespread: boolean };
+
+/**
+ * What the next session should be about, at most ten aspects:
+ * 1. Meaning before performance. What is not understood alike (flag U or N), then what a role cannot see that normally
+ *    can, then what is seen differently: a gap of 1.5 or more at a third of the schools at least.
+ * 2. Five, two and three places; what a kind does not fill goes to the others, in the same order.
+ * 3. Within a kind the base competency first, then by the size of the gap × the number of schools where it is large
+ *    (of the pair of views for which that is most), then in the order of the list.
+ * 4. Places that are still left go to large gaps at fewer schools, by 3. An aspect without any is never chosen.
+ */
+export function proposeSession(aspects: readonly SessionAspect[], base: string | null): SessionProposal {
+  const ranked = aspects
+    .flatMap(toCandidate)
+    .toSorted((a, b) => byReading(a, b) || byReach(a, b) || byBase(a, b, base) || b.weight - a.weight);
+  const first = SESSION_READINGS.flatMap((reading) =>
+    ranked.filter((one) => one.reading === reading && one.isWidespread).slice(0, PLACES[reading]),
+  );
+  const rest = ranked.filter((one) => !first.includes(one)).toSorted(byReach); // stable: else in the order of the work
+  const chosen = new Set([...first, ...rest.slice(0, SESSION_LENGTH - first.length)]);
+  return {
+    chosen: ranked.filter((one) => chosen.has(one)).map(toPick),
+    others: ranked.filter((one) => !chosen.has(one)).map(toPick),
+  };
+}
+
+/** An aspect that a trainer chose in the place of one that the rules had chosen. */
+export type Swap = { proposed: string; aspect: string };
+
+/** A place of the session with what the rules had chosen for it; null where that still stands. */
+export type SessionPlace = SessionPick & { insteadOf: SessionPick | null };
+
+/**
+ * The session as trainers made it, in the order of the work, and what else could be swapped in. A swap that no longer
+ * fits (the round was closed again, and the rules choose otherwise) is passed over.
+ */
+export function withSwaps(
+  { chosen, others }: SessionProposal,
+  swaps: readonly Swap[],
+): { places: SessionPlace[]; others: SessionPick[] } {
+  const used = new Set<string>();
+  const places = chosen.map((proposed): SessionPlace => {
+    const wanted = swaps.find((swap) => swap.proposed === proposed.code)?.aspect;
+    const found = others.find(({ code }) => code === wanted && !used.has(code));
+    if (!found) return { ...proposed, insteadOf: null };
+    used.add(found.code);
+    return { ...found, insteadOf: proposed };
+  });
+  return { places: places.toSorted(byReading), others: others.filter(({ code }) => !used.has(code)) };
+}
+
+function toCandidate(aspect: SessionAspect): Candidate[] {
+  const pair = furthestPair(aspect);
+  const gaps = pair === null ? null : aspect.gaps[pair];
+  const weight = weightOf(gaps);
+  const { code, competency } = aspect;
+  const meaning = aspect.flags.filter((flag) => flag === 'U' || flag === 'N');
+  const unseen = aspect.flags.filter((flag) => aspect.observableBy.some((view) => flag === `C_${view}`));
+  const known = { code, competency, pair, weight };
+  if (meaning.length > 0) {
+    const workForm = meaning.includes('U') ? 'describe' : 'compare_meanings';
+    return [{ ...known, reading: 'check_meaning', causes: meaning, workForm, isWidespread: true }];
+  }
+  if (unseen.length > 0) {
+    return [{ ...known, reading: 'not_observed', causes: unseen, workForm: 'find_moments', isWidespread: true }];
+  }
+  if (pair === null || gaps === null || gaps.large === 0) return [];
+  const isWidespread = atLeast(gaps.large / gaps.n, WIDESPREAD);
+  return [{ ...known, reading: 'seen_differently', causes: [], workForm: PAIR_FORMS[pair], isWidespread }];
+}
+
+const PAIR_FORMS: Readonly<Record<Pair, WorkForm>> = {
+  ib_director: 'two_examples_director',
+  ib_teacher: 'two_examples',
+  director_teacher: 'ask_both',
+};
+
+/** The pair for which size × schools is most, or else whose mean difference is; null where no pair can be compared. */
+function furthestPair({ gaps }: SessionAspect): Pair | null {
+  const [first] = PAIRS.filter((pair) => gaps[pair] !== null).toSorted(
+    (a, b) => weightOf(gaps[b]) - weightOf(gaps[a]) || (gaps[b]?.meanAbsolute ?? 0) - (gaps[a]?.meanAbsolute ?? 0),
+  );
+  return first ?? null;
+}
+
+function weightOf(gaps: PairGaps | null): number {
+  return gaps === null ? 0 : gaps.meanAbsolute * gaps.large;
+}
+
+function byReading(a: SessionPick, b: SessionPick): number {
+  return SESSION_READINGS.indexOf(a.reading) - SESSION_READINGS.indexOf(b.reading);
+}
+
+function byReach(a: Candidate, b: Candidate): number {
+  return Number(b.isWidespread) - Number(a.isWidespread);
+}
+
+function byBase(a: Candidate, b: Candidate, base: string | null): number {
+  return Number(b.competency === base) - Number(a.competency === base);
+}
+
+function toPick({ code, competency, reading, causes, pair, workForm }: Candidate): SessionPick {
+  return { code, competency, reading, causes, pair, workForm };
+}
