@@ -11,6 +11,7 @@ import * as m0009 from './0009-account-mail.ts';
 import * as m0010 from './0010-privacy-contact.ts';
 import * as m0011 from './0011-erasure-and-journal.ts';
 import * as m0012 from './0012-retention.ts';
+import * as m0020 from './0020-round-sums.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-privacy-contact': m0010,
   '0011-erasure-and-journal': m0011,
   '0012-retention': m0012,
+  '0020-round-sums': m0020,
 };

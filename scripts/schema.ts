@@ -30,6 +30,7 @@ const closedSets: Record<string, string> = {
   'job_run.outcome': "'done' | 'failed'",
   'journal_entry.kind':
     "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn'",
+  'view_gone.view': "'director' | 'ib' | 'teacher'",
   'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cohortFigures, roundClarity } from '#lib/server/reports/cohort-figures.ts';
-import { MODES, all, rowKey } from '../support/seed-rounds.ts';
+import { roundSums } from '#lib/server/reports/round-sums.ts';
+import { MODES, all, place, rowKey } from '../support/seed-rounds.ts';
 import type { SchoolRound } from '../support/seed-rounds.ts';
 import type { Figures } from '../support/vector-words.ts';
 import {
@@ -16,7 +17,13 @@ import {
 } from '../support/vectors.ts';
 
 const seed = seedA();
-const NO_SCHOOLS = { viewerSeesSchoolValues: false };
+
+/** The figures of school rounds as a cohort's, along the way of the product: sums → what may be shown. */
+function figuresOf(units: readonly SchoolRound[]) {
+  const sums = roundSums(units.map((unit) => ({ ...unit, schoolRoundId: place(unit) })));
+  const stored = { sums, clarity: roundClarity(units, seed.outline), gone: new Map() };
+  return cohortFigures(stored, { seesSchools: false, operator: false });
+}
 
 describe('figures over all schools of the simulation', () => {
   const expected = vectorJson<{
@@ -60,7 +67,7 @@ describe('figures over all schools of the simulation', () => {
     const found = MODES.flatMap((mode) =>
       seed.rounds.flatMap((round) => {
         const units = all.filter((at) => at.mode === mode && at.round === round);
-        const { views } = cohortFigures(units, roundClarity(units, seed.outline), seed.outline, NO_SCHOOLS);
+        const { views } = figuresOf(units);
         return views.map((view) => ({ key: `${mode} ${round} ${view.view} ${view.competency}`, ...view }));
       }),
     );
@@ -81,7 +88,7 @@ describe('figures over all schools of the simulation', () => {
     const rows = vectorCsv('seedA/expected_clarity.csv').filter((row) => field(row, 'cohort') === 'C2');
     const found = seed.rounds.flatMap((round) => {
       const units = all.filter((at) => at.mode === 'protected' && at.round === round && at.cohort === 'C2');
-      const { clarity } = cohortFigures(units, roundClarity(units, seed.outline), seed.outline, NO_SCHOOLS);
+      const { clarity } = figuresOf(units);
       return clarity.map((row) => ({ round, ...row }));
     });
     const actual = keyed(

@@ -1,6 +1,7 @@
-import ttest from '@stdlib/stats-ttest';
-import { deviation, mean } from 'd3-array';
+import cdf from '@stdlib/stats-base-dists-t-cdf';
 import { CONSTANTS } from './constants.ts';
+import { intervalOf, summaryOf } from './summary.ts';
+import type { Summary } from './summary.ts';
 import { atMost } from './threshold.ts';
 import type { Score } from './types.ts';
 
@@ -31,24 +32,40 @@ export type PairedChange = {
 
 /** Paired change per school (measurement.md §7). A school without a value on either side does not count. */
 export function pairedChange(first: readonly Score[], second: readonly Score[]): PairedChange {
-  const [x1, x2] = matchedPairs(first, second);
-  const n = x1.length;
-  if (n < CONSTANTS.intervalMinSchools) return tooFew(n);
+  return pairedChangeOf(pairedSummaries(first, second));
+}
 
-  const [mean1, mean2] = [mean(x1) ?? 0, mean(x2) ?? 0];
-  const [sd1, sd2] = [deviation(x1) ?? 0, deviation(x2) ?? 0];
-  const changes = x2.map((value, index) => value - (x1[index] ?? 0));
-  const change = mean(changes) ?? 0;
-  const sdChange = deviation(changes) ?? 0;
-  const common = { n, mean1, mean2, sd1, sd2, change, sdChange, se: sdChange / Math.sqrt(n), df: n - 1 };
+/** What a paired change is computed from, over the same schools: both sides, and second minus first. */
+export type PairedSummaries = { first: Summary; second: Summary; change: Summary };
+
+/** What is to be stored of two rounds; a school without a value on either side does not count. Null when none has both. */
+export function pairedSummaries(first: readonly Score[], second: readonly Score[]): PairedSummaries | null {
+  const [x1, x2] = matchedPairs(first, second);
+  const before = summaryOf(x1);
+  const after = summaryOf(x2);
+  const change = summaryOf(x2.map((value, index) => value - (x1[index] ?? 0)));
+  return before && after && change && { first: before, second: after, change };
+}
+
+/** The paired change from what is stored of it; null is no school with both. */
+export function pairedChangeOf(stored: PairedSummaries | null): PairedChange {
+  const n = stored?.change.n ?? 0;
+  if (stored === null || n < CONSTANTS.intervalMinSchools) return tooFew(n);
+
+  const { first, second } = stored;
+  const { mean: change, sd } = stored.change;
+  const [sd1, sd2, sdChange] = [first.sd ?? 0, second.sd ?? 0, sd ?? 0];
+  const se = sdChange / Math.sqrt(n);
+  const df = n - 1;
+  const common = { n, mean1: first.mean, mean2: second.mean, sd1, sd2, change, sdChange, se, df };
   const effect = effectSize(change, (sd1 + sd2) / 2, n);
-  // Without variation the library returns NaN; a spread that is only rounding noise counts as none.
+  // A spread that is only rounding noise counts as none.
   if (atMost(sdChange, 0)) {
     return { ...common, ...effect, status: 'no_variation', t: null, p: null, ciLow: change, ciHigh: change };
   }
-  const test = ttest(x2, x1, { alpha: 1 - CONSTANTS.confidence });
-  const [ciLow = null, ciHigh = null] = test.ci;
-  return { ...common, ...effect, status: 'ok', t: test.statistic, p: test.pValue, ciLow, ciHigh };
+  const t = change / se;
+  const { low: ciLow, high: ciHigh } = intervalOf(change, se, df);
+  return { ...common, ...effect, status: 'ok', t, p: 2 * cdf(-Math.abs(t), df), ciLow, ciHigh };
 }
 
 function matchedPairs(first: readonly Score[], second: readonly Score[]): [number[], number[]] {

@@ -9,6 +9,7 @@ import * as instruments from './instruments/service.ts';
 import { createLog } from './log.ts';
 import { MailSender } from './mail/sender.ts';
 import { createSmtp } from './mail/smtp.ts';
+import * as reports from './reports/service.ts';
 
 /** What a running Drieluik holds: made once at start, by the server, the command line, tests and benches alike. */
 export type App = {
@@ -32,7 +33,8 @@ type StartOptions = {
 };
 
 /**
- * Reads the configuration, opens and migrates the database and loads the shipped list.
+ * Reads the configuration, opens and migrates the database, loads the shipped list and sums what closed before there
+ * were sums.
  * @throws ConfigError naming the variable, also for a folder that cannot be written; the database's own error
  */
 export async function startApp(
@@ -44,6 +46,7 @@ export async function startApp(
   const { main, schema } = await openForWriting(config, busyTimeout);
   main.journalTo(config.journalFile);
   await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
+  await reports.sumOldRounds(main.db);
   const reader = await openDatabase({ file: config.databaseFile, readonly: true });
   const { secret, publicUrl } = config;
   const auth = createAuth(main.db, config, authPlugins);

@@ -270,11 +270,18 @@ export interface Round {
   version: Generated<number>;
 }
 
+export interface RoundChange {
+  document: string;
+  from_round_id: string;
+  to_round_id: string;
+}
+
 export interface RoundSnapshot {
   constants_version: string;
   created_at: string;
   document: string;
   round_id: string;
+  sums: string | null;
 }
 
 export interface ScaleAnswer {
@@ -376,6 +383,11 @@ export interface Verification {
   value: string;
 }
 
+export interface ViewGone {
+  school_round_id: string;
+  view: 'director' | 'ib' | 'teacher';
+}
+
 export interface DB {
   account: Account;
   answer: Answer;
@@ -404,6 +416,7 @@ export interface DB {
   retention_cohort: RetentionCohort;
   role_grant: RoleGrant;
   round: Round;
+  round_change: RoundChange;
   round_snapshot: RoundSnapshot;
   scale_answer: ScaleAnswer;
   school: School;
@@ -416,4 +429,5 @@ export interface DB {
   two_factor: TwoFactor;
   user: User;
   verification: Verification;
+  view_gone: ViewGone;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { withoutConsent } from '#lib/disclosure/erasure.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import { cohortFigures, roundClarity } from './cohort-figures.ts';
 import { schoolFigures } from './figures.ts';
+import type { Gone } from './round-figures.ts';
+import { roundSums } from './round-sums.ts';
 import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
 import { takeSnapshot, tallySubmitted } from './snapshot.ts';
 
@@ -20,18 +21,24 @@ function unit(
   const input = roundOf(outline, ratings, { mode: over.mode ?? 'protected' });
   const snapshot = takeSnapshot(input);
   return {
+    schoolRoundId: `round of ${index}`,
     school: over.school ?? `school ${index}`,
     ratee: over.ratee ?? `ib ${index}`,
     director: over.director ?? `director ${index}`,
     figures: schoolFigures(snapshot, outline),
-    snapshot,
     tallies: tallySubmitted(input),
   };
 }
 
 type Unit = ReturnType<typeof unit>;
-const figuresOf = (units: Unit[], viewerSeesSchoolValues = false) =>
-  cohortFigures(units, roundClarity(units, outline), outline, { viewerSeesSchoolValues });
+const NOTHING_GONE: Gone = new Map();
+const stored = (units: Unit[], gone = NOTHING_GONE) => ({
+  sums: roundSums(units),
+  clarity: roundClarity(units, outline),
+  gone,
+});
+const figuresOf = (units: Unit[], seesSchools = false, gone = NOTHING_GONE) =>
+  cohortFigures(stored(units, gone), { seesSchools, operator: false });
 const view = (units: Unit[], name: 'director' | 'ib' | 'teacher') =>
   figuresOf(units).views.find((one) => one.view === name);
 const many = (count: number, over?: (index: number) => Parameters<typeof unit>[1]) =>
@@ -57,10 +64,10 @@ describe('clarity of a cohort', () => {
 
   it('says nothing of N, not even by its flag, where N is withheld', () => {
     const units = many(9, (index) => (index === 0 ? { teachers: 2 } : {}));
-    const clarity = roundClarity(units, outline);
+    const { clarity, ...rest } = stored(units);
     const noisy = { ...clarity, rows: clarity.rows.map((row) => ({ ...row, N: 0.6, flags: ['N' as const] })) };
-    const of = (viewerSeesSchoolValues: boolean) =>
-      cohortFigures(units, noisy, outline, { viewerSeesSchoolValues }).clarity[0];
+    const of = (seesSchools: boolean) =>
+      cohortFigures({ ...rest, clarity: noisy }, { seesSchools, operator: false }).clarity[0];
     expect(of(false)).toMatchObject({ N: 0.6, flags: ['N'] });
     expect(of(true)).toMatchObject({ N: null, K: null, flags: [], class: 'clear' });
   });
@@ -124,14 +131,39 @@ describe('clarity of a cohort', () => {
 
   it('keeps N also when consent was withdrawn after closing', () => {
     const units = many(9, () => ({ mode: 'open', teachers: 1 }));
-    const clarity = roundClarity(units, outline);
-    const stored: typeof clarity = JSON.parse(JSON.stringify(clarity));
-    const later = units.map((one, index) =>
-      index > 0 ? one : { ...one, figures: schoolFigures(withoutConsent(one.snapshot), outline) },
-    );
-    const [before] = cohortFigures(units, stored, outline, { viewerSeesSchoolValues: true }).clarity;
-    const [after] = cohortFigures(later, stored, outline, { viewerSeesSchoolValues: true }).clarity;
-    expect(before?.N).not.toBeNull();
-    expect(after).toMatchObject({ N: null, reasons: { N: 'hidden_cells' } });
+    const gone: Gone = new Map([['round of 0', new Set(['teacher'])]]);
+    expect(figuresOf(units, true).clarity[0]?.N).not.toBeNull();
+    expect(figuresOf(units, true, gone).clarity[0]).toMatchObject({ N: null, reasons: { N: 'hidden_cells' } });
+  });
+});
+
+describe('what went from a closed round since', () => {
+  const gone = (view: 'director' | 'teacher', count: number): Gone =>
+    new Map(Array.from({ length: count }, (_, index) => [`round of ${index}`, new Set([view])]));
+  const teachers = (units: Unit[], seesSchools: boolean, from: Gone) =>
+    figuresOf(units, seesSchools, from).views.find((one) => one.view === 'teacher');
+
+  it('stays in the sums, which are kept from whoever could subtract the schools that are shown', () => {
+    const units = many(9);
+    const before = teachers(units, false, NOTHING_GONE);
+    expect(teachers(units, false, gone('teacher', 1))).toEqual(before);
+    for (const count of [1, 2]) {
+      expect(teachers(units, true, gone('teacher', count))).toMatchObject({ mean: null, n: 9, reason: 'hidden_cells' });
+    }
+    expect(teachers(units, true, gone('teacher', 3))).toEqual(before);
+  });
+
+  it('is kept from the operator too, who reads every school', () => {
+    const at = { seesSchools: false, operator: true };
+    const { views, clarity } = cohortFigures(stored(many(9), gone('director', 1)), at);
+    expect(views.find((one) => one.view === 'director')?.reason).toBe('hidden_cells');
+    expect(views.find((one) => one.view === 'ib')?.reason).toBeUndefined();
+    expect(clarity[0]?.reasons).toEqual({ N: 'hidden_cells', K: 'hidden_cells' });
+  });
+
+  it('leaves the operator N where teachers were withheld from the start: their scores are in the export', () => {
+    const units = many(9, (index) => (index === 0 ? { teachers: 2 } : {}));
+    const { clarity } = cohortFigures(stored(units), { seesSchools: false, operator: true });
+    expect(clarity[0]?.N).not.toBeNull();
   });
 });

@@ -1,14 +1,11 @@
 import { clarityOfRound } from '#lib/analysis/clarity.ts';
 import type { Clarity, ClarityUnit } from '#lib/analysis/clarity.ts';
-import { distinctSchools } from '#lib/analysis/distinct-schools.ts';
-import type { Behind } from '#lib/analysis/distinct-schools.ts';
-import { meanOf } from '#lib/analysis/mean.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
-import { cohortFigureShown } from '#lib/disclosure/cohort-figure.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { Outline } from '#lib/instrument/types.ts';
-import type { SchoolFigures } from './figures.ts';
+import { shownSums, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
+import type { AspectSums, RoundSums } from './round-sums.ts';
 
 /** One school round when the round closes: all its submitted answers. */
 export type ClosedUnit = ClarityUnit;
@@ -19,22 +16,19 @@ export type ClosedUnit = ClarityUnit;
  */
 export type RoundClarity = { rows: Clarity[]; teachersIn: Record<string, string[]> };
 
-/** One school round of the cohort: whose it is, and its figures without a viewer. */
-type CohortUnit = Behind & { figures: SchoolFigures };
-
 /** Mean over schools of the shown competency scores, 1–5; `n` counts those scores. Null has a reason. */
 type CohortView = { view: View; competency: string; mean: number | null; n: number; reason?: Reason };
 
 type ClarityFigure = 'U' | 'C' | 'C_director' | 'C_ib' | 'C_teacher' | 'N' | 'K';
 
 /** Clarity of an aspect with a reason for each figure that is null. */
-type ClarityRow = Clarity & { reasons: Partial<Record<ClarityFigure, Reason>> };
+export type ClarityRow = Clarity & { reasons: Partial<Record<ClarityFigure, Reason>> };
 
 /** The figures of one cohort and round (interfaces.md, `cohort-report --json`, without the names). */
 export type CohortFigures = { schools: number; views: CohortView[]; clarity: ClarityRow[] };
 
-/** Who looks: whether single schools' values are on other screens of this viewer. */
-type CohortViewer = { viewerSeesSchoolValues: boolean };
+/** What was stored of a closed round, and what went from it since. */
+export type StoredRound = { sums: RoundSums; clarity: RoundClarity; gone: Gone };
 
 /** Clarity of a round over all submitted answers (measurement.md §6). Plain JSON. */
 export function roundClarity(units: readonly ClosedUnit[], outline: Outline): RoundClarity {
@@ -52,67 +46,61 @@ export function roundClarity(units: readonly ClosedUnit[], outline: Outline): Ro
 }
 
 /**
- * Means and clarity over the school rounds of one cohort and round. Means are of shown scores only, so no withheld
+ * Means and clarity of one closed round, from what was stored of it. Means are of shown scores only, so no withheld
  * view is inside them; U, C and N are over all submitted answers (rules.md, Shown and withheld).
  */
-export function cohortFigures(
-  units: readonly CohortUnit[],
-  clarity: RoundClarity,
-  outline: Outline,
-  viewer: CohortViewer,
-): CohortFigures {
-  const hidden = hiddenTeacherSchools(units, clarity.teachersIn);
+export function cohortFigures(stored: StoredRound, viewer: SumsViewer): CohortFigures {
+  const { schools, views } = shownSums(stored.sums, stored.gone, viewer);
   return {
-    schools: new Set(units.map(({ school }) => school)).size,
-    views: VIEWS.flatMap((view) => outline.competencies.map(({ code }) => cohortView(units, view, code, viewer))),
-    clarity: clarity.rows.map((row) => clarityRow(row, hidden.get(row.aspect)?.size ?? 0, viewer)),
+    schools,
+    views: views.map(({ view, competency, mean, n, reason }) =>
+      reason === undefined ? { view, competency, mean, n } : { view, competency, mean, n, reason },
+    ),
+    clarity: clarityRows(stored, viewer),
   };
 }
 
-function cohortView(
-  units: readonly CohortUnit[],
-  view: View,
-  competency: string,
-  { viewerSeesSchoolValues }: CohortViewer,
-): CohortView {
-  const scored = units.flatMap((unit) => {
-    const figures = unit.figures.competencies.find(({ code }) => code === competency);
-    const score = figures?.views[view].score ?? null;
-    return score === null ? [] : [{ ...unit, score }];
+/** The clarity of each aspect that this viewer may see, in the order of the list. */
+export function clarityRows({ sums, clarity, gone }: StoredRound, viewer: SumsViewer): ClarityRow[] {
+  const inside = new Map(Object.entries(clarity.teachersIn).map(([school, codes]) => [school, new Set(codes)]));
+  const aspects = new Map(sums.aspects.map((aspect) => [aspect.code, aspect]));
+  return clarity.rows.map((row) => {
+    const aspect = aspects.get(row.aspect);
+    const hidden = aspect ? hiddenInNoise(aspect, sums.units, inside, { gone, viewer }) : 0;
+    return clarityRow(row, hidden, viewer);
   });
-  const schools = distinctSchools(scored, view === 'director');
-  const n = scored.length;
-  if (!cohortFigureShown({ schools, hiddenInside: 0, viewerSeesSchoolValues })) {
-    return { view, competency, mean: null, n, reason: 'too_few_schools' };
-  }
-  return { view, competency, mean: meanOf(scored.map(({ score }) => score)), n };
 }
 
-/** By aspect: the schools whose teachers' score is in N although it is withheld by itself, now or since closing. */
-function hiddenTeacherSchools(
-  units: readonly CohortUnit[],
-  teachersIn: RoundClarity['teachersIn'],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const hidden = new Map<string, Set<string>>();
-  for (const { school, figures } of units) {
-    const inside = new Set(teachersIn[school]);
-    for (const { code, views } of figures.aspects) {
-      if (views.teacher.score !== null || !inside.has(code)) continue;
-      hidden.set(code, (hidden.get(code) ?? new Set()).add(school));
-    }
+/**
+ * Schools with a value in N that could be solved for: a view that went since, and for whoever sees single schools a
+ * teachers' score that is withheld by itself. The operator has those scores anyway (`export-responses`).
+ */
+function hiddenInNoise(
+  aspect: AspectSums,
+  units: RoundSums['units'],
+  teachersIn: ReadonlyMap<string, ReadonlySet<string>>,
+  { gone, viewer }: { gone: Gone; viewer: SumsViewer },
+): number {
+  const hidden = new Set<string>();
+  const isIn = (view: View, index: number) => aspect.views[view]?.of.includes(index) ?? false;
+  for (const [index, { schoolRoundId, school }] of units.entries()) {
+    const went = gone.get(schoolRoundId);
+    if (VIEWS.some((view) => went?.has(view) && isIn(view, index))) hidden.add(school);
+    const withheld = !isIn('teacher', index) && teachersIn.get(school)?.has(aspect.code);
+    if (withheld && viewer.seesSchools) hidden.add(school);
   }
-  return hidden;
+  return hidden.size;
 }
 
 const FIGURES = ['U', 'C', 'C_director', 'C_ib', 'C_teacher', 'N', 'K'] as const satisfies readonly ClarityFigure[];
 
 /**
- * N is a variance of scores, so whoever sees the other schools could solve it for one or two withheld teachers' cells;
- * then N and K are withheld, and the flag that tells of N (measurement.md §9.6). U and C hold no score and no single school's shares are ever shown.
+ * N is a variance of scores, so whoever sees the other schools could solve it for one or two withheld cells; then N and K
+ * are withheld, and the flag that tells of N (measurement.md §9.6). U and C hold no score and no single school's shares
+ * are ever shown.
  */
-function clarityRow(row: Clarity, hiddenInside: number, { viewerSeesSchoolValues }: CohortViewer): ClarityRow {
-  const allowed = cohortFigureShown({ schools: row.schools, hiddenInside, viewerSeesSchoolValues });
-  const shown = allowed ? row : withoutNoise(row);
+function clarityRow(row: Clarity, hiddenInside: number, viewer: SumsViewer): ClarityRow {
+  const shown = withheldBecause(row.schools, hiddenInside, viewer) === null ? row : withoutNoise(row);
   const reasons: Partial<Record<ClarityFigure, Reason>> = {};
   for (const figure of FIGURES) {
     if (shown[figure] !== null) continue;

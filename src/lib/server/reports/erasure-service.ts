@@ -1,7 +1,10 @@
 import { withoutConsent, withoutRemarks, withoutTeachersRemarks, withoutView } from '#lib/disclosure/erasure.ts';
+import { VIEWS } from '#lib/analysis/types.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
+import { isWithheld } from '#lib/disclosure/view-state.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './erasure-queries.ts';
+import { insertGone } from './sums-queries.ts';
 
 /**
  * Takes what somebody gave out of every stored snapshot, and what others wrote about an IB'er out of those about her, in
@@ -11,17 +14,20 @@ import * as queries from './erasure-queries.ts';
 export async function takeOutOfSnapshots(trx: Db, personId: string): Promise<void> {
   for (const row of await queries.listOfRater(trx, personId)) {
     const snapshot = JSON.parse(row.document) as Snapshot; // written by takeSnapshots
-    await put(trx, row.schoolRoundId, await without(trx, snapshot, row));
+    await put(trx, row.schoolRoundId, snapshot, await without(trx, snapshot, row));
   }
   for (const { schoolRoundId, document } of await queries.listOfRatee(trx, personId)) {
-    await put(trx, schoolRoundId, withoutRemarks(JSON.parse(document) as Snapshot));
+    const snapshot = JSON.parse(document) as Snapshot;
+    await put(trx, schoolRoundId, snapshot, withoutRemarks(snapshot));
   }
 }
 
 /** Withholds the teachers' view of an open school round, where one of them takes the consent back (rules.md). */
 export async function withholdTeachers(trx: Db, invitationId: string): Promise<void> {
   const row = await queries.findOfInvitation(trx, invitationId);
-  if (row) await put(trx, row.schoolRoundId, withoutConsent(JSON.parse(row.document) as Snapshot));
+  if (!row) return;
+  const snapshot = JSON.parse(row.document) as Snapshot;
+  await put(trx, row.schoolRoundId, snapshot, withoutConsent(snapshot));
 }
 
 type Given = { role: 'director' | 'ib' | 'teacher'; mode: 'protected' | 'open'; responseId: number };
@@ -32,6 +38,11 @@ async function without(trx: Db, snapshot: Snapshot, { role, mode, responseId }: 
   return withoutTeachersRemarks(snapshot, new Set(await queries.listRemarked(trx, responseId)));
 }
 
-function put(trx: Db, schoolRoundId: string, snapshot: Snapshot): Promise<void> {
-  return queries.setDocument(trx, schoolRoundId, JSON.stringify(snapshot));
+/** The sums keep what was in them, so a view that goes is noted: what is shown beside them must not give it back. */
+async function put(trx: Db, schoolRoundId: string, before: Snapshot, after: Snapshot): Promise<void> {
+  await queries.setDocument(trx, schoolRoundId, JSON.stringify(after));
+  for (const view of VIEWS) {
+    if (before.views[view].state !== 'shown' || !isWithheld(after.views[view].state)) continue;
+    await insertGone(trx, schoolRoundId, view);
+  }
 }

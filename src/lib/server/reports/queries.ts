@@ -165,6 +165,8 @@ export type ReportRow = {
   schoolName: string;
   brin: string | null;
   rateeId: string;
+  /** When the IB'er stopped. */
+  leftAt: string | null;
   rateeName: string | null;
   directorId: string | null;
   directorName: string | null;
@@ -203,6 +205,7 @@ function reports(db: Db) {
       'school.name as schoolName',
       'school.brin',
       'ratee.id as rateeId',
+      'series.left_at as leftAt',
       'ratee.name as rateeName',
       'director.person_id as directorId',
       'directorPerson.name as directorName',
@@ -245,6 +248,11 @@ export function listReportsOfPerson(db: Db, personId: string): Promise<ReportRow
       .orderBy('round.closed_at', 'desc')
       .execute()
   );
+}
+
+/** The reports of one round, in the order in which the schools were taken into it. */
+export function listReportsOfRound(db: Db, roundId: string): Promise<ReportRow[]> {
+  return reports(db).where('round.id', '=', roundId).orderBy('school_round.id').execute();
 }
 
 /** The reports of one cohort, by round and school. */

@@ -11,7 +11,6 @@ import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { viewBalances, type ViewBalance } from './balance.ts';
-import { cohortFigures, type CohortFigures, type RoundClarity } from './cohort-figures.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
 import { ownLookBack, type OwnLookBack } from './look-back.ts';
 import { pageFacts, type PageFacts } from './page-facts.ts';
@@ -20,6 +19,10 @@ import * as readers from './reader-queries.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
+export { cohortReport, roundFigures } from './cohort-service.ts';
+export type { ClosedRound, CohortReport, RoundFigures } from './cohort-service.ts';
+export type { AspectOverSchools, CohortReason, Figure, GapOverSchools } from './round-figures.ts';
+export { sumOldRounds } from './store-sums.ts';
 export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';
 
 /** Whose report it is and of which round; names are null for people of imported rounds, or after erasure. */
@@ -154,31 +157,6 @@ export async function* lines(
     const list = await instruments.load(db, row.instrumentVersionId);
     yield { cohort, school, round, ratee, ...figuresOf(row, list, wanted.viewer ?? null) };
   }
-}
-
-/** `cohort-report --json` (interfaces.md). */
-export type CohortReport = { cohort: string; round: string } & CohortFigures;
-
-/**
- * The figures of a cohort in one closed round: views from shown cells, clarity as it was taken when the round closed.
- * @throws DomainError forbidden; not_found when the cohort has no closed round of that name
- */
-export async function cohortReport(db: Db, actor: Actor, cohortId: string, round: string): Promise<CohortReport> {
-  if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
-  const rows = (await queries.listReportsOfCohort(db, cohortId)).filter((row) => row.roundName === round);
-  const [first] = rows;
-  const document = first && (await queries.findRoundSnapshot(db, first.roundId));
-  if (!first || document === undefined) throw new DomainError('not_found');
-  const list = await instruments.load(db, first.instrumentVersionId);
-  const units = rows.map((row) => ({
-    school: row.schoolId,
-    ratee: row.rateeId,
-    director: row.directorId,
-    figures: figuresOf(row, list, null),
-  }));
-  const clarity = JSON.parse(document) as RoundClarity; // written by takeSnapshots
-  const viewer = { viewerSeesSchoolValues: first.trainerSeesSchools === 1 };
-  return { cohort: first.cohortName, round, ...cohortFigures(units, clarity, list.outline, viewer) };
 }
 
 async function find(db: Db, actor: Actor, schoolRoundId: string): Promise<queries.ReportRow> {

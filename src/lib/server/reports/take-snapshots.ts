@@ -11,6 +11,7 @@ import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { roundClarity, type ClosedUnit } from './cohort-figures.ts';
 import * as queries from './queries.ts';
 import { takeSnapshot, tallySubmitted, type SubmittedResponse } from './snapshot.ts';
+import { dropSums, storeSums } from './store-sums.ts';
 
 /** What the people of one school round gave: all that its snapshot and the cohort's clarity are made from. */
 type Given = {
@@ -25,7 +26,7 @@ type Given = {
 
 /**
  * Takes the snapshots of a round, in the transaction that closes it: the cohort's clarity and flags once, then for each
- * school what may be shown of it (rules.md, Shown and withheld).
+ * school what may be shown of it, and from that the sums of the cohort (rules.md, Shown and withheld).
  * @throws DomainError not_found
  */
 export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
@@ -58,11 +59,13 @@ export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
     });
     await queries.putSnapshot(trx, { ...stamp, id: unit.schoolRoundId, document: JSON.stringify(snapshot) });
   }
+  await storeSums(trx, roundId);
 }
 
 /** Forgets the snapshots of a round that opens again, in the transaction that opens it. */
 export async function dropSnapshots(trx: Db, roundId: string): Promise<void> {
   await queries.deleteSnapshots(trx, roundId);
+  await dropSums(trx, roundId);
 }
 
 async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstrument): Promise<Given[]> {

@@ -1,0 +1,167 @@
+import { pairedSummaries } from '#lib/analysis/paired-change.ts';
+import type { PairedSummaries } from '#lib/analysis/paired-change.ts';
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import type { SchoolFigures } from './figures.ts';
+import { sumOf, type Sum, type SumUnit } from './round-sums.ts';
+import { schoolChange, type SchoolChange } from './school-change.ts';
+
+/** A school round with its series; `left`: the IB'er stopped. */
+export type SeriesUnit = SumUnit & { series: string; left: boolean };
+
+/**
+ * Why a school of one of two rounds is not in the change: another IB'er or director, not in one of the rounds, or a score
+ * that is missing or withheld, by its reason.
+ */
+export type Dropped =
+  | 'ratee_changed'
+  | 'director_changed'
+  | 'left'
+  | 'not_in_later'
+  | 'not_in_earlier'
+  | Exclude<Reason, 'too_few_schools'>;
+
+type DropCounts = Partial<Record<Dropped, number>>;
+
+/** One view on one competency over the matched schools. `of` are the places in `units`; null sums: nobody is matched. */
+export type ChangeSum = {
+  view: View;
+  competency: string;
+  sums: PairedSummaries | null;
+  schools: number;
+  of: number[];
+  dropped: DropCounts;
+};
+
+/**
+ * The change of a cohort between two closed rounds (measurement.md §7), from cells that are shown in both, summed once.
+ * Plain JSON. `units` are the series that were in both rounds. `apart` are the aspects of either list that are not the
+ * same in the other, and so in no change.
+ */
+export type RoundChange = {
+  units: { from: string; to: string; school: string }[];
+  views: ChangeSum[];
+  aspects: { code: string; competency: string; views: Record<View, Sum | null> }[];
+  apart: string[];
+};
+
+type Match = { earlier: SeriesUnit; later: SeriesUnit };
+
+/** Sums the change between two rounds of a cohort; `same` are the codes of the aspects that both lists have alike. */
+export function roundChange(
+  earlier: readonly SeriesUnit[],
+  later: readonly SeriesUnit[],
+  same: ReadonlySet<string>,
+): RoundChange {
+  const matches = earlier.flatMap((unit): Match[] => {
+    const found = later.find(({ series }) => series === unit.series);
+    return found ? [{ earlier: unit, later: found }] : [];
+  });
+  const outside = droppedWhole(earlier, later);
+  const competencies = later[0]?.figures.competencies.map(({ code }) => code) ?? [];
+  const changes = matches.map((match) => changeOf(match, same));
+  const codes = (units: readonly SeriesUnit[]) => units[0]?.figures.aspects.map(({ code }) => code) ?? [];
+  return {
+    units: matches.map((match) => ({
+      from: match.earlier.schoolRoundId,
+      to: match.later.schoolRoundId,
+      school: match.later.school,
+    })),
+    views: VIEWS.flatMap((view) =>
+      competencies.map((competency) => changeSum(view, competency, matches, changes, outside)),
+    ),
+    aspects: aspectChanges(matches, same),
+    apart: [...new Set([...codes(earlier), ...codes(later)])].filter((code) => !same.has(code)),
+  };
+}
+
+/** Schools of one round only. A new IB'er starts a new series, so at one school that is one drop and not two. */
+function droppedWhole(earlier: readonly SeriesUnit[], later: readonly SeriesUnit[]): DropCounts {
+  const counts: DropCounts = {};
+  const isNew = (unit: SeriesUnit) => earlier.every(({ series }) => series !== unit.series);
+  const newcomers = later.filter(isNew);
+  for (const gone of earlier) {
+    if (later.some(({ series }) => series === gone.series)) continue;
+    const successor = newcomers.findIndex(({ school }) => school === gone.school);
+    if (successor !== -1) newcomers.splice(successor, 1);
+    add(counts, successor !== -1 ? 'ratee_changed' : gone.left ? 'left' : 'not_in_later');
+  }
+  return newcomers.length === 0 ? counts : { ...counts, not_in_earlier: newcomers.length };
+}
+
+function changeOf({ earlier, later }: Match, same: ReadonlySet<string>): SchoolChange[] {
+  return schoolChange(comparable(earlier.figures, same), comparable(later.figures, same), {
+    ib: true,
+    director: sameDirector({ earlier, later }),
+  });
+}
+
+/** Where nobody directed in one of the rounds nobody was replaced: the score is missing, and says why. */
+function sameDirector({ earlier, later }: Match): boolean {
+  return earlier.director === null || later.director === null || earlier.director === later.director;
+}
+
+/** Without the scores of aspects that the other list words otherwise; they still count for what a score needs (§2). */
+function comparable(figures: SchoolFigures, same: ReadonlySet<string>): SchoolFigures {
+  const aspects = figures.aspects.map((aspect) => {
+    if (same.has(aspect.code)) return aspect;
+    return { ...aspect, views: { director: { score: null }, ib: { score: null }, teacher: { score: null } } };
+  });
+  return { ...figures, aspects };
+}
+
+function changeSum(
+  view: View,
+  competency: string,
+  matches: readonly Match[],
+  changes: readonly SchoolChange[][],
+  outside: DropCounts,
+): ChangeSum {
+  const own = changes.map((rows) => rows.find((row) => row.view === view && row.competency === competency));
+  const dropped = { ...outside };
+  for (const row of own) {
+    if (row === undefined || row.status === 'round_missing') add(dropped, 'not_in_earlier');
+    else if (row.status === 'insufficient') add(dropped, dropReason(row.reason));
+    else if (row.status !== 'ok') add(dropped, row.status);
+  }
+  const behind = matches.map(({ later }) => later);
+  const counted = sumOf(
+    behind,
+    own.map((row) => row?.change ?? null),
+    view === 'director',
+  );
+  const sums = pairedSummaries(
+    own.map((row) => row?.from ?? null),
+    own.map((row) => row?.to ?? null),
+  );
+  return { view, competency, sums, schools: counted?.schools ?? 0, of: counted?.of ?? [], dropped };
+}
+
+function dropReason(reason: Reason | undefined): Dropped {
+  return reason === undefined || reason === 'too_few_schools' ? 'too_few_judged' : reason;
+}
+
+function aspectChanges(matches: readonly Match[], same: ReadonlySet<string>): RoundChange['aspects'] {
+  const behind = matches.map(({ later }) => later);
+  const before = matches.map(({ earlier }) => new Map(earlier.figures.aspects.map((one) => [one.code, one.views])));
+  const listed = matches[0]?.later.figures.aspects.filter(({ code }) => same.has(code)) ?? [];
+  return listed.map(({ code, competency }) => {
+    const view = (name: View) =>
+      sumOf(
+        behind,
+        matches.map((match, index) => {
+          if (name === 'director' && !sameDirector(match)) return null;
+          const from = before[index]?.get(code)?.[name].score ?? null;
+          const to = match.later.figures.aspects.find((one) => one.code === code)?.views[name].score ?? null;
+          return from === null || to === null ? null : to - from;
+        }),
+        name === 'director',
+      );
+    return { code, competency, views: { director: view('director'), ib: view('ib'), teacher: view('teacher') } };
+  });
+}
+
+function add(counts: DropCounts, reason: Dropped): void {
+  counts[reason] = (counts[reason] ?? 0) + 1;
+}

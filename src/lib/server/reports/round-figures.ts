@@ -1,0 +1,120 @@
+import type { Reading } from '#lib/analysis/reading.ts';
+import { meanInterval } from '#lib/analysis/summary.ts';
+import { PAIR_VIEWS } from '#lib/analysis/types.ts';
+import type { Pair, View } from '#lib/analysis/types.ts';
+import { cohortFigureShown } from '#lib/disclosure/cohort-figure.ts';
+import { LIMITS } from '#lib/disclosure/limits.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
+import type { GapSum, RoundSums, Sum } from './round-sums.ts';
+
+/** Why a figure over schools is null: fewer than five behind it, or somebody's withdrawn answers could be subtracted out. */
+export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells'>;
+
+/**
+ * A mean over school rounds, unrounded, with its 95 % interval. `n` counts school rounds, `schools` different schools (and
+ * IB'ers, directors). Null figures have a reason; the counts are always there.
+ */
+export type Figure = {
+  n: number;
+  schools: number;
+  mean: number | null;
+  sd: number | null;
+  low: number | null;
+  high: number | null;
+  reason?: CohortReason;
+};
+
+/** Of a gap also the mean size and how many school rounds have a large one (1.5 or more); null with the mean. */
+export type GapOverSchools = Figure & { meanAbsolute: number | null; large: number | null };
+
+export type AspectOverSchools = {
+  code: string;
+  competency: string;
+  views: Record<View, Figure>;
+  gaps: Record<Pair, GapOverSchools>;
+  /** How many school rounds have each reading; null below five schools or where somebody's view went since. */
+  readings: Partial<Record<Reading, number>> | null;
+  reason?: CohortReason;
+};
+
+/** What a viewer may see of a round's sums. */
+export type ShownSums = {
+  schools: number;
+  views: (Figure & { view: View; competency: string })[];
+  gaps: (GapOverSchools & { pair: Pair; competency: string })[];
+  aspects: AspectOverSchools[];
+};
+
+/** Views that are in the sums and withheld since, by school round. */
+export type Gone = ReadonlyMap<string, ReadonlySet<View>>;
+
+/**
+ * Who looks: whether single schools' values are on other screens of this viewer (the cohort's setting), and whether it is
+ * the operator, who reads every school on other lines, and raters too, but nothing that went since.
+ */
+export type SumsViewer = { seesSchools: boolean; operator: boolean };
+
+/** The figures of a round's sums that this viewer may see (measurement.md §9.6). */
+export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): ShownSums {
+  const hidden = (of: readonly number[], views: readonly View[]) => goneInside(sums.units, of, views, gone);
+  const figure = (sum: Sum | null, ...views: View[]) => shownFigure(sum, hidden(sum?.of ?? [], views), viewer);
+  const gap = (sum: GapSum | null, pair: Pair) => shownGap(sum, hidden(sum?.of ?? [], PAIR_VIEWS[pair]), viewer);
+  const everywhere = sums.units.map((_, index) => index);
+  const readings = withheldBecause(sums.schools, hidden(everywhere, ['director', 'ib', 'teacher']), viewer);
+  return {
+    schools: sums.schools,
+    views: sums.views.map(({ view, competency, sum }) => ({ view, competency, ...figure(sum, view) })),
+    gaps: sums.gaps.map(({ pair, competency, sum }) => ({ pair, competency, ...gap(sum, pair) })),
+    aspects: sums.aspects.map((one) => ({
+      code: one.code,
+      competency: one.competency,
+      views: {
+        director: figure(one.views.director, 'director'),
+        ib: figure(one.views.ib, 'ib'),
+        teacher: figure(one.views.teacher, 'teacher'),
+      },
+      gaps: {
+        ib_director: gap(one.gaps.ib_director, 'ib_director'),
+        ib_teacher: gap(one.gaps.ib_teacher, 'ib_teacher'),
+        director_teacher: gap(one.gaps.director_teacher, 'director_teacher'),
+      },
+      ...(readings === null ? { readings: one.readings } : { readings: null, reason: readings }),
+    })),
+  };
+}
+
+/** Different schools among these school rounds of which one of the views went since. */
+export function goneInside(
+  units: readonly { schoolRoundId: string; school: string }[],
+  of: readonly number[],
+  views: readonly View[],
+  gone: Gone,
+): number {
+  if (gone.size === 0) return 0;
+  const inside = of.flatMap((index) => units[index] ?? []);
+  const went = inside.filter(({ schoolRoundId }) => views.some((view) => gone.get(schoolRoundId)?.has(view)));
+  return new Set(went.map(({ school }) => school)).size;
+}
+
+/** The reason to withhold a figure over schools; null when it may be shown. */
+export function withheldBecause(schools: number, hiddenInside: number, viewer: SumsViewer): CohortReason | null {
+  const viewerSeesSchoolValues = viewer.seesSchools || viewer.operator;
+  if (cohortFigureShown({ schools, hiddenInside, viewerSeesSchoolValues })) return null;
+  return schools < LIMITS.minSchools ? 'too_few_schools' : 'hidden_cells';
+}
+
+function shownFigure(sum: Sum | null, hiddenInside: number, viewer: SumsViewer): Figure {
+  const counts = { n: sum?.n ?? 0, schools: sum?.schools ?? 0 };
+  const reason = withheldBecause(counts.schools, hiddenInside, viewer);
+  if (sum === null || reason !== null) {
+    return { ...counts, mean: null, sd: null, low: null, high: null, reason: reason ?? 'too_few_schools' };
+  }
+  const { low = null, high = null } = meanInterval(sum) ?? {};
+  return { ...counts, mean: sum.mean, sd: sum.sd, low, high };
+}
+
+function shownGap(sum: GapSum | null, hiddenInside: number, viewer: SumsViewer): GapOverSchools {
+  const figure = shownFigure(sum, hiddenInside, viewer);
+  if (sum === null || figure.mean === null) return { ...figure, meanAbsolute: null, large: null };
+  return { ...figure, meanAbsolute: sum.meanAbsolute, large: sum.large };
+}

@@ -1,0 +1,121 @@
+import type { View } from '#lib/analysis/types.ts';
+import type { Db } from '#lib/server/db/open.ts';
+
+/** A closed round with what was stored of it as a whole. `sums` is null where it closed before there were sums. */
+export type ClosedRoundRow = {
+  id: string;
+  cohortId: string;
+  cohortName: string;
+  number: number;
+  name: string;
+  closedAt: string | null;
+  instrumentVersionId: string;
+  trainerSeesSchools: number;
+  document: string;
+  sums: string | null;
+};
+
+function closedRounds(db: Db) {
+  return db
+    .selectFrom('round_snapshot')
+    .innerJoin('round', 'round.id', 'round_snapshot.round_id')
+    .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
+    .select([
+      'round.id',
+      'round.cohort_id as cohortId',
+      'cohort.name as cohortName',
+      'round.number',
+      'round.name',
+      'round.closed_at as closedAt',
+      'round.instrument_version_id as instrumentVersionId',
+      'cohort.trainer_sees_schools as trainerSeesSchools',
+      'round_snapshot.document',
+      'round_snapshot.sums',
+    ])
+    .where('round.status', '=', 'closed');
+}
+
+export async function cohortOfRound(db: Db, roundId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('round').select('cohort_id as cohortId').where('id', '=', roundId).executeTakeFirst();
+  return row?.cohortId;
+}
+
+export function findClosed(db: Db, roundId: string): Promise<ClosedRoundRow | undefined> {
+  return closedRounds(db).where('round.id', '=', roundId).executeTakeFirst();
+}
+
+/** The closed rounds of a cohort, oldest first. */
+export function listClosed(db: Db, cohortId: string): Promise<ClosedRoundRow[]> {
+  return closedRounds(db).where('round.cohort_id', '=', cohortId).orderBy('round.number').execute();
+}
+
+/** Closed rounds without sums, oldest first in each cohort. */
+export function listUnsummed(db: Db): Promise<ClosedRoundRow[]> {
+  return closedRounds(db)
+    .where('round_snapshot.sums', 'is', null)
+    .orderBy('round.cohort_id')
+    .orderBy('round.number')
+    .execute();
+}
+
+export async function setSums(db: Db, roundId: string, sums: string): Promise<void> {
+  await db.updateTable('round_snapshot').set({ sums }).where('round_id', '=', roundId).execute();
+}
+
+export async function putChange(db: Db, change: { from: string; to: string; document: string }): Promise<void> {
+  await db
+    .insertInto('round_change')
+    .values({ from_round_id: change.from, to_round_id: change.to, document: change.document })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['from_round_id', 'to_round_id'])
+        .doUpdateSet((eb) => ({ document: eb.ref('excluded.document') })),
+    )
+    .execute();
+}
+
+export async function findChange(db: Db, from: string, to: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('round_change')
+    .select('document')
+    .where('from_round_id', '=', from)
+    .where('to_round_id', '=', to)
+    .executeTakeFirst();
+  return row?.document;
+}
+
+/** Removes every change from or to this round. */
+export async function deleteChanges(db: Db, roundId: string): Promise<void> {
+  await db.deleteFrom('round_change').where('from_round_id', '=', roundId).execute();
+  await db.deleteFrom('round_change').where('to_round_id', '=', roundId).execute();
+}
+
+/** Notes that a view which is in the sums is withheld from now on; twice is harmless. */
+export async function insertGone(db: Db, schoolRoundId: string, view: View): Promise<void> {
+  await db
+    .insertInto('view_gone')
+    .values({ school_round_id: schoolRoundId, view })
+    .onConflict((conflict) => conflict.columns(['school_round_id', 'view']).doNothing())
+    .execute();
+}
+
+/** The views of a cohort's school rounds that are in sums but withheld since. */
+export function listGone(db: Db, cohortId: string): Promise<{ schoolRoundId: string; view: View }[]> {
+  return db
+    .selectFrom('round')
+    .innerJoin('school_round', 'school_round.round_id', 'round.id')
+    .innerJoin('view_gone', 'view_gone.school_round_id', 'school_round.id')
+    .select(['school_round.id as schoolRoundId', 'view_gone.view'])
+    .where('round.cohort_id', '=', cohortId)
+    .execute();
+}
+
+/** Forgets what is gone from a round's sums, because the sums are made anew or go. */
+export async function deleteGone(db: Db, roundId: string): Promise<void> {
+  await db
+    .deleteFrom('view_gone')
+    .where('school_round_id', 'in', (eb) =>
+      eb.selectFrom('school_round').select('school_round.id').where('school_round.round_id', '=', roundId),
+    )
+    .execute();
+}
