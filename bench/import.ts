@@ -6,14 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
+import { LIST, LONG_FORM_HEADER, madeUpRows } from './made-up-rows.ts';
 import { reportBench } from './report.ts';
 
 const SIZES = [50_000, 100_000];
-const TEACHERS = 8;
-
-const list = shippedInstrument();
-const aspects = list.competencies.flatMap(({ clusters }) => clusters.flatMap((cluster) => cluster.aspects));
+const WORLD = { cohort: 'Bench', rounds: ['T0', 'T1'], teachers: 8 };
 
 const folder = mkdtempSync(join(tmpdir(), 'drieluik-bench-'));
 try {
@@ -30,40 +27,12 @@ try {
 
 function importRows(rows: number): number {
   const file = join(folder, `${rows}.csv`);
-  writeFileSync(file, [...longForm(rows)].join('\n'));
-  const args = ['src/cli/main.ts', 'import-responses', file, '--instrument', `${list.key}@${list.version}`, '--create'];
+  writeFileSync(file, [LONG_FORM_HEADER, ...madeUpRows(WORLD).take(rows)].join('\n'));
+  const args = ['src/cli/main.ts', 'import-responses', file, '--instrument', LIST, '--create'];
   const env = { ...process.env, DATA_DIR: join(folder, `data-${rows}`) };
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`the import failed: ${stderr}`);
   return seconds;
-}
-
-/** So many rows: two rounds a school, a director, an IB'er and teachers, a few aspects that cannot be judged. */
-function* longForm(rows: number): Generator<string> {
-  yield 'cohort,school,round,role,rater,aspect,score,status,unclear';
-  let count = 0;
-  for (let school = 1; ; school += 1) {
-    for (const round of ['T0', 'T1']) {
-      for (const { role, rater } of team(school, round)) {
-        for (const [index, { code }] of aspects.entries()) {
-          if (count === rows) return;
-          count += 1;
-          const cannotJudge = (index * 7 + count) % 23 === 0;
-          const answer = cannotJudge ? 'NA,C,0' : `${1 + ((index * 3 + count) % 5)},J,0`;
-          yield `Bench,School ${school},${round},${role},${rater},${code},${answer}`;
-        }
-      }
-    }
-  }
-}
-
-function team(school: number, round: string): { role: string; rater: string }[] {
-  const teachers = Array.from({ length: TEACHERS }, (_, index) => `S${school}-L${index}-${round}`);
-  return [
-    { role: 'director', rater: `S${school}-D` },
-    { role: 'ib', rater: `S${school}-I` },
-    ...teachers.map((rater) => ({ role: 'teacher', rater })),
-  ];
 }

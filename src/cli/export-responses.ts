@@ -2,6 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import * as exports from '#lib/server/exports/service.ts';
 import { withExistingApp, type Cli } from './context.ts';
+import { Refused } from './failure.ts';
 import { refuseExisting, writePieces, writeWhole } from './files.ts';
 import { cohortNamed } from './options.ts';
 import { counted } from './words.ts';
@@ -30,17 +31,16 @@ export function addExportResponses(program: Command, cli: Cli): void {
       const found = await exports.exportResponses(app.db, app.readDb, { kind: 'operator' }, cohort);
       const written: string[] = [];
       if (out === undefined) {
-        for (const piece of exports.responsesCsv(found.entries)) await cli.out(piece);
+        for await (const piece of exports.responsesCsv(found.blocks)) await cli.out(piece);
       } else if (format === 'xlsx') {
-        const workbook = await exports.workbookOf(found.entries, found.instruments);
-        await writeWhole(out, (path) => writePieces(path, [workbook]));
+        if (found.rows > exports.MOST_ROWS) throw new Refused(tooLong(found));
+        await writeWhole(out, (path) => writePieces(path, exports.responsesWorkbook(found.blocks, found.instruments)));
         written.push(out);
       } else {
         const codebooks = codebookFiles(out, found);
-        for (const { file, csv } of codebooks) {
-          await writeWhole(file, (path) => writePieces(path, [csv]));
-        }
-        await writeWhole(out, (path) => writePieces(path, exports.responsesCsv(found.entries)));
+        for (const { file } of codebooks) refuseExisting(file);
+        await writeWhole(out, (path) => writePieces(path, exports.responsesCsv(found.blocks)));
+        for (const { file, csv } of codebooks) await writeWhole(file, (path) => writePieces(path, [csv]));
         written.push(out, ...codebooks.map(({ file }) => file));
       }
       cli.err(summary(found, written));
@@ -48,11 +48,15 @@ export function addExportResponses(program: Command, cli: Cli): void {
   });
 }
 
+function tooLong({ rows }: exports.ResponseExport): string {
+  return `A sheet of an XLSX file has room for ${exports.MOST_ROWS} rows; these are ${rows}. Choose --format csv.`;
+}
+
 /** For whoever ran it, beside the answers: what was written where, and what was not. */
-function summary({ entries, responses, leftOut }: exports.ResponseExport, written: readonly string[]): string {
+function summary({ rows, responses, leftOut }: exports.ResponseExport, written: readonly string[]): string {
   const [file, ...codebooks] = written;
   const to = file === undefined ? '' : ` to ${file}`;
-  const lines = [`Wrote ${counted(entries.length, 'row')} of ${counted(responses, 'form')}${to}.`];
+  const lines = [`Wrote ${counted(rows, 'row')} of ${counted(responses, 'form')}${to}.`];
   for (const codebook of codebooks) lines.push(`Wrote the codebook to ${codebook}.`);
   if (leftOut > 0) lines.push(`Left out: ${counted(leftOut, 'form')} of teachers, for want of consent.`);
   return lines.map((line) => `${line}\n`).join('');

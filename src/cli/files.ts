@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
 import { syncPath } from '#lib/server/db/replace.ts';
 import { Refused } from './failure.ts';
 
@@ -39,7 +40,8 @@ export function refuseExisting(file: string): void {
 }
 
 /**
- * Writes a file that only its owner may read, whole or not at all: under another name first.
+ * Writes a file that only its owner may read, whole or not at all: under another name first. A command that is broken off
+ * leaves nothing of it behind.
  * @param fill gets the path of an empty file and fills it
  * @throws Refused when it cannot be written, or something is there already
  */
@@ -51,23 +53,42 @@ export async function writeWhole(file: string, fill: (path: string) => Promise<v
   } catch (cause) {
     throw new Refused(`${file}: ${existsSync(dirname(file)) ? systemText(cause) : noFolder(dirname(file))}`);
   }
+  const isDone = ifBrokenOff(() => rmSync(partial, { force: true }));
   try {
     await fill(partial);
     syncPath(partial);
     renameSync(partial, file);
     syncPath(dirname(file));
   } finally {
+    isDone();
     rmSync(partial, { force: true });
   }
 }
 
-/** Fills a file with text or bytes, piece by piece. */
-export function writePieces(path: string, pieces: Iterable<string | Uint8Array>): void {
+/** Does this when somebody breaks the command off (Ctrl-C), which then ends as ever. @returns to be called afterwards */
+function ifBrokenOff(undo: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const end = (signal: NodeJS.Signals) => {
+    undo();
+    isDone();
+    process.kill(process.pid, signal);
+  };
+  const isDone = () => signals.forEach((signal) => process.off(signal, end));
+  for (const signal of signals) process.on(signal, end);
+  return isDone;
+}
+
+/** Fills a file with text or bytes, piece by piece as they come. */
+export async function writePieces(
+  path: string,
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const handle = openSync(path, 'w');
   try {
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
       for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+      await breath(); // else a signal would be heard only at the end
     }
     fsyncSync(handle);
   } finally {

@@ -1,14 +1,27 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '#lib/server/app.ts';
 import type { ReportLine } from '#lib/server/reports/service.ts';
-import { deskForEachTest, jsonLines, makeDesk, must, publishSeedList, SEED_LIST } from '../support/command-line.ts';
+import {
+  deskForEachTest,
+  jsonLines,
+  makeDesk,
+  must,
+  publishSeedList,
+  SEED_LIST,
+  seedResponses,
+} from '../support/command-line.ts';
 import type { Desk } from '../support/command-line.ts';
 import { vectorText } from '../support/vectors.ts';
 
 const desk = deskForEachTest();
 
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const LIST = [...SEED_LIST, '--create'];
 const rowsOf = (text: string) => text.trimEnd().split('\n').slice(1);
 
@@ -88,6 +101,20 @@ describe('an export', () => {
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
     expect(bytes.includes('xl/worksheets/sheet2.xml')).toBe(true);
     expect(bytes.includes('xl/worksheets/sheet3.xml')).toBe(false);
+  });
+
+  it('that is broken off leaves nothing behind and ends as it was told to', async () => {
+    await must(desk().run('import-responses', seedResponses(desk()), ...LIST));
+    const out = desk().file('answers.csv');
+    const files = () => readdirSync(desk().folder).filter((name) => name.includes('answers'));
+    const child = spawn(process.execPath, [MAIN, 'export-responses', '--cohort', 'C1', '--out', out], {
+      env: desk().env,
+    });
+    const ended = once(child, 'exit');
+    while (!files().some((name) => name.startsWith('.answers.csv.')) && child.exitCode === null) await wait(1);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    expect(files()).toEqual([]);
   });
 
   it('never overwrites a file', async () => {

@@ -1,11 +1,7 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import * as imports from '#lib/server/imports/service.ts';
-
-/** The long form as CSV, piece by piece. */
-export function responsesCsv(entries: Iterable<imports.LongFormEntry>): Iterable<string> {
-  return imports.longFormCsv(entries);
-}
+import type { Row } from './workbook-xml.ts';
+import { workbookPieces, type SheetOfRows } from './write-workbook.ts';
 
 /** One codebook as CSV for each list that the answers were given with, in English. */
 export function codebooksOf(instruments: readonly Instrument[]): { list: string; csv: string }[] {
@@ -15,27 +11,26 @@ export function codebooksOf(instruments: readonly Instrument[]): { list: string;
 const CODEBOOK = ['variable', 'value', 'label', 'label_self', 'competency', 'cluster'] as const;
 
 /** The long form and its codebook as one XLSX file with a sheet each (a codebook a list, when there are more). */
-export function workbookOf(
-  entries: Iterable<imports.LongFormEntry>,
+export function responsesWorkbook(
+  blocks: AsyncIterable<readonly imports.LongFormEntry[]>,
   instruments: readonly Instrument[],
-): Promise<Buffer> {
-  const responses: SheetData = [[...imports.LONG_FORM_COLUMNS]];
-  for (const entry of entries) responses.push(imports.longFormCells(entry));
-  const codebooks = instruments.map((instrument, index) => ({
-    sheet: instruments.length === 1 ? 'codebook' : `codebook ${index + 1}`,
-    data: codebookSheet(instrument, instruments.length > 1),
-  }));
-  return writeXlsxFile([{ sheet: 'responses', data: responses }, ...codebooks]).toBuffer();
+): AsyncGenerator<Uint8Array> {
+  const responses = { name: 'responses', header: imports.LONG_FORM_COLUMNS, rows: cellsOf(blocks) };
+  const codebooks = instruments.map((instrument, index): SheetOfRows => {
+    const rows = imports.codebookRows(instrument, 'en').map((row) => CODEBOOK.map((column) => row[column] ?? ''));
+    const title = instruments.length > 1 ? [['list', nameOf(instrument)]] : [];
+    return {
+      name: instruments.length === 1 ? 'codebook' : `codebook ${index + 1}`,
+      header: CODEBOOK,
+      widths: [12, 12, 90, 90, 36, 36],
+      rows: [[...title, ...rows].map((row) => row.map(imports.escapeFormula))],
+    };
+  });
+  return workbookPieces([responses, ...codebooks]);
 }
 
-function codebookSheet(instrument: Instrument, isNamed: boolean): SheetData {
-  const rows = imports.codebookRows(instrument, 'en');
-  const title = isNamed ? [[imports.escapeFormula(nameOf(instrument))]] : [];
-  return [
-    ...title,
-    [...CODEBOOK],
-    ...rows.map((row) => CODEBOOK.map((column) => imports.escapeFormula(row[column] ?? ''))),
-  ];
+async function* cellsOf(blocks: AsyncIterable<readonly imports.LongFormEntry[]>): AsyncGenerator<Row[]> {
+  for await (const entries of blocks) yield entries.map(imports.longFormCells);
 }
 
 function nameOf({ key, version }: Instrument): string {

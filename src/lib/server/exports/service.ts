@@ -10,12 +10,16 @@ import { toEntry, type ExportForm } from './entry.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import * as queries from './queries.ts';
 
-export { codebooksOf, responsesCsv, workbookOf } from './files.ts';
+export { longFormCsv as responsesCsv } from '#lib/server/imports/service.ts';
+export { codebooksOf, responsesWorkbook } from './files.ts';
+export { MOST_ROWS } from './write-workbook.ts';
 
 /** The answers of a cohort a rater at a time, and the lists that they were given with. */
 export type ResponseExport = {
-  entries: LongFormEntry[];
-  /** How many forms. */
+  /** Read as they are asked for, some forms' at a time: those of a large cohort would not fit in memory. */
+  blocks: AsyncIterable<LongFormEntry[]>;
+  /** How many rows that will be, and of how many forms. */
+  rows: number;
   responses: number;
   /** Forms of teachers left out, because somebody in their school round did not agree to be recognisable. */
   leftOut: number;
@@ -23,7 +27,7 @@ export type ResponseExport = {
 };
 
 /** So many forms' answers are read at once. */
-const CHUNK = 200;
+const CHUNK = 20;
 
 /**
  * Rater-level answers of a cohort's closed rounds, for the controller (rules.md, Shown and withheld): submitted forms,
@@ -40,40 +44,47 @@ export async function exportResponses(
 ): Promise<ResponseExport> {
   if (!may(actor, 'export_responses', { cohortId: cohort.id })) throw new DomainError('forbidden');
   const all = await queries.listResponses(readDb, cohort.id);
-  const rows = shuffleInPlace(withoutRefusals(all));
+  const forms = shuffleInPlace(withoutRefusals(all));
   const lists = new Map<string, instruments.LoadedInstrument>();
-  for (const id of new Set(rows.map((row) => row.instrumentVersionId)))
+  for (const id of new Set(forms.map((form) => form.instrumentVersionId)))
     lists.set(id, await instruments.load(readDb, id));
+  const responses = forms.length;
+  await audit.record(db, actor, 'responses.exported', { type: 'cohort', id: cohort.id }, { responses });
+  return {
+    blocks: entriesOf(readDb, cohort.name, forms, lists),
+    rows: forms.reduce((sum, form) => sum + (lists.get(form.instrumentVersionId)?.aspectIds.size ?? 0), 0),
+    responses,
+    leftOut: all.length - responses,
+    instruments: [...lists.values()].map(({ instrument }) => instrument),
+  };
+}
 
+async function* entriesOf(
+  readDb: Db,
+  cohort: string,
+  forms: readonly queries.ResponseRow[],
+  lists: ReadonlyMap<string, instruments.LoadedInstrument>,
+): AsyncGenerator<LongFormEntry[]> {
   // A form belongs to one school round, so a name for each form is a name for each rater and school round.
   const raters = new Pseudonyms('r');
   const ratees = new Pseudonyms('b');
-  const entries: LongFormEntry[] = [];
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const chunk = rows.slice(start, start + CHUNK);
+  for (let start = 0; start < forms.length; start += CHUNK) {
+    const chunk = forms.slice(start, start + CHUNK);
     const ids = chunk.map(({ responseId }) => responseId);
     const answers = Map.groupBy(await queries.listAnswers(readDb, ids), ({ responseId }) => responseId);
-    for (const row of chunk) {
+    yield chunk.flatMap((row) => {
       const form = {
-        cohort: cohort.name,
-        school: row.brin ?? row.schoolName,
-        round: row.roundName,
-        role: row.role,
-        rater: raters.of(row.responseId),
-        ratee: ratees.of(row.seriesId),
+        ...{ cohort, school: row.brin ?? row.schoolName, round: row.roundName, role: row.role },
+        ...{ rater: raters.of(row.responseId), ratee: ratees.of(row.seriesId) },
       };
       const list = lists.get(row.instrumentVersionId);
-      if (list) entries.push(...entriesOf(form, list, answers.get(row.responseId) ?? []));
-    }
+      return list ? formEntries(form, list, answers.get(row.responseId) ?? []) : [];
+    });
   }
-  const responses = rows.length;
-  await audit.record(db, actor, 'responses.exported', { type: 'cohort', id: cohort.id }, { responses });
-  const given = [...lists.values()].map(({ instrument }) => instrument);
-  return { entries, responses, leftOut: all.length - responses, instruments: given };
 }
 
 /** Every aspect of the list, also those that were not answered, so that a form without answers is still there. */
-function entriesOf(
+function formEntries(
   form: ExportForm,
   list: instruments.LoadedInstrument,
   answers: readonly queries.AnswerRow[],

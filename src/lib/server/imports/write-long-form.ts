@@ -1,10 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvLines } from '#lib/server/csv-lines.ts';
 import { escapeFormula } from './formula.ts';
 import { LONG_FORM_COLUMNS } from './long-form-columns.ts';
 import type { LongFormColumn, LongFormEntry } from './long-form-columns.ts';
-
-/** Rows are turned into text in blocks, so that an export of a whole cohort never stands in memory at once. */
-const BLOCK = 1000;
 
 /** A cell: a number stays a number, an absent value is null (an empty field). */
 export type Cell = string | number | null;
@@ -21,15 +18,13 @@ function cellOf(entry: LongFormEntry, column: LongFormColumn): Cell {
   return text === null ? null : escapeFormula(text);
 }
 
-/** The long form as CSV (comma, LF, header first), piece by piece. `readLongForm` reads it back to the same entries. */
-export function* longFormCsv(entries: Iterable<LongFormEntry>): Generator<string> {
-  yield stringify([[...LONG_FORM_COLUMNS]]);
-  let block: Cell[][] = [];
-  for (const entry of entries) {
-    block.push(longFormCells(entry));
-    if (block.length < BLOCK) continue;
-    yield stringify(block);
-    block = [];
-  }
-  if (block.length > 0) yield stringify(block);
+/**
+ * The long form as CSV (comma, LF, header first), a piece for each block of entries as it comes. `readLongForm` reads it
+ * back to the same entries.
+ */
+export async function* longFormCsv(
+  blocks: Iterable<readonly LongFormEntry[]> | AsyncIterable<readonly LongFormEntry[]>,
+): AsyncGenerator<string> {
+  yield csvLines([LONG_FORM_COLUMNS]);
+  for await (const entries of blocks) if (entries.length > 0) yield csvLines(entries.map(longFormCells));
 }
