@@ -66,7 +66,8 @@ const MAY_READ: Readonly<Record<string, RegExp>> = {
   steering: /^mark-[ab]-(cohort|spare)$/,
   'other steering': /^mark-c-(cohort|programme|partnership)$/,
   admin: /^mark-(?!.*@)(?!.*-(note|draft|remark|agent|ip))/,
-  'director A': /^mark-a-(cohort$|own-school(-t)?$|own-director\w@?$|own-ib\w$|remark-)/,
+  // Whose draft it is: it is in the file of the own data.
+  'director A': /^mark-a-(cohort$|own-school(-t)?$|own-director\w@?$|own-ib\w$|remark-|draft$)/,
   "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-)/,
   "next IB'er A": /^mark-a-(cohort$|next-school$|next-director\w$|next-ib\w@?$|remark-)/,
   'teacher A': /^mark-a-own-teacher\w@?$/,
