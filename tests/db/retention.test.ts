@@ -38,8 +38,14 @@ beforeEach(async () => {
     .set({ notes: JSON.stringify(['Zo ga ik verder.']) })
     .execute();
   await putRemark(school.schoolRoundId);
-  await retention.change(db, admin, unit, policy, ANNOUNCED);
+  await choose(unit, policy, ANNOUNCED);
 });
+
+/** As somebody who has the choice of now in sight. */
+async function choose(id: string, chosen: retention.Policy, now: Date): Promise<void> {
+  const { policy: held } = await retention.get(db, admin, id, now);
+  await retention.change(db, admin, id, retention.versionOf(held), chosen, now);
+}
 
 async function putRemark(schoolRoundId: string): Promise<void> {
   const { document } = await snapshotOf(schoolRoundId);
@@ -117,15 +123,15 @@ describe('when it is due', () => {
       director: { name: 'Joost van Dalen', email },
       teachers: [],
     });
-    await retention.change(db, admin, unit, { ...policy, postponedUntil: null }, ANNOUNCED);
+    await choose(unit, { ...policy, postponedUntil: null }, ANNOUNCED);
     await db.updateTable('cohort').set({ programme_id: null }).where('id', '=', other.id).execute();
-    await retention.change(db, admin, other.id, { ...policy, postponedUntil: '2099-01-01' }, ANNOUNCED);
+    await choose(other.id, { ...policy, postponedUntil: '2099-01-01' }, ANNOUNCED);
     await clearAll();
     const known = (await people()).filter(({ name }) => name !== null).map(({ id }) => id);
     expect(known).toHaveLength(2);
     expect(known).toContain(personId);
 
-    await retention.change(db, admin, other.id, policy, at('2091-02-01'));
+    await choose(other.id, policy, at('2091-02-01'));
     await runRetention(db, at('2091-02-01'));
     expect(await runRetention(db, at('2091-03-03'))).toBe('announced 0, cleared 1');
     expect((await people()).filter(({ name }) => name !== null)).toEqual([]);
@@ -192,7 +198,7 @@ describe('announcing', () => {
 describe('a choice', () => {
   it('to postpone holds what was announced, and it is announced anew', async () => {
     await runRetention(db, ANNOUNCED);
-    await retention.change(db, admin, unit, { ...policy, postponedUntil: '2091-06-01' }, at('2091-01-20'));
+    await choose(unit, { ...policy, postponedUntil: '2091-06-01' }, at('2091-01-20'));
     expect(await retention.told(db, school.cohort.id, at('2091-01-20'))).toBeNull();
     expect(await runRetention(db, DUE)).toBe('announced 0, cleared 0');
     expect(await runRetention(db, at('2091-05-02'))).toBe('announced 1, cleared 0');
@@ -200,7 +206,7 @@ describe('a choice', () => {
   });
 
   it('of a day long past leaves a month', async () => {
-    await retention.change(db, admin, unit, { ...policy, endsOn: '2001-01-31' }, ANNOUNCED);
+    await choose(unit, { ...policy, endsOn: '2001-01-31' }, ANNOUNCED);
     await runRetention(db, ANNOUNCED);
     expect(await runRetention(db, at('2091-01-30'))).toBe('announced 0, cleared 0');
     expect(await runRetention(db, DUE)).toBe('announced 0, cleared 1');
@@ -214,9 +220,9 @@ describe('a choice', () => {
       },
     ]);
     const { trainer } = school.cohort;
-    await expect(retention.change(db, trainer, unit, policy, DUE)).rejects.toEqual(refused('forbidden'));
+    await expect(retention.change(db, trainer, unit, '', policy, DUE)).rejects.toEqual(refused('forbidden'));
     await expect(retention.list(db, trainer, DUE)).rejects.toEqual(refused('forbidden'));
-    await expect(retention.change(db, admin, 'nothing', policy, DUE)).rejects.toEqual(refused('not_found'));
+    await expect(retention.change(db, admin, 'nothing', '', policy, DUE)).rejects.toEqual(refused('not_found'));
   });
 
   it('that nobody made goes by the school year of the last round', async () => {

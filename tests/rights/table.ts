@@ -257,7 +257,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/retry': mail(sends(['admin'], (o) => ({ mail: o.failedMail }))),
     'POST ?/retryAll': mail(admin),
   },
-  '/(admin)/admin/privacy': { GET: admin, POST: sends(['admin'], () => ({ controller: 'Nieuw bestuur' })) },
+  '/(admin)/admin/privacy': {
+    GET: admin,
+    POST: sends(['admin'], () => ({ controller: 'Nieuw bestuur', version: '[null,null,null,null]' })),
+  },
   // Whom something is kept of, and at which address; how much, never what.
   '/(admin)/admin/personal-data': { GET: admin },
   '/(admin)/admin/personal-data/[person]': { GET: ofPerson(admin) },
@@ -266,7 +269,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
     POST: ofPerson(sends(['admin'], (o) => ({ name: o.personName }))),
   },
   '/(admin)/admin/privacy/retention': { GET: admin },
-  '/(admin)/admin/privacy/retention/[unit]': { GET: admin, POST: sends(['admin'], () => ({ months: '24' })) },
+  '/(admin)/admin/privacy/retention/[unit]': {
+    GET: admin,
+    POST: sends(['admin'], () => ({ months: '24', version: ' 12 ' })),
+  },
   '/(admin)/admin/backups': { GET: admin, POST: admin },
   '/(admin)/admin/audit': { GET: admin },
   '/(admin)/admin/audit/file': { GET: admin, HEAD: admin },

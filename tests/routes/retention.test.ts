@@ -19,8 +19,10 @@ beforeEach(async () => {
 });
 
 const open = () => visit(list.load, { app, actor });
-const save = (form: Record<string, string>, params = { unit: programme }) =>
-  send(unit.actions, 'default', { app, actor, form, params });
+/** The version that the form has where nobody chose yet. */
+const UNCHOSEN = ' 12 ';
+const save = (typed: Record<string, string>, params = { unit: programme }, version = UNCHOSEN) =>
+  send(unit.actions, 'default', { app, actor, form: { ...typed, version }, params });
 
 describe('how long things stay', () => {
   it('is twelve months until somebody chooses', async () => {
@@ -30,7 +32,7 @@ describe('how long things stay', () => {
       },
     });
     expect(await visit(unit.load, { app, actor, params: { unit: programme } })).toMatchObject({
-      data: { unit: { id: programme }, months: { min: 1, max: 60, usual: 12 } },
+      data: { unit: { id: programme }, version: UNCHOSEN, months: { min: 1, max: 60, usual: 12 } },
     });
   });
 
@@ -44,6 +46,16 @@ describe('how long things stay', () => {
         ],
       },
     });
+  });
+
+  it('is not chosen from a page that was opened before another chose; what was typed stays', async () => {
+    await save({ months: '24' });
+    expect(await save({ months: '6' })).toMatchObject({
+      status: 409,
+      shown: { code: 'changed_meanwhile', values: { months: '6' } },
+    });
+    expect(await open()).toMatchObject({ data: { units: [{ policy: { months: 24 } }] } });
+    expect(await save({ months: '6' }, undefined, ' 24 ')).toHaveProperty('to');
   });
 
   it.each([

@@ -28,13 +28,20 @@ export function isIncomplete(given: PrivacyContact): boolean {
   return given.controller === null || given.controllerEmail === null || given.officerEmail === null;
 }
 
+/** All that stands there in one text, to know later whether it still is what it was. */
+export function versionOf({ controller, controllerEmail, officer, officerEmail }: PrivacyContact): string {
+  return JSON.stringify([controller, controllerEmail, officer, officerEmail]);
+}
+
 /**
  * Keeps whom the privacy page names. That it changed is logged, not what it says.
- * @throws DomainError forbidden
+ * @param before the version (`versionOf`) of what the administrator had in sight
+ * @throws DomainError forbidden, changed_meanwhile
  */
-export function changeContact(db: Db, actor: Actor, given: PrivacyContact): Promise<void> {
+export function changeContact(db: Db, actor: Actor, before: string, given: PrivacyContact): Promise<void> {
   if (!may(actor, 'manage_retention')) return Promise.reject(new DomainError('forbidden'));
   return inTransaction(db, async (trx) => {
+    if (versionOf(await contact(trx)) !== before) throw new DomainError('changed_meanwhile');
     await queries.setContact(trx, given);
     await audit.record(trx, actor, 'privacy.contact_changed', { type: 'database', id: '-' });
   });

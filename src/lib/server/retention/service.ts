@@ -4,7 +4,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { dueOn, endOf, goesOn, isCleared, nextStep, type Policy } from './due-rule.ts';
+import { dueOn, endOf, goesOn, isCleared, nextStep, USUAL_MONTHS, type Policy } from './due-rule.ts';
 import * as queries from './queries.ts';
 
 export { MONTHS, USUAL_MONTHS, type Policy } from './due-rule.ts';
@@ -53,6 +53,28 @@ export async function list(db: Db, actor: Actor, now: Date): Promise<Unit[]> {
   });
 }
 
+/**
+ * What is chosen for what is still kept, over all programmes, as the privacy page tells everybody: the fewest and the most
+ * months, and the last day until which anything is postponed; null: nothing is.
+ */
+export type Terms = { fewest: number; most: number; postponedUntil: string | null };
+
+/** For everybody: it stands on the privacy page, which names no programme. */
+export async function terms(db: Db, now: Date): Promise<Terms> {
+  const kept = (await queries.listCohorts(db)).filter(({ standing }) => !isCleared(standing));
+  const months = kept.length === 0 ? [USUAL_MONTHS] : kept.map(({ policy }) => policy.months);
+  const today = dayOf(now);
+  const postponed = kept.flatMap(({ policy: { postponedUntil, ...rest }, standing }) => {
+    const due = dueOn({ ...rest, postponedUntil: null }, standing);
+    return postponedUntil !== null && postponedUntil > due && postponedUntil > today ? [postponedUntil] : [];
+  });
+  return {
+    fewest: Math.min(...months),
+    most: Math.max(...months),
+    postponedUntil: postponed.toSorted().at(-1) ?? null,
+  };
+}
+
 /** @throws DomainError forbidden, not_found */
 export async function get(db: Db, actor: Actor, id: string, now: Date): Promise<Unit> {
   const unit = (await list(db, actor, now)).find((each) => each.id === id);
@@ -60,14 +82,28 @@ export async function get(db: Db, actor: Actor, id: string, now: Date): Promise<
   return unit;
 }
 
+/** A choice in one text, to know later whether it still is what it was. */
+export function versionOf({ endsOn, months, postponedUntil }: Policy): string {
+  return [endsOn, months, postponedUntil].join(' ');
+}
+
 /**
  * Chooses when a programme ends, how long is kept after it and until when nothing goes. A day that changes is announced
  * anew, so nothing ever goes within a month of a choice.
- * @throws DomainError forbidden, not_found
+ * @param before the version (`versionOf`) of the choice that the administrator had in sight
+ * @throws DomainError forbidden, not_found, changed_meanwhile
  */
-export async function change(db: Db, actor: Actor, id: string, policy: Policy, now: Date): Promise<void> {
+export async function change(
+  db: Db,
+  actor: Actor,
+  id: string,
+  before: string,
+  policy: Policy,
+  now: Date,
+): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const { kind } = await get(trx, actor, id, now);
+    const { kind, policy: held } = await get(trx, actor, id, now);
+    if (versionOf(held) !== before) throw new DomainError('changed_meanwhile');
     await queries.setPolicy(trx, { id, isProgramme: kind === 'programme' }, policy);
     const detail = { months: policy.months, ends: policy.endsOn ?? '', postponed: policy.postponedUntil ?? '' };
     await audit.record(trx, actor, 'retention.changed', { type: kind, id }, detail);

@@ -15,18 +15,20 @@ const orNull = <S extends z.ZodType<string>>(shape: S) =>
 const name = orNull(z.string().max(200));
 const email = orNull(z.string().max(254).pipe(z.email()));
 const input = z.object({ controller: name, controllerEmail: email, officer: name, officerEmail: email });
+const fields = [...input.keyof().options, 'version'] as const;
 
 export const load: PageServerLoad = async ({ locals }) => {
   const contact = await privacy.contact(locals.app.db);
-  return { contact, isIncomplete: privacy.isIncomplete(contact) };
+  return { contact, version: privacy.versionOf(contact), isIncomplete: privacy.isIncomplete(contact) };
 };
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {
-    const values = await formValues(request, input.keyof().options);
+    const values = await formValues(request, fields);
     const parsed = input.safeParse(values);
     if (!parsed.success) return fail(400, { values, errors: fieldErrors(parsed.error) });
-    const refused = await orFail(privacy.changeContact(locals.app.db, signedIn(locals), parsed.data), values);
+    const change = privacy.changeContact(locals.app.db, signedIn(locals), values.version ?? '', parsed.data);
+    const refused = await orFail(change, values);
     if (refused) return refused;
     redirect(303, withDone('/admin/privacy'));
   },
