@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as series from '#lib/server/participants/series-service.ts';
+import * as follow from '#lib/server/rounds/follow-service.ts';
+import { rateeText } from '#lib/text/ratee-name.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { closedRound, type ClosedRound } from '../support/school-reports.ts';
@@ -153,7 +156,11 @@ describe('erasing somebody', () => {
     const seen = await reports.get(db, closed.director, closed.schoolRoundId);
     expect(seen.figures.competencies[0]?.views.ib).toMatchObject({ score: null, reason: 'erased' });
     expect(seen.figures.competencies[0]?.views.director.score).toBe(2);
+    // In lists of the trainer it says that somebody was erased, and not as of who was imported that there is no name.
     const { trainer, secret } = closed.cohort;
+    const [listed] = await cohorts.listSeries(db, closed.cohort.id);
+    const rows = [listed, ...(await follow.follow(db, trainer, closed.round.id, null)).schools];
+    expect(rows.map((row) => row && rateeText(row))).toEqual(['verwijderde deelnemer', 'verwijderde deelnemer']);
     const back = series.rejoin(db, trainer, secret, make.inRole(open.invited, 'ib').seriesId, NOW);
     await expect(back).rejects.toMatchObject({ code: 'person_erased' });
   });

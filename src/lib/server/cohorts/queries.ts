@@ -145,6 +145,8 @@ export type Series = {
   brin: string | null;
   rateeId: string;
   rateeName: string | null;
+  /** When this IB'er was erased; null for who is not. */
+  rateeErasedAt: string | null;
   /** Raised by every change of the school or the people in the team. */
   version: number;
   /** When this IB'er left the cohort; null for who takes part. */
@@ -164,6 +166,7 @@ function series(db: Db) {
       'school.brin',
       'person.id as rateeId',
       'person.name as rateeName',
+      'person.erased_at as rateeErasedAt',
       'series.version',
       'series.left_at as leftAt',
     ]);

@@ -15,6 +15,7 @@ export type SchoolLine = {
   seriesId: string;
   schoolName: string;
   rateeName: string | null;
+  rateeErasedAt: string | null;
   mode: Mode;
   releasedAt: string | null;
   /** How many of the team are asked from now on. */
@@ -56,6 +57,7 @@ export async function listSchoolLines(db: Db, roundId: string): Promise<SchoolLi
       'series.id as seriesId',
       'school.name as schoolName',
       'ratee.name as rateeName',
+      'ratee.erased_at as rateeErasedAt',
       'school_round.mode',
       'school_round.released_at as releasedAt',
     ])

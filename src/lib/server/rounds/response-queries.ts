@@ -64,6 +64,7 @@ export type SchoolRow = {
   seriesId: string;
   schoolName: string;
   rateeName: string | null;
+  rateeErasedAt: string | null;
   mode: Mode;
   releasedAt: string | null;
   people: number;
@@ -85,6 +86,7 @@ export function listSchools(db: Db, roundId: string): Promise<SchoolRow[]> {
       'series.id as seriesId',
       'school.name as schoolName',
       'person.name as rateeName',
+      'person.erased_at as rateeErasedAt',
       'school_round.mode',
       'school_round.released_at as releasedAt',
       eb.fn.count<number>('team_member.id').as('people'),
@@ -92,7 +94,7 @@ export function listSchools(db: Db, roundId: string): Promise<SchoolRow[]> {
       eb.fn.count<number>('team_member.id').filterWhere('team_member.role', '=', 'teacher').as('teachers'),
     ])
     .where('school_round.round_id', '=', roundId)
-    .groupBy(['school_round.id', 'series.id', 'school.name', 'person.name'])
+    .groupBy(['school_round.id', 'series.id', 'school.name', 'person.name', 'person.erased_at'])
     .orderBy('school.name')
     .orderBy('person.name')
     .execute();
