@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,12 @@ export type RunningServer = {
   stop: () => Promise<void>;
 };
 
+/** What `npm start` gives Node: without it the heap grows as far as it likes, and memory says nothing of what is kept. */
+const flags = (): string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.match(/--max-\S+/g) ?? [];
+};
+
 /**
  * Starts server.js and waits until /healthz says that it is well.
  * @throws Error with what it wrote, when it ends or is not well within half a minute
@@ -37,7 +43,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'drieluik-e2e-'));
-  const child = spawn(process.execPath, ['server.js'], {
+  const child = spawn(process.execPath, [...flags(), 'server.js'], {
     cwd: root,
     env: {
       ...{ PATH: process.env['PATH'] ?? '', TZ: 'UTC', NODE_ENV: 'production' },
