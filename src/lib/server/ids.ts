@@ -22,6 +22,11 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
+/** The same with SECRET, for a token that a new SECRET is to end: that of a link to sign in. */
+export function keyedHash(secret: string, token: string): string {
+  return createHmac('sha256', secret).update(`sign-in:${token}`).digest('base64url');
+}
+
 /**
  * A rater's personal token: HMAC(SECRET, invitation, generation). It can be shown again without being stored;
  * raising the generation withdraws it (rules.md, Links and mail).

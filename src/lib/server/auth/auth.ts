@@ -3,7 +3,7 @@ import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
 import { isHttps } from '#lib/server/config.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { hashToken } from '#lib/server/ids.ts';
+import { keyedHash } from '#lib/server/ids.ts';
 import { hashedSessions } from './hashed-sessions.ts';
 import { COOKIE_SECONDS } from './session-limits.ts';
 
@@ -75,7 +75,7 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
     plugins: [
       magicLink({
         disableSignUp: true,
-        storeToken: { type: 'custom-hasher', hash: (token) => Promise.resolve(hashToken(token)) },
+        storeToken: { type: 'custom-hasher', hash: (token) => Promise.resolve(keyedHash(settings.secret, token)) },
         expiresIn: LINK_DAYS * 86_400,
         sendMagicLink: ({ token, metadata }) => {
           const deliver: unknown = metadata?.deliver;
@@ -107,9 +107,9 @@ export async function signInLink(auth: Auth, publicUrl: string, email: string): 
 /** A new one-time sign-in link for a mail that is sent now: good for half an hour. @returns its address */
 export async function mailedSignInLink(auth: Auth, publicUrl: string, email: string): Promise<string> {
   const token = await signInToken(auth, email);
-  const { internalAdapter } = await auth.$context;
+  const { internalAdapter, secret } = await auth.$context;
   const expiresAt = new Date(Date.now() + MAILED_MINUTES * 60_000);
-  await internalAdapter.updateVerificationByIdentifier(`magic-link:${hashToken(token)}`, { expiresAt });
+  await internalAdapter.updateVerificationByIdentifier(`magic-link:${keyedHash(secret, token)}`, { expiresAt });
   return `${publicUrl}/sign-in/${token}`;
 }
 
