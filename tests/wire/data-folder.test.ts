@@ -8,6 +8,7 @@ import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import * as make from '../support/factories.ts';
 import { ask } from '../support/ask.ts';
 import { startServer } from '../support/server.ts';
+import { canMount, fillDisk, mountDisk, unmount } from '../support/small-disk.ts';
 import { sealToken } from '#lib/server/ids.ts';
 
 /** The folder with the data: two servers on it, a disk that fills up, a disk that cannot be written. */
@@ -89,33 +90,15 @@ describe('a folder that cannot be used', () => {
   );
 });
 
-/** A disk of its own, where this machine lets tests have one (as root). */
-function mount(at: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', at], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-const canMount = (() => {
-  const probe = mkdtempSync(join(tmpdir(), 'drieluik-mount-'));
-  const isMounted = mount(probe);
-  if (isMounted) execFileSync('umount', [probe]);
-  rmSync(probe, { recursive: true });
-  return isMounted;
-})();
-
 describe.skipIf(!canMount)('a disk of its own (needs the right to mount one)', () => {
-  beforeEach(() => void mount(folder));
-  afterEach(() => execFileSync('umount', ['-l', folder]));
+  beforeEach(() => mountDisk(folder));
+  afterEach(() => unmount(folder));
 
   it('that is full: saving says so and keeps what was stored, and goes on once there is room', async () => {
     const server = await startServer({ DATA_DIR: folder });
     const form = await openForm(folder);
     expect(await save(server.url, form, 'C1.01', 'eerst')).toMatchObject({ status: 200 });
-    const filler = join(folder, 'filler');
-    execFileSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=4k 2>/dev/null || true`]);
+    const filler = fillDisk(folder);
     let refused: Awaited<ReturnType<typeof save>> | null = null;
     for (let nth = 0; nth < 400 && refused === null; nth += 1) {
       const saved = await save(server.url, form, 'C1.01', `${nth} `.padEnd(2000, 'x'));

@@ -10,6 +10,13 @@ describe('what a run of a job did', () => {
     expect(jobDetailText('sessions 0, tokens 0, mails 0, runs 0', 'nl')).toBe('er was niets te doen');
   });
 
+  it('says in words what has words of its own', () => {
+    const told = jobDetailText('database_full, see 0199-ab in the log', 'nl');
+    expect(told).toContain('geen ruimte meer');
+    expect(told).toContain('0199-ab');
+    expect(told).not.toContain('database_full');
+  });
+
   it('says of a fault where the log tells more, and of a run that was cut off that it was', () => {
     expect(jobDetailText('RangeError, see 0199-ab in the log', 'nl')).toBe(
       'RangeError; zie 0199-ab in het logboek van de server',

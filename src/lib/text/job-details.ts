@@ -1,4 +1,6 @@
+import { isErrorCode } from '#lib/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { errorText } from './errors.ts';
 import type { Locale } from './numbers.ts';
 
 /** What a run of a job counts, by the name that is stored. */
@@ -30,7 +32,7 @@ const COUNTS = {
 export function jobDetailText(stored: string, locale: Locale): string | null {
   if (stored === 'the process ended') return m.mail_jobs_process_ended({}, { locale });
   const fault = /^(\S+), see (\S+) in the log$/.exec(stored);
-  if (fault) return m.mail_jobs_fault({ kind: fault[1] ?? '', id: fault[2] ?? '' }, { locale });
+  if (fault) return faultText(fault[1] ?? '', fault[2] ?? '', locale);
   const counts = stored.split(', ').map((part) => /^([a-z ]+) (\d+)$/.exec(part));
   const texts: string[] = [];
   for (const count of counts) {
@@ -39,6 +41,12 @@ export function jobDetailText(stored: string, locale: Locale): string | null {
     if (Number(number) > 0) texts.push(COUNTS[name]({ count: Number(number) }, { locale }));
   }
   return texts.length === 0 ? m.mail_jobs_nothing({}, { locale }) : texts.join(', ');
+}
+
+/** What has a sentence of its own is said in words: a full disk is what an administrator is to do something about. */
+function faultText(kind: string, id: string, locale: Locale): string {
+  if (!isErrorCode(kind)) return m.mail_jobs_fault({ kind, id }, { locale });
+  return m.job_fault_known({ what: errorText(kind, locale), id }, { locale });
 }
 
 function isCount(name: string): name is keyof typeof COUNTS {
