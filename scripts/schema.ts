@@ -27,6 +27,8 @@ const closedSets: Record<string, string> = {
     "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed'",
   'mail.language': "'nl' | 'en'",
   'mail.status': "'waiting' | 'sent' | 'failed' | 'dropped'",
+  'mail_trouble.code':
+    "'unreachable' | 'certificate_refused' | 'encryption_failed' | 'sign_in_refused' | 'sender_refused'",
   'job_run.outcome': "'done' | 'failed'",
   'journal_entry.kind':
     "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn'",

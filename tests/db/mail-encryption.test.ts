@@ -2,6 +2,7 @@ import selfsigned from 'selfsigned';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import { findTrouble } from '#lib/server/mail/trouble-service.ts';
 import { testDatabase } from '../support/database.ts';
 import { senderTo } from '../support/outbox.ts';
 import { mailServer, type MailServer } from '../support/smtp.ts';
@@ -26,10 +27,9 @@ beforeEach(async () => {
 
 /** What became of the one mail, and what the administrator's page says is wrong. */
 async function send(server: MailServer, url = server.url) {
-  const sender = senderTo(db, url);
-  await sender.run();
+  await senderTo(db, url).run();
   const mail = await db.selectFrom('mail').select(['status', 'attempts', 'fault']).executeTakeFirstOrThrow();
-  return { ...mail, trouble: sender.trouble?.code ?? null, accepted: server.accepted.length };
+  return { ...mail, trouble: (await findTrouble(db, new Date()))?.code ?? null, accepted: server.accepted.length };
 }
 
 const refused = { status: 'waiting', attempts: 0, fault: 'certificate_refused', accepted: 0 };

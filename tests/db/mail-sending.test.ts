@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import { countHeldUp, findHeldUp, findTrouble } from '#lib/server/mail/trouble-service.ts';
 import { testDatabase } from '../support/database.ts';
-import { senderTo } from '../support/outbox.ts';
+import { FROM, senderTo } from '../support/outbox.ts';
 import { header, mailServer, MailServer, Refusal } from '../support/smtp.ts';
 
 let db: Db;
@@ -165,8 +166,8 @@ describe('a mail server', () => {
     await ask(8);
     const sender = senderTo(db, url, { now });
     await sender.run();
-    expect(sender.trouble).toMatchObject({ code: 'unreachable', reply: null });
-    expect(sender.heldUp).toBe('unreachable');
+    expect(await findTrouble(db, clock)).toEqual({ code: 'unreachable', reply: null, since: clock });
+    expect(await findHeldUp(db, { url, from: FROM }, clock)).toBe('unreachable');
     expect((await mails()).every(({ status, attempts }) => status === 'waiting' && attempts === 0)).toBe(true);
     // It was not tried for every mail.
     expect((await mails()).filter(({ fault }) => fault !== null).length).toBeLessThanOrEqual(3);
@@ -176,8 +177,7 @@ describe('a mail server', () => {
     sender.resume();
     await until(async () => (await statuses()).every((status) => status === 'sent'));
     expect(server.accepted).toHaveLength(8);
-    expect(sender.trouble).toBeNull();
-    expect(sender.heldUp).toBeNull();
+    expect(await findHeldUp(db, { url, from: FROM }, clock)).toBeNull();
   });
 
   it('that does not let us in holds up all mail and is named', async () => {
@@ -185,12 +185,38 @@ describe('a mail server', () => {
     await ask(2);
     const sender = senderTo(db, server.url.replace('right', 'wrong'), { now });
     await sender.run();
-    expect(sender.trouble).toMatchObject({ code: 'sign_in_refused', reply: 535 });
-    expect(sender.heldUp).toBe('settings');
+    expect(await findTrouble(db, clock)).toMatchObject({ code: 'sign_in_refused', reply: 535 });
+    expect(await findHeldUp(db, { url: server.url, from: FROM }, clock)).toBe('settings');
     expect(await statuses()).toEqual(['waiting', 'waiting']);
     expect(JSON.stringify(await mails())).not.toContain('wrong');
     await senderTo(db, server.url, { now: () => new Date(clock.getTime() + 600_000) }).run();
     expect(await statuses()).toEqual(['sent', 'sent']);
+  });
+
+  it('that is down is known to every process, since the first who found it, until any of them sends', async () => {
+    const server = await mailServer({ password: 'right' });
+    const wrong = () => senderTo(db, server.url.replace('right', 'wrong'), { now }).run();
+    await ask(4);
+    const first = clock;
+    await wrong();
+    later(60);
+    await wrong(); // another process
+    expect(await findTrouble(db, clock)).toMatchObject({ since: first });
+    expect(await countHeldUp(db, { url: server.url, from: FROM }, clock)).toBe(4);
+    later(600);
+    await senderTo(db, server.url, { now }).run();
+    expect(await findTrouble(db, first), 'however long ago it was found').toBeNull();
+    expect(await countHeldUp(db, { url: server.url, from: FROM }, clock)).toBe(0);
+  });
+
+  it('that was down says nothing any more once nobody tries: the process that found it is gone', async () => {
+    const server = await mailServer({ password: 'right' });
+    await ask(1);
+    await senderTo(db, server.url.replace('right', 'wrong'), { now }).run();
+    later(240);
+    expect(await findTrouble(db, clock)).not.toBeNull();
+    later(600);
+    expect(await findTrouble(db, clock)).toBeNull();
   });
 
   it('that is slow does not hold up the database', async () => {

@@ -16,7 +16,7 @@ export type Watched = {
 };
 
 /** Counted and done by itself, whoever asks. */
-const PASSING = ['attempt', 'job', 'job_run', 'journal_entry', 'sqlite_sequence'];
+const PASSING = ['attempt', 'job', 'job_run', 'journal_entry', 'mail_trouble', 'sqlite_sequence'];
 /** What the log says of those who were refused. */
 const REFUSALS = `'access.refused', 'sign_in.refused'`;
 

@@ -2,8 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#lib/server/app.ts';
 import type { follow } from '#lib/server/rounds/follow-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { tell } from '#lib/server/mail/trouble-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import * as mailPage from '../../src/routes/(admin)/admin/mail/+page.server.ts';
+import * as cohortsPage from '../../src/routes/(trainer)/cohorts/+page.server.ts';
 import * as round from '../../src/routes/(trainer)/rounds/[round]/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -161,5 +164,27 @@ describe('sign-in links for the report', () => {
 describe('mail that waits', () => {
   it('is told with its reason where no mail server is set up', async () => {
     expect(await page()).toMatchObject({ heldUp: 'unset', mails: { waiting: 10 } });
+  });
+
+  it('is told with its reason by a process that sends none itself, here, under “Vandaag” and to the administrator', async () => {
+    const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
+    const mailing = { ...app, config: { ...app.config, mail } };
+    const admin = await make.makeTrainer(app.db, { admin: true });
+    const seen = async () => {
+      const pages = [
+        visit(round.load, { ...as(), app: mailing }),
+        visit(cohortsPage.load, { ...as(), app: mailing }),
+        visit(mailPage.load, { app: mailing, actor: admin }),
+      ];
+      return (await Promise.all(pages)).map((shown) => ('data' in shown ? shown.data : shown));
+    };
+    expect(await seen()).toMatchObject([{ heldUp: null }, { heldUp: null }, { trouble: null }]);
+    const againAt = new Date(Date.now() + 5000);
+    await tell(app.db, { code: 'sign_in_refused', reply: 535, againAt }, new Date());
+    expect(await seen()).toMatchObject([
+      { heldUp: 'settings' },
+      { heldUp: 'settings', due: [{ kind: 'mail_held_up', count: 10 }] },
+      { trouble: { code: 'sign_in_refused', reply: 535 } },
+    ]);
   });
 });

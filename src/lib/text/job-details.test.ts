@@ -7,6 +7,7 @@ describe('what a run of a job did', () => {
     expect(jobDetailText('opened 1, held back 2, closed 0, told 0, reminded 12', 'en')).toBe(
       'opened: 1, could not open: 2, reminders: 12',
     );
+    expect(jobDetailText('sent 0, dropped 0, failed 0, later 0, held up 4', 'nl')).toBe('kan nu niet weg: 4');
     expect(jobDetailText('sessions 0, tokens 0, mails 0, runs 0', 'nl')).toBe('er was niets te doen');
   });
 

@@ -9,6 +9,7 @@ const COUNTS = {
   dropped: m.mail_jobs_count_dropped,
   failed: m.mail_jobs_count_failed,
   later: m.mail_jobs_count_later,
+  'held up': m.mail_jobs_count_held_up,
   opened: m.mail_jobs_count_opened,
   'held back': m.mail_jobs_count_held_back,
   closed: m.mail_jobs_count_closed,

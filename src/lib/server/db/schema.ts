@@ -171,6 +171,14 @@ export interface Mail {
   user_id: string | null;
 }
 
+export interface MailTrouble {
+  again_at: string;
+  code: 'unreachable' | 'certificate_refused' | 'encryption_failed' | 'sign_in_refused' | 'sender_refused';
+  id: Generated<number>;
+  reply: number | null;
+  since: string;
+}
+
 export interface Partnership {
   created_at: string;
   id: string;
@@ -405,6 +413,7 @@ export interface DB {
   journal: Journal;
   journal_entry: JournalEntry;
   mail: Mail;
+  mail_trouble: MailTrouble;
   partnership: Partnership;
   person: Person;
   privacy_contact: PrivacyContact;

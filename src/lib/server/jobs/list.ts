@@ -1,4 +1,5 @@
 import * as backups from '#lib/server/backups/schedule-service.ts';
+import * as trouble from '#lib/server/mail/trouble-service.ts';
 import { runRetention } from '#lib/server/retention/run-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as cleaning from './cleaning-service.ts';
@@ -8,9 +9,10 @@ import type { Job } from './job.ts';
 const mail: Job = {
   name: 'mail',
   everySeconds: 20,
-  run: async (app) => {
-    const { sent, dropped, failed, later } = await app.mail.run();
-    return `sent ${sent}, dropped ${dropped}, failed ${failed}, later ${later}`;
+  run: async ({ db, config, mail: sender }, now) => {
+    const { sent, dropped, failed, later } = await sender.run();
+    const heldUp = await trouble.countHeldUp(db, config.mail, now);
+    return `sent ${sent}, dropped ${dropped}, failed ${failed}, later ${later}, held up ${heldUp}`;
   },
 };
 

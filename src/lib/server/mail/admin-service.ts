@@ -11,6 +11,7 @@ import { toText, type Letter } from './letter.ts';
 import { enqueue } from './outbox-service.ts';
 import { findWaiting, hasBegun } from './outgoing-queries.ts';
 import { hostOf } from './smtp.ts';
+import { findTrouble, type Trouble } from './trouble-service.ts';
 
 export type { ListedMail } from './admin-queries.ts';
 
@@ -22,6 +23,8 @@ const LATE = 3_600_000;
 export type MailOverview = {
   /** The mail server's name and port; null where mail is not set up. */
   host: string | null;
+  /** Why no mail can go at all just now, as whichever process sends found it; null when nothing is known to be wrong. */
+  trouble: Trouble | null;
   counts: queries.Counts;
   /** `isReadable`: `read` shows what it says. */
   waiting: (queries.ListedMail & { isReadable: boolean })[];
@@ -39,6 +42,7 @@ export async function overview(db: Db, actor: UserActor, mail: MailConfig | null
   const waiting = await queries.listMails(db, 'waiting', LISTED);
   return {
     host: mail === null ? null : hostOf(mail),
+    trouble: mail === null ? null : await findTrouble(db, now),
     counts: await queries.countMails(db, new Date(now.getTime() - LATE).toISOString()),
     waiting: waiting.map((each) => ({ ...each, isReadable: isReadable(each) })),
     failed: await queries.listMails(db, 'failed', LISTED),

@@ -3,12 +3,12 @@ import type { Logger } from 'pino';
 import { ClaimWatch } from '#lib/server/claims.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { writeMailFault, type MailFaultCode } from '#lib/text/mail-faults.ts';
-import type { MailHeldUp } from '#lib/text/mail-held-up.ts';
 import { compose, type Writing } from './compose-service.ts';
 import { onMail } from './nudge.ts';
 import * as queries from './outgoing-queries.ts';
 import { MOST_ATTEMPTS, pauseAfter, retryAfter } from './retry-after.ts';
 import { CONNECTIONS, faultOf, type Smtp } from './smtp.ts';
+import * as trouble from './trouble-service.ts';
 
 /** A mail that is being sent belongs to its process as long as that says so every `BEAT`; `LAPSES` later it is anybody's. */
 const BEAT = 10_000;
@@ -20,9 +20,6 @@ const PATIENCE = 5000;
 
 /** What came of a run of the outbox. */
 export type Tally = { sent: number; dropped: number; failed: number; later: number };
-
-/** Why no mail can go at all just now. */
-export type Trouble = { code: MailFaultCode; reply: number | null; since: Date };
 
 export type SenderOptions = {
   /** Null: mail is not set up, and stays in the outbox. */
@@ -52,7 +49,8 @@ export class MailSender {
   #running: Promise<Tally> | null = null;
   #isAskedAgain = false;
   #isStopped = false;
-  #trouble: Trouble | null = null;
+  /** Somebody wrote down that the server takes no mail, this process or another. */
+  #isTroubleTold = false;
   #failures = 0;
   #pause: NodeJS.Timeout | null = null;
   #stopListening: () => void = () => undefined;
@@ -65,18 +63,6 @@ export class MailSender {
     this.#now = now;
     this.#chance = chance;
     this.#watch = new ClaimWatch(lapses);
-  }
-
-  /** Why mail is held up; null when nothing is known to be wrong. */
-  get trouble(): Trouble | null {
-    return this.#trouble;
-  }
-
-  /** Why mail waits, for those who need no more than that; null when it goes out, as far as is known. */
-  get heldUp(): MailHeldUp | null {
-    if (this.#smtp === null) return 'unset';
-    if (this.#trouble === null) return null;
-    return this.#trouble.code === 'unreachable' ? 'unreachable' : 'settings';
   }
 
   /** Sends from now on as soon as mail is asked for in this process. */
@@ -120,6 +106,7 @@ export class MailSender {
     const tally: Tally = { sent: 0, dropped: 0, failed: 0, later: 0 };
     const beat = setInterval(() => void this.#keepClaims(), BEAT).unref();
     try {
+      this.#isTroubleTold ||= await trouble.isTold(this.#db);
       do {
         this.#isAskedAgain = false;
         // After a fault of the server one mail goes ahead, to see whether it is back.
@@ -177,9 +164,9 @@ export class MailSender {
       try {
         await smtp.send({ id: mail.id, to: composed.to, letter: composed.letter });
       } catch (cause) {
-        return this.#afterFault(mail, cause);
+        return await this.#afterFault(mail, cause);
       }
-      this.#endPause();
+      await this.#serverAnswers();
       return { status: 'sent', sentAt: this.#now().toISOString(), attempts };
     } catch (cause) {
       this.#logFault(cause, mail);
@@ -187,14 +174,19 @@ export class MailSender {
     }
   }
 
-  #afterFault(mail: queries.WaitingMail, cause: unknown): queries.Mark {
-    const { about, isPassing, code, reply } = faultOf(cause);
+  async #afterFault(mail: queries.WaitingMail, cause: unknown): Promise<queries.Mark> {
+    const fault = faultOf(cause);
+    const { isPassing, code, reply } = fault;
     this.#log.warn({ mail: mail.id, template: mail.template, fault: code, reply }, 'mail not sent');
-    if (about === 'server') {
-      const dueAt = new Date(this.#now().getTime() + this.#holdUp(code, reply)).toISOString();
-      return { status: 'waiting', dueAt, attempts: mail.attempts, fault: writeMailFault(code, reply) };
+    if (fault.about === 'server') {
+      const againAt = new Date(this.#now().getTime() + this.#holdUp());
+      await this.#tell(() => trouble.tell(this.#db, { code: fault.code, reply, againAt }, this.#now()), true);
+      return {
+        ...{ status: 'waiting', dueAt: againAt.toISOString(), attempts: mail.attempts },
+        fault: writeMailFault(code, reply),
+      };
     }
-    this.#endPause();
+    await this.#serverAnswers();
     if (isPassing) return this.#putOff(mail.attempts + 1, code, reply);
     const at = this.#now().toISOString();
     return { status: 'failed', at, attempts: mail.attempts + 1, fault: writeMailFault(code, reply) };
@@ -210,8 +202,7 @@ export class MailSender {
   }
 
   /** Holds up all mail. Mails that were under way together count as one failure. @returns milliseconds of the pause */
-  #holdUp(code: MailFaultCode, reply: number | null): number {
-    this.#trouble = { code, reply, since: this.#trouble?.since ?? this.#now() };
+  #holdUp(): number {
     if (this.#pause === null) {
       this.#failures += 1;
       const wait = pauseAfter(this.#failures, this.#chance());
@@ -228,7 +219,21 @@ export class MailSender {
     if (this.#pause !== null) clearTimeout(this.#pause);
     this.#pause = null;
     this.#failures = 0;
-    this.#trouble = null;
+  }
+
+  async #serverAnswers(): Promise<void> {
+    this.#endPause();
+    if (this.#isTroubleTold) await this.#tell(() => trouble.end(this.#db), false);
+  }
+
+  /** Writes down how the server is; that this cannot be written is held against no mail. */
+  async #tell(write: () => Promise<void>, isTrouble: boolean): Promise<void> {
+    try {
+      await write();
+      this.#isTroubleTold = isTrouble;
+    } catch (cause) {
+      this.#logFault(cause);
+    }
   }
 
   /** What was accepted must be written down, or it goes out twice: it stays claimed until it is. */

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { MailConfig } from '#lib/server/config.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import { toHtml, toText, type Letter } from './letter.ts';
+import type { TroubleCode } from './trouble-service.ts';
 
 /** Connections to the mail server at a time; so many mails are under way. */
 export const CONNECTIONS = 3;
@@ -80,13 +81,11 @@ export function hostOf({ url }: MailConfig): string {
 
 /** What an attempt that did not work says about this mail, or about the server: then no mail can go. */
 export type SendFault = {
-  about: 'server' | 'mail';
   /** Trying again may help. */
   isPassing: boolean;
-  code: MailFaultCode;
   /** The mail server's three digits; null when it did not get so far. */
   reply: number | null;
-};
+} & ({ about: 'server'; code: TroubleCode } | { about: 'mail'; code: MailFaultCode });
 
 /** Why a certificate is not trusted, as Node names it. */
 const CERTIFICATE = /CERT|LEAF_SIGNATURE|^INVALID_(CA|PURPOSE)$/;

@@ -4,6 +4,8 @@ import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { DB, Mail } from '#lib/server/db/schema.ts';
 import { isToSomebodyAsked } from '#lib/server/mail/asked-queries.ts';
+import { troubleCode } from '#lib/server/mail/trouble-queries.ts';
+import type { TroubleCode } from '#lib/server/mail/trouble-service.ts';
 
 /** How a round goes, counted by the database: a row a school, and the people of one school. Nothing of what was answered. */
 
@@ -216,8 +218,16 @@ export async function countMails(db: Db, roundId: string): Promise<MailCounts> {
 /** So many forms that were begun in one hour and submitted in one, as the start of an ISO 8601 moment ("2026-03-02T08"). */
 export type FormHours = { begun: string | null; submitted: string | null; count: number };
 
-/** How the forms of a round came in by hour, and how its mails are: in one statement. */
-export async function tally(db: Db, roundId: string): Promise<{ forms: FormHours[]; mails: MailCounts }> {
+/**
+ * How the forms of a round came in by hour, how its mails are, and what holds them up: in one statement.
+ * @param moment what was to be tried again by then is no trouble any more
+ * @returns `trouble` null when nothing is known to be wrong, or no mail of the round was asked for
+ */
+export async function tally(
+  db: Db,
+  roundId: string,
+  moment: string,
+): Promise<{ forms: FormHours[]; mails: MailCounts; trouble: TroubleCode | null }> {
   const hour = (eb: ExpressionBuilder<DB, 'response'>, column: 'response.started_at' | 'response.submitted_at') =>
     eb.fn<string | null>('substr', [column, eb.lit(1), eb.lit(13)]);
   const rows = await db
@@ -229,6 +239,7 @@ export async function tally(db: Db, roundId: string): Promise<{ forms: FormHours
       hour(eb, 'response.started_at').as('begun'),
       hour(eb, 'response.submitted_at').as('submitted'),
       eb.lit(null).$castTo<Mail['status'] | null>().as('mail'),
+      eb.lit(null).$castTo<TroubleCode | null>().as('trouble'),
     ])
     .where('school_round.round_id', '=', roundId)
     .where('invitation.withdrawn_at', 'is', null)
@@ -238,10 +249,15 @@ export async function tally(db: Db, roundId: string): Promise<{ forms: FormHours
         eb.lit(null).$castTo<string | null>().as('begun'),
         eb.lit(null).$castTo<string | null>().as('submitted'),
         'mail.status as mail',
+        troubleCode(db, moment).as('trouble'),
       ]),
     )
     .execute();
-  return { forms: rows.filter(({ mail }) => mail === null), mails: toCounts(rows) };
+  return {
+    forms: rows.filter(({ mail }) => mail === null),
+    mails: toCounts(rows),
+    trouble: rows.find(({ trouble }) => trouble !== null)?.trouble ?? null,
+  };
 }
 
 /** How many forms of a round were asked for, begun and submitted. */

@@ -1,6 +1,7 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { goneBy } from '#lib/server/mail/trouble-service.ts';
 import { getOfCohort } from './access.ts';
 import * as queries from './follow-queries.ts';
 import { gapsOf } from './progress-service.ts';
@@ -18,7 +19,7 @@ import { responseByDay } from './response-by-day.ts';
 export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundId: string | null, now = new Date()) {
   const { round, cohort } = await getOfCohort(db, actor, roundId);
   const lines = await queries.listSchoolLines(db, roundId);
-  const { forms, mails } = await queries.tally(db, roundId);
+  const { forms, mails, trouble } = await queries.tally(db, roundId, goneBy(now));
   const schools = lines.map(({ directors, ...line }) => ({
     ...line,
     forms: round.status === 'planned' ? toBeAsked(directors, line.teachers) : line.forms,
@@ -32,7 +33,7 @@ export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundI
   }
   const people = openedId === undefined ? [] : await queries.listPeople(db, roundId, openedId);
   return {
-    ...{ round, cohort, schools, mails },
+    ...{ round, cohort, schools, mails, trouble },
     opened: openedId === undefined ? null : { schoolRoundId: openedId, people },
     days: responseByDay(forms, round, now),
     at: now.toISOString(),

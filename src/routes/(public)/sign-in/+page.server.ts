@@ -4,6 +4,7 @@ import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { SIGN_IN } from '#lib/server/guard.ts';
 import { orFail } from '#lib/server/http.ts';
+import { findTrouble } from '#lib/server/mail/trouble-service.ts';
 import { pathIn, withPath } from '#lib/server/own-path.ts';
 import { wayOf } from '#lib/server/way.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
@@ -14,9 +15,9 @@ const input = z.object({ email: z.string().trim().min(1).max(254).pipe(z.email()
 /** What has just ended here: every session of the account, or this one. */
 const NEWS = ['ended', 'out'] as const;
 
-export const load: PageServerLoad = ({ locals, url }) => ({
-  hasMail: locals.app.config.mail !== null,
-  isMailSlow: locals.app.config.mail !== null && locals.app.mail.heldUp !== null,
+export const load: PageServerLoad = async ({ locals: { app }, url }) => ({
+  hasMail: app.config.mail !== null,
+  isMailSlow: app.config.mail !== null && (await findTrouble(app.db, new Date())) !== null,
   isSent: url.searchParams.has('sent'),
   news: NEWS.find((each) => url.searchParams.has(each)) ?? null,
   again: withPath(SIGN_IN, pathIn(url)),

@@ -1,20 +1,22 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { findHeldUp } from '#lib/server/mail/trouble-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const actor = signedIn(locals);
-  const { db, mail } = locals.app;
-  const { heldUp } = mail;
+  const { db, config } = locals.app;
+  const now = new Date();
+  const heldUp = await findHeldUp(db, config.mail, now);
   const own = await cohorts.listOwn(db, actor);
   return {
     name: actor.name,
     mayCreate: actor.trainer,
     heldUp,
     // Where there is no mail server, that is no news of today.
-    due: await today.due(db, actor, new Date(), heldUp !== null && heldUp !== 'unset'),
+    due: await today.due(db, actor, now, heldUp !== null && heldUp !== 'unset'),
     cohorts: await Promise.all(
       own.map(async (cohort) => ({
         ...cohort,

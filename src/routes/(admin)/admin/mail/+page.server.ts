@@ -10,11 +10,10 @@ import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { db, config, mail } = locals.app;
+  const { db, config } = locals.app;
   const actor = signedIn(locals);
   return {
     ...(await orError(mails.overview(db, actor, config.mail, new Date()))),
-    trouble: mail.trouble,
     jobs: await orError(jobs.list(db, actor)),
   };
 };

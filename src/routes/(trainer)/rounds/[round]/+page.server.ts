@@ -7,6 +7,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
+import { heldUpBy } from '#lib/server/mail/trouble-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { follow } from '#lib/server/rounds/follow-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   depends('drieluik:response'); // while the round is open, the page asks again from time to time
   const { app, locale } = locals;
   const school = url.searchParams.get('school');
-  const { days, ...page } = await orError(follow(app.db, signedIn(locals), params.round, school));
+  const { days, trouble, ...page } = await orError(follow(app.db, signedIn(locals), params.round, school));
   const list = await instruments.load(app.db, page.round.instrumentVersionId);
   const { title, version } = list.instrument;
   const invited = page.schools.reduce(
@@ -32,7 +33,8 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   );
   const response = responseFigure(days, invited, page.round.status === 'closed', locale);
   const asksForLinks = app.config.mail !== null && !page.round.invented;
-  return { ...page, response, list: { title: title[locale], version }, heldUp: app.mail.heldUp, asksForLinks };
+  const heldUp = heldUpBy(app.config.mail, trouble);
+  return { ...page, response, list: { title: title[locale], version }, heldUp, asksForLinks };
 };
 
 /** The page with this school open, at a place in it. */
