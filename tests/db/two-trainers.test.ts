@@ -6,6 +6,7 @@ import type { UserActor } from '#lib/permissions.ts';
 import * as imports from '#lib/server/participants/import-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
+import { pulse } from '#lib/server/rounds/follow-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
 import * as service from '#lib/server/participants/service.ts';
@@ -82,6 +83,21 @@ describe('of two trainers who have the same team open', () => {
     for (const outcome of await Promise.allSettled(sent)) {
       expect(outcome).toEqual({ status: 'rejected', reason: changedMeanwhile });
     }
+  });
+
+  it('the first is told when the second chose how a school’s teachers are protected, here and at the dates', async () => {
+    const roundId = await make.planRound(db, cohort);
+    const [school] = await rounds.progress(db, cohort.trainer, roundId);
+    const schoolRoundId = school?.schoolRoundId ?? '';
+    const { version } = await rounds.get(db, cohort.trainer, roundId);
+    const before = await pulse(db, cohort.trainer, roundId);
+    await rounds.chooseMode(db, second, schoolRoundId, 'open', 'protected');
+    const late = rounds.chooseMode(db, cohort.trainer, schoolRoundId, 'protected', 'protected');
+    await expect(late).rejects.toEqual(changedMeanwhile);
+    expect((await rounds.progress(db, second, roundId))[0]?.mode).toBe('open');
+    expect((await pulse(db, cohort.trainer, roundId)).state).not.toBe(before.state);
+    const given = { opensOn: null, closesOn: '2099-12-11', reminds: true };
+    await expect(rounds.changeDates(db, cohort.trainer, roundId, version, given)).rejects.toEqual(changedMeanwhile);
   });
 
   it('the first cannot delete what the second added to the cohort or changed in it meanwhile', async () => {

@@ -209,7 +209,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/cohorts/[cohort]/series/[series]/remove/[member]': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]': {
     GET: trainer,
-    'POST ?/mode': sends(['trainer'], (o) => ({ ...school(o), mode: 'open' })),
+    'POST ?/mode': sends(['trainer'], (o) => ({ ...school(o), mode: 'open', seen: 'protected' })),
     'POST ?/link': sends(['trainer'], (o) => ({ ...school(o), invitation: o.invitation })),
     'POST ?/links': sends(['trainer'], school),
     'POST ?/retry': sends(['trainer'], (o) => ({ ...school(o), mail: o.failedMail })),

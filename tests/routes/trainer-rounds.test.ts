@@ -51,7 +51,7 @@ describe('the page of a round', () => {
     const theirs = await make.openRound(app.db, other);
     const [school] = await rounds.progress(app.db, other.trainer, theirs.id);
     const form = {
-      ...{ school: school?.schoolRoundId ?? '', mode: 'open' },
+      ...{ school: school?.schoolRoundId ?? '', mode: 'open', seen: 'protected' },
       invitation: theirs.invited[0]?.invitationId ?? '',
     };
     const attempts = [
@@ -73,7 +73,7 @@ describe('the page of a round', () => {
       expect(await send(round.actions, name, as(id)), name).toMatchObject({ status: 404 });
     }
     const { schoolRoundId } = await schoolOf(id);
-    const mode = await send(round.actions, 'mode', as(id, { school: schoolRoundId, mode: 'secret' }));
+    const mode = await send(round.actions, 'mode', as(id, { school: schoolRoundId, mode: 'secret', seen: 'open' }));
     expect(mode).toMatchObject({ status: 404 });
   });
 });
@@ -82,13 +82,13 @@ describe('the mode of a school', () => {
   it('is chosen per school, and refused with its reason once it is fixed', async () => {
     const { id, invited } = await make.openRound(app.db, own);
     const { schoolRoundId } = await schoolOf(id);
-    const form = { school: schoolRoundId, mode: 'open' };
+    const form = { school: schoolRoundId, mode: 'open', seen: 'protected' };
     expect(await send(round.actions, 'mode', as(id, form))).toEqual({
       to: `/rounds/${id}?school=${schoolRoundId}&done=saved#s-${schoolRoundId}`,
     });
     expect((await schoolOf(id)).mode).toBe('open');
     await make.enter(app.db, make.inRole(invited, 'teacher'));
-    const outcome = await send(round.actions, 'mode', as(id, { ...form, mode: 'protected' }));
+    const outcome = await send(round.actions, 'mode', as(id, { ...form, mode: 'protected', seen: 'open' }));
     expect(outcome).toMatchObject({ status: 409, shown: { code: 'mode_locked' } });
   });
 });

@@ -219,8 +219,11 @@ export async function insertSchoolRounds(db: Db, all: readonly NewSchoolRound[],
   await inChunks(rows, (some) => db.insertInto('school_round').values(some).execute());
 }
 
-export async function setMode(db: Db, id: string, mode: Mode): Promise<void> {
+/** Sets how a school's teachers are protected: a change of the round, for whoever has it open. */
+export async function setMode(db: Db, { id, roundId }: SchoolRound, mode: Mode): Promise<void> {
   await db.updateTable('school_round').set({ mode }).where('id', '=', id).execute();
+  const round = db.updateTable('round').set((eb) => ({ version: eb('version', '+', 1) }));
+  await round.where('id', '=', roundId).execute();
 }
 
 export async function setReleased(db: Db, ids: readonly string[], releasedAt: string | null): Promise<void> {

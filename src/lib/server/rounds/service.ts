@@ -165,9 +165,10 @@ export async function cancel(db: Db, actor: Actor, id: string): Promise<void> {
 /**
  * Chooses how the teachers' answers of one school are protected. Fixed once anybody has opened a form of it, since the
  * intro page told them (measurement.md §9).
- * @throws DomainError not_found, forbidden, mode_locked
+ * @param seen the mode that the choice was made from; left out by whoever looks at nothing first
+ * @throws DomainError not_found, forbidden, mode_locked; changed_meanwhile when somebody else chose another since
  */
-export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mode: Mode): Promise<void> {
+export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mode: Mode, seen?: Mode): Promise<void> {
   await inTransaction(db, async (trx) => {
     const schoolRound = await queries.findSchoolRound(trx, schoolRoundId);
     if (!schoolRound) throw new DomainError('not_found');
@@ -175,7 +176,8 @@ export async function chooseMode(db: Db, actor: Actor, schoolRoundId: string, mo
     const progress = await responseQueries.listProgress(trx, round.id);
     const hasStarted = progress.some((row) => row.schoolRoundId === schoolRoundId && row.status !== null);
     if (hasStarted || round.status === 'closed') throw new DomainError('mode_locked');
-    await queries.setMode(trx, schoolRoundId, mode);
+    if (seen !== undefined && seen !== schoolRound.mode) throw new DomainError('changed_meanwhile');
+    await queries.setMode(trx, schoolRound, mode);
     await audit.record(trx, actor, 'round.mode_changed', { type: 'school_round', id: schoolRoundId }, { mode });
   });
 }

@@ -18,7 +18,8 @@ import type { Actions, PageServerLoad } from './$types';
 const aboutSchool = z.object({ school: z.uuid() }); // it goes into an address afterwards
 const aboutRater = aboutSchool.extend({ invitation: z.string().min(1) });
 const aboutMail = aboutSchool.extend({ mail: z.string().min(1) });
-const modeChoice = aboutSchool.extend({ mode: z.enum(['protected', 'open']) });
+const mode = z.enum(['protected', 'open']);
+const modeChoice = aboutSchool.extend({ mode, seen: mode });
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('drieluik:response'); // while the round is open, the page asks again from time to time
@@ -51,8 +52,8 @@ async function fieldsOf<T extends z.ZodObject>(request: Request, shape: T): Prom
 
 export const actions: Actions = {
   mode: async ({ locals, params, request }) => {
-    const { school, mode } = await fieldsOf(request, modeChoice);
-    const refused = await orFail(rounds.chooseMode(locals.app.db, signedIn(locals), school, mode), {});
+    const { school, mode, seen } = await fieldsOf(request, modeChoice);
+    const refused = await orFail(rounds.chooseMode(locals.app.db, signedIn(locals), school, mode, seen), {});
     if (refused) return refused;
     redirect(303, withDone(at(params.round, school)));
   },
