@@ -1,3 +1,4 @@
+import type { Fault, FaultCode } from '#lib/instrument/faults.ts';
 import type { Role } from '#lib/instrument/types.ts';
 
 /** The columns of a file of teams, one row a person; a file needs the first four. */
@@ -47,4 +48,22 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
 /** The role that a word means; null for a word that means none. */
 export function roleOf(word: string): Role | null {
   return ROLES.get(word.toLowerCase().replaceAll('’', "'")) ?? null;
+}
+
+/** Faults that are about one of our columns by its name; of the others `column` is what the file has written. */
+const OF_COLUMN: ReadonlySet<FaultCode> = new Set<FaultCode>(['column_missing', 'column_repeated', 'field_empty']);
+
+/** A fault of a file of teams, with columns called as the template in the reader's language calls them. */
+export function withHeadings<F extends Pick<Fault, 'code' | 'params'>>(fault: F, locale: 'nl' | 'en'): F {
+  const params = Object.entries(fault.params ?? {}).map(([name, word]) => {
+    const isOurs = name === 'meant' || (name === 'column' && OF_COLUMN.has(fault.code));
+    return [name, isOurs ? headingOf(String(word), locale) : word];
+  });
+  return fault.params === undefined ? fault : { ...fault, params: Object.fromEntries(params) };
+}
+
+function headingOf(word: string, locale: 'nl' | 'en'): string {
+  const name = SPELLINGS.get(word) ?? word;
+  const column = TEAM_COLUMNS.find((each) => each === name);
+  return column === undefined ? name : HEADINGS[locale][column];
 }

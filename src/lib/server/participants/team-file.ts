@@ -9,7 +9,7 @@ import { openSource } from '#lib/instrument/source-text.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import { isBrin, normalizeBrin } from '#lib/server/cohorts/service.ts';
 import { unescapeFormula } from '#lib/server/imports/service.ts';
-import { HEADINGS, REQUIRED_COLUMNS, roleOf, SPELLINGS, TEAM_COLUMNS, type TeamColumn } from './team-file-columns.ts';
+import { REQUIRED_COLUMNS, roleOf, SPELLINGS, TEAM_COLUMNS, type TeamColumn } from './team-file-columns.ts';
 
 /** One person in one team, with the line (from 1) and the byte (from 0) at which the row starts. */
 export type TeamRow = {
@@ -132,8 +132,7 @@ class TeamReader {
       if (this.columns.has(column)) continue;
       this.readable = false; // each row would repeat the fault
       if (meant.includes(column)) continue;
-      const names = new Set([HEADINGS.nl[column], HEADINGS.en[column]]);
-      this.faults.add('column_missing', fieldPosition(this.source, record, 0), { column: [...names].join(' / ') });
+      this.faults.add('column_missing', fieldPosition(this.source, record, 0), { column });
     }
   }
 
@@ -147,7 +146,7 @@ class TeamReader {
     };
     const filled = (column: TeamColumn) => {
       const text = field(column);
-      if (text === '') this.faults.add('field_empty', at(column), { column: HEADINGS.nl[column] });
+      if (text === '') this.faults.add('field_empty', at(column), { column });
       return text;
     };
     const school = filled('school');

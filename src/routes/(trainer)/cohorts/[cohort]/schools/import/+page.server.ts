@@ -55,9 +55,10 @@ function refusalOf(
 ): ActionFailure<{ text: string; isGuessed: boolean; refusal: { faults: Shown[]; total: number } }> {
   const shown = answer.faults.slice(0, SHOWN);
   const lines = imports.faultLines(text, shown);
+  const locale = getLocale();
   const faults = shown.map((fault, index) => {
     const { heading = null, row = '' } = lines[index] ?? {};
-    return { line: fault.line, column: fault.column, heading, row, text: faultText(fault, getLocale()) };
+    return { line: fault.line, column: fault.column, heading, row, text: faultText(imports.withHeadings(fault, locale), locale) };
   });
   return fail(400, { text, isGuessed, refusal: { faults, total: answer.total } });
 }
