@@ -13,6 +13,7 @@ import * as m0011 from './0011-erasure-and-journal.ts';
 import * as m0012 from './0012-retention.ts';
 import * as m0020 from './0020-round-sums.ts';
 import * as m0024 from './0024-mail-trouble.ts';
+import * as m0022 from './0022-own-lists.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-retention': m0012,
   '0020-round-sums': m0020,
   '0024-mail-trouble': m0024,
+  '0022-own-lists': m0022,
 };

@@ -28,6 +28,8 @@ const TABLE: Record<Action, readonly Column[]> = {
   see_programme: ['trainer', 'steering'],
   manage_cohort: ['trainer'],
   create_cohort: ['trainer'],
+  // What may be chosen for a round, to look at; product.md has it under managing rounds and instruments.
+  see_lists: ['trainer', 'admin'],
   manage_accounts: ['admin'],
   manage_instruments: ['admin'],
   manage_demonstration: ['admin'],
@@ -49,6 +51,7 @@ describe('the table of rights, cell by cell', () => {
 
   const global: Action[] = [
     'create_cohort',
+    'see_lists',
     'manage_accounts',
     'manage_instruments',
     'manage_demonstration',

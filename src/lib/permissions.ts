@@ -7,6 +7,7 @@ export const ACTIONS = [
   'see_cohort_figures',
   'see_programme',
   'manage_accounts',
+  'see_lists',
   'manage_instruments',
   'manage_demonstration',
   'manage_mail',
@@ -54,6 +55,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
   school: ['see_school_report'],
   trainer: [
     'create_cohort',
+    'see_lists',
     'manage_cohort',
     'see_progress',
     'see_school_report',
@@ -63,6 +65,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
   steering: ['see_programme'],
   admin: [
     'see_progress',
+    'see_lists',
     'manage_accounts',
     'manage_instruments',
     'manage_demonstration',
@@ -74,6 +77,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
   operator: [
     'see_school_report',
     'see_cohort_figures',
+    'see_lists',
     'manage_accounts',
     'manage_instruments',
     'manage_demonstration',
@@ -103,6 +107,12 @@ function standings(actor: Actor, action: Action, scope: Scope): Standing[] {
 
 function isTrainerFor(actor: UserActor, action: Action, scope: Scope): boolean {
   if (action === 'create_cohort') return actor.trainer;
+  if (action === 'see_lists') return isAnyTrainer(actor);
   if (scope.cohortId === undefined || !actor.cohortIds.includes(scope.cohortId)) return false;
   return action !== 'see_school_report' || (scope.trainerSeesSchools === true && scope.released === true);
+}
+
+/** Whether somebody works with cohorts, whichever: their own, or those that they may make. */
+function isAnyTrainer(actor: UserActor): boolean {
+  return actor.trainer || actor.cohortIds.length > 0;
 }

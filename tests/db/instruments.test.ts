@@ -51,6 +51,7 @@ describe('a new version', () => {
 
   it('keeps its aspects apart from those of the version before, though the codes are the same', async () => {
     const id = await instruments.importDraft(db, operator, second);
+    await instruments.publish(db, operator, 'ib-180', '2.0.0');
     const before = await instruments.find(db, 'ib-180', '1.0.0');
     const [one, two] = [await instruments.load(db, before?.id ?? ''), await instruments.load(db, id)];
     const shared = [...one.aspectIds.values()].filter((aspect) => two.aspectCodes.has(aspect));

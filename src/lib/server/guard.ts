@@ -1,4 +1,4 @@
-import type { UserActor } from '#lib/permissions.ts';
+import { may, type UserActor } from '#lib/permissions.ts';
 
 /** The page of a rater's personal link, where the form begins. */
 export const PERSONAL_LINK = '/(public)/f/[token]';
@@ -18,6 +18,7 @@ const GUARDS: Record<string, (actor: UserActor | null, isHalf: boolean) => boole
   '(account)': (actor) => actor !== null,
   '(school)': (actor) => actor !== null,
   '(trainer)': (actor) => actor !== null && (actor.trainer || actor.cohortIds.length > 0),
+  '(lists)': (actor) => may(actor, 'see_lists'),
   '(steering)': (actor) => actor !== null && actor.programmeIds.length > 0,
   '(admin)': (actor) => actor?.admin === true,
 };

@@ -86,11 +86,13 @@ export interface Demonstration {
 }
 
 export interface InstrumentVersion {
+  based_on: string | null;
   created_at: string;
   document: string;
   id: string;
   key: string;
   published_at: string | null;
+  revision: Generated<number>;
   status: 'draft' | 'published' | 'retired';
   title: string;
   version: string;
@@ -216,6 +218,13 @@ export interface RaterSession {
   expires_at: string;
   response_id: number;
   token_hash: string;
+}
+
+export interface RemovedPart {
+  id: string;
+  instrument_version_id: string;
+  part: string;
+  removed_at: string;
 }
 
 export interface ReportConfirmation {
@@ -396,6 +405,24 @@ export interface ViewGone {
   view: 'director' | 'ib' | 'teacher';
 }
 
+export interface WordingProposal {
+  aspect_code: string;
+  author_user_id: string | null;
+  changed_at: string;
+  created_at: string;
+  id: string;
+  instrument_version_id: string;
+  other_en: string;
+  other_nl: string;
+  reason: string;
+  revision: Generated<number>;
+  round_id: string;
+  self_en: string;
+  self_nl: string;
+  status: string;
+  taken_into: string | null;
+}
+
 export interface DB {
   account: Account;
   answer: Answer;
@@ -419,6 +446,7 @@ export interface DB {
   privacy_contact: PrivacyContact;
   programme: Programme;
   rater_session: RaterSession;
+  removed_part: RemovedPart;
   report_confirmation: ReportConfirmation;
   response: Response;
   retention: Retention;
@@ -439,4 +467,5 @@ export interface DB {
   user: User;
   verification: Verification;
   view_gone: ViewGone;
+  wording_proposal: WordingProposal;
 }

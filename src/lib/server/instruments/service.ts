@@ -1,4 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
+import type { ListDraft } from '#lib/instrument/list-draft.ts';
+import { checkDraft } from '#lib/instrument/list-draft.ts';
 import { outlineOf, type Instrument } from '#lib/instrument/schema.ts';
 import type { Outline } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
@@ -25,14 +27,15 @@ const loaded = new WeakMap<Db, Map<string, LoadedInstrument>>();
 
 /**
  * The version with this id, from memory when it was read before on this connection.
- * @throws DomainError not_found
+ * @throws DomainError not_found; instrument_not_published for a draft, which has no parts in the database yet
  */
 export async function load(db: Db, id: string): Promise<LoadedInstrument> {
   const known = loaded.get(db)?.get(id);
   if (known) return known;
-  const document = await queries.loadDocument(db, id);
-  if (document === undefined) throw new DomainError('not_found');
-  const instrument = JSON.parse(document) as Instrument; // checked by the schema before it was stored
+  const found = await queries.loadDocument(db, id);
+  if (found === undefined) throw new DomainError('not_found');
+  if (found.status === 'draft') throw new DomainError('instrument_not_published');
+  const instrument = JSON.parse(found.document) as Instrument; // checked by the schema before it was published
   const aspects = await queries.aspectKeys(db, id);
   const competencies = await queries.competencyKeys(db, id);
   const entry: LoadedInstrument = {
@@ -62,22 +65,73 @@ export async function find(db: Db, key: string, version: string): Promise<querie
 }
 
 /**
- * Stores a checked list as a draft.
+ * Stores a checked list as a draft. It is compared with the newest published version of its key, where there is one.
  * @returns its id
  * @throws DomainError forbidden; instrument_exists when this key and version are there already
  */
 export async function importDraft(db: Db, actor: Actor, instrument: Instrument): Promise<string> {
+  return addDraft(db, actor, instrument, null, 'instrument.imported');
+}
+
+/**
+ * Stores a draft as it is, complete or not.
+ * @param basedOn the id of the version that it was made from; null for the newest published one of its key, if any
+ * @returns its id
+ * @throws DomainError forbidden, instrument_exists
+ */
+export async function addDraft(
+  db: Db,
+  actor: Actor,
+  draft: ListDraft,
+  basedOn: string | null,
+  action: 'instrument.imported' | 'instrument.made',
+): Promise<string> {
   if (!may(actor, 'manage_instruments')) throw new DomainError('forbidden');
-  if (await queries.findVersion(db, instrument.key, instrument.version)) throw new DomainError('instrument_exists');
+  const all = await queries.listVersions(db);
+  const ofKey = all.filter(({ key }) => key === draft.key);
+  if (ofKey.some(({ version }) => version === draft.version)) throw new DomainError('instrument_exists');
   const id = newId();
   await queries.insertVersion(db, {
     id,
-    key: instrument.key,
-    version: instrument.version,
-    title: instrument.title.nl,
-    document: JSON.stringify(instrument),
+    key: draft.key,
+    version: draft.version,
+    title: draft.title.nl,
+    document: JSON.stringify(draft),
     createdAt: nowIso(),
+    basedOn: basedOn ?? ofKey.findLast(({ publishedAt }) => publishedAt !== null)?.id ?? null,
   });
+  await audit.record(db, actor, action, { type: 'instrument', id });
+  return id;
+}
+
+/**
+ * Publishes a draft; from then on the version can be used and never changes.
+ * @throws DomainError forbidden, not_found, instrument_not_draft; list_incomplete when something is wrong with it
+ */
+export async function publish(db: Db, actor: Actor, key: string, version: string): Promise<void> {
+  if (!may(actor, 'manage_instruments')) throw new DomainError('forbidden');
+  const found = await queries.findVersion(db, key, version);
+  if (!found) throw new DomainError('not_found');
+  await publishDraft(db, actor, found);
+}
+
+/** As `publish`, of a version that was found, by somebody who may. */
+export async function publishDraft(db: Db, actor: Actor, found: queries.InstrumentVersion): Promise<void> {
+  if (found.status !== 'draft') throw new DomainError('instrument_not_draft');
+  const stored = await queries.loadDocument(db, found.id);
+  const checked = checkDraft(JSON.parse(stored?.document ?? '') as ListDraft);
+  if (!checked.ok) throw new DomainError('list_incomplete');
+  const { instrument } = checked;
+  // As it was checked: every text in both languages, nothing left to be filled in by whoever reads it.
+  const whole = { version: found.version, title: instrument.title.nl, document: JSON.stringify(instrument) };
+  if (!(await queries.updateDraft(db, found.id, found.revision, whole))) throw new DomainError('changed_meanwhile');
+  await insertParts(db, found.id, instrument);
+  await queries.markPublished(db, found.id, nowIso());
+  await audit.record(db, actor, 'instrument.published', { type: 'instrument', id: found.id });
+}
+
+async function insertParts(db: Db, id: string, instrument: Instrument): Promise<void> {
+  await queries.deleteParts(db, id); // of a draft that was imported before parts came with publishing
   let position = 0;
   for (const [index, competency] of instrument.competencies.entries()) {
     const competencyId = await queries.insertCompetency(db, id, competency.code, index);
@@ -89,21 +143,6 @@ export async function importDraft(db: Db, actor: Actor, instrument: Instrument):
       aspects.map((aspect) => ({ code: aspect.code, position: position++ })),
     );
   }
-  await audit.record(db, actor, 'instrument.imported', { type: 'instrument', id });
-  return id;
-}
-
-/**
- * Publishes a draft; from then on the version can be used and never changes.
- * @throws DomainError forbidden, not_found, instrument_not_draft
- */
-export async function publish(db: Db, actor: Actor, key: string, version: string): Promise<void> {
-  if (!may(actor, 'manage_instruments')) throw new DomainError('forbidden');
-  const found = await queries.findVersion(db, key, version);
-  if (!found) throw new DomainError('not_found');
-  if (found.status !== 'draft') throw new DomainError('instrument_not_draft');
-  await queries.markPublished(db, found.id, nowIso());
-  await audit.record(db, actor, 'instrument.published', { type: 'instrument', id: found.id });
 }
 
 /** Loads the list that ships with the product, once. */
