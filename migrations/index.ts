@@ -14,6 +14,7 @@ import * as m0012 from './0012-retention.ts';
 import * as m0020 from './0020-round-sums.ts';
 import * as m0024 from './0024-mail-trouble.ts';
 import * as m0022 from './0022-own-lists.ts';
+import * as m0021 from './0021-next-session.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0020-round-sums': m0020,
   '0024-mail-trouble': m0024,
   '0022-own-lists': m0022,
+  '0021-next-session': m0021,
 };

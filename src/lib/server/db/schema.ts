@@ -181,6 +181,20 @@ export interface MailTrouble {
   since: string;
 }
 
+export interface NextSessionNote {
+  aspect: string;
+  round_id: string;
+  text: string;
+  version: number;
+}
+
+export interface NextSessionSwap {
+  aspect: string;
+  made_at: string;
+  proposed: string;
+  round_id: string;
+}
+
 export interface Partnership {
   created_at: string;
   id: string;
@@ -441,6 +455,8 @@ export interface DB {
   journal_entry: JournalEntry;
   mail: Mail;
   mail_trouble: MailTrouble;
+  next_session_note: NextSessionNote;
+  next_session_swap: NextSessionSwap;
   partnership: Partnership;
   person: Person;
   privacy_contact: PrivacyContact;

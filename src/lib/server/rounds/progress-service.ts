@@ -50,3 +50,13 @@ export async function overview(db: Db, actor: Actor, roundId: string) {
   }));
   return { round, cohort, schools };
 }
+
+/**
+ * How a round stands, in counts: who was asked and who submitted by role, and how many reports are not released.
+ * @throws DomainError not_found, forbidden
+ */
+export async function standing(db: Db, actor: Actor, roundId: string) {
+  const { round, cohort } = await getOfCohort(db, actor, roundId);
+  const response = await queries.countByRole(db, roundId);
+  return { round, cohort, response, unreleased: await queries.countUnreleased(db, roundId) };
+}

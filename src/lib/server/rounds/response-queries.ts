@@ -99,3 +99,39 @@ export function listSchools(db: Db, roundId: string): Promise<SchoolRow[]> {
     .orderBy('person.name')
     .execute();
 }
+
+/** By role: people who were asked in a round, and who submitted. */
+export async function countByRole(
+  db: Db,
+  roundId: string,
+): Promise<Record<Role, { asked: number; submitted: number }>> {
+  const rows = await db
+    .selectFrom('school_round')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .select((eb) => [
+      'invitation.role',
+      eb.fn.count<number>('invitation.id').as('asked'),
+      eb.fn.count<number>('response.submitted_at').as('submitted'),
+    ])
+    .where('school_round.round_id', '=', roundId)
+    .where('invitation.withdrawn_at', 'is', null)
+    .groupBy('invitation.role')
+    .execute();
+  const of = (role: Role) => {
+    const { asked = 0, submitted = 0 } = rows.find((row) => row.role === role) ?? {};
+    return { asked, submitted };
+  };
+  return { director: of('director'), ib: of('ib'), teacher: of('teacher') };
+}
+
+/** How many reports of a round are not released. */
+export async function countUnreleased(db: Db, roundId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('school_round')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('school_round.round_id', '=', roundId)
+    .where('school_round.released_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
