@@ -1,0 +1,113 @@
+import type { ClarityFlag } from '#lib/analysis/clarity.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { CohortFigure } from '#lib/charts/cohort-figure.ts';
+import type { HeatTable } from '#lib/charts/heat-figure.ts';
+import type { SessionReading } from '#lib/conversation/next-session.ts';
+
+/** What the pages about a cohort's round show, in the reader's language, and nothing else. */
+
+/** An aspect that is worth training: why, and what to do with it. */
+export type TrainedAspect = { code: string; statement: string; reading: SessionReading; why: string; workForm: string };
+
+/** Trained aspects by reading, in the order of the work; a reading without any is left out. */
+export type TrainingGroup<A = TrainedAspect> = { reading: SessionReading; word: string; aspects: A[] };
+
+/**
+ * A small bar with its limit: `share` and `limit` of its width (0–1). `text` is the figure in words, `label` says it all to
+ * whoever hears it. Without a figure `share` is null.
+ */
+export type ClarityBar = {
+  what: 'U' | 'C' | 'N';
+  head: string;
+  text: string;
+  label: string;
+  share: number | null;
+  limit: number;
+  isOver: boolean;
+};
+
+export type ClarityItem = {
+  code: string;
+  statement: string;
+  flags: { flag: ClarityFlag; look: 'meaning' | 'unseen' | 'differ'; word: string }[];
+  bars: ClarityBar[];
+  advice: string[];
+};
+
+export type ClarityPart = { caption: string; top: ClarityItem[]; rest: ClarityItem[]; hasHidden: boolean };
+
+export type ContestedItem = { code: string; statement: string; line: string };
+
+/** Single schools, where this viewer sees them: by name, the words of three views a competency. */
+export type SchoolRow = {
+  schoolRoundId: string;
+  name: string;
+  cells: { competency: string; views: { view: View; text: string; isShown: boolean }[] }[];
+};
+
+/** Why dots of schools are there, or not. */
+export type SchoolsPart = { note: string; rows: SchoolRow[] };
+
+export type DashboardPage = {
+  round: { id: string; name: string };
+  cohort: { id: string; name: string };
+  /** The opening sentence, split around what is marked in it, and what follows. */
+  headline: { before: string; marked: string; after: string; more: string };
+  answered: string;
+  /** Below five schools: why there is nothing, and nothing else. */
+  few: { why: string; canRelease: boolean; seesSchools: boolean } | null;
+  next: { groups: TrainingGroup[]; isChanged: boolean };
+  competencies: CohortFigure;
+  schools: SchoolsPart;
+  heat: { tables: HeatTable[]; count: number; hasInvisible: boolean };
+  clarity: ClarityPart;
+  contested: ContestedItem[];
+};
+
+/** A figure over schools in words; `withheld` says why where it is none. */
+export type Told = { text: string; withheld: string | null };
+
+export type AspectPage = {
+  round: { id: string; name: string };
+  cohort: { id: string; name: string };
+  code: string;
+  statement: string;
+  self: string;
+  explain: string | null;
+  competency: string;
+  cluster: string;
+  /** Why it is worth training and what to do with it; null where nothing stands out. */
+  trained: TrainedAspect | null;
+  figure: CohortFigure;
+  hasDots: boolean;
+  /** How many schools ask for which talk, in the order of the talk; null with the reason in words. */
+  readings:
+    | { rows: { reading: SessionReading | 'shared_view' | 'insufficient'; word: string; text: string }[] }
+    | { why: string };
+  gaps: { pair: string; mean: Told; size: string; large: string }[];
+  clarity: { item: ClarityItem | null; text: string };
+  /** Closed rounds, oldest first; null cells where the statement was another one. */
+  rounds: { id: string; name: string; isThis: boolean; cells: (Told & { view: View })[] | null }[];
+  previous: { code: string; statement: string } | null;
+  next: { code: string; statement: string } | null;
+};
+
+/** A note as it is stored; version 0 was never written. */
+export type StoredNote = { text: string; version: number };
+
+/** An aspect of a session: `proposed` names its place; `insteadOf` what the rules had put there. */
+export type SessionItem = TrainedAspect & {
+  proposed: string;
+  insteadOf: { code: string; statement: string } | null;
+  note: StoredNote;
+};
+
+export type SessionPage = {
+  round: { id: string; name: string };
+  cohort: { id: string; name: string };
+  count: number;
+  groups: TrainingGroup<SessionItem>[];
+  /** What can come in the place that is being swapped; null while none is. */
+  swap: { proposed: string; groups: TrainingGroup[] } | null;
+  note: StoredNote;
+};

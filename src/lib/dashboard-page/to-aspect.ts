@@ -1,0 +1,130 @@
+import { CONSTANTS } from '#lib/analysis/constants.ts';
+import type { Reading } from '#lib/analysis/reading.ts';
+import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import { cohortLane } from '#lib/charts/cohort-figure.ts';
+import type { AspectPage, Told } from '#lib/components/dashboard/dashboard-page.ts';
+import { DomainError } from '#lib/errors.ts';
+import { sameAspects } from '#lib/instrument/same-aspects.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { RoundsOfCohort } from '#lib/server/dashboard/service.ts';
+import { groupPairWord } from '#lib/text/cohort-words.ts';
+import { formatDifference, formatMean } from '#lib/text/numbers.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import { aspectReason, reasonWord } from '#lib/text/report-reasons.ts';
+import { readingWord } from '#lib/text/report-words.ts';
+import { aspectMean, cohortAspects } from './facts.ts';
+import type { CohortAspect } from './facts.ts';
+import { clarityItem } from './to-clarity.ts';
+import { scaleOf } from './to-competencies.ts';
+import { trainedAspect } from './to-training.ts';
+
+/** Readings in the order of the talk, those without a talk last. */
+const READINGS = [
+  'check_meaning',
+  'not_observed',
+  'seen_differently',
+  'shared_view',
+  'insufficient',
+] as const satisfies Reading[];
+
+/**
+ * What the page of one aspect of a cohort's round shows.
+ * @throws DomainError not_found when the round has no such aspect
+ */
+export function toAspect(found: RoundsOfCohort, code: string, locale: Locale): AspectPage {
+  const { figures, instrument, session, schools } = found;
+  const aspects = cohortAspects(instrument, figures);
+  const at = aspects.findIndex((aspect) => aspect.code === code);
+  const aspect = aspects[at];
+  if (!aspect) throw new DomainError('not_found');
+  const pick = [...session.places, ...session.others].find((one) => one.code === code);
+  const { listed, competency, cluster } = aspect;
+  const statement = listed.other[locale];
+  const trained = pick ? trainedAspect(pick, aspect, locale) : null;
+  const lanes = VIEWS.map((view) => cohortLane(view, aspectMean(aspect, view), dotsOf(schools, code, view), locale));
+  return {
+    round: { id: figures.round.id, name: figures.round.name },
+    cohort: figures.round.cohort,
+    ...{ code, statement, self: listed.self[locale], explain: listed.explain?.[locale] ?? null },
+    ...{ competency: competency.title[locale], cluster: cluster.title[locale], trained },
+    figure: {
+      name: 'aspect',
+      caption: trained?.why ?? m.aspect_fine({}, { locale }),
+      scale: scaleOf(instrument, locale),
+      rows: [{ code, title: statement, lanes }],
+    },
+    hasDots: lanes.some((lane) => lane.value !== null && lane.dots.length > 0),
+    readings: readingsOf(aspect, locale),
+    gaps: gapsOf(aspect, locale),
+    clarity: clarityOf(aspect, locale),
+    rounds: roundsOf(found, code, locale),
+    previous: neighbour(aspects[at - 1], locale),
+    next: neighbour(aspects[at + 1], locale),
+  };
+}
+
+function readingsOf({ figures }: CohortAspect, locale: Locale): AspectPage['readings'] {
+  const { readings, reason = 'too_few_schools' } = figures;
+  // A reason over schools is of no view: the sentence is the same for each.
+  if (readings === null) return { why: aspectReason(reason, { view: 'ib', answered: 0 }, locale) };
+  const rows = READINGS.flatMap((reading) => {
+    const count = readings[reading] ?? 0;
+    if (count === 0) return [];
+    return [{ reading, word: readingWord(reading, locale), text: m.aspect_readings_line({ count }, { locale }) }];
+  });
+  return { rows };
+}
+
+function gapsOf({ figures }: CohortAspect, locale: Locale): AspectPage['gaps'] {
+  return PAIRS.map((pair) => {
+    const { n, mean, meanAbsolute, large, reason = 'too_few_schools' } = figures.gaps[pair];
+    const word = groupPairWord(pair, locale);
+    if (mean === null || meanAbsolute === null || large === null) {
+      return { pair: word, mean: { text: reasonWord(reason, locale), withheld: reason }, size: '', large: '' };
+    }
+    return {
+      pair: word,
+      mean: { text: formatDifference(mean, locale), withheld: null },
+      size: formatMean(meanAbsolute, locale),
+      large: m.aspect_gaps_of({ large, n }, { locale }),
+    };
+  });
+}
+
+function clarityOf(aspect: CohortAspect, locale: Locale): AspectPage['clarity'] {
+  const { clarity, flags } = aspect;
+  if (clarity === null || clarity.class === 'insufficient') {
+    const needed = { schools: CONSTANTS.clarityMinSchools, cells: CONSTANTS.clarityMinCells };
+    return { item: null, text: m.aspect_clarity_few(needed, { locale }) };
+  }
+  const text = flags.length === 0 ? m.aspect_clarity_fine({}, { locale }) : m.clarity_caption({}, { locale });
+  return { item: clarityItem(aspect, locale), text };
+}
+
+function roundsOf({ rounds, figures, instrument }: RoundsOfCohort, code: string, locale: Locale): AspectPage['rounds'] {
+  return rounds.map((other) => {
+    const { id, name } = other.figures.round;
+    const asked = other.instrument === instrument || sameAspects(instrument, other.instrument).has(code);
+    const aspect = asked ? cohortAspects(other.instrument, other.figures).find((one) => one.code === code) : undefined;
+    const cells = aspect ? VIEWS.map((view) => ({ view, ...told(aspect, view, locale) })) : null;
+    return { id, name, isThis: id === figures.round.id, cells };
+  });
+}
+
+function told(aspect: CohortAspect, view: View, locale: Locale): Told {
+  const { mean, reason = 'too_few_schools' } = aspectMean(aspect, view);
+  if (mean === null) return { text: reasonWord(reason, locale), withheld: reason };
+  return { text: formatMean(mean, locale), withheld: null };
+}
+
+function neighbour(aspect: CohortAspect | undefined, locale: Locale): AspectPage['next'] {
+  return aspect ? { code: aspect.code, statement: aspect.listed.other[locale] } : null;
+}
+
+function dotsOf(schools: RoundsOfCohort['schools'], code: string, view: View): number[] {
+  return (schools?.schools ?? []).flatMap(({ figures }) => {
+    const score = figures.aspects.find((one) => one.code === code)?.views[view].score ?? null;
+    return score === null ? [] : [score];
+  });
+}

@@ -1,0 +1,100 @@
+import { LIMITS } from '#lib/disclosure/limits.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import type { Actor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as nextSession from '#lib/server/next-session/service.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import { schoolValues } from '#lib/server/reports/school-values-service.ts';
+import type { SchoolValues } from '#lib/server/reports/school-values-service.ts';
+import { standing } from '#lib/server/rounds/progress-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+
+/** A round of which there is no picture yet: it has not closed. */
+export type Waiting = { round: rounds.Round; cohort: { id: string; name: string } };
+
+/** A cohort's closed round as its trainer sees it, and the session that it proposes. */
+export type Dashboard = {
+  figures: reports.RoundFigures;
+  instrument: Instrument;
+  session: nextSession.NextSession;
+  /** Single schools, where the cohort's setting lets this viewer see them and there are five of them at least. */
+  schools: SchoolValues | null;
+  response: Record<Role, { asked: number; submitted: number }>;
+  /** Some report has not been released. */
+  toRelease: boolean;
+};
+
+/**
+ * The picture of a cohort in one round, from what was summed when it closed; while it has not closed, which round it is.
+ * @throws DomainError not_found, forbidden
+ */
+export async function get(db: Db, actor: Actor, roundId: string): Promise<Dashboard | Waiting> {
+  const figures = await reports.roundFigures(db, actor, roundId);
+  const { round, cohort, response, unreleased } = await standing(db, actor, roundId);
+  if (figures === null) return { round, cohort };
+  const list = await instruments.load(db, figures.round.instrumentVersionId);
+  return {
+    figures,
+    instrument: list.instrument,
+    session: await nextSession.ofRound(db, figures, list),
+    schools: await schoolsFor(db, actor, figures),
+    response,
+    toRelease: unreleased > 0,
+  };
+}
+
+/** The same, with the closed rounds of the cohort beside it, oldest first. */
+export type RoundsOfCohort = Pick<Dashboard, 'figures' | 'instrument' | 'session' | 'schools'> & {
+  rounds: Pick<Dashboard, 'figures' | 'instrument'>[];
+};
+
+/**
+ * What the page of one aspect is made from; null while the round has not closed.
+ * @throws DomainError not_found
+ */
+export async function withRounds(db: Db, actor: Actor, roundId: string): Promise<RoundsOfCohort | null> {
+  const figures = await reports.roundFigures(db, actor, roundId);
+  if (figures === null) return null;
+  const list = await instruments.load(db, figures.round.instrumentVersionId);
+  const all: RoundsOfCohort['rounds'] = [];
+  for (const round of await rounds.list(db, figures.round.cohort.id)) {
+    const own = round.id === roundId ? figures : await reports.roundFigures(db, actor, round.id);
+    if (own === null) continue;
+    all.push({ figures: own, instrument: (await instruments.load(db, round.instrumentVersionId)).instrument });
+  }
+  return {
+    figures,
+    instrument: list.instrument,
+    session: await nextSession.ofRound(db, figures, list),
+    schools: await schoolsFor(db, actor, figures),
+    rounds: all,
+  };
+}
+
+/**
+ * What the page of a session is made from; null while the round has not closed.
+ * @throws DomainError not_found
+ */
+export async function session(
+  db: Db,
+  actor: Actor,
+  roundId: string,
+): Promise<Pick<Dashboard, 'figures' | 'instrument' | 'session'> | null> {
+  const figures = await reports.roundFigures(db, actor, roundId);
+  if (figures === null) return null;
+  const list = await instruments.load(db, figures.round.instrumentVersionId);
+  return { figures, instrument: list.instrument, session: await nextSession.ofRound(db, figures, list) };
+}
+
+/** Whether a round has its picture. */
+export function hasFigures(found: Dashboard | Waiting): found is Dashboard {
+  return 'figures' in found;
+}
+
+/** Below five schools nothing is laid side by side, single schools neither. */
+async function schoolsFor(db: Db, actor: Actor, figures: reports.RoundFigures): Promise<SchoolValues | null> {
+  if (!figures.seesSchools || figures.schools < LIMITS.minSchools) return null;
+  return schoolValues(db, actor, figures.round.id);
+}
