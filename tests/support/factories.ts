@@ -76,17 +76,15 @@ export type Invited = {
   secret: string;
 };
 export type TestRound = { id: string; invited: Invited[] };
+type RoundGiven = { name?: string; mode?: Mode; instrumentVersionId?: string; aspects?: readonly string[] };
 
-/** Plans a round with the shipped list, or another one, in this mode at every school. @returns its id */
-export async function planRound(
-  db: Db,
-  cohort: TestCohort,
-  given: { name?: string; mode?: Mode; instrumentVersionId?: string } = {},
-): Promise<string> {
+/** Plans a round with the shipped list, or another one, in this mode at every school; a pulse asks `aspects`. @returns its id */
+export async function planRound(db: Db, cohort: TestCohort, given: RoundGiven = {}): Promise<string> {
   const instrumentVersionId = given.instrumentVersionId ?? (await instruments.find(db, 'ib-180', '1.0.0'))?.id;
   if (instrumentVersionId === undefined) throw new Error('the shipped list is not loaded');
   const name = given.name ?? `T${(await rounds.list(db, cohort.id)).length}`;
-  const id = await rounds.plan(db, cohort.trainer, cohort.id, { name, instrumentVersionId });
+  const aspects = given.aspects ? { aspects: given.aspects } : {};
+  const id = await rounds.plan(db, cohort.trainer, cohort.id, { name, instrumentVersionId, ...aspects });
   if (given.mode === 'open') {
     for (const { schoolRoundId } of await rounds.progress(db, cohort.trainer, id)) {
       await rounds.chooseMode(db, cohort.trainer, schoolRoundId, 'open');
@@ -99,7 +97,7 @@ export async function planRound(
 export async function openRound(
   db: Db,
   cohort: TestCohort,
-  { at, ...given }: { name?: string; mode?: Mode; instrumentVersionId?: string; at?: Date } = {},
+  { at, ...given }: RoundGiven & { at?: Date } = {},
 ): Promise<TestRound> {
   const id = await planRound(db, cohort, given);
   await rounds.open(db, cohort.trainer, cohort.secret, id, at);

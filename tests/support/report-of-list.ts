@@ -49,11 +49,11 @@ export function reportOfList({ list, earlier = 0, remarks = 0 }: Size): SchoolRe
   const { snapshot, figures } = rounds[earlier] ?? roundOf(list, 0, remarks);
   const name = (round: number) => ({
     ...{ schoolRoundId: `round-${round}`, cohort: 'Een cohort', school: '12AB00', schoolName: 'De Wingerd' },
-    ...{ round: `T${round}`, roundNumber: round, closedAt: '2026-06-12T10:00:00Z' },
+    ...{ round: `T${round}`, place: round + 1, closedAt: '2026-06-12T10:00:00Z' },
     ...{ ratee: 'Marloes Hendriks', director: 'Joost van Dalen' },
   });
   const before = rounds.slice(0, earlier).map((one, round) => ({
-    ...{ name: name(round), figures: one.figures, sameDirector: true },
+    ...{ name: name(round), isPulse: false, figures: one.figures, sameDirector: true },
     change: schoolChange(one.figures, figures, { ib: true, director: true }),
   }));
   return {
@@ -63,6 +63,7 @@ export function reportOfList({ list, earlier = 0, remarks = 0 }: Size): SchoolRe
     balances: viewBalances(figures, before, list.competencies),
     lookBack: null,
     earlier: before,
+    pulse: null,
   };
 }
 

@@ -34,6 +34,8 @@ type Given = {
   confirmed?: boolean;
   cohort?: TestCohort;
   instrumentVersionId?: string;
+  /** Of a pulse. */
+  aspects?: readonly string[];
   refuses?: number;
   scales?: { now: number; then?: number };
 };
@@ -45,9 +47,9 @@ type Given = {
 export async function closedRound(db: Db, scores: Scores, given: Given = {}): Promise<ClosedRound> {
   const cohort = given.cohort ?? (await makeCohort(db));
   if (!given.cohort) await addSeries(db, cohort, { school: 'De Wingerd', teachers: 3 });
-  const { mode, instrumentVersionId, scales } = given;
+  const { mode, instrumentVersionId, aspects, scales } = given;
   const list = instrumentVersionId === undefined ? {} : { instrumentVersionId };
-  const round = await openRound(db, cohort, { ...list, ...(mode ? { mode } : {}) });
+  const round = await openRound(db, cohort, { ...list, ...(aspects ? { aspects } : {}), ...(mode ? { mode } : {}) });
   if (scales) await answerScales(db, inRole(round.invited, 'ib'), scales.now);
   await submitAll(db, round.invited, scores, given.refuses);
   if (scales?.then !== undefined) await lookBack(db, inRole(round.invited, 'ib'), scales.then);

@@ -16,9 +16,11 @@ export function mostlyNotVisible(view: View, aspects: readonly AspectOutline[]):
 
 /**
  * Why a view has no score for a group of aspects. In protected mode a teachers' score that is missing is always
- * `hidden_cells`: were it to depend on how many judged a withheld aspect, the reason would tell that.
+ * `hidden_cells`: were it to depend on how many judged a withheld aspect, the reason would tell that. Of a group that was
+ * not asked that is said first: it holds for every view.
  */
 export function competencyReason({ view, state, mode, aspects }: EmptyScore): Reason {
+  if (aspects.length === 0) return 'not_asked';
   if (isWithheld(state)) return state;
   if (state === 'none') return 'not_judged';
   if (mostlyNotVisible(view, aspects)) return 'not_visible_for_role';

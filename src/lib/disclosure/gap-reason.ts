@@ -29,6 +29,7 @@ export function gapReason(
   aspects: readonly AspectOutline[],
   needed: number,
 ): Reason {
+  if (aspects.length === 0) return 'not_asked';
   for (const state of VIEW_REASONS) {
     if (sides.some((side) => side.state === state)) return state === 'none' ? 'not_judged' : state;
   }

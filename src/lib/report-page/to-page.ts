@@ -59,7 +59,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       brin: report.school === report.schoolName ? null : report.school,
       cohort: report.cohort,
       round: report.round,
-      place: report.roundNumber + 1,
+      place: report.place,
       closedOn: report.closedAt === null ? null : dayText(report.closedAt, locale),
       ratee: people.ib,
       lead,

@@ -7,8 +7,8 @@ export type ReportDetails = {
   brin: string | null;
   cohort: string;
   round: string;
-  /** Which round of its cohort it is, from 1 up. */
-  place: number;
+  /** Which whole round of its cohort it is, from 1 up; null for a pulse. */
+  place: number | null;
   closedOn: string | null;
   ratee: string | null;
 };
@@ -21,7 +21,7 @@ export function reportDetails(
   return [
     ...(brin ? [brin] : []),
     cohort,
-    m.report_round_place({ round, place }, { locale }),
+    place === null ? m.pulse_named({ round }, { locale }) : m.report_round_place({ round, place }, { locale }),
     ...(closedOn ? [m.report_closed_on({ date: closedOn }, { locale })] : []),
     ...(ratee ? [m.report_about({ name: ratee }, { locale })] : []),
   ];

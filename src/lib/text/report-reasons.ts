@@ -13,6 +13,7 @@ const WORDS = {
   other_not_submitted: m.report_reason_word_other_not_submitted,
   erased: m.report_reason_word_erased,
   not_visible_for_role: m.report_reason_word_not_visible_for_role,
+  not_asked: m.pulse_reason_word_not_asked,
   too_few_schools: m.report_reason_word_too_few_schools,
 } satisfies Record<Reason, unknown>;
 
@@ -75,6 +76,8 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
       return m.report_reason_hidden_cell({ teachers: LIMITS.minTeachers }, { locale });
     case 'not_visible_for_role':
       return NOT_VISIBLE[about.view]({}, { locale });
+    case 'not_asked':
+      return m.pulse_reason_not_asked({}, { locale });
     case 'too_few_schools':
       return m.report_reason_too_few_schools({ schools: LIMITS.minSchools }, { locale });
     case 'not_judged':

@@ -20,7 +20,7 @@ type FormAnswers = {
 /** Everything that was answered on a form. */
 export async function load(
   db: Db,
-  form: Pick<responses.Form, 'responseId' | 'instrumentVersionId'>,
+  form: Pick<responses.Form, 'responseId' | 'roundId' | 'instrumentVersionId'>,
 ): Promise<FormAnswers> {
   const list = await responses.instrumentOf(db, form);
   const answers: FormAnswers = { aspects: {}, now: {}, then: {} };

@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = [
   'round.planned',
   'round.mode_changed',
   'round.dates_changed',
+  'round.aspects_changed',
   'round.reminded',
   'round.reopened',
   'response.reopened',

@@ -301,6 +301,11 @@ export interface Round {
   version: Generated<number>;
 }
 
+export interface RoundAspect {
+  aspect_id: number;
+  round_id: string;
+}
+
 export interface RoundChange {
   document: string;
   from_round_id: string;
@@ -469,6 +474,7 @@ export interface DB {
   retention_cohort: RetentionCohort;
   role_grant: RoleGrant;
   round: Round;
+  round_aspect: RoundAspect;
   round_change: RoundChange;
   round_snapshot: RoundSnapshot;
   scale_answer: ScaleAnswer;

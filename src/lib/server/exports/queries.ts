@@ -4,6 +4,7 @@ import type { Db } from '#lib/server/db/open.ts';
 
 export type ResponseRow = {
   responseId: number;
+  roundId: string;
   instrumentVersionId: string;
   schoolRoundId: string;
   seriesId: string;
@@ -26,6 +27,7 @@ export function listResponses(db: Db, cohortId: string): Promise<ResponseRow[]> 
     .innerJoin('response', 'response.invitation_id', 'invitation.id')
     .select([
       'response.id as responseId',
+      'round.id as roundId',
       'response.instrument_version_id as instrumentVersionId',
       'school_round.id as schoolRoundId',
       'series.id as seriesId',

@@ -4,7 +4,7 @@ import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { LongFormEntry } from '#lib/server/imports/service.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { toEntry, type ExportForm } from './entry.ts';
 import { Pseudonyms } from './pseudonyms.ts';
@@ -45,17 +45,16 @@ export async function exportResponses(
   if (!may(actor, 'export_responses', { cohortId: cohort.id })) throw new DomainError('forbidden');
   const all = await queries.listResponses(readDb, cohort.id);
   const forms = shuffleInPlace(withoutRefusals(all));
-  const lists = new Map<string, instruments.LoadedInstrument>();
-  for (const id of new Set(forms.map((form) => form.instrumentVersionId)))
-    lists.set(id, await instruments.load(readDb, id));
+  const lists = new Map<string, AskedList>();
+  for (const form of forms) if (!lists.has(form.roundId)) lists.set(form.roundId, await loadAsked(readDb, form));
   const responses = forms.length;
   await audit.record(db, actor, 'responses.exported', { type: 'cohort', id: cohort.id }, { responses });
   return {
     blocks: entriesOf(readDb, cohort.name, forms, lists),
-    rows: forms.reduce((sum, form) => sum + (lists.get(form.instrumentVersionId)?.aspectIds.size ?? 0), 0),
+    rows: forms.reduce((sum, form) => sum + (lists.get(form.roundId)?.aspectIds.size ?? 0), 0),
     responses,
     leftOut: all.length - responses,
-    instruments: [...lists.values()].map(({ instrument }) => instrument),
+    instruments: [...new Map([...lists.values()].map(({ id, whole }) => [id, whole])).values()],
   };
 }
 
@@ -63,7 +62,7 @@ async function* entriesOf(
   readDb: Db,
   cohort: string,
   forms: readonly queries.ResponseRow[],
-  lists: ReadonlyMap<string, instruments.LoadedInstrument>,
+  lists: ReadonlyMap<string, AskedList>,
 ): AsyncGenerator<LongFormEntry[]> {
   // A form belongs to one school round, so a name for each form is a name for each rater and school round.
   const raters = new Pseudonyms('r');
@@ -77,18 +76,14 @@ async function* entriesOf(
         ...{ cohort, school: row.brin ?? row.schoolName, round: row.roundName, role: row.role },
         ...{ rater: raters.of(row.responseId), ratee: ratees.of(row.seriesId) },
       };
-      const list = lists.get(row.instrumentVersionId);
+      const list = lists.get(row.roundId);
       return list ? formEntries(form, list, answers.get(row.responseId) ?? []) : [];
     });
   }
 }
 
-/** Every aspect of the list, also those that were not answered, so that a form without answers is still there. */
-function formEntries(
-  form: ExportForm,
-  list: instruments.LoadedInstrument,
-  answers: readonly queries.AnswerRow[],
-): LongFormEntry[] {
+/** Every aspect that the round asked, also those that were not answered, so that a form without answers is still there. */
+function formEntries(form: ExportForm, list: AskedList, answers: readonly queries.AnswerRow[]): LongFormEntry[] {
   const byAspect = new Map(answers.map((answer) => [answer.aspectId, answer]));
   return [...list.aspectIds].map(([code, id]) => toEntry(form, code, byAspect.get(id)));
 }

@@ -1,5 +1,7 @@
+import type { SqlBool } from 'kysely';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isPulse } from '#lib/server/instruments/asked-service.ts';
 
 export type NewInvitation = {
   id: string;
@@ -45,6 +47,7 @@ export type LinkTarget = {
   roundName: string;
   roundNumber: number;
   roundStatus: 'planned' | 'open' | 'closed';
+  isPulse: SqlBool;
   instrumentVersionId: string;
   responsePublicId: string | null;
   responseStatus: 'started' | 'submitted' | null;
@@ -74,6 +77,7 @@ export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget |
       'round.name as roundName',
       'round.number as roundNumber',
       'round.status as roundStatus',
+      isPulse(db)(eb).as('isPulse'),
       'round.instrument_version_id as instrumentVersionId',
       'response.public_id as responsePublicId',
       'response.status as responseStatus',

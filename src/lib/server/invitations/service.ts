@@ -49,7 +49,11 @@ export function stateOf(target: queries.LinkTarget): LinkState {
   if (target.roundStatus === 'closed') return 'closed';
   if (target.responseStatus === null) return 'fresh';
   if (target.responseStatus === 'started') return 'started';
-  const isAsked = responses.looksBack({ ...target, status: target.responseStatus });
+  const isAsked = responses.looksBack({
+    ...target,
+    isPulse: Boolean(target.isPulse),
+    status: target.responseStatus,
+  });
   return isAsked && target.lookBacks === 0 ? 'look_back' : 'submitted';
 }
 

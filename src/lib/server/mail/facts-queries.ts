@@ -1,6 +1,8 @@
+import type { SqlBool } from 'kysely';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isAskedIn, isPulse } from '#lib/server/instruments/asked-service.ts';
 import { isToSomebodyAsked } from './asked-queries.ts';
 import { findTrainer, type Asker } from './trainer-queries.ts';
 
@@ -35,6 +37,8 @@ export type RoundFacts = Asker & {
   trainerSeesSchools: number;
   /** How many statements a form has. */
   aspects: number;
+  /** They are some of the list: a short form between two whole ones. */
+  isPulse: SqlBool;
 };
 
 export async function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
@@ -53,10 +57,12 @@ export async function findRound(db: Db, id: string): Promise<RoundFacts | undefi
       'programme.name as programmeName',
       'partnership.name as partnershipName',
       'cohort.trainer_sees_schools as trainerSeesSchools',
+      isPulse(db)(eb).as('isPulse'),
       eb
         .selectFrom('aspect')
         .select((aspect) => aspect.fn.countAll<number>().as('count'))
         .whereRef('aspect.instrument_version_id', '=', 'round.instrument_version_id')
+        .where((aspect) => aspect.or([aspect.not(isPulse(db)(eb)), isAskedIn(db)(aspect)]))
         .$asScalar()
         .$notNull()
         .as('aspects'),

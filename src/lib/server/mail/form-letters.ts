@@ -1,3 +1,4 @@
+import { minutesFor } from '#lib/form/minutes.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -7,12 +8,6 @@ import type { Letter, Part } from './letter.ts';
 
 /** A form with the personal link that opens it. */
 export type LinkedForm = { form: FormFacts; link: string };
-
-/**
- * Seconds that a statement takes, read and answered, as a rough guess on the long side: a form that takes less time than
- * was said disappoints nobody.
- */
-const SECONDS_A_STATEMENT = 12;
 
 /** Asks somebody to fill in the forms of a round; `isReplacement` for whoever is asked in somebody's place. */
 export function invitation(
@@ -27,6 +22,7 @@ export function invitation(
   const parts = [
     text(only ? askFor(only, frame.language) : m.mail_invitation_ask_many({ count }, locale)),
     text(asker(round, frame.language)),
+    ...(round.isPulse ? [text(m.pulse_mail_short({ count: round.aspects }, locale))] : []),
     ...(isReplacement ? [text(m.mail_replacement_why({}, locale))] : []),
     text(forms.every(({ form }) => form.role === 'ib') ? m.mail_why_self({}, locale) : m.mail_why({}, locale)),
     goodToKnow(round, frame.language),
@@ -89,10 +85,10 @@ function asker(round: RoundFacts, locale: Locale): string {
 
 function goodToKnow({ aspects, closesOn }: RoundFacts, language: Locale): Part {
   const locale = { locale: language };
-  const minutes = Math.max(5, Math.ceil((aspects * SECONDS_A_STATEMENT) / 300) * 5);
+  const { least, most } = minutesFor(aspects);
   const until = closesOn === null ? [] : [m.mail_know_until({ day: weekdayText(closesOn, language) }, locale)];
   const points = [
-    m.mail_know_time({ aspects, least: Math.ceil(minutes * 0.75), minutes }, locale),
+    m.mail_know_time({ aspects, least, minutes: most }, locale),
     ...until,
     m.mail_know_submit({}, locale),
     m.mail_know_voluntary({}, locale),

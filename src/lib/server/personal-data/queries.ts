@@ -75,6 +75,7 @@ export type FormRow = {
   invitedAt: string;
   withdrawnAt: string | null;
   responseId: number | null;
+  roundId: string;
   instrumentVersionId: string | null;
   startedAt: string | null;
   submittedAt: string | null;
@@ -101,6 +102,7 @@ export function listForms(db: Db, personId: string, invitationId?: string): Prom
       'invitation.created_at as invitedAt',
       'invitation.withdrawn_at as withdrawnAt',
       'response.id as responseId',
+      'round.id as roundId',
       'response.instrument_version_id as instrumentVersionId',
       'response.started_at as startedAt',
       'response.submitted_at as submittedAt',

@@ -28,7 +28,7 @@ export type PersonalData = {
   log: queries.LogRow[];
 };
 
-type OwnForm = Omit<queries.FormRow, 'responseId' | 'instrumentVersionId' | 'consent'> & {
+type OwnForm = Omit<queries.FormRow, 'responseId' | 'roundId' | 'instrumentVersionId' | 'consent'> & {
   /** Null: not asked, or not answered. */
   consent: boolean | null;
   /** In the order of the list, only what was answered. Scores are 1–5, null without a score. */
@@ -121,7 +121,7 @@ async function accountOf(db: Db, id: string): Promise<PersonalData['account']> {
 
 async function formsOf(db: Db, personId: string, locale: Locale, invitationId?: string): Promise<OwnForm[]> {
   const forms: OwnForm[] = [];
-  for (const { responseId, instrumentVersionId, consent, ...form } of await queries.listForms(
+  for (const { responseId, roundId, instrumentVersionId, consent, ...form } of await queries.listForms(
     db,
     personId,
     invitationId,
@@ -131,7 +131,7 @@ async function formsOf(db: Db, personId: string, locale: Locale, invitationId?: 
         ? { answers: [], scales: [] }
         : await givenIn(
             db,
-            { responseId, instrumentVersionId },
+            { responseId, roundId, instrumentVersionId },
             { wording: form.role === 'ib' ? 'self' : 'other', locale },
           );
     forms.push({ ...form, consent: consent === null ? null : consent === 1, ...given });
@@ -143,7 +143,7 @@ type Given = Pick<OwnForm, 'answers' | 'scales'>;
 
 async function givenIn(
   db: Db,
-  form: Pick<responses.Form, 'responseId' | 'instrumentVersionId'>,
+  form: Pick<responses.Form, 'responseId' | 'roundId' | 'instrumentVersionId'>,
   { wording, locale }: { wording: 'self' | 'other'; locale: Locale },
 ): Promise<Given> {
   const { instrument } = await responses.instrumentOf(db, form);

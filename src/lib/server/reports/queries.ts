@@ -1,6 +1,8 @@
+import type { SqlBool } from 'kysely';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isPulse } from '#lib/server/instruments/asked-service.ts';
 
 type RoundRow = { id: string; cohortId: string; number: number; name: string; instrumentVersionId: string };
 
@@ -157,6 +159,9 @@ export type ReportRow = {
   roundName: string;
   roundNumber: number;
   closedAt: string | null;
+  isPulse: SqlBool;
+  /** How many pulse rounds its cohort had before it. */
+  pulsesBefore: number;
   instrumentVersionId: string;
   cohortId: string;
   cohortName: string;
@@ -190,13 +195,30 @@ function reports(db: Db) {
         .on('director.withdrawn_at', 'is', null),
     )
     .leftJoin('person as directorPerson', 'directorPerson.id', 'director.person_id')
-    .select([
+    .select((eb) => [
       'school_round.id as schoolRoundId',
       'series.id as seriesId',
       'round.id as roundId',
       'round.name as roundName',
       'round.number as roundNumber',
       'round.closed_at as closedAt',
+      isPulse(db)(eb).as('isPulse'),
+      eb
+        .selectFrom('round as pulse')
+        .select((pulse) => pulse.fn.countAll<number>().as('count'))
+        .whereRef('pulse.cohort_id', '=', 'round.cohort_id')
+        .whereRef('pulse.number', '<', 'round.number')
+        .where((pulse) =>
+          pulse.exists(
+            pulse
+              .selectFrom('round_aspect')
+              .select('round_aspect.aspect_id')
+              .whereRef('round_aspect.round_id', '=', 'pulse.id'),
+          ),
+        )
+        .$asScalar()
+        .$notNull()
+        .as('pulsesBefore'),
       'round.instrument_version_id as instrumentVersionId',
       'cohort.id as cohortId',
       'cohort.name as cohortName',

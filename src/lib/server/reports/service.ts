@@ -5,17 +5,20 @@ import type { ShownRemark } from '#lib/disclosure/remarks.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
 import { DomainError } from '#lib/errors.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
+import type { Localized } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import { viewBalances, type ViewBalance } from './balance.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
 import { ownLookBack, type OwnLookBack } from './look-back.ts';
 import { pageFacts, type PageFacts } from './page-facts.ts';
 import * as queries from './queries.ts';
 import * as readers from './reader-queries.ts';
+import { notAsked, overCommon, withoutUnasked } from './pulse-figures.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
@@ -33,14 +36,21 @@ type ReportName = {
   school: string;
   schoolName: string;
   round: string;
-  roundNumber: number;
+  /** Which whole round of its cohort it is, from 1 up; null for a pulse, which stands between them. */
+  place: number | null;
   closedAt: string | null;
   ratee: string | null;
   director: string | null;
 };
 
 /** A round before this one beside it: its figures, and the change since then where it may be compared. */
-type EarlierRound = { name: ReportName; figures: SchoolFigures; change: SchoolChange[]; sameDirector: boolean };
+type EarlierRound = {
+  name: ReportName;
+  isPulse: boolean;
+  figures: SchoolFigures;
+  change: SchoolChange[];
+  sameDirector: boolean;
+};
 
 export type SchoolReport = ReportName & {
   /** As whom it is shown; null for a trainer. */
@@ -58,7 +68,10 @@ export type SchoolReport = ReportName & {
   lookBack: OwnLookBack | null;
   /** Oldest first. */
   earlier: EarlierRound[];
-  instrument: instruments.LoadedInstrument['instrument'];
+  /** What the round asked. */
+  instrument: Instrument;
+  /** Of a pulse, the names of the competencies that it did not ask; null for a round that asked the whole list. */
+  pulse: { notAsked: Localized[] } | null;
 };
 
 /** The released reports of the signed-in IB'er or director, newest first. */
@@ -82,19 +95,22 @@ export async function get(
   const row = await find(db, actor, schoolRoundId);
   const viewer = viewerOf(actor, row);
   await assertConfirmed(db, row, viewer);
-  const list = await instruments.load(db, row.instrumentVersionId);
+  const list = await loadAsked(db, row);
   const seen = seenSnapshot(row, viewer);
-  const asScored = schoolFigures(seen, list.outline);
+  // What a pulse did not ask is said once, and not at every figure.
+  const asScored = withoutUnasked(schoolFigures(seen, list.outline));
   const isWithout = wanted === 'without' && levelMatters(elevation(levelOf(asScored)));
   const figures = isWithout ? withoutLevel(asScored) : asScored;
   const earlier: EarlierRound[] = [];
   for (const before of await queries.listReportsOfSeries(db, row.seriesId)) {
     if (before.roundNumber >= row.roundNumber || before.releasedAt === null) continue;
-    const beforeList = await instruments.load(db, before.instrumentVersionId);
-    const beforeFigures = figuresOf(before, beforeList, viewer);
+    const beforeList = await loadAsked(db, before);
+    const beforeFigures = withoutUnasked(figuresOf(before, beforeList, viewer));
+    const { isPulse } = beforeList;
     const sameDirector = before.directorId !== null && before.directorId === row.directorId;
-    const change = schoolChange(beforeFigures, asScored, { ib: true, director: sameDirector });
-    earlier.push({ name: toName(before), figures: beforeFigures, change, sameDirector });
+    const [from, to] = isPulse || list.isPulse ? overCommon(beforeFigures, asScored) : [beforeFigures, asScored];
+    const change = schoolChange(from, to, { ib: true, director: sameDirector });
+    earlier.push({ name: toName(before), isPulse, figures: beforeFigures, change, sameDirector });
   }
   return {
     ...toName(row),
@@ -104,13 +120,14 @@ export async function get(
     asScored,
     facts: pageFacts(figures, seen, baseCompetency(list.instrument.competencies), isWithout ? levelOf(asScored) : null),
     remarks: seen.remarks,
-    balances: viewBalances(asScored, earlier, list.instrument.competencies),
+    balances: list.isPulse ? null : viewBalances(asScored, wholeOnly(earlier), list.instrument.competencies),
     lookBack:
-      viewer === 'ib'
+      viewer === 'ib' && !list.isPulse
         ? ownLookBack(await readers.listOwnScales(db, row), row.roundNumber, list.instrument.competencies)
         : null,
     earlier,
     instrument: list.instrument,
+    pulse: list.isPulse ? { notAsked: notAsked(list) } : null,
   };
 }
 
@@ -154,7 +171,7 @@ export async function* lines(
     const { cohort, school, round, ratee } = toName(row);
     if (wanted.round !== undefined && wanted.round !== round) continue;
     if (wanted.school !== undefined && wanted.school !== school && wanted.school !== row.schoolName) continue;
-    const list = await instruments.load(db, row.instrumentVersionId);
+    const list = await loadAsked(db, row);
     yield { cohort, school, round, ratee, ...figuresOf(row, list, wanted.viewer ?? null) };
   }
 }
@@ -188,8 +205,13 @@ function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
   return actor.personId === row.directorId ? 'director' : null;
 }
 
-function figuresOf(row: queries.ReportRow, list: instruments.LoadedInstrument, viewer: Viewer | null): SchoolFigures {
+function figuresOf(row: queries.ReportRow, list: AskedList, viewer: Viewer | null): SchoolFigures {
   return schoolFigures(seenSnapshot(row, viewer), list.outline);
+}
+
+/** A balance over what a pulse happened to ask would be another figure by the same name. */
+function wholeOnly(earlier: readonly EarlierRound[]): EarlierRound[] {
+  return earlier.filter(({ isPulse }) => !isPulse);
 }
 
 function seenSnapshot(row: queries.ReportRow, viewer: Viewer | null): Snapshot {
@@ -204,7 +226,7 @@ function toName(row: queries.ReportRow): ReportName {
     school: row.brin ?? row.schoolName,
     schoolName: row.schoolName,
     round: row.roundName,
-    roundNumber: row.roundNumber,
+    place: row.isPulse ? null : row.roundNumber + 1 - row.pulsesBefore,
     closedAt: row.closedAt,
     ratee: row.rateeName,
     director: row.directorName,

@@ -1,9 +1,10 @@
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { sameAspects } from '#lib/instrument/same-aspects.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import { schoolFigures } from './figures.ts';
 import * as queries from './queries.ts';
+import { overCommon, withoutUnasked } from './pulse-figures.ts';
 import { roundChange, type SeriesUnit } from './round-change.ts';
 import { roundSums } from './round-sums.ts';
 import * as sums from './sums-queries.ts';
@@ -50,16 +51,16 @@ export async function dropSums(trx: Db, roundId: string): Promise<void> {
 type Side = [sums.ClosedRoundRow, SeriesUnit[]];
 
 async function storeChange(trx: Db, [earlier, before]: Side, [later, after]: Side): Promise<void> {
-  const lists = [
-    await instruments.load(trx, earlier.instrumentVersionId),
-    await instruments.load(trx, later.instrumentVersionId),
-  ] as const;
-  const change = roundChange(before, after, sameAspects(lists[0].instrument, lists[1].instrument));
+  const lists = [await askedBy(trx, earlier), await askedBy(trx, later)] as const;
+  const same = sameAspects(lists[0].instrument, lists[1].instrument);
+  // With a pulse the aspects that both asked are compared; what it left out is no difference between two lists.
+  const sides = lists.some(({ isPulse }) => isPulse) ? overCommonAspects(before, after) : ([before, after] as const);
+  const change = roundChange(...sides, same);
   await sums.putChange(trx, { from: earlier.id, to: later.id, document: JSON.stringify(change) });
 }
 
 async function unitsOf(trx: Db, round: sums.ClosedRoundRow): Promise<SeriesUnit[]> {
-  const { outline } = await instruments.load(trx, round.instrumentVersionId);
+  const { outline } = await askedBy(trx, round);
   return (await queries.listReportsOfRound(trx, round.id)).map((row) => ({
     schoolRoundId: row.schoolRoundId,
     series: row.seriesId,
@@ -67,6 +68,23 @@ async function unitsOf(trx: Db, round: sums.ClosedRoundRow): Promise<SeriesUnit[
     school: row.schoolId,
     ratee: row.rateeId,
     director: row.directorId,
-    figures: schoolFigures(JSON.parse(row.document) as Snapshot, outline), // written by takeSnapshots
+    figures: withoutUnasked(schoolFigures(JSON.parse(row.document) as Snapshot, outline)), // written by takeSnapshots
   }));
+}
+
+function askedBy(trx: Db, round: sums.ClosedRoundRow): Promise<AskedList> {
+  return loadAsked(trx, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
+}
+
+/** All schools of a round have the same aspects. */
+function overCommonAspects(
+  before: readonly SeriesUnit[],
+  after: readonly SeriesUnit[],
+): readonly [SeriesUnit[], SeriesUnit[]] {
+  const [one, other] = [before[0]?.figures, after[0]?.figures];
+  if (!one || !other) return [[...before], [...after]];
+  return [
+    before.map((unit) => ({ ...unit, figures: overCommon(unit.figures, other)[0] })),
+    after.map((unit) => ({ ...unit, figures: overCommon(one, unit.figures)[1] })),
+  ];
 }

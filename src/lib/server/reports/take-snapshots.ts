@@ -6,7 +6,7 @@ import { countsAs, countsAsUnclear } from '#lib/form/answer.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { roundClarity, type ClosedUnit } from './cohort-figures.ts';
 import * as queries from './queries.ts';
@@ -32,7 +32,7 @@ type Given = {
 export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
   const round = await queries.findRound(trx, roundId);
   if (!round) throw new DomainError('not_found');
-  const list = await instruments.load(trx, round.instrumentVersionId);
+  const list = await loadAsked(trx, { ...round, roundId });
   const given = await loadGiven(trx, roundId, list);
   const units: ClosedUnit[] = given.map((one) => ({
     school: one.unit.schoolId,
@@ -68,7 +68,7 @@ export async function dropSnapshots(trx: Db, roundId: string): Promise<void> {
   await dropSums(trx, roundId);
 }
 
-async function loadGiven(trx: Db, roundId: string, list: instruments.LoadedInstrument): Promise<Given[]> {
+async function loadGiven(trx: Db, roundId: string, list: AskedList): Promise<Given[]> {
   const units = await queries.listUnits(trx, roundId);
   const given = new Map<string, Given>(
     units.map((unit) => [
@@ -116,7 +116,7 @@ function toRating(answer: queries.SubmittedAnswerRow, role: Role, aspect: string
   return { rater: answer.responseId, role, aspect, status, score: answer.score, unclear: countsAsUnclear(answer) };
 }
 
-function competencyByAspect(list: instruments.LoadedInstrument): ReadonlyMap<string, string> {
+function competencyByAspect(list: AskedList): ReadonlyMap<string, string> {
   return new Map(
     list.outline.competencies.flatMap(({ code, aspects }) => aspects.map((aspect) => [aspect.code, code] as const)),
   );

@@ -1,6 +1,8 @@
+import type { SqlBool } from 'kysely';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { precompiled } from '#lib/server/db/precompile.ts';
+import { isPulse } from '#lib/server/instruments/asked-service.ts';
 
 type NewResponse = {
   publicId: string;
@@ -67,9 +69,11 @@ export type FormRow = {
   instrumentVersionId: string;
   mode: 'protected' | 'open';
   schoolRoundId: string;
+  roundId: string;
   roundName: string;
   roundNumber: number;
   roundStatus: 'planned' | 'open' | 'closed';
+  isPulse: SqlBool;
   trainerSeesSchools: number;
   raterName: string | null;
   rateeName: string | null;
@@ -90,7 +94,7 @@ const formOfSession = precompiled<{ publicId: string; tokenHash: string; now: st
     .innerJoin('school', 'school.id', 'series.school_id')
     .innerJoin('person as rater', 'rater.id', 'invitation.person_id')
     .innerJoin('person as ratee', 'ratee.id', 'series.ratee_id')
-    .select([
+    .select((eb) => [
       'response.id as responseId',
       'response.public_id as publicId',
       'invitation.role',
@@ -101,9 +105,11 @@ const formOfSession = precompiled<{ publicId: string; tokenHash: string; now: st
       'response.instrument_version_id as instrumentVersionId',
       'school_round.mode',
       'school_round.id as schoolRoundId',
+      'round.id as roundId',
       'round.name as roundName',
       'round.number as roundNumber',
       'round.status as roundStatus',
+      isPulse(db)(eb).as('isPulse'),
       'cohort.trainer_sees_schools as trainerSeesSchools',
       'rater.name as raterName',
       'ratee.name as rateeName',

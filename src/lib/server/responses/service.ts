@@ -2,19 +2,21 @@ import { DomainError } from '#lib/errors.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, newId, nowIso } from '#lib/server/ids.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList, type Asking } from '#lib/server/instruments/asked-service.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
 
 /** A rater's own form: who rates whom, in which round and mode, and what may still be done with it. */
-export type Form = Omit<queries.FormRow, 'consent' | 'trainerSeesSchools'> & {
+export type Form = Omit<queries.FormRow, 'consent' | 'isPulse' | 'trainerSeesSchools'> & {
   /** Open mode asks each teacher; null as long as the question was not answered, or where it is not asked. */
   consent: boolean | null;
   asksConsent: boolean;
   trainerSeesSchools: boolean;
+  /** It asks some aspects of the list: a short form, between two whole ones. */
+  isPulse: boolean;
   /** Not submitted, and the round is open. */
   writable: boolean;
-  /** The look-back page (measurement.md §7): for the IB'er from the second round on, once "now" is locked. */
+  /** The look-back page (measurement.md §7): for the IB'er from the second whole round on, once "now" is locked. */
   looksBack: boolean;
 };
 
@@ -64,22 +66,23 @@ export async function open(db: Db, publicId: string, sessionToken: string | unde
   if (!row) throw new DomainError('link_unknown');
   return {
     ...row,
+    isPulse: Boolean(row.isPulse),
     consent: row.consent === null ? null : row.consent === 1,
     asksConsent: row.mode === 'open' && row.role === 'teacher',
     trainerSeesSchools: row.trainerSeesSchools === 1,
     writable: row.status === 'started' && row.roundStatus === 'open',
-    looksBack: looksBack(row),
+    looksBack: looksBack({ ...row, isPulse: Boolean(row.isPulse) }),
   };
 }
 
-/** Whether the look-back questions are asked of this rater. */
-export function looksBack(form: Pick<Form, 'role' | 'roundNumber' | 'status'>): boolean {
-  return form.role === 'ib' && form.roundNumber > 0 && form.status === 'submitted';
+/** Whether the look-back questions are asked of this rater: at the end of a programme year, so never in a pulse. */
+export function looksBack(form: Pick<Form, 'role' | 'roundNumber' | 'isPulse' | 'status'>): boolean {
+  return form.role === 'ib' && form.roundNumber > 0 && !form.isPulse && form.status === 'submitted';
 }
 
-/** The list that this form was given; it stays that version whatever is published later. */
-export function instrumentOf(db: Db, form: Pick<Form, 'instrumentVersionId'>): Promise<instruments.LoadedInstrument> {
-  return instruments.load(db, form.instrumentVersionId);
+/** What this form asks of the list that it was given; it stays that version whatever is published later. */
+export function instrumentOf(db: Db, form: Asking): Promise<AskedList> {
+  return loadAsked(db, form);
 }
 
 /** @throws DomainError response_submitted, round_closed */

@@ -1,8 +1,10 @@
+import type { SqlBool } from 'kysely';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { wasEverReleased } from './undecided-queries.ts';
+import { isPulse } from '#lib/server/instruments/asked-service.ts';
 import type { RoundDates } from './date-rule.ts';
+import { wasEverReleased } from './undecided-queries.ts';
 
 export type Round = RoundDates & {
   id: string;
@@ -20,11 +22,18 @@ export type Round = RoundDates & {
   version: number;
   /** Of an invented cohort: nobody is mailed. */
   invented: boolean;
+  /** It asks some aspects of its list (`instruments/asked-service.ts`), between two rounds that ask the whole of it. */
+  isPulse: boolean;
 };
 
-type RoundRow = Omit<Round, 'reminds' | 'invented'> & { reminds: number; inventedId: string | null };
-const toRound = ({ inventedId, ...row }: RoundRow): Round => ({
+type RoundRow = Omit<Round, 'reminds' | 'invented' | 'isPulse'> & {
+  reminds: number;
+  inventedId: string | null;
+  pulse: SqlBool;
+};
+const toRound = ({ inventedId, pulse, ...row }: RoundRow): Round => ({
   ...row,
+  isPulse: Boolean(pulse),
   reminds: row.reminds === 1,
   invented: inventedId !== null,
 });
@@ -50,7 +59,8 @@ function rounds(db: Db) {
       'round.reminds',
       'round.version',
       'demonstration.object_id as inventedId',
-    ]);
+    ])
+    .select((eb) => isPulse(db)(eb).as('pulse'));
 }
 
 export async function findRound(db: Db, id: string): Promise<Round | undefined> {
@@ -80,7 +90,7 @@ export async function findRoundOfCohort(db: Db, id: string): Promise<RoundOfCoho
   };
 }
 
-export type NewRound = Omit<Round, 'version' | 'invented'> & { createdAt: string };
+export type NewRound = Omit<Round, 'version' | 'invented' | 'isPulse'> & { createdAt: string };
 
 export async function insertRound(db: Db, round: NewRound): Promise<void> {
   await db

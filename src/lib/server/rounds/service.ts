@@ -11,12 +11,15 @@ import * as instruments from '#lib/server/instruments/service.ts';
 import { get } from './access.ts';
 import { dateFaults, type RoundDates } from './date-rule.ts';
 import { addSchoolRounds } from './inviting.ts';
+import { lastWhole, nextNumber } from './naming.ts';
+import { askOnly } from './pulse-service.ts';
 import * as queries from './queries.ts';
 import * as responseQueries from './response-queries.ts';
 
 export type { RoundDates } from './date-rule.ts';
 export type { Round, SchoolRound } from './queries.ts';
 export { get } from './access.ts';
+export { lastWhole, nextName, nextPulseName } from './naming.ts';
 export { includeMembers, includeSeries } from './inviting.ts';
 export { mailReportsTo, releasable, release, withdrawRelease } from './releasing.ts';
 export { previewReopening, reopen } from './reopening.ts';
@@ -27,32 +30,27 @@ export function list(db: Db, cohortId: string): Promise<queries.Round[]> {
   return queries.listRounds(db, cohortId);
 }
 
-/** The usual name of a cohort's next round: T0, the baseline, then T1 and so on. */
-export function nextName(rounds: readonly queries.Round[]): string {
-  return `T${nextNumber(rounds)}`;
-}
-
-function nextNumber(rounds: readonly queries.Round[]): number {
-  return Math.max(-1, ...rounds.map((round) => round.number)) + 1;
-}
-
 /** When a round opens and closes, and whether its raters are reminded by the schedule. */
 export type Planning = RoundDates & { reminds: boolean };
 
 /** How a round runs unless somebody chooses otherwise. */
 export const BY_HAND: Planning = { opensOn: null, closesOn: null, reminds: true };
 
+/** What a round is planned with; `aspects` are the codes that a pulse asks, and without them it asks the whole list. */
+export type NewRound = { name: string; instrumentVersionId: string; aspects?: readonly string[] } & Partial<Planning>;
+
 /**
  * Plans the cohort's next round for every IB'er in it; each starts in protected mode. Without dates it opens and closes
  * by hand.
  * @returns its id
- * @throws DomainError not_found, forbidden, instrument_not_published, round_exists (the name is taken), round_dates_wrong
+ * @throws DomainError not_found, forbidden, instrument_not_published, round_exists (the name is taken),
+ *   round_dates_wrong; of a pulse pulse_too_early (no whole round has opened yet), pulse_aspects_wrong
  */
 export async function plan(
   db: Db,
   actor: Actor,
   cohortId: string,
-  given: { name: string; instrumentVersionId: string } & Partial<Planning>,
+  { aspects, ...given }: NewRound,
   now = new Date(),
 ): Promise<string> {
   return inTransaction(db, async (trx) => {
@@ -62,6 +60,7 @@ export async function plan(
     if (version?.status !== 'published') throw new DomainError('instrument_not_published');
     const rounds = await queries.listRounds(trx, cohortId);
     if (rounds.some((round) => round.name === given.name)) throw new DomainError('round_exists');
+    if (aspects && !lastWhole(rounds)) throw new DomainError('pulse_too_early');
     const planning = { ...BY_HAND, ...given };
     assertDates(planning, BY_HAND, now);
     const round: queries.NewRound = {
@@ -76,6 +75,7 @@ export async function plan(
       createdAt: now.toISOString(),
     };
     await queries.insertRound(trx, round);
+    if (aspects) await askOnly(trx, round, aspects);
     const takingPart = await cohorts.listTakingPart(trx, cohortId);
     await addSchoolRounds(
       trx,
@@ -114,7 +114,7 @@ export async function addImported(
     createdAt: at,
   };
   await queries.insertRound(trx, round);
-  return { ...round, version: 1, invented: false };
+  return { ...round, version: 1, invented: false, isPulse: false };
 }
 
 /**
