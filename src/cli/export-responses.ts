@@ -58,7 +58,10 @@ function summary({ rows, responses, leftOut }: exports.ResponseExport, written: 
   const to = file === undefined ? '' : ` to ${file}`;
   const lines = [`Wrote ${counted(rows, 'row')} of ${counted(responses, 'form')}${to}.`];
   for (const codebook of codebooks) lines.push(`Wrote the codebook to ${codebook}.`);
-  if (leftOut > 0) lines.push(`Left out: ${counted(leftOut, 'form')} of teachers, for want of consent.`);
+  if (leftOut > 0)
+    lines.push(
+      `Left out: ${counted(leftOut, 'form')} of teachers, because one of theirs did not agree to be recognised or was erased.`,
+    );
   return lines.map((line) => `${line}\n`).join('');
 }
 

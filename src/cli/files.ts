@@ -48,13 +48,10 @@ export function refuseExisting(file: string): void {
 export async function writeWhole(file: string, fill: (path: string) => Promise<void> | void): Promise<void> {
   refuseExisting(file);
   const partial = join(dirname(file), `.${basename(file)}.${process.pid}.partial`);
-  try {
-    closeSync(openSync(partial, 'wx', 0o600));
-  } catch (cause) {
-    throw new Refused(`${file}: ${existsSync(dirname(file)) ? systemText(cause) : noFolder(dirname(file))}`);
-  }
+  // Before the file is there: a signal may come in between.
   const isDone = ifBrokenOff(() => rmSync(partial, { force: true }));
   try {
+    open(partial, file);
     await fill(partial);
     syncPath(partial);
     renameSync(partial, file);
@@ -62,6 +59,15 @@ export async function writeWhole(file: string, fill: (path: string) => Promise<v
   } finally {
     isDone();
     rmSync(partial, { force: true });
+  }
+}
+
+/** @throws Refused in the name of `file`, which it stands in for */
+function open(partial: string, file: string): void {
+  try {
+    closeSync(openSync(partial, 'wx', 0o600));
+  } catch (cause) {
+    throw new Refused(`${file}: ${existsSync(dirname(file)) ? systemText(cause) : noFolder(dirname(file))}`);
   }
 }
 

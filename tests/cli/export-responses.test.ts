@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '#lib/server/app.ts';
+import * as erasure from '#lib/server/erasure/service.ts';
 import type { ReportLine } from '#lib/server/reports/service.ts';
 import {
   deskForEachTest,
@@ -17,6 +18,7 @@ import {
   seedResponses,
 } from '../support/command-line.ts';
 import type { Desk } from '../support/command-line.ts';
+import { makeTrainer } from '../support/factories.ts';
 import { vectorText } from '../support/vectors.ts';
 
 const desk = deskForEachTest();
@@ -140,5 +142,32 @@ describe('an export', () => {
     const file = someResponses();
     const forms = (text: string) => new Set(rowsOf(text).map((line) => line.split(',').slice(1, 5).join(' '))).size;
     expect(forms(ran.out)).toBe(forms(file) - left);
+  });
+
+  it('leaves out the teachers of a school round of whom one was erased: the mean that stays would give the answers back', async () => {
+    await must(desk().run('import-responses', desk().file('in.csv', someResponses()), ...LIST));
+    const app = await startApp(desk().env);
+    const teacher = await app.db
+      .selectFrom('response')
+      .innerJoin('invitation', 'invitation.id', 'response.invitation_id')
+      .innerJoin('person', 'person.id', 'invitation.person_id')
+      .select(['person.id', 'person.name', 'person.import_key as key', 'invitation.school_round_id as schoolRoundId'])
+      .where('invitation.role', '=', 'teacher')
+      .orderBy('response.id')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const admin = await makeTrainer(app.db, { admin: true });
+    await erasure.erase(app.db, admin, teacher.id, teacher.name ?? teacher.key ?? '', new Date());
+    const { left } = await app.db
+      .selectFrom('invitation')
+      .select(({ fn }) => fn.countAll<number>().as('left'))
+      .where('school_round_id', '=', teacher.schoolRoundId)
+      .where('role', '=', 'teacher')
+      .executeTakeFirstOrThrow();
+    await app.close();
+    expect(left).toBeGreaterThan(1);
+    const ran = await desk().run('export-responses', '--cohort', 'C1');
+    expect(ran.status).toBe(0);
+    expect(ran.err).toContain(`Left out: ${left} forms`);
   });
 });

@@ -5,6 +5,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { LongFormEntry } from '#lib/server/imports/service.ts';
 import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
+import * as snapshots from '#lib/server/reports/erasure-service.ts';
 import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { toEntry, type ExportForm } from './entry.ts';
 import { Pseudonyms } from './pseudonyms.ts';
@@ -21,7 +22,7 @@ export type ResponseExport = {
   /** How many rows that will be, and of how many forms. */
   rows: number;
   responses: number;
-  /** Forms of teachers left out, because somebody in their school round did not agree to be recognisable. */
+  /** Forms of teachers left out: somebody in their school round did not agree to be recognisable, or was erased. */
   leftOut: number;
   instruments: Instrument[];
 };
@@ -32,7 +33,8 @@ const CHUNK = 20;
 /**
  * Rater-level answers of a cohort's closed rounds, for the controller (rules.md, Shown and withheld): submitted forms,
  * shuffled, with pseudonyms that are random per school round; only who was rated keeps one pseudonym over rounds.
- * In open mode the teachers of a school round are left out together when one of them refused, as on every screen.
+ * The teachers of a school round are left out together when one of them refused (open mode), as on every screen, or was
+ * erased (protected mode): beside the mean that stays, the forms of the others would give the erased answers back.
  * Written to the audit log before anything is handed over.
  * @throws DomainError forbidden
  */
@@ -44,7 +46,7 @@ export async function exportResponses(
 ): Promise<ResponseExport> {
   if (!may(actor, 'export_responses', { cohortId: cohort.id })) throw new DomainError('forbidden');
   const all = await queries.listResponses(readDb, cohort.id);
-  const forms = shuffleInPlace(withoutRefusals(all));
+  const forms = shuffleInPlace(await withoutErased(readDb, withoutRefusals(all)));
   const lists = new Map<string, AskedList>();
   for (const form of forms) if (!lists.has(form.roundId)) lists.set(form.roundId, await loadAsked(readDb, form));
   const responses = forms.length;
@@ -92,4 +94,13 @@ function withoutRefusals(rows: readonly queries.ResponseRow[]): queries.Response
   const asks = (row: queries.ResponseRow) => row.mode === 'open' && row.role === 'teacher';
   const refused = new Set(rows.filter((row) => asks(row) && row.consent !== 1).map((row) => row.schoolRoundId));
   return rows.filter((row) => !asks(row) || !refused.has(row.schoolRoundId));
+}
+
+async function withoutErased(db: Db, rows: readonly queries.ResponseRow[]): Promise<queries.ResponseRow[]> {
+  const isProtected = (row: queries.ResponseRow) => row.mode === 'protected' && row.role === 'teacher';
+  const forms = Map.groupBy(rows.filter(isProtected), ({ schoolRoundId }) => schoolRoundId);
+  const inside = await snapshots.teachersInside(db, [...forms.keys()]);
+  return rows.filter(
+    (row) => !isProtected(row) || (inside.get(row.schoolRoundId) ?? 0) <= (forms.get(row.schoolRoundId)?.length ?? 0),
+  );
 }

@@ -49,6 +49,18 @@ export function findOfInvitation(
     .executeTakeFirst();
 }
 
+/** The snapshots of some school rounds; a few at a time. */
+export function listDocuments(
+  db: Db,
+  schoolRoundIds: readonly string[],
+): Promise<{ schoolRoundId: string; document: string }[]> {
+  return db
+    .selectFrom('snapshot')
+    .select(['school_round_id as schoolRoundId', 'document'])
+    .where('school_round_id', 'in', schoolRoundIds)
+    .execute();
+}
+
 /** The competencies in which a form has remarks, by code. */
 export async function listRemarked(db: Db, responseId: number): Promise<string[]> {
   const rows = await db

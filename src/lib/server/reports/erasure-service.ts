@@ -2,6 +2,7 @@ import { withoutConsent, withoutRemarks, withoutTeachersRemarks, withoutView } f
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { isWithheld } from '#lib/disclosure/view-state.ts';
+import { inChunks } from '#lib/server/db/in-chunks.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './erasure-queries.ts';
 import { insertGone } from './sums-queries.ts';
@@ -28,6 +29,28 @@ export async function withholdTeachers(trx: Db, invitationId: string): Promise<v
   if (!row) return;
   const snapshot = JSON.parse(row.document) as Snapshot;
   await put(trx, row.schoolRoundId, snapshot, withoutConsent(snapshot));
+}
+
+/** So many snapshots are read at once. */
+const CHUNK = 50;
+
+/**
+ * How many teachers gave what a school round shows, by its snapshot. One who was erased since is still counted: the pooled
+ * mean of a protected view keeps the scores, so whoever had the others' forms beside it could work out what went.
+ */
+export async function teachersInside(db: Db, schoolRoundIds: readonly string[]): Promise<Map<string, number>> {
+  const inside = new Map<string, number>();
+  await inChunks(
+    schoolRoundIds,
+    async (some) => {
+      for (const { schoolRoundId, document } of await queries.listDocuments(db, some)) {
+        const { views } = JSON.parse(document) as Snapshot; // written by takeSnapshots
+        inside.set(schoolRoundId, views.teacher.answered);
+      }
+    },
+    CHUNK,
+  );
+  return inside;
 }
 
 type Given = { role: 'director' | 'ib' | 'teacher'; mode: 'protected' | 'open'; responseId: number };
