@@ -244,6 +244,22 @@ describe('what is due', () => {
     ]);
   });
 
+  it('is no report without the IB’er’s own form: it opens only if she agrees, and says so before it is released', async () => {
+    await make.addSeries(db, cohort);
+    const { id, invited } = await make.openRound(db, cohort);
+    const own = make.inRole(invited, 'ib');
+    const director = invited.find(({ role, seriesId }) => role === 'director' && seriesId !== own.seriesId);
+    if (!director) throw new Error('there is no second school');
+    for (const rater of [own, director]) await make.fillAndSubmit(db, rater);
+    await rounds.close(db, cohort.trainer, id);
+    const { reports } = await rounds.releasable(db, cohort.trainer, id);
+    expect(reports.map(({ submitted, hasOwnForm }) => [submitted, hasOwnForm]).sort()).toEqual([
+      [1, false],
+      [1, true],
+    ]);
+    expect(await today.due(db, cohort.trainer)).toMatchObject([{ kind: 'release', count: 1 }]);
+  });
+
   it('is no report of a school where nobody submitted', async () => {
     const { id } = await make.openRound(db, cohort);
     await rounds.close(db, cohort.trainer, id);

@@ -9,8 +9,8 @@ import { overview } from './progress-service.ts';
 import * as queries from './queries.ts';
 
 /**
- * What releasing would do: the reports that are not released yet, how many forms each was submitted, and how many mails go
- * out for it.
+ * What releasing would do: the reports that are not released yet, how many forms each was submitted, whether the IB'er's own
+ * is among them (without it a report goes open only if she wants that), and how many mails go out for it.
  * @throws DomainError not_found, forbidden
  */
 export async function releasable(db: Db, actor: Actor, roundId: string) {
@@ -21,6 +21,7 @@ export async function releasable(db: Db, actor: Actor, roundId: string) {
   const reports = waiting.map(({ schoolRoundId, schoolName, rateeName, raters }) => ({
     ...{ schoolRoundId, schoolName, rateeName, invited: raters.length },
     submitted: raters.filter(({ status }) => status === 'submitted').length,
+    hasOwnForm: raters.some(({ role, status }) => role === 'ib' && status === 'submitted'),
     mails: readers.filter((reader) => reader.schoolRoundId === schoolRoundId).length,
   }));
   return { round, cohort, reports };

@@ -83,7 +83,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
         .select((row) => row.fn.countAll<number>().as('count'))
         .whereRef('school_round.round_id', '=', 'round.id')
         .where('school_round.released_at', 'is', null)
-        // Where nobody submitted there is nothing to release.
+        // Without the own form of the IB'er a report goes open only if she wants that: nothing that is due.
         .where((row) =>
           row.exists(
             row
@@ -92,6 +92,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
               .select('invitation.id')
               .whereRef('invitation.school_round_id', '=', 'school_round.id')
               .where('invitation.withdrawn_at', 'is', null)
+              .where('invitation.role', '=', 'ib')
               .where('response.status', '=', 'submitted'),
           ),
         )

@@ -17,7 +17,7 @@ export type RoundFacts = {
   withoutDirector: number;
   invited: number;
   submitted: number;
-  /** Reports that can be released: somebody submitted. */
+  /** Reports that can be released: the IB'er submitted. */
   unreleased: number;
   failedMails: number;
   waitingMails: number;

@@ -27,9 +27,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
           released: schools.filter((school) => school.releasedAt !== null).length,
           invited: raters.length,
           submitted: raters.filter((rater) => rater.status === 'submitted').length,
-          // Where nobody submitted there is nothing to release.
+          // Without the own form of the IB'er a report goes open only if she wants that: nothing that is due.
           toRelease: schools.filter(
-            (school) => school.releasedAt === null && school.raters.some((rater) => rater.status === 'submitted'),
+            (school) =>
+              school.releasedAt === null &&
+              school.raters.some(({ role, status }) => role === 'ib' && status === 'submitted'),
           ).length,
         };
       }),

@@ -58,7 +58,13 @@ function refusalOf(
   const locale = getLocale();
   const faults = shown.map((fault, index) => {
     const { heading = null, row = '' } = lines[index] ?? {};
-    return { line: fault.line, column: fault.column, heading, row, text: faultText(imports.withHeadings(fault, locale), locale) };
+    return {
+      line: fault.line,
+      column: fault.column,
+      heading,
+      row,
+      text: faultText(imports.withHeadings(fault, locale), locale),
+    };
   });
   return fail(400, { text, isGuessed, refusal: { faults, total: answer.total } });
 }
