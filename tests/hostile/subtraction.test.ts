@@ -4,6 +4,8 @@ import type { Mode } from '#lib/disclosure/mode.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
+import * as invitations from '#lib/server/invitations/service.ts';
+import * as participants from '#lib/server/participants/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { CHARTS, get, textOf } from '../routes/downloads-support.ts';
@@ -22,10 +24,16 @@ const TEACHERS = 4;
 const ROUNDS = ['T0', 'T1'];
 /** Pairs of cohorts. */
 const RUNS = Number(process.env['SUBTRACTION_RUNS'] ?? 1);
-const FILES = [...['aspects.csv', 'competencies.csv', 'figures.xlsx', 'triptych.svg', 'rounds.svg'], ...CHARTS];
+const FILES = [
+  ...['report.pdf', 'aspects.csv', 'competencies.csv', 'figures.xlsx', 'triptych.svg', 'rounds.svg'],
+  ...CHARTS,
+];
 
-/** A school in a round: how many of its teachers submit, and which of them does not agree to be recognised. */
-type SchoolPlan = { mode: Mode; submit: number; refuses: number | null };
+/**
+ * A school in a round: how many of its teachers submit, which of them does not agree to be recognised, and which is let in
+ * again after submitting and answers otherwise. In the first round the last teacher joins while it is open.
+ */
+type SchoolPlan = { mode: Mode; submit: number; refuses: number | null; again: number | null };
 /** Of `cells` answers a teacher cannot judge one: the fewer, the more cells are short. */
 type Plan = { seed: number; cells: number; rounds: SchoolPlan[][] };
 
@@ -38,6 +46,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
         mode: fc.constantFrom<Mode[]>('protected', 'protected', 'open'),
         submit: fc.nat(TEACHERS),
         refuses: fc.option(fc.nat(TEACHERS - 1), { freq: 3 }),
+        again: fc.option(fc.nat(TEACHERS - 1), { freq: 1 }),
       }),
       { minLength: SCHOOLS, maxLength: SCHOOLS },
     ),
@@ -52,12 +61,14 @@ function drawn(below: number, ...of: (string | number)[]): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % below;
 }
 
+const NOBODY: SchoolPlan = { mode: 'protected', submit: 0, refuses: null, again: null };
+
 /** Which scores are other than they were: those that are withheld, or one that is shown. */
 type Twist = 'none' | 'withheld' | 'shown';
 
 /** What a teacher answers; null is "cannot judge". */
 function scoreOf(plan: Plan, round: number, school: number, teacher: number, twist: Twist) {
-  const { mode, submit, refuses } = plan.rounds[round]?.[school] ?? { mode: 'protected', submit: 0, refuses: null };
+  const { mode, submit, refuses } = plan.rounds[round]?.[school] ?? NOBODY;
   const judges = (nth: number, code: string) => drawn(plan.cells, plan.seed, round, school, nth, code) > 0;
   const isOpenAndAgreed = mode === 'open' && (refuses === null || refuses >= submit);
   return (code: string): number | null => {
@@ -76,7 +87,7 @@ async function worldOf(plan: Plan, twist: Twist, files: readonly string[]): Prom
   const app = await testApp();
   const cohort = await make.makeCohort(app.db, { name: 'Een cohort', trainerSeesSchools: true });
   for (let school = 0; school < SCHOOLS; school += 1) {
-    await make.addSeries(app.db, cohort, { school: `School ${school}`, teachers: TEACHERS });
+    await make.addSeries(app.db, cohort, { school: `School ${school}`, teachers: TEACHERS - 1 });
   }
   for (const [round] of ROUNDS.entries()) await runRound(app, cohort, plan, round, twist);
   return { app, cohortId: cohort.id, shown: await everythingShown(app, cohort, files) };
@@ -91,6 +102,7 @@ async function runRound(app: App, cohort: make.TestCohort, plan: Plan, round: nu
     await rounds.chooseMode(app.db, cohort.trainer, schoolRoundId, mode);
   }
   await rounds.open(app.db, cohort.trainer, cohort.secret, id);
+  if (round === 0) await letLastTeachersIn(app, cohort, schools);
   const invited = await make.listInvited(app.db, cohort, id);
   for (const { series } of schools) {
     const school = nth(series.schoolName);
@@ -102,12 +114,27 @@ async function runRound(app: App, cohort: make.TestCohort, plan: Plan, round: nu
     const teachers = people.filter(({ role }) => role === 'teacher').slice(0, given?.submit);
     for (const [teacher, person] of teachers.entries()) {
       const score = scoreOf(plan, round, school, teacher, twist);
+      if (teacher === given?.again) {
+        await make.fillAndSubmit(app.db, person, () => 3, teacher !== given.refuses);
+        await invitations.reopen(app.db, cohort.trainer, person.invitationId);
+      }
       await make.fillAndSubmit(app.db, person, score, teacher !== given?.refuses);
     }
   }
   await rounds.close(app.db, cohort.trainer, id);
   const ids = schools.map(({ schoolRoundId }) => schoolRoundId);
   await rounds.release(app.db, cohort.trainer, id, ids);
+}
+
+async function letLastTeachersIn(
+  app: App,
+  cohort: make.TestCohort,
+  schools: readonly rounds.SchoolProgress[],
+): Promise<void> {
+  for (const { series } of schools) {
+    const person = { name: 'De laatste', email: `laatste-${series.id}@school.example` };
+    await participants.addRater(app.db, cohort.trainer, cohort.secret, series.id, 'teacher', person);
+  }
 }
 
 /** Reports as each may see them, at both levels, their files, the command line's figures, and what is stored to show. */
@@ -121,7 +148,8 @@ async function everythingShown(
   for (const round of await rounds.list(app.db, cohort.id)) {
     shown[`cohort ${round.name}`] = await reports.cohortReport(app.readDb, operator, cohort.id, round.name);
     const invited = await make.listInvited(app.db, cohort, round.id);
-    for (const { schoolRoundId, series } of await rounds.progress(app.db, cohort.trainer, round.id)) {
+    for (const [nth, school] of (await rounds.progress(app.db, cohort.trainer, round.id)).entries()) {
+      const { schoolRoundId, series } = school;
       const at = `${round.name} ${series.schoolName}`;
       const people = invited.filter(({ seriesId }) => seriesId === series.id);
       const actorOf = async (role: 'ib' | 'director') => {
@@ -140,7 +168,7 @@ async function everythingShown(
           shown[`${at} ${who} ${level}`] = await reports.get(app.readDb, actor, schoolRoundId, level);
         }
       }
-      for (const file of files.filter((name) => name !== 'rounds.svg' || round.name !== ROUNDS[0])) {
+      for (const file of filesAt(files, round.name, nth)) {
         const { bytes } = await get(app, { schoolRoundId } as never, ib, file);
         shown[`${at} ${file}`] = await textOf(file, bytes);
       }
@@ -155,6 +183,12 @@ async function everythingShown(
   shown['stored'] = stored.map(({ document }) => document);
   return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, withoutPassing(value)]));
 }
+
+/** A first round has no rounds beside it. Laying out takes a second or more: of one school, with both rounds in it. */
+const filesAt = (files: readonly string[], round: string, nth: number) =>
+  files.filter((name) =>
+    round !== ROUNDS[0] ? !name.endsWith('.pdf') || nth === 0 : !['rounds.svg', 'report.pdf'].includes(name),
+  );
 
 /** Without ids, and without the moments at which things were done. */
 function withoutPassing(value: unknown): string {
@@ -178,10 +212,10 @@ describe('what is withheld', { timeout: 60_000 + RUNS * 60_000 }, () => {
   });
 
   it('is all that leaves no trace: a shown score that is other can be seen everywhere', async () => {
-    const school = { mode: 'protected', submit: 4, refuses: null } as const;
+    const school = { mode: 'protected', submit: 4, refuses: null, again: null } as const;
     const plan: Plan = { seed: 3, cells: 50, rounds: ROUNDS.map(() => Array.from({ length: SCHOOLS }, () => school)) };
-    const one = await worldOf(plan, 'none', ['aspects.csv', 'triptych.svg']);
-    const other = await worldOf(plan, 'shown', ['aspects.csv', 'triptych.svg']);
+    const one = await worldOf(plan, 'none', ['report.pdf', 'aspects.csv', 'triptych.svg']);
+    const other = await worldOf(plan, 'shown', ['report.pdf', 'aspects.csv', 'triptych.svg']);
     expect(Object.keys(one.shown)).toEqual(Object.keys(other.shown));
     expect(Object.keys(one.shown).filter((name) => !different(one, other).includes(name))).toEqual([]);
   });
