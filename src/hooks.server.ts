@@ -19,7 +19,7 @@ import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import { compressed } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
-import { guardRoute, PERSONAL_LINK, SECOND_STEP, SIGN_IN } from '#lib/server/guard.ts';
+import { canBeNamed, guardRoute, PERSONAL_LINK, SECOND_STEP, SIGN_IN } from '#lib/server/guard.ts';
 import { withPath } from '#lib/server/own-path.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as jobs from '#lib/server/jobs/service.ts';
@@ -137,7 +137,7 @@ async function findWho({ route, cookies, request }: RequestEvent): ReturnType<ty
 }
 
 /** An address that does not exist at all gets the framework's own 404, which has the product's look. */
-function admit({ route, locals, request, url }: RequestEvent): void {
+function admit({ route, params, locals, request, url }: RequestEvent): void {
   if (route.id === null) return;
   const verdict = guardRoute(route.id, locals.actor, locals.session?.standing === 'half');
   if (verdict === 'sign_in' || verdict === 'second_step') {
@@ -145,8 +145,8 @@ function admit({ route, locals, request, url }: RequestEvent): void {
     const to = request.method === 'GET' ? url.pathname + url.search : '/';
     redirect(303, withPath(verdict === 'sign_in' ? SIGN_IN : SECOND_STEP, to));
   }
-  if (verdict === 'not_found') {
-    noteRefusal('page');
+  if (verdict === 'not_found') noteRefusal('page');
+  if (verdict === 'not_found' || !canBeNamed(params)) {
     error(404, { message: errorText('not_found'), code: 'not_found' });
   }
 }

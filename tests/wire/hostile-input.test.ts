@@ -82,6 +82,19 @@ describe('a path', () => {
     },
   );
 
+  it.each(['%00', '%E2%82%AC', '%0d%0a', '%C3%A9', '%20'])(
+    'that names what no id can be is nothing, also where what else it names is one’s own: %s',
+    async (sign) => {
+      const cookie = await stage.cookieOf('trainer A');
+      const { sent, series, member } = stage.a.objects;
+      const paths = [`/rounds/${sign}/forms/${sent}/reopen`, `/cohorts/${sign}/series/${series}/remove/${member}`];
+      for (const path of paths) {
+        const asked = await browse(path, { method: 'POST', headers: { ...FORM, cookie }, body: 'version=1' });
+        expect(asked.status, path).toBe(404);
+      }
+    },
+  );
+
   it('with a line end makes no header', async () => {
     const to = '/sign-in?to=%2F%0d%0aSet-Cookie:%20a=b';
     const guarded = await browse('/reports/%0d%0aSet-Cookie:%20a=b');

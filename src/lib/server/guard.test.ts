@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
-import { guardRoute, type Verdict } from './guard.ts';
+import { canBeNamed, guardRoute, type Verdict } from './guard.ts';
 import { signedInPath } from './own-path.ts';
 
 const routesFolder = new URL('../../routes/', import.meta.url);
@@ -71,4 +71,20 @@ describe('the guard', () => {
   it('reads the routes of this very project', () => {
     expect(existsSync(new URL('(public)/healthz/+server.ts', routesFolder))).toBe(true);
   });
+});
+
+describe('what an address names', () => {
+  it('can be an id, a token, the code of an aspect or the name of a file', () => {
+    expect(canBeNamed({ round: '01a21847-b7ea-7020-acd7-cf1d223bdaa0', file: 'gaps-C1.svg', page: 'C1.04_a' })).toBe(
+      true,
+    );
+    expect(canBeNamed({ token: 'v-_9Zq', list: 'ib-180@1.0.0', rest: undefined })).toBe(true);
+  });
+
+  it.each(['\0', '€', 'é', 'a b', 'a\r\nSet-Cookie: a=b', '../admin', '..\\admin', 'x?y', 'x#y', 'x%00', '"'])(
+    'cannot be %j',
+    (text) => {
+      expect(canBeNamed({ round: 'r', invitation: text })).toBe(false);
+    },
+  );
 });

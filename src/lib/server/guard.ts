@@ -23,6 +23,14 @@ const GUARDS: Record<string, (actor: UserActor | null, isHalf: boolean) => boole
   '(admin)': (actor) => actor?.admin === true,
 };
 
+/**
+ * Whether an address names what there can be: ids, tokens, codes and file names are of these signs. What is not is stopped
+ * here, for it would go on into the address that an action leads to: elsewhere, or nowhere, as no header can hold it.
+ */
+export function canBeNamed(params: Partial<Record<string, string>>): boolean {
+  return Object.values(params).every((param) => param === undefined || /^[\w.~@:+-]*$/.test(param));
+}
+
 export type Verdict = 'allowed' | 'sign_in' | 'second_step' | 'not_found';
 
 /**
