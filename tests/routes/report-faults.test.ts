@@ -56,7 +56,9 @@ describe('a report says what it cannot show, and shows no zero and no empty char
       views: [{ withheld: 'not_judged' }, { text: 'Dit beeld is er.', withheld: null }, { withheld: 'not_judged' }],
       hasFigures: true,
     });
-    expect(text).toContain('Te weinig beoordeeld (93)');
+    expect(text).not.toContain('Te weinig beoordeeld (93)');
+    expect(body, 'nothing to choose by, and no order of differences').not.toMatch(/gapfilter|<select/);
+    expect(text).not.toContain('Grootste verschil');
     expect(body).toContain('data-figure="triptych"');
     expect(body, 'one view has no gaps to read, to talk about or to list').not.toMatch(
       /data-figure="(first|readings|balance)"|id="(talks|lists|remarks)"/,
