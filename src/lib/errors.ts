@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'look_back_not_available',
   'scale_locked',
   'confirmation_needed',
+  'report_taken_back',
   'documents_busy',
   'cohort_name_taken',
   'person_has_role',
@@ -101,6 +102,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   not_found: 404,
   forbidden: 404, // what one may not see answers as if it were not there (product.md, Roles and rights)
   link_unknown: 404,
+  report_taken_back: 404,
   sign_in_link_used: 404,
   too_many_attempts: 429,
   password_wrong: 400,

@@ -107,7 +107,7 @@ test('from an empty database to a report that IB’er and director read', async 
   await test.step('a stranger finds no such page', async () => {
     faults.allow(/status of 404/);
     const stranger = await signedIn(await newVisitor(), signIn.stranger);
-    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Nog geen rapport');
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Nu geen rapport');
     await look(stranger);
     expect((await stranger.goto(report))?.status()).toBe(404);
     await expect(stranger.locator('[data-figure]')).toHaveCount(0);

@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
 import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
 import { load } from '../../src/routes/(school)/reports/[schoolRound]/+page.server.ts';
 import { makeTrainer } from '../support/factories.ts';
@@ -202,6 +203,25 @@ describe('who may open a report', () => {
     const round = await closedRound(app.db, three, { released: false });
     await expect(open(app, round, round.ib)).rejects.toMatchObject(notFound);
     await expect(open(app, round, round.director)).rejects.toMatchObject(notFound);
+  });
+
+  it('nobody once it was taken back, which its own readers are told and nobody else', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, three);
+    const { roundId } = await app.db
+      .selectFrom('school_round')
+      .select('round_id as roundId')
+      .where('id', '=', round.schoolRoundId)
+      .executeTakeFirstOrThrow();
+    await rounds.withdrawRelease(app.db, round.cohort.trainer, roundId, [round.schoolRoundId]);
+    const takenBack = { status: 404, body: { code: 'report_taken_back' } };
+    await expect(open(app, round, round.ib)).rejects.toMatchObject(takenBack);
+    await expect(open(app, round, round.director)).rejects.toMatchObject(takenBack);
+    const other = await closedRound(app.db, three);
+    await expect(open(app, round, other.ib)).rejects.toMatchObject(notFound);
+    await expect(open(app, round, round.cohort.trainer)).rejects.toMatchObject(notFound);
+    await rounds.release(app.db, round.cohort.trainer, roundId, [round.schoolRoundId]);
+    await expect(open(app, round, round.ib)).resolves.toMatchObject({ id: round.schoolRoundId });
   });
 
   it('not the people of another school, an admin, a trainer whose cohort did not say so, or a visitor', async () => {

@@ -31,6 +31,19 @@ export async function insertConfirmation(
   return inserted !== undefined;
 }
 
+/** Whether a report was released once and taken back: the log knows. */
+export async function wasTakenBack(db: Db, schoolRoundId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('audit_event')
+    .select('id')
+    .where('object_type', '=', 'school_round')
+    .where('object_id', '=', schoolRoundId)
+    .where('action', '=', 'round.release_withdrawn')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** An answer of the IB'er to a scale question, in any round of the series until `roundNumber`. */
 type OwnScaleRow = {
   round: string;

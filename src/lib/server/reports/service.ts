@@ -84,7 +84,8 @@ export async function listOwn(db: Db, actor: Actor): Promise<ReportName[]> {
  * One school's report, as this person may see it. Whatever shows or sends a report's figures gets them here, so that
  * none leaves before the director has confirmed what they are for (product.md, Disclosure rules). Without the level
  * difference only where there is one that matters (measurement.md §4).
- * @throws DomainError not_found; forbidden when the person may not see it, or it has not been released; confirmation_needed
+ * @throws DomainError not_found; forbidden when the person may not see it, or it has not been released; report_taken_back for
+ *   its own readers where it was released before; confirmation_needed
  */
 export async function get(
   db: Db,
@@ -179,8 +180,11 @@ export async function* lines(
 async function find(db: Db, actor: Actor, schoolRoundId: string): Promise<queries.ReportRow> {
   const row = await queries.findReport(db, schoolRoundId);
   if (!row) throw new DomainError('not_found');
-  if (!maySee(actor, row)) throw new DomainError('forbidden');
-  return row;
+  if (maySee(actor, row)) return row;
+  // Who could read it knows that it is there, and still has the link of the mail.
+  const couldRead = row.releasedAt === null && viewerOf(actor, row) !== null;
+  if (couldRead && (await readers.wasTakenBack(db, schoolRoundId))) throw new DomainError('report_taken_back');
+  throw new DomainError('forbidden');
 }
 
 /** Asked of the director only, who could be tempted to use it otherwise: it is the director who appraises at a school. */
