@@ -80,6 +80,43 @@ describe('a round by school', () => {
     const shown = await visit(round.load, { ...as(), params: { round: planned } });
     const asked = { director: { asked: 1 }, ib: { asked: 1 }, teacher: { asked: 3 } };
     expect(shown).toMatchObject({ data: { schools: [{ forms: asked }, { forms: asked }] } });
+    const [school] = await rounds.progress(app.db, own.trainer, planned);
+    const query = `school=${school?.schoolRoundId}`;
+    const opened = await visit(round.load, { ...as(), params: { round: planned }, query });
+    const people = ['Joost van Dalen', 'Leerkracht 1', 'Leerkracht 2', 'Leerkracht 3', 'Marloes Hendriks'];
+    const team = people.map((name) => ({ name, hasAddress: true }));
+    expect(opened).toMatchObject({ data: { opened: { people: [], team } } });
+    expect(JSON.stringify(opened)).not.toContain('@school.example');
+  });
+
+  it('says of whom the form cannot be opened again, for the address changed after it was submitted', async () => {
+    const director = make.inRole(invited, 'director');
+    await make.fillAndSubmit(app.db, director);
+    const { seriesId, personId } = director;
+    const [line] = (await page()).schools.filter((school) => school.seriesId === seriesId);
+    const shown = async () => {
+      const { opened } = await page(`school=${line?.schoolRoundId}`);
+      return opened?.people.map(({ status, isReaddressed }) => `${status ?? 'invited'} ${isReaddressed}`).toSorted();
+    };
+    expect((await shown())?.at(-1)).toBe('submitted false');
+    const { version, team } = await cohorts.getSeries(app.db, own.trainer, seriesId);
+    const memberId = team.find((member) => member.personId === personId)?.id ?? '';
+    const given = { name: 'Joost van Dalen', email: 'nieuw@school.example', language: 'nl' as const };
+    const at = { seriesId, memberId, version };
+    await people.correct(app.db, own.trainer, app.config.secret, at, given, new Date());
+    expect(await shown()).toEqual([...Array(4).fill('invited false'), 'submitted true']);
+  });
+});
+
+describe('mail that had nothing to say any more', () => {
+  it('is told of a closed round, and not what failed and was made up for', async () => {
+    await rounds.close(app.db, own.trainer, id);
+    const server = await mailServer();
+    await senderTo(app.db, server.url).run();
+    expect(await page()).toMatchObject({ mails: { waiting: 0, failed: 0, dropped: 10 } });
+    const some = app.db.updateTable('mail').set({ fault: 'address_refused 550' });
+    await some.where('person_id', '=', invited[0]?.personId ?? '').execute();
+    expect(await page()).toMatchObject({ mails: { dropped: 9 } });
   });
 });
 

@@ -7,7 +7,7 @@ import { isToSomebodyAsked } from '#lib/server/mail/asked-queries.ts';
 import { troubleCode } from '#lib/server/mail/trouble-queries.ts';
 import type { TroubleCode } from '#lib/server/mail/trouble-service.ts';
 
-/** How a round goes, counted by the database: a row a school, and the people of one school. Nothing of what was answered. */
+/** How a round goes, counted by the database: a row a school. Nothing of what was answered. */
 
 /** Of one role at one school: forms that are asked for, begun (submitted ones too) and submitted. */
 export type RoleCount = { asked: number; begun: number; submitted: number };
@@ -112,88 +112,10 @@ export async function listSchoolLines(db: Db, roundId: string): Promise<SchoolLi
   });
 }
 
-/** Somebody who is asked at a school. */
-export type PersonRow = {
-  invitationId: string;
-  /** The place in the team, where the address is corrected; null for somebody who has left it. */
-  memberId: string | null;
-  role: Role;
-  name: string | null;
-  status: 'started' | 'submitted' | null;
-  /** Begun, after a trainer opened it once more on request. */
-  isReopened: boolean;
-  hasAddress: boolean;
-  /** Mail of this round that failed, the last one first. */
-  failures: { mailId: string; template: Mail['template']; fault: string }[];
-  /** Mail of this round that was tried before and waits to go out once more. */
-  again: Mail['template'][];
-};
-
-export async function listPeople(db: Db, roundId: string, schoolRoundId: string): Promise<PersonRow[]> {
-  const rows = await db
-    .selectFrom('school_round')
-    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
-    .innerJoin('person', 'person.id', 'invitation.person_id')
-    .leftJoin('response', 'response.invitation_id', 'invitation.id')
-    .leftJoin('team_member', (join) =>
-      join
-        .onRef('team_member.series_id', '=', 'school_round.series_id')
-        .onRef('team_member.person_id', '=', 'invitation.person_id')
-        .on('team_member.left_at', 'is', null),
-    )
-    .leftJoin('mail', (join) =>
-      join
-        .onRef('mail.person_id', '=', 'invitation.person_id')
-        .onRef('mail.round_id', '=', 'school_round.round_id')
-        .on((eb) =>
-          eb.or([
-            eb('mail.status', '=', 'failed'),
-            // What was tried is due later than it was asked for.
-            eb('mail.status', '=', 'waiting').and('mail.due_at', '>', eb.ref('mail.created_at')),
-          ]),
-        ),
-    )
-    .select((eb) => [
-      'invitation.id as invitationId',
-      'team_member.id as memberId',
-      'invitation.role',
-      'person.name',
-      'person.email',
-      'response.status',
-      'mail.id as mailId',
-      'mail.template',
-      'mail.fault',
-      'mail.status as mailStatus',
-      eb
-        .selectFrom('audit_event')
-        .select((event) => event.fn.max('audit_event.id').as('id'))
-        .whereRef('audit_event.object_id', '=', 'invitation.id')
-        .where('audit_event.object_type', '=', 'invitation')
-        .where('audit_event.action', '=', 'response.reopened')
-        .as('reopenedBy'),
-    ])
-    .where('school_round.id', '=', schoolRoundId)
-    .where('school_round.round_id', '=', roundId)
-    .where('invitation.withdrawn_at', 'is', null)
-    .orderBy('person.name')
-    .orderBy('invitation.id')
-    .orderBy('mail.created_at', 'desc')
-    .execute();
-  const people = new Map<string, PersonRow>();
-  for (const { email, mailId, mailStatus, template, fault, reopenedBy, ...row } of rows) {
-    const isReopened = row.status === 'started' && reopenedBy !== null;
-    const known = people.get(row.invitationId);
-    const person = known ?? { ...row, isReopened, hasAddress: email !== null, failures: [], again: [] };
-    if (mailId !== null && template !== null) {
-      if (mailStatus === 'failed') person.failures.push({ mailId, template, fault: fault ?? '' });
-      else person.again.push(template);
-    }
-    people.set(row.invitationId, person);
-  }
-  return [...people.values()];
-}
-
-/** The mails of a round, by what became of them; of the failed ones those to somebody who is still asked. */
+/**
+ * The mails of a round, by what became of them: of the failed ones those to somebody who is still asked, of the dropped ones
+ * those that had nothing to say any more, and not what failed and was made up for.
+ */
 export type MailCounts = Record<Mail['status'], number>;
 
 function mailsByStatus(db: Db, roundId: string) {
@@ -202,6 +124,7 @@ function mailsByStatus(db: Db, roundId: string) {
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('mail.round_id', '=', roundId)
     .where((eb) => eb.or([eb('mail.status', '!=', 'failed'), isToSomebodyAsked(db)(eb)]))
+    .where((eb) => eb.or([eb('mail.status', '!=', 'dropped'), eb('mail.fault', 'is', null)]))
     .groupBy('mail.status');
 }
 

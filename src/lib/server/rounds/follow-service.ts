@@ -4,6 +4,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { goneBy } from '#lib/server/mail/trouble-service.ts';
 import { getOfCohort } from './access.ts';
 import * as queries from './follow-queries.ts';
+import * as peopleQueries from './people-queries.ts';
 import { gapsOf } from './progress-service.ts';
 import { responseByDay } from './response-by-day.ts';
 
@@ -31,10 +32,12 @@ export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundI
   if (openedId !== undefined && !schools.some((school) => school.schoolRoundId === openedId)) {
     throw new DomainError('not_found');
   }
-  const people = openedId === undefined ? [] : await queries.listPeople(db, roundId, openedId);
+  const isPlanned = round.status === 'planned';
+  const people = openedId === undefined || isPlanned ? [] : await peopleQueries.listPeople(db, roundId, openedId);
+  const team = openedId === undefined || !isPlanned ? [] : await peopleQueries.listTeam(db, openedId);
   return {
     ...{ round, cohort, schools, mails, trouble },
-    opened: openedId === undefined ? null : { schoolRoundId: openedId, people },
+    opened: openedId === undefined ? null : { schoolRoundId: openedId, people, team },
     days: responseByDay(forms, round, now),
     at: now.toISOString(),
   };
