@@ -39,7 +39,7 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
     [['import-instrument', 'list.csv']],
     [['import-responses', 'rows.csv', '--instrument', 'seed']],
     [['create-admin', 'nobody']],
-    [['cohort-report', '--cohort', 'C1', '--round', 'T0', '--from', 'T0']],
+    [['cohort-report', '--cohort', 'C1', '--from', 'T0']],
     [[]],
   ])('ends with 2 for wrong usage: %j', async (args) => {
     const ran = await desk.run(...args);
@@ -53,6 +53,8 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
     [['publish-instrument', 'none', '1'], 'There is no list none@1.'],
     [['publish-instrument', 'seed', '1.0.0'], 'This version has already been published.'],
     [['cohort-report', '--cohort', 'C1', '--round', 'T9'], 'Cohort “C1” has no closed round “T9”.'],
+    [['cohort-report', '--cohort', 'C1', '--round', 'T0', '--from', 'T0'], '“T0” is not before “T0”.'],
+    [['cohort-report', '--cohort', 'C1', '--round', 'T0', '--other', 'C1'], 'That is the same cohort.'],
     [['report', '--cohort', 'C9'], 'There is no cohort “C9”.'],
   ])('ends with 1 and a sentence: %j', async (args, sentence) => {
     const ran = await desk.run(...args);

@@ -3,11 +3,60 @@ import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import type { CohortReport, ReportLine } from '#lib/server/reports/service.ts';
 import { jsonLines, makeDesk, must, publishSeedList, seedResponses } from '../support/command-line.ts';
 import type { Desk } from '../support/command-line.ts';
-import { field, keyed, num, ourWords, rowDifferences, vectorCsv } from '../support/vectors.ts';
+import type { Figures } from '../support/vector-words.ts';
+import { field, keyed, num, ourWords, rowDifferences, vectorCsv, vectorJson, viewOf } from '../support/vectors.ts';
 import type { Row } from '../support/vectors.ts';
 
 const COHORTS = ['C1', 'C2'];
 const ROUNDS = ['T0', 'T1', 'T2', 'T3'];
+const SPANS = [
+  ['T0', 'T1'],
+  ['T1', 'T2'],
+  ['T2', 'T3'],
+  ['T0', 'T3'],
+];
+
+/** Our reasons for a drop in the words of the vectors; every other reason is a score that is missing: `insufficient`. */
+const WORDS: Record<string, string> = {
+  ratee_changed: 'ratee_changed',
+  director_changed: 'director_changed',
+  left: 'round_missing',
+  not_in_later: 'round_missing',
+  not_in_earlier: 'round_missing',
+};
+
+type SeedFigures = {
+  change: Figures[];
+  cohort_diff: Figures[];
+  bh_cohort_aspects: { round: string; view: string; n_sig_q05: number }[];
+};
+const seedFigures = () => vectorJson<SeedFigures>('seedA/expected.json');
+
+async function cohortReport(desk: Desk, ...args: string[]): Promise<CohortReport> {
+  const [report] = jsonLines<CohortReport>(await must(desk.run('cohort-report', ...args, '--json')));
+  if (!report) throw new Error('no report');
+  return report;
+}
+
+/** How many schools drop out by reason; a school in neither round is in no cohort's round, and so in none of ours. */
+function droppedInVectors(rows: Row[]): Record<string, number> {
+  const inRound = new Map(
+    vectorCsv('seedA/school_rounds.csv').map((row) => [
+      `${field(row, 'school')} ${field(row, 'round')}`,
+      field(row, 'cohort'),
+    ]),
+  );
+  const counts: Record<string, number> = {};
+  for (const row of rows) {
+    const school = field(row, 'school');
+    const [from, to] = [field(row, 'from'), field(row, 'to')];
+    const cohort = inRound.get(`${school} ${from}`) ?? inRound.get(`${school} ${to}`);
+    if (cohort === undefined || field(row, 'reason') === 'ok') continue;
+    const at = `${cohort} ${from} ${to} ${viewOf(field(row, 'view'))} ${field(row, 'competency')} ${field(row, 'reason')}`;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
+}
 
 const key =
   (...names: string[]) =>
@@ -161,6 +210,61 @@ describe.each(['protected', 'open'] as const)('the simulated cohorts through the
       class: field(row, 'class'),
     }));
     expect(rowDifferences(actual, wanted)).toEqual([]);
+  });
+
+  it('change of both cohorts, with who dropped out and why', async () => {
+    const found = new Map<string, unknown>();
+    const dropped = new Map<string, number>();
+    for (const cohort of COHORTS) {
+      for (const [from = '', to = ''] of SPANS) {
+        const report = await cohortReport(desk, '--cohort', cohort, '--round', to, '--from', from);
+        for (const row of report.change ?? []) {
+          const { n, status, mean, ci_low, ci_high, g_av } = row;
+          found.set(`${cohort} ${from} ${to} ${row.view} ${row.competency}`, {
+            ...{ n, status, mean_change: mean, ci_low, ci_high, g_av },
+          });
+          for (const [reason, count] of Object.entries(row.dropped)) {
+            const at = `${cohort} ${from} ${to} ${row.view} ${row.competency} ${WORDS[reason] ?? 'insufficient'}`;
+            dropped.set(at, (dropped.get(at) ?? 0) + count);
+          }
+        }
+      }
+    }
+    const rows = seedFigures().change.filter((row) => row.mode === mode && row.cohort !== 'ALL');
+    expect(rows).toHaveLength(96);
+    const wanted = keyed(
+      rows,
+      ({ cohort, from, to, view, competency }) => `${cohort} ${from} ${to} ${viewOf(String(view))} ${competency}`,
+      ({ n = null, status = null, mean_change = null, ci_low = null, ci_high = null, g_av = null }) => ({
+        ...{ n, status, mean_change, ci_low, ci_high, g_av },
+      }),
+    );
+    expect(rowDifferences(found as typeof wanted, wanted)).toEqual([]);
+    expect(Object.fromEntries(dropped)).toEqual(droppedInVectors(wantedRows('expected_change_school.csv')));
+  });
+
+  it('compares the cohorts, other minus this', async () => {
+    const found = new Map<string, unknown>();
+    const differ: string[] = [];
+    for (const round of ROUNDS) {
+      const report = await cohortReport(desk, '--cohort', 'C1', '--round', round, '--other', 'C2');
+      for (const { view, competency, difference, ci_low, ci_high } of report.comparison ?? []) {
+        found.set(`${round} ${view} ${competency}`, { diff: difference, ci_low, ci_high });
+      }
+      differ.push(...(report.aspectsThatDiffer ?? []).map(({ aspect, view }) => `${round} ${view} ${aspect}`));
+    }
+    // The vectors compare the cohorts over all answers, which are all shown in open mode.
+    if (mode !== 'open') return;
+    const { cohort_diff: rows, bh_cohort_aspects: blocks } = seedFigures();
+    const wanted = keyed(
+      rows,
+      ({ round, view, competency }) => `${round} ${viewOf(String(view))} ${competency}`,
+      ({ diff = null, ci_low = null, ci_high = null }) => ({ diff, ci_low, ci_high }),
+    );
+    expect(rowDifferences(found as typeof wanted, wanted)).toEqual([]);
+    for (const { round, view, n_sig_q05 } of blocks) {
+      expect(differ.filter((one) => one.startsWith(`${round} ${viewOf(view)} `))).toHaveLength(n_sig_q05);
+    }
   });
 
   it('a school is found by its name, a round by its name, and what is not there is refused', async () => {

@@ -5,10 +5,8 @@ import padjust from '@stdlib/stats-padjust';
  * family and stays null (measurement.md §8; Benjamini & Hochberg 1995).
  */
 export function benjaminiHochberg(pValues: readonly (number | null)[]): (number | null)[] {
-  const adjusted = padjust(
-    pValues.filter((p) => p !== null),
-    'bh',
-  );
+  const defined = pValues.filter((p) => p !== null);
+  const adjusted = defined.length === 0 ? [] : padjust(defined, 'bh');
   let next = 0;
   return pValues.map((p) => (p === null ? null : (adjusted[next++] ?? null)));
 }

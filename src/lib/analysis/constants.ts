@@ -40,6 +40,10 @@ export const CONSTANTS = {
   /** Interval, paired change and comparison need this many schools (a side). */
   intervalMinSchools: 5,
   confidence: 0.95,
+  /** A difference is called detectable where it would show itself in this share of samples (§8). */
+  power: 0.8,
+  /** Aspects are listed as different up to this Benjamini–Hochberg q (§8). */
+  falseDiscovery: 0.05,
   /** Agreement among teachers: an item counts from this many scores, a group from this many raters (§8). */
   agreementMinJudged: 3,
   iccMinGroup: 2,

@@ -23,3 +23,14 @@ export function nestedGroupsShown(group: number, subgroup: number): boolean {
   if (subgroup < LIMITS.minSchools) return false;
   return subgroup === group || group - subgroup >= LIMITS.minSchools;
 }
+
+/**
+ * True when two groups of schools may be shown side by side: apart, or one inside the other as above, or overlapping with
+ * five schools in each that are not in the other.
+ */
+export function groupsShown(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  if (one.isDisjointFrom(other)) return true;
+  if (one.isSubsetOf(other)) return nestedGroupsShown(other.size, one.size);
+  if (other.isSubsetOf(one)) return nestedGroupsShown(one.size, other.size);
+  return Math.min(one.difference(other).size, other.difference(one).size) >= LIMITS.minSchools;
+}

@@ -2,13 +2,7 @@ import type { View } from '#lib/analysis/types.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import {
-  clarityRows,
-  cohortFigures,
-  type ClarityRow,
-  type CohortFigures,
-  type RoundClarity,
-} from './cohort-figures.ts';
+import { clarityRows, type ClarityRow, type RoundClarity, type StoredRound } from './cohort-figures.ts';
 import { shownSums, type Gone, type ShownSums, type SumsViewer } from './round-figures.ts';
 import type { RoundSums } from './round-sums.ts';
 import * as queries from './sums-queries.ts';
@@ -37,43 +31,55 @@ export type RoundFigures = ShownSums & {
 
 /**
  * The figures of a cohort in one round; null while the round has not closed.
- * @throws DomainError not_found, also for a round whose figures are not this viewer's: nobody learns that it is there
+ * @throws DomainError not_found, forbidden
  */
 export async function roundFigures(db: Db, actor: Actor, roundId: string): Promise<RoundFigures | null> {
   const cohortId = await queries.cohortOfRound(db, roundId);
-  if (cohortId === undefined || !may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('not_found');
+  if (cohortId === undefined) throw new DomainError('not_found');
+  if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
   const row = await queries.findClosed(db, roundId);
   if (!row) return null;
-  const stored = await storedOf(db, row);
-  const viewer = viewerOf(actor, row);
+  const stored = await read(db, actor, row);
+  const { viewer } = stored;
   return {
     ...shownSums(stored.sums, stored.gone, viewer),
-    round: toRound(row),
+    round: stored.round,
     seesSchools: viewer.seesSchools,
     clarity: clarityRows(stored, viewer),
   };
 }
 
-/** `cohort-report --json` (interfaces.md). */
-export type CohortReport = { cohort: string; round: string } & CohortFigures;
-
 /**
- * The figures of a cohort in one closed round: views from shown cells, clarity as it was taken when the round closed.
- * @throws DomainError forbidden; not_found when the cohort has no closed round of that name
+ * A closed round whose figures are this actor's to see, with what was stored of it.
+ * @throws DomainError not_found, also while it has not closed; forbidden
  */
-export async function cohortReport(db: Db, actor: Actor, cohortId: string, round: string): Promise<CohortReport> {
-  if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
-  const row = (await queries.listClosed(db, cohortId)).find(({ name }) => name === round);
+export async function closedOf(db: Db, actor: Actor, roundId: string): Promise<Stored> {
+  const row = await queries.findClosed(db, roundId);
   if (!row) throw new DomainError('not_found');
-  return { cohort: row.cohortName, round, ...cohortFigures(await storedOf(db, row), viewerOf(actor, row)) };
+  if (!may(actor, 'see_cohort_figures', { cohortId: row.cohortId })) throw new DomainError('forbidden');
+  return read(db, actor, row);
 }
 
-async function storedOf(db: Db, row: queries.ClosedRoundRow) {
+/**
+ * The closed rounds of a cohort, oldest first.
+ * @throws DomainError forbidden
+ */
+export async function listClosed(db: Db, actor: Actor, cohortId: string): Promise<ClosedRound[]> {
+  if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
+  return (await queries.listClosedNames(db, [cohortId])).map(toRound);
+}
+
+/** A closed round as it was stored, what went since, and who looks. */
+export type Stored = StoredRound & { round: ClosedRound; viewer: SumsViewer };
+
+async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow): Promise<Stored> {
   if (row.sums === null) throw new Error(`round ${row.id} was closed without sums`);
   return {
+    round: toRound(row),
     sums: JSON.parse(row.sums) as RoundSums, // written by storeSums
     clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
     gone: await goneOf(db, row.cohortId),
+    viewer: { seesSchools: row.trainerSeesSchools === 1, operator: actor.kind === 'operator' },
   };
 }
 
@@ -85,11 +91,7 @@ async function goneOf(db: Db, cohortId: string): Promise<Gone> {
   return gone;
 }
 
-function viewerOf(actor: Actor, row: queries.ClosedRoundRow): SumsViewer {
-  return { seesSchools: row.trainerSeesSchools === 1, operator: actor.kind === 'operator' };
-}
-
-function toRound(row: queries.ClosedRoundRow): ClosedRound {
+export function toRound(row: queries.ClosedNameRow): ClosedRound {
   const { id, name, number, closedAt, instrumentVersionId } = row;
   return { id, name, number, closedAt, instrumentVersionId, cohort: { id: row.cohortId, name: row.cohortName } };
 }

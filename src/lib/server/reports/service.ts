@@ -22,8 +22,15 @@ import { notAsked, overCommon, withoutUnasked } from './pulse-figures.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
-export { cohortReport, roundFigures } from './cohort-service.ts';
-export type { ClosedRound, CohortReport, RoundFigures } from './cohort-service.ts';
+export type { AspectDifference, ChangeFigure } from './change-figures.ts';
+export { cohortReport } from './cohort-report.ts';
+export type { CohortReport } from './cohort-report.ts';
+export { listClosed, roundFigures } from './cohort-service.ts';
+export type { ClosedRound, RoundFigures } from './cohort-service.ts';
+export type { CompareReason, DifferenceFigure } from './comparison-figures.ts';
+export { change, comparable, comparison } from './comparison-service.ts';
+export type { CohortChange, CohortComparison, Comparable } from './comparison-service.ts';
+export type { Dropped } from './round-change.ts';
 export type { AspectOverSchools, CohortReason, Figure, GapOverSchools } from './round-figures.ts';
 export { sumOldRounds } from './store-sums.ts';
 export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';

@@ -1,8 +1,8 @@
 import type { View } from '#lib/analysis/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 
-/** A closed round with what was stored of it as a whole. `sums` is null where it closed before there were sums. */
-export type ClosedRoundRow = {
+/** A closed round and its cohort, by name. */
+export type ClosedNameRow = {
   id: string;
   cohortId: string;
   cohortName: string;
@@ -10,12 +10,12 @@ export type ClosedRoundRow = {
   name: string;
   closedAt: string | null;
   instrumentVersionId: string;
-  trainerSeesSchools: number;
-  document: string;
-  sums: string | null;
 };
 
-function closedRounds(db: Db) {
+/** With what was stored of it as a whole. `sums` is null where it closed before there were sums. */
+export type ClosedRoundRow = ClosedNameRow & { trainerSeesSchools: number; document: string; sums: string | null };
+
+function closedNames(db: Db) {
   return db
     .selectFrom('round_snapshot')
     .innerJoin('round', 'round.id', 'round_snapshot.round_id')
@@ -28,11 +28,16 @@ function closedRounds(db: Db) {
       'round.name',
       'round.closed_at as closedAt',
       'round.instrument_version_id as instrumentVersionId',
-      'cohort.trainer_sees_schools as trainerSeesSchools',
-      'round_snapshot.document',
-      'round_snapshot.sums',
     ])
     .where('round.status', '=', 'closed');
+}
+
+function closedRounds(db: Db) {
+  return closedNames(db).select([
+    'cohort.trainer_sees_schools as trainerSeesSchools',
+    'round_snapshot.document',
+    'round_snapshot.sums',
+  ]);
 }
 
 export async function cohortOfRound(db: Db, roundId: string): Promise<string | undefined> {
@@ -44,7 +49,17 @@ export function findClosed(db: Db, roundId: string): Promise<ClosedRoundRow | un
   return closedRounds(db).where('round.id', '=', roundId).executeTakeFirst();
 }
 
-/** The closed rounds of a cohort, oldest first. */
+/** The closed rounds of these cohorts, by cohort and oldest first. */
+export function listClosedNames(db: Db, cohortIds: readonly string[]): Promise<ClosedNameRow[]> {
+  if (cohortIds.length === 0) return Promise.resolve([]);
+  return closedNames(db)
+    .where('round.cohort_id', 'in', cohortIds)
+    .orderBy('cohort.name')
+    .orderBy('round.number')
+    .execute();
+}
+
+/** The closed rounds of a cohort with what was stored, oldest first. */
 export function listClosed(db: Db, cohortId: string): Promise<ClosedRoundRow[]> {
   return closedRounds(db).where('round.cohort_id', '=', cohortId).orderBy('round.number').execute();
 }

@@ -1,0 +1,108 @@
+import { benjaminiHochberg } from '#lib/analysis/benjamini-hochberg.ts';
+import { CONSTANTS } from '#lib/analysis/constants.ts';
+import { detectableChange } from '#lib/analysis/detectable.ts';
+import { pairedChangeOf } from '#lib/analysis/paired-change.ts';
+import { atMost } from '#lib/analysis/threshold.ts';
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { ChangeSum, Dropped, RoundChange } from './round-change.ts';
+import { goneInside, withheldBecause, type CohortReason, type Gone, type SumsViewer } from './round-figures.ts';
+import type { Sum } from './round-sums.ts';
+
+/**
+ * The change of one view on one competency over the `n` matched schools, later minus earlier in scale points, with its 95 %
+ * interval and the standardised change g_av. `before` and `after` are the means of those schools. `no_variation`: every
+ * school changed alike, so the interval is the value. With any other status but `ok` all is null but the counts, for the
+ * reason that is given. `detectable`: from what change on it would show itself at this size (analysis/detectable.ts).
+ */
+export type ChangeFigure = {
+  view: View;
+  competency: string;
+  n: number;
+  schools: number;
+  status: 'ok' | 'no_variation' | 'too_few_schools' | 'suppressed';
+  change: number | null;
+  low: number | null;
+  high: number | null;
+  gAv: number | null;
+  before: number | null;
+  after: number | null;
+  detectable: number | null;
+  dropped: Partial<Record<Dropped, number>>;
+  reason?: CohortReason;
+};
+
+/** One aspect of which the chance of a false alarm was limited over all aspects of its view; `q` is 0–1. */
+export type AspectDifference = { aspect: string; competency: string; view: View; difference: number; q: number };
+
+/** What a viewer may see of the change between two rounds. `tested` counts the aspects that could be tested, by view. */
+export type ShownChange = {
+  views: ChangeFigure[];
+  aspects: AspectDifference[];
+  tested: Record<View, number>;
+  apart: string[];
+};
+
+/** The change that this viewer may see, from what was stored of it (measurement.md §7, §9.6). */
+export function shownChange(stored: RoundChange, gone: Gone, viewer: SumsViewer): ShownChange {
+  const hidden = (of: readonly number[], view: View) => {
+    const side = (end: 'from' | 'to') => stored.units.map((unit) => ({ ...unit, schoolRoundId: unit[end] }));
+    return Math.max(goneInside(side('from'), of, [view], gone), goneInside(side('to'), of, [view], gone));
+  };
+  const tests = VIEWS.map((view) =>
+    aspectTests(
+      view,
+      stored.aspects.flatMap(({ code, competency, views }) => {
+        const sum = views[view];
+        if (sum === null || withheldBecause(sum.schools, hidden(sum.of, view), viewer) !== null) return [];
+        return [{ aspect: code, competency, ...testOf(sum) }];
+      }),
+    ),
+  );
+  return {
+    views: stored.views.map((row) => changeFigure(row, hidden(row.of, row.view), viewer)),
+    aspects: tests.flatMap(({ found }) => found),
+    tested: testedByView(tests),
+    apart: stored.apart,
+  };
+}
+
+/** A test of one aspect: its difference and p; p is null where it cannot be tested. */
+export type AspectTest = { aspect: string; competency: string; difference: number; p: number | null };
+
+/** The aspects of one view that differ, with q ≤ .05 over the aspects that could be tested (§8), largest first. */
+export function aspectTests(view: View, tests: readonly AspectTest[]) {
+  const q = benjaminiHochberg(tests.map(({ p }) => p));
+  const found = tests.flatMap(({ aspect, competency, difference }, index): AspectDifference[] => {
+    const own = q[index] ?? null;
+    if (own === null || !atMost(own, CONSTANTS.falseDiscovery)) return [];
+    return [{ aspect, competency, view, difference, q: own }];
+  });
+  return { view, found, tested: q.filter((one) => one !== null).length };
+}
+
+export function testedByView(tests: readonly { view: View; tested: number }[]): Record<View, number> {
+  const of = (view: View) => tests.find((one) => one.view === view)?.tested ?? 0;
+  return { director: of('director'), ib: of('ib'), teacher: of('teacher') };
+}
+
+/** The paired test of an aspect needs the changes only. */
+function testOf(sum: Sum): { difference: number; p: number | null } {
+  const { p } = pairedChangeOf({ first: sum, second: sum, change: sum });
+  return { difference: sum.mean, p };
+}
+
+function changeFigure(row: ChangeSum, hiddenInside: number, viewer: SumsViewer): ChangeFigure {
+  const { view, competency, sums, schools, dropped } = row;
+  const found = pairedChangeOf(sums);
+  const reason = withheldBecause(schools, hiddenInside, viewer);
+  const counts = { view, competency, n: found.n, schools, dropped };
+  if (sums === null || reason !== null || found.status === 'too_few_schools') {
+    const status = reason === 'hidden_cells' ? ('suppressed' as const) : ('too_few_schools' as const);
+    const none = { change: null, low: null, high: null, gAv: null, before: null, after: null, detectable: null };
+    return { ...counts, status, ...none, reason: reason ?? 'too_few_schools' };
+  }
+  const { status, change, ciLow, ciHigh, gAv, mean1, mean2 } = found;
+  const figures = { change, low: ciLow, high: ciHigh, gAv, before: mean1, after: mean2 };
+  return { ...counts, status, ...figures, detectable: detectableChange(sums.change) };
+}

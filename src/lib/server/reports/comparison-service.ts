@@ -1,0 +1,66 @@
+import { DomainError } from '#lib/errors.ts';
+import { sameAspects } from '#lib/instrument/same-aspects.ts';
+import type { Actor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import { shownChange, type ShownChange } from './change-figures.ts';
+import { closedOf, toRound, type ClosedRound } from './cohort-service.ts';
+import { shownComparison, type ShownComparison } from './comparison-figures.ts';
+import type { RoundChange } from './round-change.ts';
+import * as queries from './sums-queries.ts';
+
+/** The change of a cohort between two of its closed rounds. */
+export type CohortChange = ShownChange & { from: ClosedRound; to: ClosedRound };
+
+/** Two closed rounds of different cohorts: the other one's figures minus this one's. */
+export type CohortComparison = ShownComparison & { here: ClosedRound; other: ClosedRound };
+
+/**
+ * The change between two closed rounds of one cohort, over matched schools, as it was summed when the later of the two
+ * closed (measurement.md §7).
+ * @throws DomainError forbidden; not_found: not closed, of two cohorts, or the first is not the earlier
+ */
+export async function change(db: Db, actor: Actor, fromRoundId: string, toRoundId: string): Promise<CohortChange> {
+  const [from, to] = [await closedOf(db, actor, fromRoundId), await closedOf(db, actor, toRoundId)];
+  const document = await queries.findChange(db, fromRoundId, toRoundId);
+  if (document === undefined) throw new DomainError('not_found');
+  const stored = JSON.parse(document) as RoundChange; // written by storeSums
+  return { from: from.round, to: to.round, ...shownChange(stored, to.gone, to.viewer) };
+}
+
+/**
+ * Two cohorts beside each other (measurement.md §8), each from its sums. A trainer needs both to be the own ones.
+ * @throws DomainError forbidden; not_found: not closed, or of one cohort, whose change is another question
+ */
+export async function comparison(
+  db: Db,
+  actor: Actor,
+  roundId: string,
+  otherRoundId: string,
+): Promise<CohortComparison> {
+  const [here, other] = [await closedOf(db, actor, roundId), await closedOf(db, actor, otherRoundId)];
+  if (here.round.cohort.id === other.round.cohort.id) throw new DomainError('not_found');
+  const lists = [
+    await instruments.load(db, here.round.instrumentVersionId),
+    await instruments.load(db, other.round.instrumentVersionId),
+  ] as const;
+  const same = sameAspects(lists[0].instrument, lists[1].instrument);
+  return { here: here.round, other: other.round, ...shownComparison(here, other, same) };
+}
+
+/** What a round can be laid beside: the earlier closed rounds of its cohort, and closed rounds of other own cohorts. */
+export type Comparable = { round: ClosedRound; earlier: ClosedRound[]; elsewhere: ClosedRound[]; seesSchools: boolean };
+
+/** @throws DomainError not_found, forbidden as `closedOf` */
+export async function comparable(db: Db, actor: Actor, roundId: string): Promise<Comparable> {
+  const { round, viewer } = await closedOf(db, actor, roundId);
+  const own = actor.kind === 'user' ? actor.cohortIds : [round.cohort.id];
+  const closed = (await queries.listClosedNames(db, own)).map(toRound);
+  const ofThis = ({ cohort }: ClosedRound) => cohort.id === round.cohort.id;
+  return {
+    round,
+    earlier: closed.filter((one) => ofThis(one) && one.number < round.number),
+    elsewhere: closed.filter((one) => !ofThis(one)),
+    seesSchools: viewer.seesSchools,
+  };
+}
