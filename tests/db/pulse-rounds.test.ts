@@ -4,7 +4,7 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as exports from '#lib/server/exports/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
-import { cohortReport } from '#lib/server/reports/cohort-service.ts';
+import { cohortReport } from '#lib/server/reports/service.ts';
 import type { RoundChange } from '#lib/server/reports/round-change.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as responses from '#lib/server/responses/service.ts';

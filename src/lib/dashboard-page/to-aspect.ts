@@ -5,7 +5,7 @@ import type { View } from '#lib/analysis/types.ts';
 import { cohortLane } from '#lib/charts/cohort-figure.ts';
 import type { AspectPage, Told } from '#lib/components/dashboard/dashboard-page.ts';
 import { DomainError } from '#lib/errors.ts';
-import { sameAspects } from '#lib/instrument/same-aspects.ts';
+import { inCommon } from '#lib/instrument/same-aspect.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { RoundsOfCohort } from '#lib/server/dashboard/service.ts';
 import { groupPairWord } from '#lib/text/cohort-words.ts';
@@ -105,7 +105,7 @@ function clarityOf(aspect: CohortAspect, locale: Locale): AspectPage['clarity'] 
 function roundsOf({ rounds, figures, instrument }: RoundsOfCohort, code: string, locale: Locale): AspectPage['rounds'] {
   return rounds.map((other) => {
     const { id, name } = other.figures.round;
-    const asked = other.instrument === instrument || sameAspects(instrument, other.instrument).has(code);
+    const asked = other.instrument === instrument || inCommon(instrument, other.instrument).same.includes(code);
     const aspect = asked ? cohortAspects(other.instrument, other.figures).find((one) => one.code === code) : undefined;
     const cells = aspect ? VIEWS.map((view) => ({ view, ...told(aspect, view, locale) })) : null;
     return { id, name, isThis: id === figures.round.id, cells };

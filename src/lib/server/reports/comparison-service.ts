@@ -1,5 +1,5 @@
 import { DomainError } from '#lib/errors.ts';
-import { sameAspects } from '#lib/instrument/same-aspects.ts';
+import { inCommon } from '#lib/instrument/same-aspect.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
@@ -44,7 +44,7 @@ export async function comparison(
     await instruments.load(db, here.round.instrumentVersionId),
     await instruments.load(db, other.round.instrumentVersionId),
   ] as const;
-  const same = sameAspects(lists[0].instrument, lists[1].instrument);
+  const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
   return { here: here.round, other: other.round, ...shownComparison(here, other, same) };
 }
 

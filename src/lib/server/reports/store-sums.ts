@@ -1,5 +1,5 @@
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
-import { sameAspects } from '#lib/instrument/same-aspects.ts';
+import { inCommon } from '#lib/instrument/same-aspect.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import { schoolFigures } from './figures.ts';
@@ -52,7 +52,7 @@ type Side = [sums.ClosedRoundRow, SeriesUnit[]];
 
 async function storeChange(trx: Db, [earlier, before]: Side, [later, after]: Side): Promise<void> {
   const lists = [await askedBy(trx, earlier), await askedBy(trx, later)] as const;
-  const same = sameAspects(lists[0].instrument, lists[1].instrument);
+  const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
   // With a pulse the aspects that both asked are compared; what it left out is no difference between two lists.
   const sides = lists.some(({ isPulse }) => isPulse) ? overCommonAspects(before, after) : ([before, after] as const);
   const change = roundChange(...sides, same);
