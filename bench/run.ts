@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   form: () => import('./form/main.ts'),
   report: () => import('./report/main.ts'),
   response: () => import('./response.ts'),
+  dashboard: () => import('./dashboard.ts'),
   soak: () => import('./soak/main.ts'),
 };
 

@@ -226,6 +226,18 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/rounds/[round]/withdraw': { GET: trainer, POST: sends(['trainer'], closedSchool) },
   '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]/release': { GET: trainer, POST: sends(['trainer'], school) },
+  // Of two schools: it says why there are no figures, and has no place to swap.
+  '/(trainer)/rounds/[round]/dashboard': { GET: closed(trainer) },
+  '/(trainer)/rounds/[round]/dashboard/aspects/[aspect]': {
+    GET: { ...trainer, params: ({ closed: round }) => ({ round, aspect: 'C1.01' }) },
+  },
+  '/(trainer)/rounds/[round]/session': {
+    GET: closed(trainer),
+    'POST ?/save': closed(sends(['trainer'], () => ({ 'note.': 'Nieuw', 'version.': '0' }))),
+    'POST ?/choose': closed(trainer),
+    'POST ?/swap': closed(sends(['trainer'], () => ({ place: 'C1.01', 'seen.C1.01': 'C1.01', to: 'C1.02' }))),
+    'POST ?/undo': closed(sends(['trainer'], () => ({ place: 'C1.01', 'seen.C1.01': 'C1.01' }))),
+  },
   '/(trainer)/rounds/[round]/reopen': {
     GET: closed(trainer),
     POST: closed(sends(['trainer'], () => ({ closesOn: '2099-01-31' }))),

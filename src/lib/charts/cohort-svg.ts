@@ -21,8 +21,8 @@ export function cohortRowInPage({ lanes }: CohortRow, theme: PaperTheme): string
     if (lane.value === null) return [];
     const y = percent(laneOf(lane.view));
     return [
-      ...lane.dots.map((dot) =>
-        element('circle', { class: 'dot', cx: percent(across(dot)), cy: y, r: DOT, fill: 'none', stroke: theme.text }),
+      ...grouped(lane.dots).map(([dot, count]) =>
+        element('circle', { class: 'dot', cx: percent(across(dot)), cy: y, r: radius(count), ...dotLook(theme) }),
       ),
       ...(lane.interval === null ? [] : [whisker(lane.view, lane.interval, percent, y, theme)]),
       markUse(lane.view, percent(across(lane.value)), y),
@@ -47,8 +47,8 @@ export function cohortRowSvg(
     if (lane.value === null) return [];
     const y = laneOf(lane.view) * height;
     return [
-      ...lane.dots.map((dot) =>
-        element('circle', { cx: across(dot) * width, cy: y, r: DOT * size, fill: 'none', stroke: theme.text }),
+      ...grouped(lane.dots).map(([dot, count]) =>
+        element('circle', { cx: across(dot) * width, cy: y, r: radius(count) * size, ...dotLook(theme) }),
       ),
       ...(lane.interval === null ? [] : [whisker(lane.view, lane.interval, (share) => share * width, y, theme)]),
       smallMark({ view: lane.view, x: across(lane.value) * width, y, size: size * 0.7 }, theme),
@@ -60,6 +60,19 @@ export function cohortRowSvg(
     element('path', { d: grid, stroke: theme.grid }),
     ...drawn,
   );
+}
+
+/** Schools at the same place are one dot, whose area is their number. */
+function grouped(dots: readonly number[]): [number, number][] {
+  return [...Map.groupBy(dots, (dot) => dot)].map(([dot, same]) => [dot, same.length]);
+}
+
+function radius(count: number): number {
+  return DOT * Math.sqrt(count);
+}
+
+function dotLook(theme: PaperTheme) {
+  return { fill: theme.sheet, stroke: theme.text };
 }
 
 function whisker(

@@ -1,11 +1,13 @@
 import { PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { cohortLane } from '#lib/charts/cohort-figure.ts';
-import type { CohortFigure } from '#lib/charts/cohort-figure.ts';
+import type { CohortFigure, ShownMean } from '#lib/charts/cohort-figure.ts';
 import type { Scale } from '#lib/charts/figure.ts';
 import type { SchoolRow } from '#lib/components/dashboard/dashboard-page.ts';
 import { cohortHeadline } from '#lib/conversation/cohort-headline.ts';
-import type { Instrument } from '#lib/instrument/schema.ts';
+import { mostlyNotVisible } from '#lib/disclosure/competency-reason.ts';
+import { aspectsOf } from '#lib/instrument/schema.ts';
+import type { Competency, Instrument } from '#lib/instrument/schema.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolValues } from '#lib/server/reports/school-values-service.ts';
 import type { RoundFigures } from '#lib/server/reports/service.ts';
@@ -14,6 +16,7 @@ import { formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { reasonWord } from '#lib/text/report-reasons.ts';
 import { quoted } from '#lib/text/report-words.ts';
+import { seenBy } from './facts.ts';
 
 /** The scale of a list in the reader's words. */
 export function scaleOf({ scale }: Instrument, locale: Locale): Scale {
@@ -34,15 +37,22 @@ export function competenciesFigure(
     scale: scaleOf(instrument, locale),
     rows: instrument.competencies
       .filter(({ code }) => figures.views.some(({ competency }) => competency === code))
-      .map(({ code, title }) => ({
-        code,
-        title: title[locale],
+      .map((competency) => ({
+        code: competency.code,
+        title: competency.title[locale],
         lanes: VIEWS.map((view) => {
-          const shown = viewOf(figures, code, view) ?? { n: 0, mean: null, low: null, high: null };
-          return cohortLane(view, shown, dotsOf(schools, code, view), locale);
+          return cohortLane(view, shownMean(figures, competency, view), dotsOf(schools, competency.code, view), locale);
         }),
       })),
   };
+}
+
+/** Where a role normally sees too little of a competency, that is why it has no mean (rules.md, Answers). */
+function shownMean(figures: RoundFigures, competency: Competency, view: View): ShownMean {
+  const shown = viewOf(figures, competency.code, view) ?? { n: 0, mean: null, low: null, high: null };
+  const aspects = aspectsOf(competency).map((aspect) => ({ code: aspect.code, observableBy: seenBy(aspect) }));
+  if (shown.mean !== null || !mostlyNotVisible(view, aspects)) return shown;
+  return { ...shown, reason: 'not_visible_for_role' };
 }
 
 /** Single schools by name, each with three views a competency. */

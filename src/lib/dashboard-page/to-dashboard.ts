@@ -49,6 +49,9 @@ export function toDashboard(dashboard: Dashboard, locale: Locale): DashboardPage
   };
 }
 
+/** Stands in a sentence where a title comes that is marked: a letter that is in no text. */
+const MARK = '\u2063';
+
 /** Where no sentence names a competency all of it stands in `before`. */
 function headlineOf(
   instrument: Instrument,
@@ -66,10 +69,7 @@ function headlineOf(
   const [one, other] = PAIR_VIEWS[headline.pair];
   const said = { one: groupWord(one, locale), other: groupWord(other, locale) };
   const marked = competencyTitle(instrument, headline.competency, locale);
-  // The title is marked in the page, so the sentence is cut where a word that is in no title stands for it.
-  const [before = '', after = ''] = m
-    .dashboard_head_apart({ ...said, competency: '\u0000' }, { locale })
-    .split('\u0000');
+  const [before = '', after = ''] = m.dashboard_head_apart({ ...said, competency: MARK }, { locale }).split(MARK);
   return { before, marked: `‘${marked}’`, after, more };
 }
 

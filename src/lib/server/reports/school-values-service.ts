@@ -30,11 +30,13 @@ export async function schoolValues(db: Db, actor: Actor, roundId: string): Promi
     }),
   );
   return {
-    schools: open.map((row) => ({
-      schoolRoundId: row.schoolRoundId,
-      name: row.schoolName,
-      figures: schoolFigures(JSON.parse(row.document) as Snapshot, list.outline), // written by takeSnapshots
-    })),
+    schools: open
+      .toSorted((a, b) => a.schoolName.localeCompare(b.schoolName, 'nl')) // never by a figure
+      .map((row) => ({
+        schoolRoundId: row.schoolRoundId,
+        name: row.schoolName,
+        figures: schoolFigures(JSON.parse(row.document) as Snapshot, list.outline), // written by takeSnapshots
+      })),
     waiting: rows.length - open.length,
   };
 }

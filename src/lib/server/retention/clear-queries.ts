@@ -121,6 +121,14 @@ export async function deleteShownRemarks(db: Db, cohortId: string): Promise<void
   }
 }
 
+/** What trainers noted for a session: free words, in which somebody may be named. */
+export async function deleteSessionNotes(db: Db, cohortId: string): Promise<void> {
+  await db
+    .deleteFrom('next_session_note')
+    .where('round_id', 'in', (eb) => eb.selectFrom('round').select('round.id').where('round.cohort_id', '=', cohortId))
+    .execute();
+}
+
 /** Ends the personal links and the sessions of raters: nobody reads the own answers any more. */
 export async function endLinks(db: Db, cohortId: string): Promise<void> {
   await db.deleteFrom('rater_session').where('response_id', 'in', responsesOf(db, cohortId)).execute();

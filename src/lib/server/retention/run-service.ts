@@ -63,6 +63,7 @@ async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise
   if (!(await queries.clear(trx, cohortId, dayOf(now), due))) return false;
   await clearing.deleteRemarks(trx, cohortId);
   await clearing.deleteShownRemarks(trx, cohortId);
+  await clearing.deleteSessionNotes(trx, cohortId);
   await clearing.endLinks(trx, cohortId);
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));
   const people = await clearing.listForgotten(trx, cohortId);

@@ -1,0 +1,120 @@
+/**
+ * What the picture of a cohort costs its trainer: forty schools of six people after four rounds, from the request to the
+ * first byte, beside /healthz and the bare statement that reads a round's sums, in the same run.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { quantile } from 'd3-array';
+import { startApp } from '#lib/server/app.ts';
+import * as dashboards from '#lib/server/dashboard/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as make from '../tests/support/factories.ts';
+import { startServer } from '../tests/support/server.ts';
+import { signedInCookie } from '../tests/support/session.ts';
+import { reportBench } from './report.ts';
+import { startFlags } from './start-flags.ts';
+
+const SCHOOLS = 40;
+/** Beside director and IB'er. */
+const TEACHERS = 4;
+const ROUNDS = 4;
+const REQUESTS = 60;
+const WARM_UP = 20;
+const ASKED_MS = 150;
+/** What a browser takes from https and from this machine; Node's own fetch leaves out Brotli here. */
+const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br' };
+
+const folder = mkdtempSync(join(tmpdir(), 'drieluik-bench-'));
+try {
+  await main();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function main(): Promise<void> {
+  const server = await startServer({ DATA_DIR: folder, LOG_LEVEL: 'warn', NODE_OPTIONS: startFlags().join(' ') });
+  const app = await startApp({ ...process.env, DATA_DIR: folder, LOG_LEVEL: 'warn', PUBLIC_URL: server.url });
+  try {
+    const cohort = await make.makeCohort(app.db, { secret: app.config.secret, trainerSeesSchools: true });
+    for (let school = 0; school < SCHOOLS; school += 1) await make.addSeries(app.db, cohort, { teachers: TEACHERS });
+    let last = '';
+    for (let round = 0; round < ROUNDS; round += 1) last = await runRound(app.db, cohort);
+    const cookie = await signedInCookie(app.db, app.config.secret, cohort.trainer.userId);
+    const page = `${server.url}/rounds/${last}/dashboard`;
+    const urls = [`${server.url}/healthz`, page, `${page}/aspects/C1.01`, `${server.url}/rounds/${last}/session`];
+    const { first, whole, bytes } = await inTurns(urls, cookie);
+    const [health = Number.NaN, board = Number.NaN, aspect = Number.NaN, session = Number.NaN] = first;
+    const bare = await median(() =>
+      app.db.selectFrom('round_snapshot').select(['sums', 'document']).where('round_id', '=', last).execute(),
+    );
+    const data = await median(() => dashboards.get(app.db, cohort.trainer, last));
+    reportBench('dashboard', {
+      [`first byte of the dashboard, ms (asked: under ${ASKED_MS})`]: board.toFixed(1),
+      'its whole HTML, ms': (whole[1] ?? Number.NaN).toFixed(1),
+      'its HTML, unpacked, kB': ((bytes[1] ?? Number.NaN) / 1000).toFixed(0),
+      'first byte of an aspect, ms': aspect.toFixed(1),
+      'first byte of the next session, ms': session.toFixed(1),
+      'first byte of /healthz, ms': health.toFixed(1),
+      'the bare statement for the sums, ms': bare.toFixed(2),
+      'data of the dashboard (service), ms': data.toFixed(1),
+      'dashboard / healthz': (board / health).toFixed(1),
+      'data / bare statement': (data / bare).toFixed(1),
+    });
+    if (board >= ASKED_MS) process.exitCode = 1;
+  } finally {
+    await app.close();
+    await server.stop();
+  }
+}
+
+/** A round that everybody fills in, closed and released. @returns its id */
+async function runRound(db: Parameters<typeof make.openRound>[0], cohort: make.TestCohort): Promise<string> {
+  const { id, invited } = await make.openRound(db, cohort);
+  for (const [rater, person] of invited.entries()) {
+    await make.fillAndSubmit(db, person, (_code, index) =>
+      (index * 7 + rater * 3) % 11 === 0 ? null : 1 + ((index + rater) % 5),
+    );
+  }
+  await rounds.close(db, cohort.trainer, id);
+  const schools = await rounds.progress(db, cohort.trainer, id);
+  await rounds.release(
+    db,
+    cohort.trainer,
+    id,
+    schools.map(({ schoolRoundId }) => schoolRoundId),
+  );
+  return id;
+}
+
+/** Medians by address, in turns, so that all meet the same machine. */
+async function inTurns(urls: readonly string[], cookie: string) {
+  const first = urls.map((): number[] => []);
+  const whole = urls.map((): number[] => []);
+  const bytes = urls.map(() => 0);
+  for (let request = 0; request < REQUESTS + WARM_UP; request += 1) {
+    for (const [index, url] of urls.entries()) {
+      const start = performance.now();
+      const response = await fetch(url, { headers: { cookie, ...AS_BROWSERS } });
+      const headers = performance.now() - start;
+      if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status} ${response.url}`);
+      const body = await response.arrayBuffer();
+      bytes[index] = body.byteLength;
+      if (request < WARM_UP) continue;
+      first[index]?.push(headers);
+      whole[index]?.push(performance.now() - start);
+    }
+  }
+  const middle = (times: number[]) => quantile(times, 0.5) ?? Number.NaN;
+  return { first: first.map(middle), whole: whole.map(middle), bytes };
+}
+
+async function median(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < REQUESTS; run += 1) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return quantile(times, 0.5) ?? Number.NaN;
+}

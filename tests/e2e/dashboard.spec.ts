@@ -1,0 +1,94 @@
+import { expect, hydrated } from '../support/browser.ts';
+import { look, phone } from './look.ts';
+import { makeFirstAdmin, test } from './trainer-ways.ts';
+
+/** The evening before a session, with the examples, on a server that no other test uses. */
+test('a trainer sees what to train, why, and takes it along', async ({ page, newVisitor, emptyServer }) => {
+  test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
+  test.setTimeout(180_000);
+  await makeFirstAdmin(page, emptyServer);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Laad de voorbeelden' }).click();
+  await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
+  await page.getByRole('link', { name: 'Bekijk het beeld van het cohort: T2' }).click();
+  await expect(page.locator('[data-figure=next-session] [data-aspect]')).toHaveCount(10);
+  await expect(page.locator('[data-figure=heatmap] tr[data-aspect]')).toHaveCount(93);
+  const dashboard = page.url();
+  await look(page);
+
+  await page.getByRole('heading', { name: '93 stellingen, drie zienswijzen' }).scrollIntoViewIfNeeded();
+  const cell = page.locator('[data-figure=heatmap] tr[data-aspect="C1.01"] a');
+  await cell.focus();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('[data-figure=heatmap] tr[data-aspect="C1.02"] a')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/dashboard\/aspects\/C1\.02$/);
+  await expect(page.locator('[data-figure=aspect-rounds] tbody tr')).toHaveCount(3);
+  await look(page);
+  await page.getByRole('link', { name: /^Volgende/ }).click();
+  await expect(page).toHaveURL(/C1\.03$/);
+
+  await page.goto(dashboard);
+  await page.getByRole('link', { name: 'Maak het dagdeel klaar' }).click();
+  const places = page.locator('[data-figure=session] [data-aspect]');
+  await expect(places).toHaveCount(10);
+  await look(page);
+  const session = page.url();
+  const first = places.first();
+  const code = (await first.getAttribute('data-aspect')) ?? '';
+  await first.getByLabel(`Notitie bij ${code}`).fill('Begin met een voorbeeld.');
+  await first.getByRole('button', { name: /^Wissel/ }).click();
+  const choice = page.getByRole('group', { name: `Wat komt er in de plaats van ${code}?` });
+  await expect(choice).toBeFocused();
+  await look(page);
+  const other = (await choice.getByRole('radio').first().getAttribute('value')) ?? '';
+  await choice.getByRole('radio').first().check();
+  await choice.getByRole('button', { name: 'Zet in de plaats' }).click();
+  await expect(page.locator(`[data-aspect="${other}"]`)).toContainText(`In de plaats van ${code}`);
+
+  // Somebody else has the page open since before: what both wrote stays to be seen.
+  const state = await page.context().storageState();
+  const second = await newVisitor({ ...phone, storageState: state, javaScriptEnabled: false });
+  await second.goto(session);
+  await page.getByLabel('Notitie bij het hele dagdeel').fill('Van de een');
+  await page.getByRole('button', { name: 'Bewaar de notities' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Bewaard.' })).toBeVisible();
+  await second.getByLabel('Notitie bij het hele dagdeel').fill('Van de ander');
+  await second.getByRole('button', { name: 'Bewaar de notities' }).click();
+  await expect(second.getByText('Intussen schreef een ander hier: “Van de een”.')).toBeVisible();
+  await expect(second.getByLabel('Notitie bij het hele dagdeel')).toHaveValue('Van de ander');
+
+  await page.getByRole('button', { name: `Zet ${code} terug` }).click();
+  await expect(places.first()).toHaveAttribute('data-aspect', code);
+  await expect(places.first().getByLabel(`Notitie bij ${code}`)).toHaveValue('Begin met een voorbeeld.');
+
+  // On a phone, without scripts: one competency at a time.
+  await second.goto(dashboard);
+  await expect(second.locator('[data-figure=heatmap] table').filter({ visible: true })).toHaveCount(1);
+  await second.getByRole('link', { name: 'Zorgbesprekingen leiden' }).click();
+  await expect(second.locator('tr[data-aspect="C2.01"]')).toBeVisible();
+  await expect(second.locator('[data-figure=heatmap] tr[data-aspect="C1.01"]')).toBeHidden();
+});
+
+test('below five schools it says why there are no figures, and before closing when they come', async ({
+  page,
+  emptyServer,
+}) => {
+  test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
+  test.setTimeout(120_000);
+  await makeFirstAdmin(page, emptyServer);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Laad de voorbeelden' }).click();
+  await page.getByRole('link', { name: 'De Venen (voorbeeld)', exact: true }).click();
+  await page.getByRole('link', { name: 'Bekijk het beeld van het cohort: T0' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Over dit cohort zijn er nog geen cijfers');
+  await expect(page.locator('[data-withheld=too_few_schools]')).toBeVisible();
+  await look(page);
+
+  await page.goto('/cohorts');
+  await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
+  await page.getByRole('link', { name: 'T3', exact: true }).click();
+  await page.goto(`${page.url().replace(/[?#].*/, '')}/dashboard`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('komt na het sluiten');
+  await look(page);
+});
