@@ -3,14 +3,15 @@ import { look, phone } from './look.ts';
 import { makeFirstAdmin, test } from './trainer-ways.ts';
 
 /** The evening before a session, with the examples, on a server that no other test uses. */
-test('a trainer sees what to train, why, and takes it along', async ({ page, newVisitor, emptyServer }) => {
+test('a trainer sees what to train, why, and takes it along', async ({ page, newVisitor, emptyServer, faults }) => {
   test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
   test.setTimeout(180_000);
+  faults.allow(/409 \(Conflict\)/); // what somebody else wrote meanwhile
   await makeFirstAdmin(page, emptyServer);
   await hydrated(page);
   await page.getByRole('button', { name: 'Laad de voorbeelden' }).click();
   await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
-  await page.getByRole('link', { name: 'Bekijk het beeld van het cohort: T2' }).click();
+  await page.getByRole('link', { name: /^Bekijk het beeld van het cohort ?: T2$/ }).click();
   await expect(page.locator('[data-figure=next-session] [data-aspect]')).toHaveCount(10);
   await expect(page.locator('[data-figure=heatmap] tr[data-aspect]')).toHaveCount(93);
   const dashboard = page.url();
@@ -50,13 +51,13 @@ test('a trainer sees what to train, why, and takes it along', async ({ page, new
   const state = await page.context().storageState();
   const second = await newVisitor({ ...phone, storageState: state, javaScriptEnabled: false });
   await second.goto(session);
-  await page.getByLabel('Notitie bij het hele dagdeel').fill('Van de een');
+  await page.getByRole('textbox', { name: 'Notitie bij het hele dagdeel' }).fill('Van de een');
   await page.getByRole('button', { name: 'Bewaar de notities' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Bewaard.' })).toBeVisible();
-  await second.getByLabel('Notitie bij het hele dagdeel').fill('Van de ander');
+  await second.getByRole('textbox', { name: 'Notitie bij het hele dagdeel' }).fill('Van de ander');
   await second.getByRole('button', { name: 'Bewaar de notities' }).click();
   await expect(second.getByText('Intussen schreef een ander hier: “Van de een”.')).toBeVisible();
-  await expect(second.getByLabel('Notitie bij het hele dagdeel')).toHaveValue('Van de ander');
+  await expect(second.getByRole('textbox', { name: 'Notitie bij het hele dagdeel' })).toHaveValue('Van de ander');
 
   await page.getByRole('button', { name: `Zet ${code} terug` }).click();
   await expect(places.first()).toHaveAttribute('data-aspect', code);
@@ -80,15 +81,15 @@ test('below five schools it says why there are no figures, and before closing wh
   await hydrated(page);
   await page.getByRole('button', { name: 'Laad de voorbeelden' }).click();
   await page.getByRole('link', { name: 'De Venen (voorbeeld)', exact: true }).click();
-  await page.getByRole('link', { name: 'Bekijk het beeld van het cohort: T0' }).click();
+  await page.getByRole('link', { name: /^Bekijk het beeld van het cohort ?: T0$/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Over dit cohort zijn er nog geen cijfers');
   await expect(page.locator('[data-withheld=too_few_schools]')).toBeVisible();
   await look(page);
 
   await page.goto('/cohorts');
   await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
-  await page.getByRole('link', { name: 'T3', exact: true }).click();
-  await page.goto(`${page.url().replace(/[?#].*/, '')}/dashboard`);
+  const open = await page.getByRole('link', { name: 'T3', exact: true }).getAttribute('href');
+  await page.goto(`${open}/dashboard`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('komt na het sluiten');
   await look(page);
 });
