@@ -242,6 +242,11 @@ export const TABLE: Record<string, Record<string, Line>> = {
     GET: closed(trainer),
     POST: closed(sends(['trainer'], () => ({ closesOn: '2099-01-31' }))),
   },
+  '/(trainer)/rounds/[round]/export': { GET: closed(trainer) },
+  '/(trainer)/rounds/[round]/export/[file]': {
+    GET: { ...trainer, params: ({ closed: round }) => ({ round, file: 'figures.csv' }) },
+    HEAD: may('any trainer'),
+  },
   // Last, for what others need is gone then.
   '/(trainer)/cohorts/[cohort]/series/[series]/leave': { GET: trainer, POST: sends(['trainer'], seen) },
   '/(trainer)/cohorts/[cohort]/remove': { GET: spare(trainer), POST: spare(trainer) },

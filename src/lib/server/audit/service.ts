@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS = [
   'mail.retried',
   'mail.test_asked',
   'report.downloaded',
+  'cohort.figures_downloaded',
   'responses.exported',
   'instrument.imported',
   'instrument.published',

@@ -52,7 +52,7 @@ export function fileName(of: { schoolName: string; round: string }, file: FileKi
 }
 
 /** At most forty small letters, digits and dashes; what has no plain letter of its own becomes a dash. */
-function plain(text: string): string {
+export function plain(text: string): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const known = letters.replace(/[łøđ]/g, (letter) => ({ ł: 'l', ø: 'o', đ: 'd' })[letter] ?? letter);
   return known

@@ -17,12 +17,13 @@ import { csvOf, workbookOf } from './spreadsheets.ts';
 import { aspectTable, competencyTable, roundsTable } from './tables.ts';
 import { writePdf } from './write-pdf.ts';
 
+export { plain as plainName } from './names.ts';
 export { csvOf, workbookOf } from './spreadsheets.ts';
 
 /** A file to hand over: its bytes, what they are, and the name to keep them under. */
 export type Download = { name: string; type: string; bytes: Uint8Array<ArrayBuffer> };
 
-const TYPES = {
+export const TYPES = {
   pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,7 +1,7 @@
 import type { Instrument } from '#lib/instrument/schema.ts';
 import * as imports from '#lib/server/imports/service.ts';
-import type { Row } from './workbook-xml.ts';
-import { workbookPieces, type SheetOfRows } from './write-workbook.ts';
+import type { Row } from '#lib/server/workbook-xml.ts';
+import { workbookPieces, type SheetOfRows } from '#lib/server/write-workbook.ts';
 
 /** One codebook as CSV for each list that the answers were given with, in English. */
 export function codebooksOf(instruments: readonly Instrument[]): { list: string; csv: string }[] {

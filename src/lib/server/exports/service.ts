@@ -13,7 +13,7 @@ import * as queries from './queries.ts';
 
 export { longFormCsv as responsesCsv } from '#lib/server/imports/service.ts';
 export { codebooksOf, responsesWorkbook } from './files.ts';
-export { MOST_ROWS } from './write-workbook.ts';
+export { MOST_ROWS } from '#lib/server/write-workbook.ts';
 
 /** The answers of a cohort a rater at a time, and the lists that they were given with. */
 export type ResponseExport = {

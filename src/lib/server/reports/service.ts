@@ -201,7 +201,8 @@ async function assertConfirmed(db: Db, row: queries.ReportRow, viewer: Viewer | 
   throw new DomainError('confirmation_needed');
 }
 
-function maySee(actor: Actor, row: queries.ReportRow): boolean {
+/** Whether the person may see this report. */
+export function maySee(actor: Actor, row: queries.ReportRow): boolean {
   return may(actor, 'see_school_report', {
     cohortId: row.cohortId,
     schoolPeople: row.directorId === null ? [row.rateeId] : [row.rateeId, row.directorId],
@@ -210,7 +211,8 @@ function maySee(actor: Actor, row: queries.ReportRow): boolean {
   });
 }
 
-function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
+/** As whom the person sees it; null for a trainer. */
+export function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
   if (actor.kind !== 'user' || actor.personId === null) return null;
   if (actor.personId === row.rateeId) return 'ib';
   return actor.personId === row.directorId ? 'director' : null;
@@ -225,7 +227,8 @@ function wholeOnly(earlier: readonly EarlierRound[]): EarlierRound[] {
   return earlier.filter(({ isPulse }) => !isPulse);
 }
 
-function seenSnapshot(row: queries.ReportRow, viewer: Viewer | null): Snapshot {
+/** What the report is made from, as this viewer may see it. */
+export function seenSnapshot(row: queries.ReportRow, viewer: Viewer | null): Snapshot {
   const snapshot = JSON.parse(row.document) as Snapshot; // written by takeSnapshots
   return viewer === null ? snapshot : forViewer(snapshot, viewer);
 }

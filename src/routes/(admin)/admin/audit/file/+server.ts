@@ -3,6 +3,7 @@ import { statusOf } from '#lib/errors.ts';
 import * as log from '#lib/server/audit/log-service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError } from '#lib/server/http.ts';
+import { streamOf } from '#lib/server/stream-of.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { actionText, detailText, objectText, whoText } from '#lib/text/audit.ts';
 import { errorText } from '#lib/text/errors.ts';
@@ -24,21 +25,6 @@ export const GET: RequestHandler = async ({ locals, url }) => {
     },
   });
 };
-
-/** Each piece is made when the reader has room for it; nobody makes the rest for a reader who left. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
 
 /** The framework would make the whole file and throw it away. */
 export const HEAD: RequestHandler = () => new Response(null, { status: 405, headers: { allow: 'GET' } });

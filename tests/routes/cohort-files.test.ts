@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import readWorkbook from 'read-excel-file/node';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { roundForDisplay } from '#lib/analysis/rounding.ts';
+import type { App } from '#lib/server/app.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { load } from '../../src/routes/(trainer)/rounds/[round]/export/+page.server.ts';
+import { testApp } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { visit } from '../support/school-reports.ts';
+import { ask, bytesOf, closedCohort, closeRound, rowsOf } from './cohort-files-support.ts';
+
+const text = (value: number | null) => (value === null ? '' : String(value));
+const one = (value: number | null) => text(value === null ? null : roundForDisplay(value));
+
+describe('the files of a cohort that shares its schools', { timeout: 60_000 }, () => {
+  let app: App;
+  let cohort: make.TestCohort;
+  let roundId: string;
+  beforeEach(async () => {
+    app = await testApp();
+    ({ cohort, roundId } = await closedCohort(app, { schools: 6, shares: true, released: 5, name: '=Noord, "A"' }));
+  });
+
+  it('have the figures of the page, by the same function, with one decimal', async () => {
+    const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
+    const figures = await reports.roundFigures(app.readDb, cohort.trainer, roundId);
+    const find = (wanted: Record<string, string>) =>
+      rows.filter((row) => Object.entries(wanted).every(([column, value]) => row[column] === value));
+    for (const { view, competency, mean, low, high, n, schools } of figures?.views ?? []) {
+      const [row, ...more] = find({ level: 'competency', competency, view, figure: 'mean' });
+      expect(more).toEqual([]);
+      expect(row).toMatchObject({
+        value: one(mean),
+        low: one(low),
+        high: one(high),
+        n: text(n),
+        schools: text(schools),
+      });
+      expect(row?.['value']).toMatch(/^\d(\.\d)?$/);
+    }
+    for (const { code, gaps, readings } of figures?.aspects ?? []) {
+      const about = { level: 'aspect', aspect: code };
+      const gap = gaps.ib_teacher;
+      expect(find({ ...about, view: 'ib_teacher', figure: 'gap' })).toMatchObject([{ value: one(gap.mean) }]);
+      expect(find({ ...about, view: 'ib_teacher', figure: 'gap_large' })).toMatchObject([{ value: text(gap.large) }]);
+      const shared = find({ ...about, figure: 'reading.shared_view' });
+      expect(shared).toMatchObject([{ value: text(readings?.shared_view ?? 0), reason: '' }]);
+    }
+    for (const { aspect, U, flags } of figures?.clarity ?? []) {
+      const unclear = find({ aspect, figure: 'unclear' });
+      expect(unclear).toMatchObject([{ value: text(U), flagged: flags.includes('U') ? '1' : '0' }]);
+    }
+    expect(figures?.views.length).toBe(12);
+  });
+
+  it('have every view of every released school as its report shows it, and no other school', async () => {
+    const rows = await rowsOf(app, cohort.trainer, roundId, 'schools.csv');
+    const progress = await rounds.progress(app.db, cohort.trainer, roundId);
+    expect(new Set(rows.map(({ school }) => school)).size).toBe(5);
+    expect(rows.length).toBe(5 * 3 * (93 + 4));
+    const released = progress.find(({ releasedAt }) => releasedAt !== null);
+    const report = await reports.get(app.readDb, cohort.trainer, released?.schoolRoundId ?? '');
+    const own = rows.filter(({ school }) => school === report.school);
+    for (const { code, views, reading } of report.figures.aspects) {
+      for (const view of ['director', 'ib', 'teacher'] as const) {
+        const row = own.find((row) => row['aspect'] === code && row['view'] === view);
+        expect(row).toMatchObject({ score: one(views[view].score), reason: views[view].reason ?? '', reading });
+      }
+    }
+  });
+
+  it('say beforehand how many rows each has, and they have', async () => {
+    const page = await visit(load, app, cohort.trainer, { round: roundId });
+    const {
+      rows,
+      rounds: held,
+      sharesSchools,
+    } = page as unknown as {
+      rows: Record<string, number>;
+      rounds: object[];
+      sharesSchools: boolean;
+    };
+    expect(sharesSchools).toBe(true);
+    expect(held).toMatchObject([{ name: 'T0', schools: 6, few: false, reports: 6, shared: 5 }]);
+    for (const table of ['figures', 'schools', 'codebook']) {
+      expect((await rowsOf(app, cohort.trainer, roundId, `${table}.csv`)).length, table).toBe(rows[table]);
+    }
+  });
+
+  it('have a word in the codebook for every column, and for every word that stands in a column of words', async () => {
+    const book = await rowsOf(app, cohort.trainer, roundId, 'codebook.csv');
+    const known = new Set(book.map(({ column, value }) => `${column} ${value}`));
+    for (const { nl, en } of book) expect([nl, en]).not.toContain('');
+    const words = ['list', 'level', 'competency', 'cluster', 'aspect', 'view', 'figure', 'reason', 'class', 'reading'];
+    for (const file of ['figures.csv', 'schools.csv']) {
+      const rows = await rowsOf(app, cohort.trainer, roundId, file);
+      for (const column of Object.keys(rows[0] ?? {})) expect(known).toContain(`${column} `);
+      for (const row of rows) {
+        for (const column of words) if (row[column]) expect(known).toContain(`${column} ${row[column]}`);
+      }
+    }
+    expect(JSON.stringify(book)).not.toMatch(/blind_spot|blinde vlek/);
+  });
+
+  it('are one workbook too, with numbers as numbers and names that no spreadsheet runs', async () => {
+    const sheets = await readWorkbook(Buffer.from(await bytesOf(app, cohort.trainer, roundId, 'figures.xlsx')));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(['figures', 'schools', 'codebook']);
+    const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
+    const [figures] = sheets;
+    expect(figures?.data.length).toBe(rows.length + 1);
+    expect(figures?.data[1]?.[0]).toBe(`'=Noord, "A"`);
+    expect(figures?.data[1]?.[9]).toBe(Number(rows[0]?.['value']));
+    expect(rows[0]?.['cohort']).toBe(`'=Noord, "A"`);
+  });
+
+  it('are written to the log before they are handed over, and named in plain letters', async () => {
+    const response = await ask(app, cohort.trainer, roundId, 'schools.csv');
+    await response.body?.cancel();
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="drieluik-noord-a-t0-scholen.csv"');
+    const { rows } = await sql<{ object_id: string; detail: string }>`
+      select object_id, detail from audit_event where action = 'cohort.figures_downloaded' order by id desc limit 1
+    `.execute(app.db);
+    expect(rows).toEqual([{ object_id: roundId, detail: JSON.stringify({ file: 'schools.csv' }) }]);
+  });
+
+  it('of all rounds are those of each round, one after another', async () => {
+    const later = await closeRound(app, cohort);
+    const first = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
+    const second = await rowsOf(app, cohort.trainer, later, 'figures.csv');
+    expect(await rowsOf(app, cohort.trainer, roundId, 'figures.csv', 'cohort')).toEqual([...first, ...second]);
+    await make.openRound(app.db, cohort);
+    expect((await rowsOf(app, cohort.trainer, later, 'schools.csv', 'cohort')).length).toBe((5 + 6) * 3 * 97);
+  });
+
+  it('are for nobody else, and there is no other file', async () => {
+    const other = await make.makeTrainer(app.db, { admin: true });
+    await expect(ask(app, other, roundId, 'figures.csv')).rejects.toMatchObject({ status: 404 });
+    await expect(visit(load, app, other, { round: roundId })).rejects.toMatchObject({ status: 404 });
+    await expect(ask(app, cohort.trainer, roundId, 'answers.csv')).rejects.toMatchObject({ status: 404 });
+    await expect(ask(app, cohort.trainer, roundId, 'toString')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the files of a cohort that does not share its schools', { timeout: 60_000 }, () => {
+  it('have no value of a single school, under no name', async () => {
+    const app = await testApp();
+    const { cohort, roundId } = await closedCohort(app, { schools: 5 });
+    await expect(ask(app, cohort.trainer, roundId, 'schools.csv')).rejects.toMatchObject({ status: 404 });
+    const sheets = await readWorkbook(Buffer.from(await bytesOf(app, cohort.trainer, roundId, 'figures.xlsx')));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(['figures', 'codebook']);
+    expect(JSON.stringify(sheets)).not.toContain('School 0 van');
+    const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
+    for (const { value, schools } of rows) if (value !== '') expect(Number(schools)).toBeGreaterThanOrEqual(5);
+  });
+
+  it('have reasons instead of figures below five schools, whatever was answered', async () => {
+    const found = [];
+    for (const score of [1, 4]) {
+      const app = await testApp();
+      const { cohort, roundId } = await closedCohort(app, { schools: 4, score: () => score, name: 'Vier' });
+      const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
+      for (const { value, low, high, reason } of rows) {
+        expect([value, low, high, reason]).toEqual(['', '', '', 'too_few_schools']);
+      }
+      found.push(rows);
+    }
+    expect(found[0]).toEqual(found[1]);
+    expect(found[0]?.length).toBeGreaterThan(1000);
+  });
+
+  it('are not there as long as the round runs, and the page says why', async () => {
+    const app = await testApp();
+    const cohort = await make.makeCohort(app.db);
+    await make.addSeries(app.db, cohort);
+    const round = await make.openRound(app.db, cohort);
+    await expect(ask(app, cohort.trainer, round.id, 'figures.csv')).rejects.toMatchObject({ status: 404 });
+    const page = await visit(load, app, cohort.trainer, { round: round.id });
+    expect(page).toMatchObject({ rounds: [], closed: [], round: { isClosed: false } });
+  });
+});
