@@ -113,6 +113,7 @@ const REASON_WORDS: Readonly<Record<(typeof REASONS)[number], Message>> = {
   other_not_submitted: m.export_reason_other_not_submitted,
   erased: m.export_reason_erased,
   not_visible_for_role: m.export_reason_not_visible_for_role,
+  not_asked: m.export_reason_not_asked,
   too_few_schools: m.export_reason_too_few_schools,
 };
 
