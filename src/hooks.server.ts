@@ -79,14 +79,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await answer(event, resolve);
   // The headers of every answer are the wire's (wire/headers.ts). Cutting the tie with the page that opened it costs a
   // page's first frame a new process (bench/form); a rater's pages have addresses that no other page knows.
-  if (isRaterPage(event) || event.route.id === PERSONAL_LINK) {
+  const isForRaters = isRaterPage(event) || event.route.id === PERSONAL_LINK;
+  if (isForRaters) {
     response.headers.set('Cross-Origin-Opener-Policy', 'unsafe-none');
   }
   // Forms, reports and lists of people stay out of caches (rules.md, Links and mail), and so does what is not there.
   if (response.headers.get('Cache-Control') !== KEPT_FOR_BACK) {
     response.headers.set('Cache-Control', 'no-store');
   }
-  return compressed(response, event.request.headers.get('accept-encoding'), event.isDataRequest);
+  const isTight = isForRaters || (event.route.id?.startsWith('/(school)') ?? false);
+  return compressed(response, event.request.headers.get('accept-encoding'), { isData: event.isDataRequest, isTight });
 };
 
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {

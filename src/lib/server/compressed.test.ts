@@ -24,6 +24,15 @@ describe('a page is compressed whole', () => {
     expect(await textOf(response)).toBe(text);
   });
 
+  test('smaller where that counts for more than sooner', async () => {
+    const words = Array.from({ length: 5000 }, (_, index) => `${index * 7919} leerkrachten van school ${index % 97}`);
+    const [quick, tight] = await Promise.all(
+      [false, true].map((isTight) => compressed(page(words.join(' ')), 'br', { isTight })),
+    );
+    const lengthOf = (response?: Response) => Number(response?.headers.get('content-length'));
+    expect(lengthOf(tight)).toBeLessThan(lengthOf(quick));
+  });
+
   test.each([null, 'gzip, deflate', 'x-br', 'br;q=0'])(
     'not for a browser that does not ask for it: %s',
     async (asked) => {
@@ -35,9 +44,9 @@ describe('a page is compressed whole', () => {
   test('nor anything but a page, unless it is the data of one', async () => {
     const response = page('{}', 'application/json');
     expect(await compressed(response, 'br')).toBe(response);
-    const data = await compressed(page('{"data":1}', 'application/json'), 'br', true);
+    const data = await compressed(page('{"data":1}', 'application/json'), 'br', { isData: true });
     expect(await textOf(data)).toBe('{"data":1}');
     const empty = new Response(null, { status: 204 });
-    expect(await compressed(empty, 'br', true)).toBe(empty);
+    expect(await compressed(empty, 'br', { isData: true })).toBe(empty);
   });
 });
