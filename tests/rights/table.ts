@@ -217,6 +217,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/cancel': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/response': { GET: trainer },
+  '/(trainer)/rounds/[round]/compare': { GET: closed(trainer) },
   '/(trainer)/rounds/[round]/remind': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]/dates': {
     GET: trainer,

@@ -5,8 +5,9 @@ import { pairedChangeOf } from '#lib/analysis/paired-change.ts';
 import { atMost } from '#lib/analysis/threshold.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
-import type { ChangeSum, Dropped, RoundChange } from './round-change.ts';
-import { goneInside, withheldBecause, type CohortReason, type Gone, type SumsViewer } from './round-figures.ts';
+import type { CohortReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
+import type { ChangeSum, RoundChange } from './round-change.ts';
+import { goneInside, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
 import type { Sum } from './round-sums.ts';
 
 /**

@@ -1,12 +1,11 @@
+import type { CompareReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { ChangeFigure } from './change-figures.ts';
 import { cohortFigures, type CohortFigures } from './cohort-figures.ts';
 import { closedOf, listClosed } from './cohort-service.ts';
-import type { CompareReason } from './comparison-figures.ts';
 import { change, comparison } from './comparison-service.ts';
-import type { Dropped } from './round-change.ts';
 
 /** A change on one line of `cohort-report --json`. `dropped` counts schools by reason; every null has a `reason`. */
 export type ChangeLine = Pick<ChangeFigure, 'view' | 'competency' | 'n' | 'status' | 'reason'> & {

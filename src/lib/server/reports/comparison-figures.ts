@@ -2,13 +2,11 @@ import { detectableDifference } from '#lib/analysis/detectable.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { welchOf } from '#lib/analysis/welch.ts';
+import type { CohortReason, CompareReason } from '#lib/disclosure/cohort-reason.ts';
 import { groupsShown } from '#lib/disclosure/cohort-figure.ts';
 import { aspectTests, testedByView, type AspectDifference, type AspectTest } from './change-figures.ts';
-import { goneInside, withheldBecause, type CohortReason, type Gone, type SumsViewer } from './round-figures.ts';
+import { goneInside, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
 import type { RoundSums, Sum } from './round-sums.ts';
-
-/** Why two cohorts cannot be compared: too few schools, what could be subtracted out, or lists that differ there. */
-export type CompareReason = CohortReason | 'other_aspects';
 
 /**
  * The other cohort minus this one, of one view on one competency, in scale points with its 95 % Welch interval. Without

@@ -2,6 +2,7 @@ import { pairedSummaries } from '#lib/analysis/paired-change.ts';
 import type { PairedSummaries } from '#lib/analysis/paired-change.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
+import type { Dropped } from '#lib/disclosure/cohort-reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { SchoolFigures } from './figures.ts';
 import { sumOf, type Sum, type SumUnit } from './round-sums.ts';
@@ -9,18 +10,6 @@ import { schoolChange, type SchoolChange } from './school-change.ts';
 
 /** A school round with its series; `left`: the IB'er stopped. */
 export type SeriesUnit = SumUnit & { series: string; left: boolean };
-
-/**
- * Why a school of one of two rounds is not in the change: another IB'er or director, not in one of the rounds, or a score
- * that is missing or withheld, by its reason.
- */
-export type Dropped =
-  | 'ratee_changed'
-  | 'director_changed'
-  | 'left'
-  | 'not_in_later'
-  | 'not_in_earlier'
-  | Exclude<Reason, 'too_few_schools'>;
 
 type DropCounts = Partial<Record<Dropped, number>>;
 

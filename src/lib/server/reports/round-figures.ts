@@ -4,11 +4,8 @@ import { PAIR_VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
 import { cohortFigureShown } from '#lib/disclosure/cohort-figure.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
-import type { Reason } from '#lib/disclosure/reason.ts';
+import type { CohortReason } from '#lib/disclosure/cohort-reason.ts';
 import type { GapSum, RoundSums, Sum } from './round-sums.ts';
-
-/** Why a figure over schools is null: fewer than five behind it, or somebody's withdrawn answers could be subtracted out. */
-export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells'>;
 
 /**
  * A mean over school rounds, unrounded, with its 95 % interval. `n` counts school rounds, `schools` different schools (and

@@ -27,11 +27,10 @@ export { cohortReport } from './cohort-report.ts';
 export type { CohortReport } from './cohort-report.ts';
 export { listClosed, roundFigures } from './cohort-service.ts';
 export type { ClosedRound, RoundFigures } from './cohort-service.ts';
-export type { CompareReason, DifferenceFigure } from './comparison-figures.ts';
+export type { DifferenceFigure } from './comparison-figures.ts';
 export { change, comparable, comparison } from './comparison-service.ts';
 export type { CohortChange, CohortComparison, Comparable } from './comparison-service.ts';
-export type { Dropped } from './round-change.ts';
-export type { AspectOverSchools, CohortReason, Figure, GapOverSchools } from './round-figures.ts';
+export type { AspectOverSchools, Figure, GapOverSchools } from './round-figures.ts';
 export { sumOldRounds } from './store-sums.ts';
 export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';
 

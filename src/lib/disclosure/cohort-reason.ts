@@ -1,0 +1,19 @@
+import type { Reason } from './reason.ts';
+
+/** Why a figure over schools is null: fewer than five behind it, or somebody's withdrawn answers could be subtracted out. */
+export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells'>;
+
+/** Why two cohorts cannot be compared: as above, or their lists ask other aspects there. */
+export type CompareReason = CohortReason | 'other_aspects';
+
+/**
+ * Why a school of one of two rounds is not in the change between them: another IB'er or director, not in one of the rounds,
+ * or a score that is missing or withheld, by its reason.
+ */
+export type Dropped =
+  | 'ratee_changed'
+  | 'director_changed'
+  | 'left'
+  | 'not_in_later'
+  | 'not_in_earlier'
+  | Exclude<Reason, 'too_few_schools'>;

@@ -1,0 +1,82 @@
+import { roundForDisplay } from '#lib/analysis/rounding.ts';
+import type { View } from '#lib/analysis/types.ts';
+import type { CompareReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatDifference, formatList } from './numbers.ts';
+import type { Locale } from './numbers.ts';
+import { reasonWord } from './report-reasons.ts';
+import { quoted } from './report-words.ts';
+
+const EYES = {
+  director: m.compare_in_eyes_director,
+  ib: m.compare_in_eyes_ib,
+  teacher: m.compare_in_eyes_teacher,
+} satisfies Record<View, unknown>;
+
+const DROPPED = {
+  ratee_changed: m.compare_dropped_ratee_changed,
+  director_changed: m.compare_dropped_director_changed,
+  left: m.compare_dropped_left,
+  not_in_later: m.compare_dropped_not_in_later,
+  not_in_earlier: m.compare_dropped_not_in_earlier,
+  not_judged: m.compare_dropped_not_judged,
+  too_few_judged: m.compare_dropped_too_few_judged,
+  hidden_cells: m.compare_dropped_withheld,
+  view_hidden: m.compare_dropped_withheld,
+  consent: m.compare_dropped_withheld,
+  other_not_submitted: m.compare_dropped_withheld,
+  erased: m.compare_dropped_erased,
+  not_visible_for_role: m.compare_dropped_not_visible_for_role,
+  not_asked: m.compare_dropped_not_asked,
+} satisfies Record<Dropped, unknown>;
+
+/** A view's difference on one competency, as far as the sentences go. */
+export type SaidDifference = {
+  view: View;
+  title: string;
+  difference: number | null;
+  low: number | null;
+  high: number | null;
+  reason?: CompareReason | undefined;
+};
+
+/** True when the interval, as it is shown, leaves 0 out: only then words say that there is a difference. */
+export function isClear({ low, high }: Pick<SaidDifference, 'low' | 'high'>): boolean {
+  return low !== null && high !== null && (roundForDisplay(low) > 0 || roundForDisplay(high) < 0);
+}
+
+/** Why a school is not in a change. */
+export function droppedWord(reason: Dropped, locale: Locale): string {
+  return DROPPED[reason]({}, { locale });
+}
+
+/** What stands in place of a difference. */
+export function compareReasonWord(reason: CompareReason, locale: Locale): string {
+  return reason === 'other_aspects' ? m.compare_reason_other_aspects({}, { locale }) : reasonWord(reason, locale);
+}
+
+/**
+ * One sentence a view: on which competencies there is a difference that is larger than the uncertainty, that there is none,
+ * or why nothing can be said. `other` names the other cohort; null for a change.
+ */
+export function viewSentence(rows: readonly SaidDifference[], other: string | null, locale: Locale): string {
+  const [first] = rows;
+  if (!first) return '';
+  const eyes = EYES[first.view]({}, { locale });
+  const known = rows.filter(({ difference }) => difference !== null);
+  if (known.length === 0) {
+    const reason = compareReasonWord(first.reason ?? 'too_few_schools', locale);
+    return m.compare_no_figures({ eyes, reason }, { locale });
+  }
+  const clear = known.filter(isClear).map(({ title, difference }) => {
+    const said = formatDifference(difference ?? 0, locale);
+    return m.compare_item({ competency: quoted(title), difference: said }, { locale });
+  });
+  if (clear.length === 0) {
+    return other === null ? m.compare_change_none({ eyes }, { locale }) : m.compare_other_none({ eyes }, { locale });
+  }
+  const list = formatList(clear, locale);
+  return other === null
+    ? m.compare_change_some({ eyes, list }, { locale })
+    : m.compare_other_some({ eyes, other, list }, { locale });
+}

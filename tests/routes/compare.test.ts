@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { UserActor } from '#lib/permissions.ts';
+import { openDatabase, type Db } from '#lib/server/db/open.ts';
+import { migrate } from '#lib/server/db/migrate.ts';
+import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import { load } from '../../src/routes/(trainer)/rounds/[round]/compare/+page.server.ts';
+import { loadDemo } from '../support/demo.ts';
+import type { ComparePage } from '#lib/components/compare/compare-page.ts';
+
+describe('comparing, on the demonstration', () => {
+  let db: Db;
+  let trainer: UserActor;
+  const rounds = new Map<string, string>();
+  beforeAll(async () => {
+    const database = await openDatabase({ file: ':memory:' });
+    db = database.db;
+    await migrate(db);
+    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
+    trainer = await loadDemo(db);
+    for (const id of trainer.cohortIds) {
+      for (const round of await reports.listClosed(db, trainer, id)) {
+        rounds.set(`${round.cohort.name.split(' (')[0]} ${round.name}`, round.id);
+      }
+    }
+    return database.close;
+  }, 60_000);
+
+  const at = (name: string) => rounds.get(name) ?? '';
+  async function show(round: string, wanted?: string, actor = trainer): Promise<ComparePage> {
+    const url = new URL('http://localhost:3000/');
+    if (wanted !== undefined) url.searchParams.set('with', wanted);
+    const locals = { app: { readDb: db }, actor, locale: 'nl' };
+    const data = await load({ locals, params: { round }, url } as never);
+    if (!data) throw new Error('no page');
+    return data.page;
+  }
+
+  it('opens beside the round before, which is verandering and no effect', async () => {
+    const { difference, choice } = await show(at('Rivierenrand T2'));
+    expect(choice.chosen).toBe(at('Rivierenrand T1'));
+    expect(difference?.title).toBe('Wat is er veranderd tussen T1 en T2?');
+    expect(difference?.lead).toContain('verandering, geen bewezen effect');
+    expect(difference?.sentences).toHaveLength(3);
+    expect(difference?.dropped?.map(({ reason }) => reason)).toContain('Andere directeur');
+  });
+
+  it('names a difference only where the interval that is shown leaves 0 out', async () => {
+    const { difference } = await show(at('Rivierenrand T2'), at('Kuststreek T2'));
+    const lanes = difference?.figure.rows.flatMap(({ title, lanes: own }) => own.map((lane) => ({ title, ...lane })));
+    for (const lane of lanes ?? []) {
+      if (lane.value === null) continue;
+      const isNamed = difference?.sentences.some((one) => one.includes(`‘${lane.title}’ (${lane.text})`));
+      const isClear = lane.interval !== null && (lane.interval.low > 0 || lane.interval.high < 0);
+      // Another view may have the same difference; a clear one is always named.
+      if (isClear) expect(isNamed, lane.title).toBe(true);
+    }
+    expect(JSON.stringify(difference)).not.toMatch(/(?<!C)\d[.,]\d{2}/); // one decimal, also in what travels
+  });
+
+  it('shows nothing of fewer than five schools, and says how many are needed', async () => {
+    const { difference, needed } = await show(at('Rivierenrand T2'), at('De Venen T2'));
+    expect(needed).toBe(5);
+    const lanes = difference?.figure.rows.flatMap((row) => row.lanes) ?? [];
+    expect(lanes.map(({ value }) => value)).toEqual(lanes.map(() => null));
+    expect(difference?.aspects).toEqual([]);
+  });
+
+  it('lays a school beside its cohort where its report may be read, by name and without rank', async () => {
+    const { choice } = await show(at('Rivierenrand T2'));
+    const schools = choice.groups.at(-1)?.options ?? [];
+    expect(schools.map(({ label }) => label)).toEqual(schools.map(({ label }) => label).toSorted());
+    const { school } = await show(at('Rivierenrand T2'), schools[0]?.value);
+    expect(school?.rows).toHaveLength(12);
+    await db.updateTable('cohort').set({ trainer_sees_schools: 0 }).execute();
+    await expect(show(at('Rivierenrand T2'), schools[0]?.value)).rejects.toMatchObject({ status: 404 });
+    expect((await show(at('Rivierenrand T2'))).choice.groups).toHaveLength(2);
+    await db.updateTable('cohort').set({ trainer_sees_schools: 1 }).execute();
+  });
+
+  it('is not there for a round that is not the viewer’s, nor beside one', async () => {
+    const rivers = await reports.roundFigures(db, trainer, at('Rivierenrand T2'));
+    const only = { ...trainer, cohortIds: [rivers?.round.cohort.id ?? ''] };
+    await expect(show(at('Rivierenrand T2'), at('Kuststreek T2'), only)).rejects.toMatchObject({ status: 404 });
+    await expect(show(at('Kuststreek T2'), undefined, only)).rejects.toMatchObject({ status: 404 });
+    await expect(show(at('Rivierenrand T2'), 'no-such-round')).rejects.toMatchObject({ status: 404 });
+    // A later round is no earlier one.
+    await expect(show(at('Rivierenrand T1'), at('Rivierenrand T2'))).rejects.toMatchObject({ status: 404 });
+  });
+});
