@@ -123,8 +123,8 @@ function neighbour(aspect: CohortAspect | undefined, locale: Locale): AspectPage
 }
 
 function dotsOf(schools: RoundsOfCohort['schools'], code: string, view: View): number[] {
-  return (schools?.schools ?? []).flatMap(({ figures }) => {
-    const score = figures.aspects.find((one) => one.code === code)?.views[view].score ?? null;
+  return (schools?.schools ?? []).flatMap(({ aspects }) => {
+    const score = aspects.get(code)?.[view] ?? null;
     return score === null ? [] : [score];
   });
 }

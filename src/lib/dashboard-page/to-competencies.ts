@@ -57,10 +57,10 @@ function shownMean(figures: RoundFigures, competency: Competency, view: View): S
 
 /** Single schools by name, each with three views a competency. */
 export function schoolRows(schools: SchoolValues, locale: Locale): SchoolRow[] {
-  return schools.schools.map(({ schoolRoundId, name, figures }) => ({
+  return schools.schools.map(({ schoolRoundId, name, competencies }) => ({
     schoolRoundId,
     name,
-    cells: figures.competencies.map(({ code, views }) => ({
+    cells: competencies.map(({ code, views }) => ({
       competency: code,
       views: VIEWS.map((view) => {
         const { score, reason = 'not_judged' } = views[view];
@@ -101,8 +101,8 @@ function viewOf({ views }: RoundFigures, competency: string, view: View) {
 }
 
 function dotsOf(schools: SchoolValues | null, competency: string, view: View): number[] {
-  return (schools?.schools ?? []).flatMap(({ figures }) => {
-    const score = figures.competencies.find(({ code }) => code === competency)?.views[view].score ?? null;
+  return (schools?.schools ?? []).flatMap(({ competencies }) => {
+    const score = competencies.find(({ code }) => code === competency)?.views[view].score ?? null;
     return score === null ? [] : [score];
   });
 }

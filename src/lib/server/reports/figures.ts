@@ -84,6 +84,21 @@ export function schoolFigures(snapshot: Snapshot, outline: Outline, viewer?: Vie
   };
 }
 
+/**
+ * The scores of every competency alone, with the reason of each null, in the order of the list: what a page about many
+ * schools needs, without the rest of their figures.
+ */
+export function competencyViews(
+  snapshot: Snapshot,
+  outline: Outline,
+): { code: string; views: Record<View, CompetencyView> }[] {
+  const cells = new Map(snapshot.aspects.map((aspect) => [aspect.code, aspect]));
+  return outline.competencies.map(({ code, aspects }) => {
+    const items = itemsOf(aspects, cells);
+    return { code, views: perView((view) => competencyView(view, items, snapshot)) };
+  });
+}
+
 function itemsOf(aspects: readonly AspectOutline[], cells: ReadonlyMap<string, SnapshotAspect>): Item[] {
   return aspects.map((aspect) => {
     const found = cells.get(aspect.code);

@@ -1,25 +1,31 @@
+import type { View } from '#lib/analysis/types.ts';
+import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { schoolFigures, type SchoolFigures } from './figures.ts';
+import { competencyViews, type CompetencyView } from './figures.ts';
 import * as queries from './queries.ts';
-import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 
-/** Single schools of a round whose reports this viewer may read, by name; `waiting` counts those not released yet. */
-export type SchoolValues = {
-  schools: { schoolRoundId: string; name: string; figures: SchoolFigures }[];
-  waiting: number;
+/** One school: its shown scores by competency, and by aspect (null: withheld, or there is none). */
+export type SchoolValue = {
+  schoolRoundId: string;
+  name: string;
+  competencies: { code: string; views: Record<View, CompetencyView> }[];
+  aspects: ReadonlyMap<string, Record<View, number | null>>;
 };
 
+/** Single schools of a round whose reports this viewer may read, by name; `waiting` counts those not released yet. */
+export type SchoolValues = { schools: SchoolValue[]; waiting: number };
+
 /**
- * The figures of single schools in a closed round, from their snapshots, as a trainer reads them in the reports; null where
+ * The scores of single schools in a closed round, from their snapshots, as a trainer reads them in the reports; null where
  * the cohort's setting, which everybody was told before the first answer, keeps them from the trainer (rules.md).
  */
 export async function schoolValues(db: Db, actor: Actor, roundId: string): Promise<SchoolValues | null> {
   const rows = await queries.listReportsOfRound(db, roundId);
   const [first] = rows;
   if (!first || first.trainerSeesSchools !== 1) return null;
-  const list = await instruments.load(db, first.instrumentVersionId);
+  const { outline } = await instruments.load(db, first.instrumentVersionId);
   const open = rows.filter((row) =>
     may(actor, 'see_school_report', {
       ...{
@@ -29,14 +35,22 @@ export async function schoolValues(db: Db, actor: Actor, roundId: string): Promi
       },
     }),
   );
-  return {
-    schools: open
-      .toSorted((a, b) => a.schoolName.localeCompare(b.schoolName, 'nl')) // never by a figure
-      .map((row) => ({
-        schoolRoundId: row.schoolRoundId,
-        name: row.schoolName,
-        figures: schoolFigures(JSON.parse(row.document) as Snapshot, list.outline), // written by takeSnapshots
-      })),
-    waiting: rows.length - open.length,
-  };
+  const schools = open.map((row): SchoolValue => {
+    const snapshot = JSON.parse(row.document) as Snapshot; // written by takeSnapshots
+    return {
+      schoolRoundId: row.schoolRoundId,
+      name: row.schoolName,
+      competencies: competencyViews(snapshot, outline),
+      aspects: new Map(snapshot.aspects.map(({ code, views }) => [code, scoresOf(views)])),
+    };
+  });
+  // Never by a figure.
+  return { schools: schools.toSorted((a, b) => BY_NAME.compare(a.name, b.name)), waiting: rows.length - open.length };
+}
+
+/** Made once: comparing without one makes one each time. */
+const BY_NAME = new Intl.Collator('nl');
+
+function scoresOf({ director, ib, teacher }: Snapshot['aspects'][number]['views']): Record<View, number | null> {
+  return { director: director.score, ib: ib.score, teacher: teacher.score };
 }
