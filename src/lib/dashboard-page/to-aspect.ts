@@ -105,10 +105,13 @@ function clarityOf(aspect: CohortAspect, locale: Locale): AspectPage['clarity'] 
 function roundsOf({ rounds, figures, instrument }: RoundsOfCohort, code: string, locale: Locale): AspectPage['rounds'] {
   return rounds.map((other) => {
     const { id, name } = other.figures.round;
-    const asked = other.instrument === instrument || inCommon(instrument, other.instrument).same.includes(code);
-    const aspect = asked ? cohortAspects(other.instrument, other.figures).find((one) => one.code === code) : undefined;
-    const cells = aspect ? VIEWS.map((view) => ({ view, ...told(aspect, view, locale) })) : null;
-    return { id, name, isThis: id === figures.round.id, cells };
+    const isThis = id === figures.round.id;
+    if (!isThis && !inCommon(instrument, other.whole).same.includes(code)) {
+      return { id, name, isThis, cells: null, why: m.aspect_rounds_other({}, { locale }) };
+    }
+    const aspect = cohortAspects(other.instrument, other.figures).find((one) => one.code === code);
+    if (!aspect) return { id, name, isThis, cells: null, why: reasonWord('not_asked', locale) };
+    return { id, name, isThis, cells: VIEWS.map((view) => ({ view, ...told(aspect, view, locale) })), why: '' };
   });
 }
 

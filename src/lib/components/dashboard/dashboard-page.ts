@@ -86,8 +86,8 @@ export type AspectPage = {
     | { why: string };
   gaps: { pair: string; mean: Told; size: string; large: string }[];
   clarity: { item: ClarityItem | null; text: string };
-  /** Closed rounds, oldest first; null cells where the statement was another one. */
-  rounds: { id: string; name: string; isThis: boolean; cells: (Told & { view: View })[] | null }[];
+  /** Closed rounds, oldest first; without cells `why`: the statement was another one, or was not asked. */
+  rounds: { id: string; name: string; isThis: boolean; cells: (Told & { view: View })[] | null; why: string }[];
   previous: { code: string; statement: string } | null;
   next: { code: string; statement: string } | null;
 };

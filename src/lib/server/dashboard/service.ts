@@ -3,7 +3,7 @@ import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import * as nextSession from '#lib/server/next-session/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { schoolValues } from '#lib/server/reports/school-values-service.ts';
@@ -17,6 +17,7 @@ export type Waiting = { round: rounds.Round; cohort: { id: string; name: string 
 /** A cohort's closed round as its trainer sees it, and the session that it proposes. */
 export type Dashboard = {
   figures: reports.RoundFigures;
+  /** The list as the round asked it. */
   instrument: Instrument;
   session: nextSession.NextSession;
   /** Single schools, where the cohort's setting lets this viewer see them and there are five of them at least. */
@@ -34,7 +35,7 @@ export async function get(db: Db, actor: Actor, roundId: string): Promise<Dashbo
   const figures = await reports.roundFigures(db, actor, roundId);
   const { round, cohort, response, unreleased } = await standing(db, actor, roundId);
   if (figures === null) return { round, cohort };
-  const list = await instruments.load(db, figures.round.instrumentVersionId);
+  const list = await listOf(db, figures);
   return {
     figures,
     instrument: list.instrument,
@@ -47,7 +48,8 @@ export async function get(db: Db, actor: Actor, roundId: string): Promise<Dashbo
 
 /** The same, with the closed rounds of the cohort beside it, oldest first. */
 export type RoundsOfCohort = Pick<Dashboard, 'figures' | 'instrument' | 'session' | 'schools'> & {
-  rounds: Pick<Dashboard, 'figures' | 'instrument'>[];
+  /** `whole`: the list of which a pulse round asked a part. */
+  rounds: (Pick<Dashboard, 'figures' | 'instrument'> & { whole: Instrument })[];
 };
 
 /**
@@ -57,12 +59,13 @@ export type RoundsOfCohort = Pick<Dashboard, 'figures' | 'instrument' | 'session
 export async function withRounds(db: Db, actor: Actor, roundId: string): Promise<RoundsOfCohort | null> {
   const figures = await reports.roundFigures(db, actor, roundId);
   if (figures === null) return null;
-  const list = await instruments.load(db, figures.round.instrumentVersionId);
+  const list = await listOf(db, figures);
   const all: RoundsOfCohort['rounds'] = [];
   for (const round of await rounds.list(db, figures.round.cohort.id)) {
     const own = round.id === roundId ? figures : await reports.roundFigures(db, actor, round.id);
     if (own === null) continue;
-    all.push({ figures: own, instrument: (await instruments.load(db, round.instrumentVersionId)).instrument });
+    const { instrument, whole } = await listOf(db, own);
+    all.push({ figures: own, instrument, whole });
   }
   return {
     figures,
@@ -84,7 +87,7 @@ export async function session(
 ): Promise<Pick<Dashboard, 'figures' | 'instrument' | 'session'> | null> {
   const figures = await reports.roundFigures(db, actor, roundId);
   if (figures === null) return null;
-  const list = await instruments.load(db, figures.round.instrumentVersionId);
+  const list = await listOf(db, figures);
   return { figures, instrument: list.instrument, session: await nextSession.ofRound(db, figures, list) };
 }
 
@@ -97,4 +100,8 @@ export function hasFigures(found: Dashboard | Waiting): found is Dashboard {
 async function schoolsFor(db: Db, actor: Actor, figures: reports.RoundFigures): Promise<SchoolValues | null> {
   if (!figures.seesSchools || figures.schools < LIMITS.minSchools) return null;
   return schoolValues(db, actor, figures.round.id);
+}
+
+function listOf(db: Db, { round }: reports.RoundFigures): Promise<AskedList> {
+  return loadAsked(db, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
 }

@@ -7,7 +7,7 @@ import type { Actor } from '#lib/permissions.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as queries from './queries.ts';
 
@@ -22,11 +22,7 @@ export type NextSession = {
 };
 
 /** The session of a round whose figures the caller was given: who may see those may see this. */
-export async function ofRound(
-  db: Db,
-  figures: reports.RoundFigures,
-  list: instruments.LoadedInstrument,
-): Promise<NextSession> {
+export async function ofRound(db: Db, figures: reports.RoundFigures, list: AskedList): Promise<NextSession> {
   const notes = await queries.listNotes(db, figures.round.id);
   return {
     ...withSwaps(proposalOf(figures, list), await queries.listSwaps(db, figures.round.id)),
@@ -35,7 +31,7 @@ export async function ofRound(
 }
 
 /** The session that the rules propose, from what this viewer may see (conversation/next-session.ts). */
-function proposalOf(figures: reports.RoundFigures, list: instruments.LoadedInstrument): SessionProposal {
+function proposalOf(figures: reports.RoundFigures, list: AskedList): SessionProposal {
   const flags = new Map(figures.clarity.map((row) => [row.aspect, row.flags]));
   const observableBy = new Map(
     list.outline.competencies.flatMap(({ aspects }) => aspects.map((aspect) => [aspect.code, aspect.observableBy])),
@@ -77,7 +73,8 @@ export async function change(
   await inTransaction(db, async (trx) => {
     const figures = await reports.roundFigures(trx, actor, roundId);
     if (figures === null) throw new DomainError('round_not_closed');
-    const list = await instruments.load(trx, figures.round.instrumentVersionId);
+    const { instrumentVersionId } = figures.round;
+    const list = await loadAsked(trx, { roundId, instrumentVersionId });
     const stands = await ofRound(trx, figures, list);
     await storeNotes(trx, roundId, notes, stands, list);
     if (swap !== null) await storeSwap(trx, roundId, swap, stands);
@@ -89,7 +86,7 @@ async function storeNotes(
   roundId: string,
   notes: readonly TypedNote[],
   stands: NextSession,
-  list: instruments.LoadedInstrument,
+  list: AskedList,
 ): Promise<void> {
   for (const note of notes) {
     if (note.text.length > COMMENT_LENGTH) throw new DomainError('comment_too_long');

@@ -93,7 +93,8 @@ export function competencyViews(
   outline: Outline,
 ): { code: string; views: Record<View, CompetencyView> }[] {
   const cells = new Map(snapshot.aspects.map((aspect) => [aspect.code, aspect]));
-  return outline.competencies.map(({ code, aspects }) => {
+  const asked = outline.competencies.filter(({ aspects }) => aspects.length > 0);
+  return asked.map(({ code, aspects }) => {
     const items = itemsOf(aspects, cells);
     return { code, views: perView((view) => competencyView(view, items, snapshot)) };
   });

@@ -1,10 +1,11 @@
 import type { View } from '#lib/analysis/types.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
-import { may, type Actor } from '#lib/permissions.ts';
+import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked } from '#lib/server/instruments/asked-service.ts';
 import { competencyViews, type CompetencyView } from './figures.ts';
 import * as queries from './queries.ts';
+import { maySee, seenSnapshot, viewerOf } from './service.ts';
 
 /** One school: its shown scores by competency, and by aspect (null: withheld, or there is none). */
 export type SchoolValue = {
@@ -25,18 +26,11 @@ export async function schoolValues(db: Db, actor: Actor, roundId: string): Promi
   const rows = await queries.listReportsOfRound(db, roundId);
   const [first] = rows;
   if (!first || first.trainerSeesSchools !== 1) return null;
-  const { outline } = await instruments.load(db, first.instrumentVersionId);
-  const open = rows.filter((row) =>
-    may(actor, 'see_school_report', {
-      ...{
-        cohortId: row.cohortId,
-        trainerSeesSchools: row.trainerSeesSchools === 1,
-        released: row.releasedAt !== null,
-      },
-    }),
-  );
+  const { outline } = await loadAsked(db, { roundId, instrumentVersionId: first.instrumentVersionId });
+  // Who is the director or IB'er of a school as well reads that one in its report, as whoever it is about does.
+  const open = rows.filter((row) => row.releasedAt !== null && maySee(actor, row) && viewerOf(actor, row) === null);
   const schools = open.map((row): SchoolValue => {
-    const snapshot = JSON.parse(row.document) as Snapshot; // written by takeSnapshots
+    const snapshot = seenSnapshot(row, null);
     return {
       schoolRoundId: row.schoolRoundId,
       name: row.schoolName,
@@ -45,7 +39,8 @@ export async function schoolValues(db: Db, actor: Actor, roundId: string): Promi
     };
   });
   // Never by a figure.
-  return { schools: schools.toSorted((a, b) => BY_NAME.compare(a.name, b.name)), waiting: rows.length - open.length };
+  const inOrder = schools.toSorted((a, b) => BY_NAME.compare(a.name, b.name));
+  return { schools: inOrder, waiting: rows.filter(({ releasedAt }) => releasedAt === null).length };
 }
 
 /** Made once: comparing without one makes one each time. */
