@@ -80,8 +80,8 @@ describe('the session that a round proposes', () => {
 
   it('is not there for a trainer of another cohort, as if the round were not', async () => {
     const other = await makeTrainer(db);
-    await expect(dashboards.session(db, other, round)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(nextSession.change(db, other, round, [note('', 'x')])).rejects.toMatchObject({ code: 'not_found' });
+    await expect(dashboards.session(db, other, round)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(nextSession.change(db, other, round, [note('', 'x')])).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 

@@ -54,7 +54,7 @@ export type RoundsOfCohort = Pick<Dashboard, 'figures' | 'instrument' | 'session
 
 /**
  * What the page of one aspect is made from; null while the round has not closed.
- * @throws DomainError not_found
+ * @throws DomainError not_found, forbidden
  */
 export async function withRounds(db: Db, actor: Actor, roundId: string): Promise<RoundsOfCohort | null> {
   const figures = await reports.roundFigures(db, actor, roundId);
@@ -78,7 +78,7 @@ export async function withRounds(db: Db, actor: Actor, roundId: string): Promise
 
 /**
  * What the page of a session is made from; null while the round has not closed.
- * @throws DomainError not_found
+ * @throws DomainError not_found, forbidden
  */
 export async function session(
   db: Db,

@@ -60,7 +60,7 @@ export type TypedNote = queries.Note;
 /**
  * Stores the notes that were changed, and then puts another aspect in a place, or (`to` null) the proposed one back. All or
  * nothing: of two trainers nobody's change is lost silently.
- * @throws DomainError not_found (also while the round has not closed), comment_too_long, unknown_aspect (not one that can
+ * @throws DomainError not_found, forbidden, round_not_closed, comment_too_long, unknown_aspect (not one that can
  * be swapped in), changed_meanwhile (another note stands there now, or another aspect)
  */
 export async function change(
