@@ -20,6 +20,8 @@ export type Objects = {
   member: string;
   round: string;
   planned: string;
+  /** A pulse that is planned. */
+  pulse: string;
   /** The round that was closed, with its reports released. */
   closed: string;
   /** Another cohort of the same trainer, with nothing in it. */
@@ -107,6 +109,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const open = await make.openRound(db, cohort);
   await draft(db, open.invited, series, mark);
   const planned = await make.planRound(db, cohort);
+  const pulse = await make.planRound(db, cohort, { name: 'K1', aspects: ['C1.01'] });
   const spare = await make.makeCohort(db, { name: `${mark}-spare`, trainer: cohort.trainer, secret });
   const schoolOf = (schools: rounds.SchoolProgress[]) => schools.find((school) => school.series.id === series);
   const inOpen = schoolOf(await rounds.progress(db, cohort.trainer, open.id));
@@ -117,7 +120,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const mails = await plantMails(db, mark, open.id, teacher.personId);
   const { session, secrets } = await plantAccount(db, secret, mark, cohort.trainer.userId);
   const objects: Objects = {
-    ...{ cohort: cohort.id, series, round: open.id, planned, closed: closed.id, spare: spare.id, response: '' },
+    ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id, response: '' },
     ...{ user: cohort.trainer.userId, session, ...mails },
     unit: await programmeOf(db, cohort.id),
     member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',

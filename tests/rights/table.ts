@@ -40,6 +40,7 @@ const trainer = may('trainer');
 const form = may('form');
 const admin = may('admin');
 const planned = (line: Line): Line => ({ ...line, params: ({ planned: round }) => ({ round }) });
+const pulse = (line: Line): Line => ({ ...line, params: ({ pulse: round }) => ({ round }) });
 const ofColleague = (line: Line): Line => ({ ...line, params: ({ colleague: user }) => ({ user }) });
 /** A teacher of the next school, with the own address (docs/decisions.md, Erasure). */
 const ofPerson = (line: Line): Line => ({
@@ -184,6 +185,11 @@ export const TABLE: Record<string, Record<string, Line>> = {
     GET: trainer,
     POST: sends(['trainer'], () => ({ name: 'T9', instrumentVersionId: 'none' })),
   },
+  '/(trainer)/cohorts/[cohort]/rounds/new/pulse': {
+    GET: trainer,
+    POST: sends(['trainer'], () => ({ name: 'K9', aspect: 'none' })),
+  },
+  '/(trainer)/rounds/[round]/aspects': { GET: pulse(trainer), POST: pulse(trainer) },
   '/(trainer)/cohorts/[cohort]/series/[series]': {
     GET: trainer,
     'POST ?/add': sends(['trainer'], () => ({ role: 'teacher', ...person })),

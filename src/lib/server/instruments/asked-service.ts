@@ -36,6 +36,11 @@ export async function loadAsked(db: Db, asking: Asking): Promise<AskedList> {
   return asked;
 }
 
+/** The same, of a round as services know it. */
+export function askedByRound(db: Db, round: { id: string; instrumentVersionId: string }): Promise<AskedList> {
+  return loadAsked(db, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
+}
+
 /**
  * The same for a round that is planned, of which the aspects may still change: read anew each time.
  * @throws DomainError not_found

@@ -1,7 +1,7 @@
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { inCommon } from '#lib/instrument/same-aspect.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
+import { askedByRound } from '#lib/server/instruments/asked-service.ts';
 import { schoolFigures } from './figures.ts';
 import * as queries from './queries.ts';
 import { overCommon, withoutUnasked } from './pulse-figures.ts';
@@ -51,7 +51,7 @@ export async function dropSums(trx: Db, roundId: string): Promise<void> {
 type Side = [sums.ClosedRoundRow, SeriesUnit[]];
 
 async function storeChange(trx: Db, [earlier, before]: Side, [later, after]: Side): Promise<void> {
-  const lists = [await askedBy(trx, earlier), await askedBy(trx, later)] as const;
+  const lists = [await askedByRound(trx, earlier), await askedByRound(trx, later)] as const;
   const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
   // With a pulse the aspects that both asked are compared; what it left out is no difference between two lists.
   const sides = lists.some(({ isPulse }) => isPulse) ? overCommonAspects(before, after) : ([before, after] as const);
@@ -60,7 +60,7 @@ async function storeChange(trx: Db, [earlier, before]: Side, [later, after]: Sid
 }
 
 async function unitsOf(trx: Db, round: sums.ClosedRoundRow): Promise<SeriesUnit[]> {
-  const { outline } = await askedBy(trx, round);
+  const { outline } = await askedByRound(trx, round);
   return (await queries.listReportsOfRound(trx, round.id)).map((row) => ({
     schoolRoundId: row.schoolRoundId,
     series: row.seriesId,
@@ -70,10 +70,6 @@ async function unitsOf(trx: Db, round: sums.ClosedRoundRow): Promise<SeriesUnit[
     director: row.directorId,
     figures: withoutUnasked(schoolFigures(JSON.parse(row.document) as Snapshot, outline)), // written by takeSnapshots
   }));
-}
-
-function askedBy(trx: Db, round: sums.ClosedRoundRow): Promise<AskedList> {
-  return loadAsked(trx, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
 }
 
 /** All schools of a round have the same aspects. */

@@ -1,15 +1,72 @@
 import { DomainError } from '#lib/errors.ts';
 import { isPart } from '#lib/instrument/part.ts';
-import type { Actor } from '#lib/permissions.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
+import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { askedByRound, readAsked } from '#lib/server/instruments/asked-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { get } from './access.ts';
+import * as nextSession from '#lib/server/next-session/service.ts';
+import * as reports from '#lib/server/reports/service.ts';
+import { get, getOfCohort } from './access.ts';
+import { lastWhole, nextPulseName } from './naming.ts';
 import { putAspects } from './pulse-queries.ts';
-import type { Round } from './queries.ts';
+import { listRounds, type Round, type RoundOfCohort } from './queries.ts';
 
 /** A pulse round ("korte meting"): some aspects of the list, between two rounds that ask the whole of it. */
+
+/** A cohort before a pulse: the whole list that it asks from, of which round that is, and the name that it would get. */
+export type PulsePlan = {
+  cohort: cohorts.Cohort;
+  instrumentVersionId: string;
+  list: Instrument;
+  from: Pick<Round, 'id' | 'name'>;
+  /** Aspects to begin from: those of the next session of the last whole round that closed; none where there is no such picture. */
+  proposed: string[];
+  nextName: string;
+};
+
+/**
+ * What a pulse of this cohort would ask from.
+ * @throws DomainError not_found, forbidden, pulse_too_early
+ */
+export async function planOf(db: Db, actor: Actor, cohortId: string): Promise<PulsePlan> {
+  const cohort = await cohorts.get(db, actor, cohortId);
+  const rounds = await listRounds(db, cohort.id);
+  const from = lastWhole(rounds);
+  if (!from) throw new DomainError('pulse_too_early');
+  const { instrumentVersionId } = from;
+  const { instrument, aspectIds } = await instruments.load(db, instrumentVersionId);
+  const closed = rounds.findLast(({ isPulse, status }) => !isPulse && status === 'closed');
+  const session = closed === undefined ? [] : await sessionOf(db, actor, closed);
+  return {
+    ...{ cohort, instrumentVersionId, list: instrument, from, nextName: nextPulseName(rounds) },
+    proposed: session.filter((code) => aspectIds.has(code)),
+  };
+}
+
+async function sessionOf(db: Db, actor: Actor, round: Round): Promise<string[]> {
+  if (!may(actor, 'see_cohort_figures', { cohortId: round.cohortId })) return [];
+  const figures = await reports.roundFigures(db, actor, round.id);
+  if (figures === null) return [];
+  const { places } = await nextSession.ofRound(db, figures, await askedByRound(db, round));
+  return places.map(({ code }) => code);
+}
+
+/** What a pulse asks: the whole list, and the codes of the aspects that it asks of it. */
+export type PulseAspects = RoundOfCohort & { list: Instrument; asked: string[] };
+
+/**
+ * The aspects of a pulse.
+ * @throws DomainError not_found (also for a round that is no pulse), forbidden
+ */
+export async function askedAspects(db: Db, actor: Actor, id: string): Promise<PulseAspects> {
+  const found = await getOfCohort(db, actor, id);
+  if (!found.round.isPulse) throw new DomainError('not_found');
+  return { ...found, ...(await askedBy(db, found.round)) };
+}
 
 /**
  * Lets a round that is being planned ask these aspects alone, in the caller's transaction.
@@ -38,4 +95,13 @@ export async function changeAspects(db: Db, actor: Actor, id: string, codes: rea
     await askOnly(trx, round, codes);
     await audit.record(trx, actor, 'round.aspects_changed', { type: 'round', id });
   });
+}
+
+/** The same for a round that the caller may see; of a whole round it is the whole list. */
+export async function askedBy(
+  db: Db,
+  { id, instrumentVersionId }: Round,
+): Promise<Pick<PulseAspects, 'list' | 'asked'>> {
+  const { whole, aspectIds } = await readAsked(db, { roundId: id, instrumentVersionId });
+  return { list: whole, asked: [...aspectIds.keys()] };
 }

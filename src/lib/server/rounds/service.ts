@@ -55,12 +55,13 @@ export async function plan(
 ): Promise<string> {
   return inTransaction(db, async (trx) => {
     await cohorts.get(trx, actor, cohortId);
-    const versions = await instruments.list(trx);
-    const version = versions.find((candidate) => candidate.id === given.instrumentVersionId);
-    if (version?.status !== 'published') throw new DomainError('instrument_not_published');
     const rounds = await queries.listRounds(trx, cohortId);
+    const before = aspects && lastWhole(rounds);
+    if (aspects && !before) throw new DomainError('pulse_too_early');
+    // A pulse goes on with the list that the round before it asked, also when that is used for no new rounds any more.
+    if (before?.instrumentVersionId !== given.instrumentVersionId)
+      await assertPublished(trx, given.instrumentVersionId);
     if (rounds.some((round) => round.name === given.name)) throw new DomainError('round_exists');
-    if (aspects && !lastWhole(rounds)) throw new DomainError('pulse_too_early');
     const planning = { ...BY_HAND, ...given };
     assertDates(planning, BY_HAND, now);
     const round: queries.NewRound = {
@@ -86,6 +87,11 @@ export async function plan(
     await audit.record(trx, actor, 'round.planned', { type: 'round', id: round.id });
     return round.id;
   });
+}
+
+async function assertPublished(db: Db, versionId: string): Promise<void> {
+  const version = (await instruments.list(db)).find(({ id }) => id === versionId);
+  if (version?.status !== 'published') throw new DomainError('instrument_not_published');
 }
 
 /**

@@ -14,11 +14,13 @@ import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
   const form = await orError(openForm(event));
   if (!form.writable) redirect(303, `/form/${form.publicId}/receipt`);
-  const { instrument } = await responses.instrumentOf(event.locals.app.db, form);
+  const { instrument, aspectIds, isPulse } = await responses.instrumentOf(event.locals.app.db, form);
   const { locale } = event.locals;
   const intro = instrument.roles.find((role) => role.key === form.role)?.intro[locale] ?? null;
   return {
     intro,
+    /** Of a pulse, how many statements it has. */
+    short: isPulse ? aspectIds.size : null,
     company: await responses.companyOf(event.locals.app.db, form),
     trainerSeesSchools: form.trainerSeesSchools,
     asksConsent: form.asksConsent,

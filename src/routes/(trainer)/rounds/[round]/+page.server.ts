@@ -1,15 +1,16 @@
 import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { responseFigure } from '#lib/charts/response-figure.ts';
+import { aspectsOf } from '#lib/instrument/schema.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
 import { heldUpBy } from '#lib/server/mail/trouble-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { follow } from '#lib/server/rounds/follow-service.ts';
+import * as pulse from '#lib/server/rounds/pulse-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
@@ -26,8 +27,9 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const { app, locale } = locals;
   const school = url.searchParams.get('school');
   const { days, trouble, ...page } = await orError(follow(app.db, signedIn(locals), params.round, school));
-  const list = await instruments.load(app.db, page.round.instrumentVersionId);
-  const { title, version } = list.instrument;
+  const { list, asked } = await pulse.askedBy(app.db, page.round);
+  const { title, version } = list;
+  const total = list.competencies.flatMap(aspectsOf).length;
   const invited = page.schools.reduce(
     (sum, { forms }) => sum + forms.director.asked + forms.ib.asked + forms.teacher.asked,
     0,
@@ -35,7 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const response = responseFigure(days, invited, page.round.status === 'closed', locale);
   const asksForLinks = app.config.mail !== null && !page.round.invented;
   const heldUp = heldUpBy(app.config.mail, trouble);
-  return { ...page, response, list: { title: title[locale], version }, heldUp, asksForLinks };
+  const size = page.round.isPulse ? { count: asked.length, total } : null;
+  return { ...page, response, size, list: { title: title[locale], version }, heldUp, asksForLinks };
 };
 
 /** The page with this school open, at a place in it. */

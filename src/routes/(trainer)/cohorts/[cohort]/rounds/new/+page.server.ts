@@ -21,12 +21,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const all = await rounds.list(db, cohort.id);
   const lists = (await instruments.list(db)).filter((version) => version.status === 'published');
   // The list of the round before is the usual choice, so that rounds can be compared; else the newest.
-  const before = lists.find((version) => version.id === all.at(-1)?.instrumentVersionId);
+  const before = lists.find((version) => version.id === all.findLast(({ isPulse }) => !isPulse)?.instrumentVersionId);
   return {
     cohort,
     lists,
     nextName: rounds.nextName(all),
     usual: (before ?? lists.at(-1))?.id,
+    mayPulse: rounds.lastWhole(all) !== undefined,
     today: dayOf(new Date()),
   };
 };

@@ -1,0 +1,54 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { toChoice } from '#lib/components/trainer/aspect-choice.ts';
+import { signedIn } from '#lib/server/actor.ts';
+import { DATE_FIELDS, readDates } from '#lib/server/date-form.ts';
+import { dayOf } from '#lib/server/days.ts';
+import { orError, orFail } from '#lib/server/http.ts';
+import { choiceFaults, readPulseForm } from '#lib/server/pulse-form.ts';
+import * as pulse from '#lib/server/rounds/pulse-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { withDone } from '#lib/text/done.ts';
+import { fieldErrors } from '#lib/text/fields.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const input = z.object({ name: z.string().trim().min(1).max(60) });
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { cohort, list, from, nextName, proposed } = await orError(
+    pulse.planOf(locals.app.db, signedIn(locals), params.cohort),
+  );
+  return {
+    cohort,
+    nextName,
+    from: { round: from.name, title: list.title[locals.locale] },
+    list: toChoice(list, locals.locale),
+    proposed,
+    today: dayOf(new Date()),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, params, request }) => {
+    const { db } = locals.app;
+    const actor = signedIn(locals);
+    const { aspects, values } = await readPulseForm(request, [...input.keyof().options, ...DATE_FIELDS]);
+    const parsed = input.safeParse(values);
+    const read = readDates(values, rounds.BY_HAND, new Date());
+    const errors = {
+      ...(parsed.error ? fieldErrors(parsed.error) : {}),
+      ...('errors' in read ? read.errors : {}),
+      ...choiceFaults(aspects),
+    };
+    if (!parsed.success || 'errors' in read || Object.keys(errors).length > 0) {
+      return fail(400, { values, aspects, errors });
+    }
+    const plan = async () => {
+      const { instrumentVersionId } = await pulse.planOf(db, actor, params.cohort);
+      return rounds.plan(db, actor, params.cohort, { ...parsed.data, ...read.dates, instrumentVersionId, aspects });
+    };
+    const id = await orFail(plan(), values);
+    if (typeof id !== 'string') return fail(id.status, { ...id.data, aspects });
+    redirect(303, withDone(`/rounds/${id}`));
+  },
+};
