@@ -18,6 +18,7 @@ import { openingSentences } from '#lib/text/report-opening.ts';
 import { isClosed } from '#lib/text/report-reasons.ts';
 import type { People } from '#lib/text/report-words.ts';
 import { aboutOf } from './to-about.ts';
+import { askedWords } from './to-asked.ts';
 import { firstOf } from './to-first.ts';
 import { lookBackTable } from './to-look-back.ts';
 import { shownLevel } from './to-level.ts';
@@ -64,6 +65,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       ratee: people.ib,
       lead,
       more,
+      asked: askedWords(report, locale),
     },
     teachers: people.teachers,
     answered: answeredNotes(views, figures.mode, locale),

@@ -1,6 +1,7 @@
 import type { Scale } from '#lib/charts/figure.ts';
 import { roundsFigure } from '#lib/charts/rounds-figure.ts';
 import type { ReportPage, RoundsRow } from '#lib/components/report/report-page.ts';
+import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import { formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -20,6 +21,9 @@ export function roundsOf(
   const competencies = report.figures.competencies.map(({ code }) => ({ code, title: titles.get(code) ?? code }));
   const figure = roundsFigure({ scale, round: report.round, earlier, competencies, people }, locale);
   if (figure === null) return null;
+  // A pulse compares less than its panels would make one think.
+  const isShort = report.pulse !== null || report.earlier.some(({ isPulse }) => isPulse);
+  const caption = isShort ? `${figure.caption} ${m.pulse_report_common({}, { locale })}` : figure.caption;
   const score = (value: number | null) => (value === null ? null : formatMean(value, locale));
   const rows = earlier.flatMap(({ round, change }) =>
     change.map((one): RoundsRow => ({
@@ -34,5 +38,5 @@ export function roundsOf(
       withheld: one.status === 'insufficient' ? (one.reason ?? 'too_few_judged') : null,
     })),
   );
-  return { figure, rows };
+  return { figure: { ...figure, caption }, rows };
 }

@@ -17,6 +17,8 @@ export type ReportPage = {
     /** The headline. */
     lead: string;
     more: string[];
+    /** Of a pulse: how much it asked, and what not; null for the whole list. */
+    asked: string | null;
   };
   /** How many teachers the page speaks of: a sole one is "the teacher". */
   teachers: number;

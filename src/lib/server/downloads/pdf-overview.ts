@@ -41,6 +41,7 @@ export function overviewHead({ head, answered }: ReportPage, locale: Locale): Co
     },
     { text: head.lead, bold: true, fontSize: 18, lineHeight: 1.05, margin: [0, 0, 20, 5] },
     ...(head.more.length > 0 ? [paragraph(head.more.join(' '))] : []),
+    ...(head.asked === null ? [] : [small(head.asked)]),
     ...answered.flatMap(({ text, withheld }) => (withheld ? [withheldNote(text)] : [])),
     ...(concluded.length > 0 ? [small(concluded.join(' '))] : []),
   ];

@@ -39,8 +39,11 @@ export function aspectTable({ figures, instrument }: SchoolReport, { teachers }:
   ]);
 }
 
-/** A competency a row: scores, how many aspects they are over, class and gaps; below them the gaps over the whole list. */
-export function competencyTable({ figures }: SchoolReport, page: ReportPage, locale: Locale): Table {
+/**
+ * A competency a row: scores, how many aspects they are over, class and gaps; below them what a pulse did not ask, and the
+ * gaps over the whole list.
+ */
+export function competencyTable({ figures, pulse }: SchoolReport, page: ReportPage, locale: Locale): Table {
   const { teachers } = page;
   const titles = new Map(page.triptych.rows.map(({ code, title }) => [code, title]));
   const at = { locale };
@@ -65,6 +68,7 @@ export function competencyTable({ figures }: SchoolReport, page: ReportPage, loc
       classWord(word, teachers, locale),
       ...gapCells(gaps),
     ]),
+    ...(pulse?.notAsked ?? []).map(({ code, title }) => [code, title[locale], reasonWord('not_asked', locale)]),
     [
       ...[null, m.report_level_row({}, at), figures.aspects.length],
       ...VIEWS.flatMap(() => [null, null]),

@@ -1,3 +1,4 @@
+import { aspectsOf } from '#lib/instrument/schema.ts';
 import type { Localized } from '#lib/instrument/types.ts';
 import type { AskedList } from '#lib/server/instruments/asked-service.ts';
 import type { SchoolFigures } from './figures.ts';
@@ -29,7 +30,14 @@ export function overCommon(earlier: SchoolFigures, later: SchoolFigures): [Schoo
   return [narrowed(earlier), narrowed(later)];
 }
 
-/** The names of the competencies that a round did not ask, in the order of the list. */
-export function notAsked({ whole, competencyIds }: AskedList): Localized[] {
-  return whole.competencies.filter(({ code }) => !competencyIds.has(code)).map(({ title }) => title);
+/** Of a pulse, the competencies that it did not ask, in the order of the list, and how many aspects the whole list has. */
+export type OfWhole = { notAsked: { code: string; title: Localized }[]; total: number };
+
+/** What a round left out of its list; null when it asked the whole of it. */
+export function ofWhole({ isPulse, whole, competencyIds }: AskedList): OfWhole | null {
+  if (!isPulse) return null;
+  return {
+    notAsked: whole.competencies.flatMap(({ code, title }) => (competencyIds.has(code) ? [] : { code, title })),
+    total: whole.competencies.flatMap(aspectsOf).length,
+  };
 }

@@ -6,7 +6,6 @@ import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
-import type { Localized } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
@@ -18,7 +17,7 @@ import { ownLookBack, type OwnLookBack } from './look-back.ts';
 import { pageFacts, type PageFacts } from './page-facts.ts';
 import * as queries from './queries.ts';
 import * as readers from './reader-queries.ts';
-import { notAsked, overCommon, withoutUnasked } from './pulse-figures.ts';
+import { ofWhole, overCommon, withoutUnasked, type OfWhole } from './pulse-figures.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
@@ -76,8 +75,8 @@ export type SchoolReport = ReportName & {
   earlier: EarlierRound[];
   /** What the round asked. */
   instrument: Instrument;
-  /** Of a pulse, the names of the competencies that it did not ask; null for a round that asked the whole list. */
-  pulse: { notAsked: Localized[] } | null;
+  /** Of a pulse, what it left out; null for a round that asked the whole list. */
+  pulse: OfWhole | null;
 };
 
 /** The released reports of the signed-in IB'er or director, newest first. */
@@ -134,7 +133,7 @@ export async function get(
         : null,
     earlier,
     instrument: list.instrument,
-    pulse: list.isPulse ? { notAsked: notAsked(list) } : null,
+    pulse: ofWhole(list),
   };
 }
 
