@@ -40,7 +40,7 @@ describe('what the demonstration shows', () => {
     return lines;
   }
 
-  it('three cohorts of 12, 6 and 4 schools with T0–T2 closed, and one open round', async () => {
+  it('three cohorts of 12, 6 and 4 schools with T0–T2 closed, a pulse between two of them, and one open round', async () => {
     const shown = await Promise.all(
       (await cohorts.listOwn(db, trainer)).map(async ({ id, name }) => ({
         name,
@@ -52,7 +52,11 @@ describe('what the demonstration shows', () => {
     expect(shown).toEqual([
       { name: 'De Venen (voorbeeld)', schools: 4, rounds: closed },
       { name: 'Kuststreek (voorbeeld)', schools: 6, rounds: closed },
-      { name: 'Rivierenrand (voorbeeld)', schools: 12, rounds: [...closed, 'T3 open'] },
+      {
+        name: 'Rivierenrand (voorbeeld)',
+        schools: 12,
+        rounds: ['T0 closed', 'T1 closed', 'K1 closed', 'T2 closed', 'T3 open'],
+      },
     ]);
   });
 
@@ -142,7 +146,7 @@ describe('what the demonstration shows', () => {
     expect(replaced.map(({ left_at }) => left_at === null)).toEqual([false, true]);
     expect(replaced[0]?.left_at).toBe(replaced[1]?.joined_at);
     const late = (await allReports()).filter(({ school }) => school === brinOf('De Waterlelie'));
-    expect([...new Set(late.map(({ round }) => round))]).toEqual(['T1', 'T2']);
+    expect([...new Set(late.map(({ round }) => round))]).toEqual(['T1', 'K1', 'T2']);
   });
 
   it('forms that were stopped half-way, and people who have yet to begin', async () => {

@@ -134,7 +134,7 @@ describe('somebody of the steering group', () => {
     expect(page).toMatchObject({
       data: {
         programmes: [
-          { partnershipName: 'SWV Rivierenrand (voorbeeld)', cohorts: [{}, {}, { rounds: [{}, {}, {}, {}] }] },
+          { partnershipName: 'SWV Rivierenrand (voorbeeld)', cohorts: [{}, {}, { rounds: [{}, {}, {}, {}, {}] }] },
         ],
       },
     });

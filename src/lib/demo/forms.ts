@@ -7,15 +7,27 @@ import type { Portrait } from './portrait.ts';
 import { randomFor } from './random.ts';
 import { withRemarks } from './remarks.ts';
 import { scalesOf } from './scales.ts';
-import type { DemoAnswer, DemoForm, DemoPerson } from './types.ts';
+import type { DemoAnswer, DemoForm, DemoPerson, DemoScale } from './types.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Somebody who stops half-way has done one page and this share of the next. */
 const HALF_WAY = 0.5;
 
-/** A round at one school: when people may fill in, and how far the round is. */
-export type FormWindow = { round: number; openedAt: Date; days: number; isOpen: boolean };
+/**
+ * A round at one school: when people may fill in, and how far the round is. A pulse lies between two rounds (1.5) and asks
+ * `aspects` only; null: the whole list.
+ */
+export type FormWindow = {
+  round: number;
+  openedAt: Date;
+  days: number;
+  isOpen: boolean;
+  aspects: ReadonlySet<string> | null;
+};
+
+/** Minutes that a form takes. */
+const TAKES = { whole: [14, 38], pulse: [3, 9] } as const;
 
 /** What the forms of a school are drawn from. */
 export type FormSource = { landscape: Landscape; portrait: Portrait; seed: number; staffed: Staffed };
@@ -54,25 +66,33 @@ function formOf(source: FormSource, window: FormWindow, member: Member, isSubmit
   const { landscape, portrait, seed, staffed } = source;
   const { person, role, number } = member;
   const { sketch } = staffed;
-  const { round } = window;
+  const { round, aspects } = window;
   const random = randomFor(seed, 'form', person.email, round);
   const pageSeed = random.whole(0, 2 ** 31 - 1);
   const start = window.openedAt.getTime() + random.whole(0, window.days) * DAY + random.whole(0, 540) * MINUTE;
-  const all = answersOf(landscape, portrait, seed, {
+  const whole = answersOf(landscape, portrait, seed, {
     ...{ email: person.email, role, round, knowsLittleOf: sketch.directorKnowsLittleOf ?? [] },
     isClose: role === 'director' && (sketch.closeDirector ?? false),
     uncoached: role === 'teacher' && number <= (sketch.uncoached ?? 0),
   });
+  const all = aspects === null ? whole : whole.filter(({ aspect }) => aspects.has(aspect));
   const scales = role === 'ib' ? scalesOf(landscape, portrait, seed, person.email, round) : [];
+  const [least, most] = aspects === null ? TAKES.whole : TAKES.pulse;
   const first = pageOrder([...new Set(landscape.aspects.map(({ competency }) => competency))], pageSeed);
   return {
     ...{ person, role, pageSeed },
     consent: sketch.mode === 'open' && role === 'teacher' ? !refuses(staffed, round, number) : null,
     startedAt: new Date(start),
-    submittedAt: isSubmitted ? new Date(start + random.whole(14, 38) * MINUTE) : null,
+    submittedAt: isSubmitted ? new Date(start + random.whole(least, most) * MINUTE) : null,
     answers: isSubmitted ? all : halfOf(all, landscape, first),
-    scales: isSubmitted ? scales : [],
+    scales: isSubmitted ? (aspects === null ? scales : askedInPulse(scales, landscape, aspects)) : [],
   };
+}
+
+/** The scale question is asked where an aspect of its competency is, and a pulse looks back on nothing. */
+function askedInPulse(scales: readonly DemoScale[], { aspects }: Landscape, asked: ReadonlySet<string>): DemoScale[] {
+  const competencies = new Set(aspects.filter(({ code }) => asked.has(code)).map(({ competency }) => competency));
+  return scales.filter(({ competency, moment }) => moment === 'now' && competencies.has(competency));
 }
 
 function refuses({ sketch: { refusesFrom } }: Staffed, round: number, number: number): boolean {

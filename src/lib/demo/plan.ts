@@ -48,10 +48,11 @@ function sourceOf(landscape: Landscape, seed: number, staffed: Staffed): FormSou
 }
 
 function cohortOf(sketch: CohortSketch, sources: readonly FormSource[], now: Date): DemoCohort {
-  const { name, trainerSeesSchools, rounds } = sketch;
+  const { name, trainerSeesSchools, rounds, pulses = [] } = sketch;
   return {
     ...{ name, trainerSeesSchools, startedAt: daysBefore(now, sketch.started) },
     rounds: rounds.map((round, number) => roundOf(round, number, sources, now)),
+    pulses: pulses.map((pulse, index) => pulseOf(pulse, index, sources, now)),
   };
 }
 
@@ -63,13 +64,13 @@ function roundOf(
 ): DemoRound {
   const openedAt = daysBefore(now, sketch.opened);
   const window = {
-    ...{ round: number, openedAt, isOpen: sketch.closed === null },
+    ...{ round: number, openedAt, isOpen: sketch.closed === null, aspects: null },
     days: sketch.opened - (sketch.closed ?? 0) - LAST_DAYS,
   };
   const present = sources.filter(({ staffed }) => (staffed.sketch.joins ?? 0) <= number);
   const released = sketch.closed === null ? 0 : present.length - (sketch.unreleased ?? 0);
   return {
-    ...{ name: `T${number}`, openedAt },
+    ...{ name: `T${number}`, aspects: null, openedAt },
     closedAt: sketch.closed === null ? null : daysBefore(now, sketch.closed),
     releasedAt: sketch.closed === null ? null : daysBefore(now, sketch.closed - RELEASE_DAYS),
     ...datesOf(sketch, now),
@@ -83,6 +84,31 @@ function roundOf(
       released: index < released,
       forms: formsOf(source, window),
     })),
+  };
+}
+
+/** A pulse: nobody joins, and what there is to see is half-way to the next round. */
+function pulseOf(
+  { after, opened, closed, aspects }: NonNullable<CohortSketch['pulses']>[number],
+  index: number,
+  sources: readonly FormSource[],
+  now: Date,
+): DemoRound {
+  const openedAt = daysBefore(now, opened);
+  const asked = new Set(aspects);
+  const window = { round: after + 0.5, openedAt, isOpen: false, days: opened - closed - LAST_DAYS, aspects: asked };
+  return {
+    ...{ name: `K${index + 1}`, aspects, openedAt, closedAt: daysBefore(now, closed) },
+    releasedAt: daysBefore(now, closed - RELEASE_DAYS),
+    ...{ opensOn: null, closesOn: null, joining: [], newDirectors: [] },
+    schools: sources
+      .filter(({ staffed }) => (staffed.sketch.joins ?? 0) <= after)
+      .map((source) => ({
+        school: source.staffed.school,
+        mode: source.staffed.sketch.mode ?? 'protected',
+        released: true,
+        forms: formsOf(source, window),
+      })),
   };
 }
 

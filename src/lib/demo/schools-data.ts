@@ -42,6 +42,8 @@ export type CohortSketch = {
   started: number;
   /** `closed` null: the round is open; `closes`: so many days after now, by its date. `unreleased`: the last so many schools have not been given their report. */
   rounds: readonly { opened: number; closed: number | null; closes?: number; unreleased?: number }[];
+  /** Pulses between the rounds, with what they ask; `after`: the number of the round that came before. */
+  pulses?: readonly { after: number; opened: number; closed: number; aspects: readonly string[] }[];
   schools: readonly SchoolSketch[];
 };
 
@@ -59,6 +61,13 @@ export const COHORTS: readonly CohortSketch[] = [
       { opened: 675, closed: 650 },
       { opened: 330, closed: 304 },
       { opened: 9, closed: null, closes: 6 },
+    ],
+    // Half a year after T1: what the sessions since were about, listening and asking on.
+    pulses: [
+      {
+        ...{ after: 1, opened: 480, closed: 468 },
+        aspects: ['C1.04', 'C1.07', 'C1.09', 'C1.11', 'C1.18', 'C2.03', 'C2.10', 'C2.13', 'C4.11', 'C4.12'],
+      },
     ],
     schools: [
       // What is looked at first: three full panels, one competency seen alike and three in different ways.

@@ -19,10 +19,14 @@ export type DemoCohort = {
   startedAt: Date;
   /** In order: T0, T1 … */
   rounds: DemoRound[];
+  /** In order: K1 … */
+  pulses: DemoRound[];
 };
 
 export type DemoRound = {
   name: string;
+  /** What a pulse asks; null: the whole list. */
+  aspects: readonly string[] | null;
   openedAt: Date;
   /** Null: the round is open. */
   closedAt: Date | null;

@@ -56,7 +56,7 @@ async function makeUser(
 async function buildCohort(
   trx: Db,
   plan: DemoPlan,
-  { name, trainerSeesSchools, startedAt, rounds: planned }: DemoCohort,
+  { name, trainerSeesSchools, startedAt, rounds: whole, pulses }: DemoCohort,
   user: accounts.User,
   site: Site,
 ): Promise<{ cohortId: string; programmeId: string | null }> {
@@ -68,7 +68,8 @@ async function buildCohort(
   const trainer = await accounts.actorOf(trx, user);
   await fill.backdateCohort(trx, cohortId, startedAt.toISOString());
   const building: Building = { ...site, cohortId, trainer, series: new Map() };
-  for (const [index, round] of planned.entries()) {
+  const inOrder = [...whole, ...pulses].toSorted((a, b) => a.openedAt.getTime() - b.openedAt.getTime());
+  for (const [index, round] of inOrder.entries()) {
     await changeTeams(trx, building, round, index === 0 ? startedAt : round.openedAt);
     await buildRound(trx, building, round);
   }
@@ -108,7 +109,9 @@ function directorIn({ team }: cohorts.SeriesWithTeam): cohorts.TeamMember {
 
 async function buildRound(trx: Db, building: Building, round: DemoRound): Promise<void> {
   const { cohortId, trainer, secret, list } = building;
-  const roundId = await rounds.plan(trx, trainer, cohortId, { name: round.name, instrumentVersionId: list.id });
+  const { name, aspects } = round;
+  const planned = { name, instrumentVersionId: list.id, ...(aspects === null ? {} : { aspects }) };
+  const roundId = await rounds.plan(trx, trainer, cohortId, planned);
   const unitOf = new Map((await rounds.progress(trx, trainer, roundId)).map((unit) => [unit.series.id, unit]));
   const unit = (school: DemoSchool) => known(unitOf.get(seriesOf(building, school)), school.name);
   for (const { school, mode } of round.schools) {
