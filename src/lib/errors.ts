@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'list_incomplete',
   'part_code_taken',
   'part_gone',
+  'wording_unchanged',
   'account_is_staff',
   'account_elsewhere',
   'account_invented',

@@ -8,7 +8,7 @@ export type Request = { route: string; request: string; line: Line; place: Place
 export type Answer = { status: number; location: string | null; text: string };
 
 const FIXED: Readonly<Record<string, string>> = {
-  ...{ page: 'C1', aspect: 'C1.01', competency: 'C1', file: 'aspects.csv' },
+  ...{ page: 'C1', aspect: 'C1.01', competency: 'C1', cluster: 'c1-contact', role: 'teacher', file: 'aspects.csv' },
 };
 
 /** The address of a route, its parameters filled in; `ids` is asked for each id, in their order. */

@@ -2,6 +2,8 @@ import * as answers from '#lib/server/answers/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { readConfig } from '#lib/server/config.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as drafts from '#lib/server/instruments/drafts-service.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -43,6 +45,9 @@ export type Objects = {
   person: string;
   personName: string;
   session: string;
+  /** The list of the rounds, and a draft that an administrator makes: nobody's cohort has anything to do with it. */
+  list: string;
+  draftList: string;
   failedMail: string;
   waitingMail: string;
   /** As a page that was opened now would send them along. */
@@ -121,7 +126,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const { session, secrets } = await plantAccount(db, secret, mark, cohort.trainer.userId);
   const objects: Objects = {
     ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id, response: '' },
-    ...{ user: cohort.trainer.userId, session, ...mails },
+    ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
     unit: await programmeOf(db, cohort.id),
     member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',
     schoolRound: schoolOf(shown)?.schoolRoundId ?? '',
@@ -140,6 +145,15 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
   return { place, secrets, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
+}
+
+/** A draft with one part that was taken out of it. */
+async function makeLists(db: Db, mark: string): Promise<Pick<Objects, 'list' | 'draftList'>> {
+  const operator = { kind: 'operator' } as const;
+  const list = (await instruments.find(db, 'ib-180', '1.0.0'))?.id ?? '';
+  const named = { key: mark, version: '1', title: { nl: 'Concept', en: 'Draft' } };
+  const draftList = await drafts.make(db, operator, named, list);
+  return { list, draftList };
 }
 
 async function nameOf(db: Db, personId: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { LIST_LINES } from './list-lines.ts';
 import type { Objects } from './stage.ts';
 
 /**
@@ -257,6 +258,8 @@ export const TABLE: Record<string, Record<string, Line>> = {
   // Last, for what others need is gone then.
   '/(trainer)/cohorts/[cohort]/series/[series]/leave': { GET: trainer, POST: sends(['trainer'], seen) },
   '/(trainer)/cohorts/[cohort]/remove': { GET: spare(trainer), POST: spare(trainer) },
+
+  ...LIST_LINES,
 
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering') },

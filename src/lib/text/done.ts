@@ -34,6 +34,18 @@ const WORDS = {
   admin_taken: m.people_news_no_admin,
   blocked: m.people_news_blocked,
   erased: m.done_erased,
+  // lists
+  list_made: m.done_list_made,
+  list_published: m.done_list_published,
+  list_retired: m.done_list_retired,
+  list_back: m.done_list_back,
+  list_removed: m.done_list_removed,
+  part_moved: m.done_part_moved,
+  taken_out: m.done_taken_out,
+  put_back: m.done_put_back,
+  wording_taken: m.done_wording_taken,
+  wording_declined: m.done_wording_declined,
+  wording_withdrawn: m.done_wording_withdrawn,
 } satisfies Record<string, () => string>;
 
 export type Done = keyof typeof WORDS;

@@ -438,7 +438,7 @@ export interface WordingProposal {
   round_id: string;
   self_en: string;
   self_nl: string;
-  status: string;
+  status: 'open' | 'taken' | 'declined';
   taken_into: string | null;
 }
 

@@ -32,6 +32,15 @@ export async function deleteAllRemoved(db: Db, versionId: string): Promise<void>
   await db.deleteFrom('removed_part').where('instrument_version_id', '=', versionId).execute();
 }
 
+/** What was taken over into a version that goes is open again. */
+export async function reopenProposals(db: Db, versionId: string): Promise<void> {
+  await db
+    .updateTable('wording_proposal')
+    .set((eb) => ({ status: 'open', taken_into: null, revision: eb('revision', '+', 1) }))
+    .where('taken_into', '=', versionId)
+    .execute();
+}
+
 /** A round that uses a version of a list. */
 export type Use = {
   versionId: string;

@@ -11,7 +11,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import * as draftQueries from './draft-queries.ts';
 import * as queries from './queries.ts';
-import { addDraft, load, publishDraft } from './service.ts';
+import { addDraft, importDraft, load, publishDraft } from './service.ts';
 
 /** A version as its administrator has it open: what it says, and what was taken out of it. */
 export type OpenList = queries.InstrumentVersion & {
@@ -57,7 +57,7 @@ export function make(db: Db, actor: Actor, named: ListName, from: string | null)
 
 /** As `importDraft` of the service, by itself. */
 export function addImported(db: Db, actor: Actor, instrument: Instrument): Promise<string> {
-  return inTransaction(db, (trx) => addDraft(trx, actor, instrument, null, 'instrument.imported'));
+  return inTransaction(db, (trx) => importDraft(trx, actor, instrument));
 }
 
 /**
@@ -151,12 +151,14 @@ export function endRetirement(db: Db, actor: Actor, id: string): Promise<void> {
 }
 
 /**
- * Removes a draft for good. What was published stays: answers may be about it.
+ * Removes a draft for good; wordings that were taken over into it are open again. What was published stays: answers may be
+ * about it.
  * @throws DomainError forbidden, not_found, instrument_not_draft, changed_meanwhile
  */
 export function remove(db: Db, actor: Actor, id: string, revision: number): Promise<void> {
   return inTransaction(db, async (trx) => {
     const { key, version } = await openDraft(trx, actor, id, revision);
+    await draftQueries.reopenProposals(trx, id);
     await queries.deleteDraft(trx, id);
     await audit.record(trx, actor, 'instrument.removed', { type: 'instrument', id }, { list: `${key}@${version}` });
   });

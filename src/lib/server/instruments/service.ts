@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import type { ListDraft } from '#lib/instrument/list-draft.ts';
-import { checkDraft } from '#lib/instrument/list-draft.ts';
+import { checkDraft, draftOf } from '#lib/instrument/list-draft.ts';
 import { outlineOf, type Instrument } from '#lib/instrument/schema.ts';
 import type { Outline } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
@@ -70,7 +70,7 @@ export async function find(db: Db, key: string, version: string): Promise<querie
  * @throws DomainError forbidden; instrument_exists when this key and version are there already
  */
 export async function importDraft(db: Db, actor: Actor, instrument: Instrument): Promise<string> {
-  return addDraft(db, actor, instrument, null, 'instrument.imported');
+  return addDraft(db, actor, draftOf(instrument, instrument), null, 'instrument.imported');
 }
 
 /**

@@ -12,8 +12,8 @@ import { planTeams, type PlannedTeam, type TeamPlan } from './team-plan.ts';
 
 export type { PlannedPerson, PlannedTeam, TeamPlan } from './team-plan.ts';
 export { faultLines } from './fault-lines.ts';
-export { readUpload } from './team-upload.ts';
 export { withHeadings } from './team-file-columns.ts';
+export { readUpload, type Upload } from './team-upload.ts';
 export { TEAM_FILE_LIMITS } from './team-file.ts';
 export { templateFile, templateName } from './team-template.ts';
 

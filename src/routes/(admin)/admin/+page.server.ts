@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { db } = locals.app;
   return {
     people: await orError(people.count(db, actor)),
-    lists: await instruments.list(db),
+    lists: (await instruments.list(db)).length,
     open: await orError(progress.openTotals(db, actor)),
     examples: await demo.stateOf(db),
   };

@@ -1,0 +1,130 @@
+import { DomainError } from '#lib/errors.ts';
+import { changeAspect, findAspect } from '#lib/instrument/edit-draft.ts';
+import type { AspectDraft } from '#lib/instrument/list-draft.ts';
+import { isOther, reworded, type Wording } from '#lib/instrument/reword.ts';
+import { may, type Actor, type UserActor } from '#lib/permissions.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId, nowIso } from '#lib/server/ids.ts';
+import * as drafts from '#lib/server/instruments/drafts-service.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as queries from './queries.ts';
+
+export type { Proposal } from './queries.ts';
+
+/** What a trainer proposes: both statements, and why. */
+export type Given = Wording & { reason: string };
+
+/**
+ * What was proposed in a round of one's own cohort, by aspect.
+ * @throws DomainError not_found, forbidden
+ */
+export async function ofRound(db: Db, actor: Actor, roundId: string): Promise<Map<string, queries.Proposal>> {
+  await rounds.get(db, actor, roundId);
+  return new Map((await queries.listOfRound(db, roundId)).map((proposal) => [proposal.aspect, proposal]));
+}
+
+/**
+ * Proposes another wording for an aspect of a closed round's list, or changes what was proposed; it is open then.
+ * @param revision of the proposal that the change was made from; 0 where there was none
+ * @throws DomainError not_found (the round, or an aspect that its list has not), forbidden, round_not_closed,
+ *   changed_meanwhile, wording_unchanged
+ */
+export function propose(
+  db: Db,
+  actor: UserActor,
+  roundId: string,
+  aspect: string,
+  revision: number,
+  given: Given,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const round = await rounds.get(trx, actor, roundId);
+    if (round.status !== 'closed') throw new DomainError('round_not_closed');
+    const { instrument } = await instruments.load(trx, round.instrumentVersionId);
+    const asked = findAspect(instrument, aspect)?.aspect;
+    if (!asked) throw new DomainError('not_found');
+    if (!isOther(asked, given)) throw new DomainError('wording_unchanged');
+    const before = (await ofRound(trx, actor, roundId)).get(aspect);
+    if ((before?.revision ?? 0) !== revision) throw new DomainError('changed_meanwhile');
+    const written = { ...given, authorId: actor.userId, at: nowIso() };
+    if (before) await queries.update(trx, before, written);
+    else {
+      const versionId = round.instrumentVersionId;
+      await queries.insert(trx, { ...written, id: newId(), roundId, versionId, aspect });
+    }
+    await audit.record(trx, actor, 'wording.proposed', { type: 'round', id: roundId }, { part: aspect });
+  });
+}
+
+/**
+ * Takes a proposal back that is still open. Again is harmless.
+ * @throws DomainError not_found, forbidden; changed_meanwhile when it was changed, taken over or declined since
+ */
+export function withdraw(db: Db, actor: Actor, roundId: string, aspect: string, revision: number): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const proposal = (await ofRound(trx, actor, roundId)).get(aspect);
+    if (!proposal) return;
+    if (proposal.revision !== revision || proposal.status !== 'open') throw new DomainError('changed_meanwhile');
+    await queries.remove(trx, proposal.id);
+    await audit.record(trx, actor, 'wording.withdrawn', { type: 'round', id: roundId }, { part: aspect });
+  });
+}
+
+/** A proposal beside what the draft says now. */
+export type ForDraft = queries.Proposal & {
+  /** The aspect as the draft has it; null when it has none of this code. */
+  now: AspectDraft | null;
+};
+
+/**
+ * The open proposals for a list, beside one of its versions: who proposes what and why. No round, no cohort and no figure:
+ * an administrator sees none.
+ * @throws DomainError forbidden, not_found
+ */
+export async function forList(db: Db, actor: Actor, listId: string): Promise<ForDraft[]> {
+  const { key, draft } = await drafts.open(db, actor, listId);
+  const open = await queries.listOpen(db, key);
+  return open.map((proposal) => ({ ...proposal, now: findAspect(draft, proposal.aspect)?.aspect ?? null }));
+}
+
+/**
+ * Puts a proposed wording into a draft.
+ * @param revision of the draft
+ * @throws DomainError forbidden, not_found, instrument_not_draft, changed_meanwhile (the draft, or the proposal is no
+ *   longer open), part_gone when the draft has no such aspect
+ */
+export function takeOver(db: Db, actor: Actor, listId: string, revision: number, proposalId: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const proposal = await openProposal(trx, actor, listId, proposalId);
+    const edit: Parameters<typeof drafts.change>[4] = (draft) => {
+      const found = findAspect(draft, proposal.aspect);
+      if (!found) return { ok: false, because: 'gone' };
+      return changeAspect(draft, proposal.aspect, reworded(found.aspect, proposal), found.cluster.key);
+    };
+    await drafts.change(trx, actor, listId, revision, edit, proposal.aspect);
+    await queries.close(trx, proposalId, listId);
+    await audit.record(trx, actor, 'wording.taken', { type: 'instrument', id: listId }, { part: proposal.aspect });
+  });
+}
+
+/**
+ * Leaves a proposal as it is: it is no longer open, and its trainer sees so.
+ * @throws DomainError forbidden, not_found, changed_meanwhile when it is no longer open
+ */
+export function decline(db: Db, actor: Actor, listId: string, proposalId: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const proposal = await openProposal(trx, actor, listId, proposalId);
+    await queries.close(trx, proposalId, null);
+    await audit.record(trx, actor, 'wording.declined', { type: 'instrument', id: listId }, { part: proposal.aspect });
+  });
+}
+
+async function openProposal(trx: Db, actor: Actor, listId: string, proposalId: string): Promise<ForDraft> {
+  if (!may(actor, 'manage_instruments')) throw new DomainError('forbidden');
+  const proposal = (await forList(trx, actor, listId)).find(({ id }) => id === proposalId);
+  if (!proposal) throw new DomainError('changed_meanwhile');
+  return proposal;
+}
