@@ -3,6 +3,8 @@ import type { Line } from './table.ts';
 const sends = (who: Line['who'], body: NonNullable<Line['body']>): Line => ({ who, body });
 const admin: Line = { who: ['admin'] };
 const lists: Line = { who: ['any trainer', 'admin'] };
+const trainer: Line = { who: ['trainer'] };
+const closed = (line: Line): Line => ({ ...line, params: ({ closed: round }) => ({ round }) });
 const ofDraft = (line: Line): Line => ({
   ...line,
   params: ({ draftList: list }) => ({ list }),
@@ -27,6 +29,17 @@ export const LIST_LINES: Record<string, Record<string, Line>> = {
   '/(lists)/(form)/lists/[list]/preview/[role]/[page]': {
     GET: lists,
     POST: lists,
+  },
+
+  // --- other wordings: a trainer's, of a closed round
+  '/(trainer)/rounds/[round]/wording': { GET: closed(trainer) },
+  '/(trainer)/rounds/[round]/wording/[aspect]': {
+    GET: closed(trainer),
+    'POST ?/save': closed({
+      ...trainer,
+      body: () => ({ revision: '0', other_nl: 'De IB’er vraagt.', self_nl: 'Ik vraag.', reason: 'Korter.' }),
+    }),
+    'POST ?/withdraw': closed({ ...trainer, body: () => ({ revision: '1' }) }),
   },
 
   // --- making them: the administrator's

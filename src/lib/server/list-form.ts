@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isReservedCode, isSafeCode, isVersion, LIMITS } from '#lib/instrument/limits.ts';
 import type { AspectDraft, TextDraft } from '#lib/instrument/list-draft.ts';
 import type { CompetencyTexts } from '#lib/instrument/edit-draft.ts';
+import type { Wording } from '#lib/instrument/reword.ts';
 import { ROLES } from '#lib/instrument/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldErrors } from '#lib/text/fields.ts';
@@ -133,6 +134,23 @@ export function readAspect(values: Typed, roles: readonly string[]): Read<Aspect
     self: text(given.self_nl, given.self_en),
     explain: maybe(given.explain_nl, given.explain_en),
     observableBy: given.roles.length === ROLES.length ? undefined : given.roles,
+  }));
+}
+
+const wording = z.object({
+  other_nl: required(LIMITS.statement),
+  other_en: optional(LIMITS.statement),
+  self_nl: required(LIMITS.statement),
+  self_en: optional(LIMITS.statement),
+  reason: required(LIMITS.explain),
+});
+
+/** How somebody would rather ask an aspect, and why. */
+export function readWording(values: Typed): Read<Wording & { reason: string }> {
+  return read(wording, values, (given) => ({
+    other: { nl: given.other_nl, en: given.other_en },
+    self: { nl: given.self_nl, en: given.self_en },
+    reason: given.reason,
   }));
 }
 

@@ -74,7 +74,7 @@ export function withdraw(db: Db, actor: Actor, roundId: string, aspect: string, 
 }
 
 /** A proposal beside what the draft says now. */
-export type ForDraft = queries.Proposal & {
+export type ForDraft = Omit<queries.Proposal, 'roundId'> & {
   /** The aspect as the draft has it; null when it has none of this code. */
   now: AspectDraft | null;
 };
@@ -87,7 +87,10 @@ export type ForDraft = queries.Proposal & {
 export async function forList(db: Db, actor: Actor, listId: string): Promise<ForDraft[]> {
   const { key, draft } = await drafts.open(db, actor, listId);
   const open = await queries.listOpen(db, key);
-  return open.map((proposal) => ({ ...proposal, now: findAspect(draft, proposal.aspect)?.aspect ?? null }));
+  return open.map(({ roundId: _, ...proposal }) => ({
+    ...proposal,
+    now: findAspect(draft, proposal.aspect)?.aspect ?? null,
+  }));
 }
 
 /**

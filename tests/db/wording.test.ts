@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findAspect } from '#lib/instrument/edit-draft.ts';
+import type { UserActor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as drafts from '#lib/server/instruments/drafts-service.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import * as wording from '#lib/server/wording/service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+
+const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
+const given = {
+  other: { nl: 'De IB’er zegt waar het gesprek over gaat.', en: '' },
+  self: { nl: 'Ik zeg waar het gesprek over gaat.', en: '' },
+  reason: 'Korter en concreter.',
+};
+
+let db: Db;
+let admin: UserActor;
+let cohort: make.TestCohort;
+let roundId: string;
+let list: string;
+beforeEach(async () => {
+  db = await testDatabase();
+  admin = await make.makeTrainer(db, { admin: true });
+  cohort = await make.makeCohort(db);
+  await make.addSeries(db, cohort);
+  roundId = (await make.openRound(db, cohort)).id;
+  list = (await instruments.find(db, 'ib-180', '1.0.0'))?.id ?? '';
+});
+
+const propose = (revision = 0, changes = {}, aspect = 'C1.01', actor = cohort.trainer) =>
+  wording.propose(db, actor, roundId, aspect, revision, { ...given, ...changes });
+const proposed = async () => (await wording.ofRound(db, cohort.trainer, roundId)).get('C1.01');
+
+async function closedRound(): Promise<void> {
+  await rounds.close(db, cohort.trainer, roundId);
+}
+
+async function newVersion(): Promise<string> {
+  const named = { key: 'ib-180', version: '1.1.0', title: { nl: 'Nieuwe versie' } };
+  return drafts.make(db, admin, named, list);
+}
+
+describe('proposing another wording', () => {
+  it('is for a closed round, says something else, and is about an aspect of its list', async () => {
+    await expect(propose()).rejects.toEqual(refused('round_not_closed'));
+    await closedRound();
+    await expect(propose(0, {}, 'C9.99')).rejects.toEqual(refused('not_found'));
+    const { instrument } = await instruments.load(db, list);
+    const asked = findAspect(instrument, 'C1.01')?.aspect;
+    await expect(propose(0, { other: asked?.other, self: asked?.self })).rejects.toEqual(refused('wording_unchanged'));
+    await propose();
+    expect(await proposed()).toMatchObject({ ...given, status: 'open', revision: 1, author: cohort.trainer.name });
+  });
+
+  it('is done by one at a time, and taken back while it is open', async () => {
+    await closedRound();
+    await propose();
+    await expect(propose()).rejects.toEqual(refused('changed_meanwhile'));
+    await propose(1, { reason: 'Anders.' });
+    await expect(wording.withdraw(db, cohort.trainer, roundId, 'C1.01', 1)).rejects.toEqual(
+      refused('changed_meanwhile'),
+    );
+    await wording.withdraw(db, cohort.trainer, roundId, 'C1.01', 2);
+    expect(await proposed()).toBeUndefined();
+  });
+
+  it('is the cohort’s trainer’s alone', async () => {
+    await closedRound();
+    for (const other of [admin, await make.makeTrainer(db)]) {
+      await expect(propose(0, {}, 'C1.01', other)).rejects.toEqual(refused('forbidden'));
+      await expect(wording.ofRound(db, other, roundId)).rejects.toEqual(refused('forbidden'));
+    }
+  });
+});
+
+describe('taking a proposal over', () => {
+  beforeEach(async () => {
+    await closedRound();
+    await propose();
+  });
+
+  it('puts it into the draft of a new version, and closes it', async () => {
+    const draft = await newVersion();
+    const [proposal] = await wording.forList(db, admin, draft);
+    await wording.takeOver(db, admin, draft, 1, proposal?.id ?? '');
+    const taken = findAspect((await drafts.open(db, admin, draft)).draft, 'C1.01')?.aspect;
+    expect(taken).toMatchObject({ code: 'C1.01', other: { nl: given.other.nl }, self: { nl: given.self.nl } });
+    expect(taken?.other.en).toBeUndefined();
+    expect(await wording.forList(db, admin, draft)).toEqual([]);
+    expect(await proposed()).toMatchObject({ status: 'taken' });
+    await expect(wording.takeOver(db, admin, draft, 2, proposal?.id ?? '')).rejects.toEqual(
+      refused('changed_meanwhile'),
+    );
+  });
+
+  it('tells an administrator who proposes what and why, and of no round, cohort or figure', async () => {
+    const [proposal] = await wording.forList(db, admin, await newVersion());
+    expect(proposal).toMatchObject({ aspect: 'C1.01', reason: given.reason, author: cohort.trainer.name });
+    expect(JSON.stringify(proposal)).not.toContain(roundId);
+    expect(JSON.stringify(proposal)).not.toContain(cohort.id);
+  });
+
+  it('can be declined, and is open again once it is written anew', async () => {
+    const draft = await newVersion();
+    const [proposal] = await wording.forList(db, admin, draft);
+    await wording.decline(db, admin, draft, proposal?.id ?? '');
+    expect(await proposed()).toMatchObject({ status: 'declined', revision: 2 });
+    await propose(2, { reason: 'Toch.' });
+    expect(await wording.forList(db, admin, draft)).toMatchObject([{ reason: 'Toch.', status: 'open' }]);
+  });
+
+  it('is undone by removing the draft: the proposal is open again', async () => {
+    const draft = await newVersion();
+    const [proposal] = await wording.forList(db, admin, draft);
+    await wording.takeOver(db, admin, draft, 1, proposal?.id ?? '');
+    await drafts.remove(db, admin, draft, 2);
+    expect(await proposed()).toMatchObject({ status: 'open' });
+  });
+
+  it('changes no published version, and is nobody’s but an administrator’s', async () => {
+    const [proposal] = await wording.forList(db, admin, list);
+    const id = proposal?.id ?? '';
+    const { revision } = await drafts.open(db, admin, list);
+    await expect(wording.takeOver(db, admin, list, revision, id)).rejects.toEqual(refused('instrument_not_draft'));
+    await expect(wording.forList(db, cohort.trainer, list)).rejects.toEqual(refused('forbidden'));
+    await expect(wording.decline(db, cohort.trainer, list, id)).rejects.toEqual(refused('forbidden'));
+  });
+});
