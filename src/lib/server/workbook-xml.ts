@@ -15,6 +15,9 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 /** In characters: a column of which nothing is said. */
 const USUAL_WIDTH = 14;
 
+/** Rows that become text at once: some tens of kilobytes. */
+const PIECE = 100;
+
 /** The style of a header's cells in `styles`. */
 const BOLD = 1;
 
@@ -67,9 +70,11 @@ export async function* sheetXml(sheet: {
   );
   let number = 1;
   for await (const block of rows) {
-    let text = '';
-    for (const row of block) text += rowXml(row, (number += 1));
-    yield text;
+    for (let start = 0; start < block.length; start += PIECE) {
+      let text = '';
+      for (const row of block.slice(start, start + PIECE)) text += rowXml(row, (number += 1));
+      yield text;
+    }
   }
   yield '</sheetData></worksheet>';
 }

@@ -28,7 +28,7 @@ export type ResponseExport = {
 };
 
 /** So many forms' answers are read at once. */
-const CHUNK = 20;
+const CHUNK = 8;
 
 /**
  * Rater-level answers of a cohort's closed rounds, for the controller (rules.md, Shown and withheld): submitted forms,
