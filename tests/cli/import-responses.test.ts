@@ -50,6 +50,23 @@ describe('an import', () => {
     );
   });
 
+  it('that is wrong at row 90,000 names that row and changes nothing', async () => {
+    const rows: string[] = [];
+    for (let rater = 0; rows.length < 90_000; rater += 1) {
+      const codes = Array.from({ length: 90 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`);
+      rows.push(...codes.map((code) => `C,S${rater % 40},T0,teacher,L${rater},${code},4,J,0`));
+    }
+    rows[89_999] = rows[89_999]?.replace(',4,J', ',6,J') ?? '';
+    const ran = await importRows(rows, '--create');
+    expect(ran.status).toBe(1);
+    expect(ran.err).toMatch(new RegExp(`^${desk().file('rows.csv')}:90001:\\d+: [^\n]+\n$`));
+    expect((await desk().run('report', '--cohort', 'C', '--json')).err).toBe('There is no cohort “C”.\n');
+    rows[89_999] = rows[89_999]?.replace(',6,J', ',4,J') ?? '';
+    expect(JSON.parse(await must(importRows(rows, '--create', '--dry-run', '--json')))).toMatchObject({
+      responses: 1000,
+    });
+  }, 60_000);
+
   it('of the same rows again changes nothing', async () => {
     await must(importRows(teamRows('T0'), '--create'));
     const before = await report();
