@@ -16,6 +16,7 @@ import * as m0024 from './0024-mail-trouble.ts';
 import * as m0022 from './0022-own-lists.ts';
 import * as m0021 from './0021-next-session.ts';
 import * as m0023 from './0023-pulse-rounds.ts';
+import * as m0026 from './0026-privacy-notice.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0022-own-lists': m0022,
   '0021-next-session': m0021,
   '0023-pulse-rounds': m0023,
+  '0026-privacy-notice': m0026,
 };

@@ -34,6 +34,7 @@ const closedSets: Record<string, string> = {
   'journal_entry.kind':
     "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn'",
   'view_gone.view': "'director' | 'ib' | 'teacher'",
+  'privacy_contact.basis': "'legitimate_interest' | 'public_task'",
   'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",
 };
 

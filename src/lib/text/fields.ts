@@ -15,6 +15,7 @@ function fieldError(issue: ZodError['issues'][number]): string {
   if (issue.code === 'too_small') return m.field_error_empty();
   if (issue.code === 'too_big') return m.field_error_long({ max: Number(issue.maximum) });
   if (issue.code === 'invalid_format' && issue.format === 'email') return m.field_error_email();
+  if (issue.code === 'custom' && issue.params?.text === 'day') return m.retention_fault_day();
   if (issue.code === 'custom' && issue.params?.text === 'brin') return m.field_error_brin();
   return m.field_error_other();
 }

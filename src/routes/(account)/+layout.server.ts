@@ -1,7 +1,4 @@
+import { ownParts } from '#lib/server/own-parts.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals: { actor } }) => ({
-  isTrainer: actor !== null && (actor.trainer || actor.cohortIds.length > 0),
-  isAdmin: actor?.admin ?? false,
-  isAtSchool: actor?.personId !== null,
-});
+export const load: LayoutServerLoad = ({ locals: { actor } }) => ({ parts: ownParts(actor) });

@@ -213,11 +213,19 @@ export interface Person {
 }
 
 export interface PrivacyContact {
+  arrangement: string | null;
+  basis: 'legitimate_interest' | 'public_task' | null;
+  basis_reason: string | null;
+  changed_on: string | null;
+  consented_on: string | null;
   controller: string | null;
   controller_email: string | null;
   id: Generated<number>;
+  mail: string | null;
   officer: string | null;
   officer_email: string | null;
+  server: string | null;
+  trainers: string | null;
 }
 
 export interface Programme {

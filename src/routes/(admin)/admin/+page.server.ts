@@ -3,6 +3,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import * as demo from '#lib/server/demo/service.ts';
 import { orError } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import * as privacy from '#lib/server/privacy/service.ts';
 import * as progress from '#lib/server/rounds/progress-service.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     people: await orError(people.count(db, actor)),
     lists: (await instruments.list(db)).length,
     open: await orError(progress.openTotals(db, actor)),
+    isPrivacyIncomplete: privacy.missingOf(await privacy.notice(db)).length > 0,
     examples: await demo.stateOf(db),
   };
 };
