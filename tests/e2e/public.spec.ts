@@ -18,9 +18,12 @@ test('a visitor sees what Drieluik is, in two languages, and how to sign in', as
   await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
   await hydrated(page);
   await expectAccessible(page);
+  const cookies = async () => (await page.context().cookies()).map(({ name }) => name);
+  expect(await cookies(), 'none that nobody asked for').toEqual([]);
   await page.getByRole('button', { name: 'Switch to English' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page).toHaveURL(/\/$/);
+  expect(await cookies()).toEqual(['language']);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');

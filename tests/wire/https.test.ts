@@ -80,7 +80,7 @@ describe('behind https', () => {
 
   it('the cookie of the language is sent over https only', async () => {
     const { headers } = await post('/language', { language: 'en', to: '/' });
-    expect(headers['set-cookie']?.[0]).toMatch(/^language=en;.*Secure/);
+    expect(headers['set-cookie']?.[0]).toMatch(/^language=en;.*HttpOnly; Secure/);
   });
 });
 

@@ -1,12 +1,12 @@
 import type { Cookies } from '@sveltejs/kit';
 import { baseLocale, cookieName, isLocale, type Locale } from '#lib/paraglide/runtime.js';
 
-/** Remembers the reader's language for a year. Scripts read it too: they speak the same language as the page. */
+/** Remembers the reader's language for a year. Scripts take it from the page itself (`hooks.client.ts`). */
 export function setLanguage(cookies: Cookies, url: URL, language: Locale): void {
   cookies.set(cookieName, language, {
     path: '/',
     maxAge: 365 * 86_400,
-    httpOnly: false,
+    httpOnly: true,
     sameSite: 'lax',
     secure: url.protocol === 'https:',
   });
