@@ -41,8 +41,8 @@ export const STANDARD_ROLES: RoleTexts[] = [
     key: 'teacher',
     title: { nl: 'Leerkracht', en: 'Teacher' },
     intro: {
-      nl: 'De IB’er van je school vraagt jouw feedback. Bij elke stelling kies je hoe vaak je dit gedrag ziet. Je kunt tussendoor stoppen en later verdergaan. Heb je iets zelf niet meegemaakt? Kies dan ‘kan ik niet beoordelen’: ook dat is een goed antwoord. Je antwoorden helpen de IB’er om zich te ontwikkelen en zijn geen beoordeling.',
-      en: 'The IB’er of your school asks for your feedback. For each statement you choose how often you see this behaviour. You can stop at any moment and go on later. Is something outside your own experience? Then choose ‘I cannot judge this’: that is a good answer too. Your answers help the IB’er to develop and are no appraisal.',
+      nl: 'Je wordt gevraagd om feedback voor de IB’er van je school. Bij elke stelling kies je hoe vaak je dit gedrag ziet. Je kunt tussendoor stoppen en later verdergaan. Heb je iets zelf niet meegemaakt? Kies dan ‘kan ik niet beoordelen’: ook dat is een goed antwoord. Je antwoorden helpen de IB’er om zich te ontwikkelen en zijn geen beoordeling.',
+      en: 'You are asked for feedback for the IB’er of your school. For each statement you choose how often you see this behaviour. You can stop at any moment and go on later. Is something outside your own experience? Then choose ‘I cannot judge this’: that is a good answer too. Your answers help the IB’er to develop and are no appraisal.',
     },
   },
 ];

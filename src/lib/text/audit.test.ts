@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS } from '#lib/server/audit/service.ts';
-import { actionText, detailText, objectText, whoText } from './audit.ts';
+import { actionText, detailText, happenedText, objectText, whoText } from './audit.ts';
 
 describe('the words of the log', () => {
   it.each(AUDIT_ACTIONS)('%s has its words in Dutch and in English', (action) => {
@@ -46,6 +46,18 @@ describe('the words of the log', () => {
     expect(actionText('second_factor.refused', 'nl', visitor)).toBe('gaf een verkeerde code bij een account');
     expect(actionText('second_factor.refused', 'nl', line.who)).toBe('gaf een verkeerde code');
     expect(actionText('cohort.created', 'nl', visitor)).toBe('heeft een cohort gemaakt');
+  });
+
+  it('tell data that the operator fetched for somebody from one’s own', () => {
+    const operator = { kind: 'operator', userId: null, name: null };
+    expect(actionText('personal_data.downloaded', 'nl', operator)).toBe('heeft de gegevens van iemand opgehaald');
+    expect(actionText('personal_data.downloaded', 'nl', line.who)).toBe('heeft eigen gegevens opgehaald');
+  });
+
+  it('can stand by themselves, beside “jij” too', () => {
+    expect(happenedText({ action: 'sign_in.done', by: 'user' }, 'nl')).toBe('ingelogd');
+    expect(happenedText({ action: 'second_factor.refused', by: 'user' }, 'nl')).toBe('gaf een verkeerde code');
+    expect(happenedText({ action: 'sign_in.done', by: 'user' }, 'en')).toBe(actionText('sign_in.done', 'en'));
   });
 
   it('say of what is gone that it is, and of nobody who it was', () => {

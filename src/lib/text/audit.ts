@@ -18,11 +18,16 @@ const texts: Partial<Record<string, Message>> = messages as unknown as Record<st
  * What somebody did, to follow on the name: "heeft een meting geopend". Every action of the log has one in both languages
  * (`audit.test.ts`); an action of a later version of the product, after going back, is shown by its own name.
  */
-export function actionText(action: string, locale: Locale = getLocale(), by?: Line['who']): string {
+export function actionText(action: string, locale: Locale = getLocale(), by?: Pick<Line['who'], 'kind'>): string {
   const key = `audit_${action.replaceAll(/[.-]/g, '_')}`;
-  // Of somebody who is not known yet: the account that follows is not who did it.
-  const ofVisitor = by?.kind === 'visitor' ? texts[`${key}_by_visitor`] : undefined;
-  return (ofVisitor ?? texts[key])?.({}, { locale }) ?? action;
+  // Of somebody who is not known yet, and of the operator: the account that follows is not who did it.
+  const ofOthers = by && texts[`${key}_by_${by.kind}`];
+  return (ofOthers ?? texts[key])?.({}, { locale }) ?? action;
+}
+
+/** The same by itself, in a column beside "jij" too: "een meting geopend". */
+export function happenedText({ action, by }: { action: string; by: string }, locale: Locale): string {
+  return actionText(action, locale, { kind: by }).replace(/^heeft /, '');
 }
 
 export function whoText({ who }: Line, locale: Locale = getLocale()): string {

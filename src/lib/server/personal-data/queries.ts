@@ -177,16 +177,17 @@ export function listConfirmations(db: Db, personId: string): Promise<Confirmatio
     .execute();
 }
 
-export type LogRow = { at: string; action: string; byYou: boolean };
+/** `by`: what kind of actor did it (`AuditActor`), not who. */
+export type LogRow = { at: string; action: string; byYou: boolean; by: string };
 
 /** Lines of the log by this account and about this person or account; who else did it is not theirs to know. */
 export async function listLog(db: Db, { personId, userId }: Whose): Promise<LogRow[]> {
   const ids = [personId, userId].filter((id) => id !== null);
   const rows = await db
     .selectFrom('audit_event')
-    .select(['at', 'action', 'actor_user_id as actor'])
+    .select(['at', 'action', 'actor_user_id as userId', 'actor as by'])
     .where((eb) => eb.or([eb('actor_user_id', '=', userId ?? ''), eb('object_id', 'in', ids)]))
     .orderBy('id')
     .execute();
-  return rows.map(({ at, action, actor }) => ({ at, action, byYou: actor !== null && actor === userId }));
+  return rows.map(({ at, action, by, userId: who }) => ({ at, action, byYou: who !== null && who === userId, by }));
 }

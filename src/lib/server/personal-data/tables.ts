@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { escapeFormula } from '#lib/server/imports/service.ts';
-import { actionText } from '#lib/text/audit.ts';
+import { happenedText } from '#lib/text/audit.ts';
 import { mailTemplateText } from '#lib/text/mail-templates.ts';
 import { dayTimeText } from '#lib/text/moments.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -171,7 +171,7 @@ function mails(data: PersonalData, { say, at, locale }: Words): Sheet {
 function log(data: PersonalData, { say, at, locale }: Words): Sheet {
   const header = [say(m.own_data_col_at), say(m.own_data_col_who), say(m.own_data_col_did)];
   const rows = data.log.map((line) => [
-    ...[at(line.at), say(line.byYou ? m.own_data_you : m.own_data_other), actionText(line.action, locale)],
+    ...[at(line.at), say(line.byYou ? m.own_data_you : m.own_data_other), happenedText(line, locale)],
   ]);
   return { name: say(m.own_data_sheet_log), table: [header, ...rows] };
 }
