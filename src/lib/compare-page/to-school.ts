@@ -29,10 +29,10 @@ export function schoolPart(
   };
 }
 
-function rowsOf({ figures }: School, figure: CohortFigure, locale: Locale): SchoolBesideRow[] {
+function rowsOf({ competencies }: School, figure: CohortFigure, locale: Locale): SchoolBesideRow[] {
   return figure.rows.flatMap(({ code, title, lanes }) =>
     VIEWS.flatMap((view): SchoolBesideRow[] => {
-      const own = figures.competencies.find((one) => one.code === code)?.views[view];
+      const own = competencies.find((one) => one.code === code)?.views[view];
       const lane = lanes.find((one) => one.view === view);
       if (!own || !lane) return [];
       const { score, reason = 'not_judged' } = own;
