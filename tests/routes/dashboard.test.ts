@@ -109,6 +109,9 @@ describe('the dashboard of a cohort', () => {
     expect(lanes.every(({ value }) => value === null)).toBe(true);
     const own = await aspect(id, 'C1.01');
     expect(own.figure.rows.flatMap((row) => row.lanes).every(({ value }) => value === null)).toBe(true);
+    expect(own.figure.caption).toBe('Te weinig scholen. Nodig: 5.');
+    const params = { round: id };
+    expect(await visit(loadSession, { app, actor: trainer, params })).toEqual({ to: `/rounds/${id}/dashboard` });
     expect(own).toMatchObject({ readings: { why: expect.any(String) as string }, clarity: { item: null } });
   });
 

@@ -3,6 +3,7 @@ import type { Reading } from '#lib/analysis/reading.ts';
 import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { cohortLane } from '#lib/charts/cohort-figure.ts';
+import type { CohortLane } from '#lib/charts/cohort-figure.ts';
 import type { AspectPage, Told } from '#lib/components/dashboard/dashboard-page.ts';
 import { DomainError } from '#lib/errors.ts';
 import { inCommon } from '#lib/instrument/same-aspect.ts';
@@ -50,7 +51,7 @@ export function toAspect(found: RoundsOfCohort, code: string, locale: Locale): A
     ...{ competency: competency.title[locale], cluster: cluster.title[locale], trained },
     figure: {
       name: 'aspect',
-      caption: trained?.why ?? m.aspect_fine({}, { locale }),
+      caption: trained?.why ?? nothingStandsOut(aspect, lanes, locale),
       scale: scaleOf(instrument, locale),
       rows: [{ code, title: statement, lanes }],
     },
@@ -62,6 +63,15 @@ export function toAspect(found: RoundsOfCohort, code: string, locale: Locale): A
     previous: neighbour(aspects[at - 1], locale),
     next: neighbour(aspects[at + 1], locale),
   };
+}
+
+/** Said only where enough is known to say it: below five schools the reason, before the clarity is known what it needs. */
+function nothingStandsOut(aspect: CohortAspect, lanes: readonly CohortLane[], locale: Locale): string {
+  if (lanes.every(({ value }) => value === null)) {
+    return aspectReason(aspect.figures.reason ?? 'too_few_schools', { view: 'ib', answered: 0 }, locale);
+  }
+  const isKnown = aspect.clarity !== null && aspect.clarity.class !== 'insufficient';
+  return isKnown ? m.aspect_fine({}, { locale }) : clarityOf(aspect, locale).text;
 }
 
 function readingsOf({ figures }: CohortAspect, locale: Locale): AspectPage['readings'] {

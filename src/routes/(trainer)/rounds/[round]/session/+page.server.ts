@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { toSession } from '#lib/dashboard-page/to-session.ts';
+import { LIMITS } from '#lib/disclosure/limits.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
@@ -15,7 +16,9 @@ const SESSION_BYTES = 256 * 1024;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const found = await orError(dashboards.session(locals.app.db, signedIn(locals), params.round));
-  if (found === null) redirect(303, `/rounds/${params.round}/dashboard`); // which says when it comes
+  if (found === null || found.figures.schools < LIMITS.minSchools) {
+    redirect(303, `/rounds/${params.round}/dashboard`); // which says when it comes, or why there is none
+  }
   return toSession(found, url.searchParams.get('swap'), locals.locale);
 };
 
