@@ -33,6 +33,23 @@ describe('a body', () => {
     }
   });
 
+  it('of more fields than any form has is refused before it fills the memory, and a page of answers is not', async () => {
+    const rater = { ...FORM, cookie: await stage.cookieOf('rater with the open form') };
+    const page = `/form/${stage.a.objects.response}/C1`;
+    const trainer = { ...FORM, cookie: await stage.cookieOf('trainer A') };
+    const list = `/cohorts/${stage.a.objects.cohort}/schools/import?/preview`;
+    const flood = (bytes: number) => 'a&'.repeat(bytes / 2);
+    const answers = [
+      browse(page, { method: 'POST', headers: rater, body: flood(900_000) }),
+      browse(list, { method: 'POST', headers: trainer, body: flood(2_900_000) }),
+    ];
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([413, 413]);
+    const whole = Array.from({ length: 4_000 }, (_, nth) => `field${nth}=x`).join('&');
+    const { status } = await browse(page, { method: 'POST', headers: rater, body: `${whole}&go=next` });
+    expect(status).not.toBe(413);
+    expect(status).toBeLessThan(500);
+  });
+
   it('that is larger than any may be is refused', async () => {
     const body = `email=${'x'.repeat(4_000_000)}`;
     expect((await browse('/sign-in', { method: 'POST', headers: FORM, body })).status).toBe(413);

@@ -36,6 +36,21 @@ describe('the values of a form', () => {
     await expect(formValues(post(body), ['name'])).rejects.toMatchObject({ status: 413 });
   });
 
+  it.each(['application/x-www-form-urlencoded', ' Application/X-WWW-Form-URLencoded;charset=utf-8'])(
+    'are refused where there are more than any form has, as %s',
+    async (type) => {
+      const fields = (count: number) => post('&'.repeat(count), { 'content-type': type });
+      await expect(readForm(fields(5_000))).rejects.toMatchObject({ status: 413 });
+      expect(await formValues(fields(4_999), ['name'])).toEqual({});
+    },
+  );
+
+  it('may hold the sign between fields as often as they like, in parts', async () => {
+    const body = new FormData();
+    body.set('text', '&'.repeat(10_000));
+    expect((await readForm(post(body))).get('text')).toHaveLength(10_000);
+  });
+
   it('may be larger where a page says so', async () => {
     const body = new URLSearchParams({ text: 'x'.repeat(70_000) });
     expect((await readForm(post(body), 100_000)).get('text')).toHaveLength(70_000);
