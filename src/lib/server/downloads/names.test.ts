@@ -14,12 +14,14 @@ describe('names of downloads', () => {
   it('say in the reader’s language what is in the file', () => {
     const of = { schoolName: 'De Wingerd', round: 'T2' };
     expect(fileName(of, { kind: 'summary' }, 'nl')).toBe('drieluik-de-wingerd-t2-samenvatting.pdf');
-    expect(fileName(of, { kind: 'gaps', code: 'C1' }, 'en')).toBe('drieluik-de-wingerd-t2-gaps-c1.svg');
+    expect(fileName(of, { kind: 'gaps', code: 'C1', as: 'svg' }, 'en')).toBe('drieluik-de-wingerd-t2-gaps-c1.svg');
   });
 
   it('an address that is no file is none', () => {
     expect(fileKind('report.pdf')).toEqual({ kind: 'report' });
-    expect(fileKind('gaps-C1.svg')).toEqual({ kind: 'gaps', code: 'C1' });
-    for (const file of ['', 'report', 'toString', 'gaps-.svg', 'answers.csv']) expect(fileKind(file)).toBeNull();
+    expect(fileKind('gaps-C1.svg')).toEqual({ kind: 'gaps', code: 'C1', as: 'svg' });
+    expect(fileKind('balance.png')).toEqual({ kind: 'balance', as: 'png' });
+    for (const file of ['', 'report', 'toString', 'gaps-.svg', 'answers.csv', 'report.png', 'rounds.gif'])
+      expect(fileKind(file)).toBeNull();
   });
 });

@@ -1,27 +1,30 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
 
-/** What can be downloaded of a report, by the last part of its address; the code is a competency's. */
-export type FileKind =
-  | { kind: 'report' | 'summary' | 'aspects' | 'competencies' | 'workbook' | 'triptych' | 'rounds' }
-  | { kind: 'gaps'; code: string };
+/** A drawing of a report: as lines that stay sharp, or as a picture that every program takes. */
+export type ChartKind = ({ kind: 'triptych' | 'rounds' | 'balance' } | { kind: 'gaps'; code: string }) & {
+  as: 'svg' | 'png';
+};
 
-const FILES: Readonly<Record<string, Exclude<FileKind, { kind: 'gaps' }>['kind']>> = {
+/** What can be downloaded of a report, by the last part of its address; the code is a competency's. */
+export type FileKind = { kind: 'report' | 'summary' | 'aspects' | 'competencies' | 'workbook' } | ChartKind;
+
+const FILES: Readonly<Record<string, Exclude<FileKind, ChartKind>['kind']>> = {
   'report.pdf': 'report',
   'summary.pdf': 'summary',
   'aspects.csv': 'aspects',
   'competencies.csv': 'competencies',
   'figures.xlsx': 'workbook',
-  'triptych.svg': 'triptych',
-  'rounds.svg': 'rounds',
 };
 
 /** Which file an address asks for; null when there is none of that name. */
 export function fileKind(file: string): FileKind | null {
   const kind = Object.hasOwn(FILES, file) ? FILES[file] : undefined;
   if (kind) return { kind };
-  const code = /^gaps-(.+)\.svg$/.exec(file)?.[1];
-  return code === undefined ? null : { kind: 'gaps', code };
+  const [, name, code = '', ending] = /^(triptych|rounds|balance|gaps-(.+))\.(svg|png)$/.exec(file) ?? [];
+  const as = ending === 'png' ? 'png' : 'svg';
+  if (name === 'triptych' || name === 'rounds' || name === 'balance') return { kind: name, as };
+  return name === undefined ? null : { kind: 'gaps', code, as };
 }
 
 /**
@@ -43,11 +46,13 @@ export function fileName(of: { schoolName: string; round: string }, file: FileKi
     case 'workbook':
       return `${base}.xlsx`;
     case 'triptych':
-      return `${base}-${m.files_name_triptych({}, at)}.svg`;
+      return `${base}-${m.files_name_triptych({}, at)}.${file.as}`;
     case 'rounds':
-      return `${base}-${m.files_name_rounds({}, at)}.svg`;
+      return `${base}-${m.files_name_rounds({}, at)}.${file.as}`;
+    case 'balance':
+      return `${base}-${m.files_name_balance({}, at)}.${file.as}`;
     case 'gaps':
-      return `${base}-${m.files_name_gaps({ code: plain(file.code) }, at)}.svg`;
+      return `${base}-${m.files_name_gaps({ code: plain(file.code) }, at)}.${file.as}`;
   }
 }
 

@@ -10,6 +10,9 @@ export type PdfSpec = {
   foot: { left: string; page: string };
 };
 
+/** What the thread is asked for: a document, or a drawing as a picture. */
+export type WorkerTask = PdfSpec | { svg: string };
+
 /** Named layouts of tables, which the writing thread knows. */
 export type TableStyle = 'panels' | 'lines' | 'listed' | 'plain' | 'card' | 'bar';
 

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import pdfmake from 'pdfmake';
 import type { CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { PAPER } from '#lib/charts/paper-theme.ts';
 import { FONT, HATCH, PAGE, SIZE } from './pdf-spec.ts';
-import type { PdfSpec, TableStyle } from './pdf-spec.ts';
+import type { PdfSpec, TableStyle, WorkerTask } from './pdf-spec.ts';
 
-/** The thread of write-pdf.ts: for each document that it gets it posts the bytes of the file. A fault ends it. */
+/** The thread of write-pdf.ts: for each document or drawing that it gets it posts the bytes of the file. A fault ends it. */
 
 const fontPath = createRequire(import.meta.url).resolve;
 const family = '@expo-google-fonts/atkinson-hyperlegible-next';
@@ -107,8 +109,27 @@ pdfmake.setTableLayouts(LAYOUTS);
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => Object.values(fonts).includes(path));
 
-parentPort?.on('message', (spec: PdfSpec) => void write(spec));
+parentPort?.on('message', (task: WorkerTask) => void write(task));
 
-async function write(spec: PdfSpec): Promise<void> {
-  parentPort?.postMessage(await pdfmake.createPdf(definition(spec)).getBuffer());
+async function write(task: WorkerTask): Promise<void> {
+  parentPort?.postMessage(
+    'svg' in task ? await picture(task.svg) : await pdfmake.createPdf(definition(task)).getBuffer(),
+  );
+}
+
+/** So many dots for each px of the drawing. */
+const SHARPNESS = 2;
+
+let drawing: Promise<void> | undefined;
+
+/** A drawing as PNG, with the product's own letters: nothing of the machine is looked for. */
+async function picture(svg: string): Promise<Uint8Array> {
+  await (drawing ??= initWasm(readFileSync(fontPath('@resvg/resvg-wasm/index_bg.wasm'))));
+  const font = { fontBuffers: [readFileSync(fonts.normal), readFileSync(fonts.bold)], defaultFontFamily: FONT };
+  const drawn = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SHARPNESS } });
+  try {
+    return drawn.render().asPng();
+  } finally {
+    drawn.free();
+  }
 }

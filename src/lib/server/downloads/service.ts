@@ -1,4 +1,5 @@
 import { gapChartFile, roundsChartFile, triptychChartFile } from '#lib/charts/chart-file.ts';
+import { balanceChartFile } from '#lib/charts/balance-file.ts';
 import { PAPER } from '#lib/charts/paper-theme.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import { DomainError } from '#lib/errors.ts';
@@ -11,11 +12,11 @@ import * as reports from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { capital, viewWord } from '#lib/text/report-words.ts';
 import { fileKind, fileName } from './names.ts';
-import type { FileKind } from './names.ts';
+import type { ChartKind, FileKind } from './names.ts';
 import { reportDocument, summaryDocument } from './pdf-documents.ts';
 import { csvOf, workbookOf } from './spreadsheets.ts';
 import { aspectTable, competencyTable, roundsTable } from './tables.ts';
-import { writePdf } from './write-pdf.ts';
+import { writePdf, writePng } from './write-pdf.ts';
 
 export { plain as plainName } from './names.ts';
 export { csvOf, workbookOf } from './spreadsheets.ts';
@@ -28,12 +29,13 @@ export const TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   svg: 'image/svg+xml; charset=utf-8',
+  png: 'image/png',
 } as const;
 
 /**
  * A report as a file, from the same figures and by the same rules as its page: `file` is report.pdf, summary.pdf,
- * aspects.csv, competencies.csv, figures.xlsx, triptych.svg, rounds.svg or gaps-<competency>.svg. Written to the audit
- * log before it is handed over: a file goes on without the guard of a page.
+ * aspects.csv, competencies.csv, figures.xlsx, or triptych, rounds, balance or gaps-<competency> with .svg or .png. Written to
+ * the audit log before it is handed over: a file goes on without the guard of a page.
  * `signal` ends when the reader no longer waits.
  * @throws DomainError not_found when there is no such file or report, or the person may not see it; confirmation_needed;
  * documents_busy
@@ -73,10 +75,11 @@ async function make(
       return { type: TYPES.csv, bytes: csvOf(competencyTable(report, page, locale), locale) };
     case 'workbook':
       return { type: TYPES.xlsx, bytes: await workbook(report, page, locale) };
-    case 'triptych':
-    case 'rounds':
-    case 'gaps':
-      return { type: TYPES.svg, bytes: new TextEncoder().encode(chart(wanted, page, locale)) };
+    default: {
+      const svg = chart(wanted, page, locale);
+      if (wanted.as === 'png') return { type: TYPES.png, bytes: await writePng(svg, signal) };
+      return { type: TYPES.svg, bytes: new TextEncoder().encode(svg) };
+    }
   }
 }
 
@@ -89,7 +92,7 @@ function workbook(report: reports.SchoolReport, page: ReportPage, locale: Locale
   ]);
 }
 
-function chart(wanted: FileKind, { triptych, rounds, gaps, teachers }: ReportPage, locale: Locale): string {
+function chart(wanted: ChartKind, { triptych, rounds, balance, gaps, teachers }: ReportPage, locale: Locale): string {
   const word = (view: 'director' | 'ib' | 'teacher') => capital(viewWord(view, teachers, locale));
   const names = { director: word('director'), ib: word('ib'), teacher: word('teacher') };
   if (wanted.kind === 'triptych') {
@@ -100,6 +103,15 @@ function chart(wanted: FileKind, { triptych, rounds, gaps, teachers }: ReportPag
   if (wanted.kind === 'rounds' && rounds) {
     const title = m.report_rounds_title({ round: rounds.figure.rounds[0] ?? '' }, { locale });
     return roundsChartFile(rounds.figure, title, names, PAPER);
+  }
+  if (wanted.kind === 'balance' && balance) {
+    const title = m.report_balance_title({}, { locale });
+    const axis = {
+      low: m.report_balance_axis_advising({}, { locale }),
+      middle: m.report_balance_word_even({}, { locale }),
+      high: m.report_balance_axis_coaching({}, { locale }),
+    };
+    return balanceChartFile(balance, title, axis, PAPER);
   }
   const figure = wanted.kind === 'gaps' ? gaps.find(({ code }) => code === wanted.code) : undefined;
   if (!figure) throw new DomainError('not_found');
