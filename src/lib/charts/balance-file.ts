@@ -1,4 +1,4 @@
-import type { BalanceFigure } from './balance-figure.ts';
+import type { BalanceFigure, BalanceRow } from './balance-figure.ts';
 import { balanceRowSvg } from './balance-svg.ts';
 import type { PaperTheme } from './paper-theme.ts';
 import { fullMark } from './svg-marks.ts';
@@ -8,7 +8,7 @@ import { EDGE, Sheet, WIDTH } from './svg-sheet.ts';
 export function balanceChartFile(
   figure: BalanceFigure,
   title: string,
-  axis: { low: string; middle: string; high: string },
+  { axis, wordsOf }: { axis: { low: string; middle: string; high: string }; wordsOf: (row: BalanceRow) => string },
   theme: PaperTheme,
 ): string {
   const [axisX, axisWidth, wordsX, height] = [190, 400, 610, 52];
@@ -25,9 +25,8 @@ export function balanceChartFile(
     const name = { x: EDGE + 28, y: y + height - 24, width: axisX - EDGE - 36 };
     sheet.text(row.name, name, { size: 14, bold: true, colour: theme.ink });
     sheet.place(balanceRowSvg(row, figure, { width: axisWidth, height, marks: 1 }, theme), axisX, y);
-    const values = row.now === null ? '' : ` (${[row.start?.text, row.now.text].filter(Boolean).join(' → ')})`;
     const place = { x: wordsX, y: y + height - 24, width: WIDTH - EDGE - wordsX };
-    const words = sheet.text(`${row.words}${values}`, place, { size: 14, colour: theme.ink });
+    const words = sheet.text(wordsOf(row), place, { size: 14, colour: theme.ink });
     sheet.y += Math.max(height, height - 24 + words) + 8;
   }
   return sheet.finish(title, figure.caption);

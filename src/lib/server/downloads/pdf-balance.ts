@@ -37,7 +37,7 @@ function axisWords(locale: Locale): TableCell {
 }
 
 /** What the axis says, and the figures: coaching minus advising in scale points. */
-function wordsOf({ words, now, start }: BalanceRow, locale: Locale): string {
+export function wordsOf({ words, now, start }: BalanceRow, locale: Locale): string {
   if (now === null) return words;
   const to = m.files_balance_now({ value: now.text }, { locale });
   return `${words} (${start ? `${start.round} ${start.text}, ${to}` : to})`;

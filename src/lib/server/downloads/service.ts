@@ -13,6 +13,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { capital, viewWord } from '#lib/text/report-words.ts';
 import { fileKind, fileName } from './names.ts';
 import type { ChartKind, FileKind } from './names.ts';
+import { wordsOf } from './pdf-balance.ts';
 import { reportDocument, summaryDocument } from './pdf-documents.ts';
 import { csvOf, workbookOf } from './spreadsheets.ts';
 import { aspectTable, competencyTable, roundsTable } from './tables.ts';
@@ -111,7 +112,7 @@ function chart(wanted: ChartKind, { triptych, rounds, balance, gaps, teachers }:
       middle: m.report_balance_word_even({}, { locale }),
       high: m.report_balance_axis_coaching({}, { locale }),
     };
-    return balanceChartFile(balance, title, axis, PAPER);
+    return balanceChartFile(balance, title, { axis, wordsOf: (row) => wordsOf(row, locale) }, PAPER);
   }
   const figure = wanted.kind === 'gaps' ? gaps.find(({ code }) => code === wanted.code) : undefined;
   if (!figure) throw new DomainError('not_found');
