@@ -24,7 +24,7 @@ test('a trainer sees what to train, why, and takes it along', async ({ page, new
   await expect(page.locator('[data-figure=heatmap] tr[data-aspect="C1.02"] a')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/dashboard\/aspects\/C1\.02$/);
-  await expect(page.locator('[data-figure=aspect-rounds] tbody tr')).toHaveCount(3);
+  await expect(page.locator('[data-figure=aspect-rounds] tbody tr')).toHaveCount(4);
   await look(page);
   await page.getByRole('link', { name: /^Volgende/ }).click();
   await expect(page).toHaveURL(/C1\.03$/);
