@@ -260,7 +260,6 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/cohorts/[cohort]/remove': { GET: spare(trainer), POST: spare(trainer) },
 
   ...LIST_LINES,
-
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering') },
 
