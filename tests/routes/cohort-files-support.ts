@@ -62,7 +62,8 @@ export async function closeRound(
 /** What the route gives for a file. */
 export async function ask(app: App, actor: UserActor | null, round: string, file: string, of = 'round') {
   const url = new URL(`http://localhost:3000/rounds/${round}/export/${file}?of=${of}`);
-  const event = { locals: { app, actor, locale: 'nl' }, params: { round, file }, url };
+  const request = new Request(url);
+  const event = { locals: { app, actor, locale: 'nl' }, params: { round, file }, url, request };
   return (await GET(event as never)) as Response;
 }
 

@@ -134,6 +134,17 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
     expect((await rowsOf(app, cohort.trainer, later, 'schools.csv', 'cohort')).length).toBe((5 + 6) * 3 * 97);
   });
 
+  it('have the chart of the page too, with its title, numbers and dots, as a drawing and as a picture', async () => {
+    const svg = new TextDecoder().decode(await bytesOf(app, cohort.trainer, roundId, 'competencies.svg'));
+    expect(svg).toContain('meting T0');
+    expect(svg).toMatch(/n = 6</);
+    expect(svg.match(/<circle /g)?.length ?? 0).toBeGreaterThan(5);
+    const png = await bytesOf(app, cohort.trainer, roundId, 'competencies.png');
+    expect([...png.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join('')).toBe('PNG');
+    const other = await make.makeTrainer(app.db, { admin: true });
+    await expect(ask(app, other, roundId, 'competencies.svg')).rejects.toMatchObject({ status: 404 });
+  });
+
   it('are for nobody else, and there is no other file', async () => {
     const other = await make.makeTrainer(app.db, { admin: true });
     await expect(ask(app, other, roundId, 'figures.csv')).rejects.toMatchObject({ status: 404 });

@@ -21,6 +21,7 @@ import { writePdf, writePng } from './write-pdf.ts';
 
 export { plain as plainName } from './names.ts';
 export { csvOf, workbookOf } from './spreadsheets.ts';
+export { writePng } from './write-pdf.ts';
 
 /** A file to hand over: its bytes, what they are, and the name to keep them under. */
 export type Download = { name: string; type: string; bytes: Uint8Array<ArrayBuffer> };
