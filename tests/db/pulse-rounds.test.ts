@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as answers from '#lib/server/answers/service.ts';
+import { schoolRows } from '#lib/server/cohort-files/school-rows.ts';
+import * as files from '#lib/server/cohort-files/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as exports from '#lib/server/exports/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { cohortReport } from '#lib/server/reports/service.ts';
+import { schoolValues } from '#lib/server/reports/school-values-service.ts';
+import { sharedReports } from '#lib/server/reports/shared-service.ts';
 import type { RoundChange } from '#lib/server/reports/round-change.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -233,4 +237,20 @@ it('an export of a pulse has rows for what was asked, and none that would say "n
   expect(rows).toHaveLength(5 * ASKED.length);
   expect(new Set(rows.map(({ aspect }) => aspect))).toEqual(new Set(ASKED));
   expect(instruments.map(({ competencies }) => competencies.length)).toEqual([4]);
+});
+
+describe('a pulse in a cohort whose schools the trainer may see', () => {
+  it('is in its files, with the rows that the page promised', async () => {
+    const own = await make.makeCohort(db, { trainerSeesSchools: true });
+    await make.addSeries(db, own, { school: 'De Wingerd', teachers: 3 });
+    await closedRound(db, answered, { cohort: own });
+    const { round } = await closedRound(db, answered, { cohort: own, aspects: ASKED });
+    const { rows } = await files.contents(db, own.trainer, round.id, 'round');
+    const shared = await Array.fromAsync(sharedReports(db, own.trainer, round.id));
+    expect(shared.map(({ figures }) => figures.competencies.map(({ code }) => code))).toEqual([['C1', 'C2']]);
+    const written = shared.flatMap((report) => schoolRows({ cohort: '', round: '' }, report, new Map()));
+    expect(rows.schools).toBe(written.length);
+    const values = await schoolValues(db, own.trainer, round.id);
+    expect(values?.schools.map(({ figures }) => figures.aspects.length)).toEqual([ASKED.length]);
+  });
 });

@@ -41,6 +41,7 @@ const trainer = may('trainer');
 const form = may('form');
 const admin = may('admin');
 const planned = (line: Line): Line => ({ ...line, params: ({ planned: round }) => ({ round }) });
+const plans = (body: Record<string, string>) => ({ GET: trainer, POST: sends(['trainer'], () => body) });
 const pulse = (line: Line): Line => ({ ...line, params: ({ pulse: round }) => ({ round }) });
 const ofColleague = (line: Line): Line => ({ ...line, params: ({ colleague: user }) => ({ user }) });
 /** A teacher of the next school, with the own address (docs/decisions.md, Erasure). */
@@ -182,14 +183,8 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/cohorts/[cohort]/schools/template/[file]': {
     GET: { ...trainer, params: () => ({ file: 'example.csv' }) },
   },
-  '/(trainer)/cohorts/[cohort]/rounds/new': {
-    GET: trainer,
-    POST: sends(['trainer'], () => ({ name: 'T9', instrumentVersionId: 'none' })),
-  },
-  '/(trainer)/cohorts/[cohort]/rounds/new/pulse': {
-    GET: trainer,
-    POST: sends(['trainer'], () => ({ name: 'K9', aspect: 'none' })),
-  },
+  '/(trainer)/cohorts/[cohort]/rounds/new': plans({ name: 'T9', instrumentVersionId: 'none' }),
+  '/(trainer)/cohorts/[cohort]/rounds/new/pulse': plans({ name: 'K9', aspect: 'none' }),
   '/(trainer)/rounds/[round]/aspects': { GET: pulse(trainer), POST: pulse(trainer) },
   '/(trainer)/cohorts/[cohort]/series/[series]': {
     GET: trainer,

@@ -1,11 +1,13 @@
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { DomainError } from '#lib/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { aspectsOf } from '#lib/instrument/schema.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { csvLines } from '#lib/server/csv-lines.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as downloads from '#lib/server/downloads/service.ts';
+import { askedByRound } from '#lib/server/instruments/asked-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { escapeFormula } from '#lib/server/imports/service.ts';
 import * as shared from '#lib/server/reports/shared-service.ts';
@@ -59,14 +61,15 @@ export async function contents(db: Db, actor: Actor, roundId: string, extent: Ex
   const rounds: RoundInFiles[] = [];
   const rows = { figures: 0, schools: 0, codebook: 0 };
   for (const one of wanted) {
-    const { instrument, outline } = await instruments.load(db, one.instrumentVersionId);
+    const { instrument } = await askedByRound(db, one);
     const figures = await reports.roundFigures(db, actor, one.id);
     const count = await shared.countShared(db, actor, one.id);
     const { schools } = figures ?? { schools: 0 };
     rounds.push({ name: one.name, schools, few: schools < LIMITS.minSchools, reports: one.reports, shared: count });
     rows.figures += figures ? figureRows(figures, placesOf(instrument)).length : 0;
-    const aspects = outline.competencies.reduce((sum, each) => sum + each.aspects.length, 0);
-    rows.schools += count * rowsOfSchool({ competencies: outline.competencies.length, aspects });
+    const { competencies } = instrument;
+    const aspects = competencies.flatMap(aspectsOf).length;
+    rows.schools += count * rowsOfSchool({ competencies: competencies.length, aspects });
   }
   rows.codebook = codebookRows(await made(db, wanted)).length;
   const names = closed.map(({ name }) => name);

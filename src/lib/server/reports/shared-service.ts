@@ -1,7 +1,8 @@
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import { loadAsked } from '#lib/server/instruments/asked-service.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
+import { withoutUnasked } from './pulse-figures.ts';
 import * as queries from './queries.ts';
 import * as readers from './reader-queries.ts';
 import { maySee, seenSnapshot, viewerOf } from './service.ts';
@@ -32,8 +33,8 @@ export async function* sharedReports(db: Db, actor: Actor, roundId: string): Asy
     const viewer = viewerOf(actor, row);
     // A trainer who is this school's director too has confirmed first, as for its page.
     if (viewer === 'director' && !(await readers.hasConfirmed(db, id, row.directorId ?? ''))) continue;
-    const list = await instruments.load(db, row.instrumentVersionId);
-    const figures = schoolFigures(seenSnapshot(row, viewer), list.outline);
+    const { outline } = await loadAsked(db, row);
+    const figures = withoutUnasked(schoolFigures(seenSnapshot(row, viewer), outline));
     yield { school: row.brin ?? row.schoolName, figures };
   }
 }
