@@ -147,6 +147,7 @@ async function everythingShown(
   const operator = { kind: 'operator' } as const;
   for (const round of await rounds.list(app.db, cohort.id)) {
     shown[`cohort ${round.name}`] = await reports.cohortReport(app.readDb, operator, cohort.id, round.name);
+    shown[`sums ${round.name}`] = await reports.roundFigures(app.readDb, cohort.trainer, round.id);
     const invited = await make.listInvited(app.db, cohort, round.id);
     for (const [nth, school] of (await rounds.progress(app.db, cohort.trainer, round.id)).entries()) {
       const { schoolRoundId, series } = school;
@@ -174,6 +175,11 @@ async function everythingShown(
       }
     }
   }
+  const [from, to] = await reports.listClosed(app.readDb, cohort.trainer, cohort.id);
+  shown['change'] = await reports.change(app.readDb, cohort.trainer, from?.id ?? '', to?.id ?? '');
+  shown['change of the command line'] = await reports.cohortReport(app.readDb, operator, cohort.id, to?.name ?? '', {
+    from: from?.name,
+  });
   for (const viewer of ['ib', 'director', undefined] as const) {
     const lines: unknown[] = [];
     for await (const line of reports.lines(app.readDb, operator, cohort.id, { viewer })) lines.push(line);
