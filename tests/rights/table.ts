@@ -1,3 +1,4 @@
+import { COHORT_LINES } from './cohort-lines.ts';
 import { LIST_LINES } from './list-lines.ts';
 import type { Objects } from './stage.ts';
 
@@ -219,7 +220,6 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/cancel': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/response': { GET: trainer },
-  '/(trainer)/rounds/[round]/compare': { GET: closed(trainer) },
   '/(trainer)/rounds/[round]/remind': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]/dates': {
     GET: trainer,
@@ -230,30 +230,15 @@ export const TABLE: Record<string, Record<string, Line>> = {
   '/(trainer)/rounds/[round]/close': { GET: trainer, POST: trainer },
   '/(trainer)/rounds/[round]/release': { GET: trainer, POST: sends(['trainer'], school) },
   // Of two schools: it says why there are no figures, and has no place to swap.
-  '/(trainer)/rounds/[round]/dashboard': { GET: closed(trainer) },
-  '/(trainer)/rounds/[round]/dashboard/aspects/[aspect]': {
-    GET: { ...trainer, params: ({ closed: round }) => ({ round, aspect: 'C1.01' }) },
-  },
-  '/(trainer)/rounds/[round]/session': {
-    GET: closed(trainer),
-    'POST ?/save': closed(sends(['trainer'], () => ({ 'note.': 'Nieuw', 'version.': '0' }))),
-    'POST ?/choose': closed(trainer),
-    'POST ?/swap': closed(sends(['trainer'], () => ({ place: 'C1.01', 'seen.C1.01': 'C1.01', to: 'C1.02' }))),
-    'POST ?/undo': closed(sends(['trainer'], () => ({ place: 'C1.01', 'seen.C1.01': 'C1.01' }))),
-  },
   '/(trainer)/rounds/[round]/reopen': {
     GET: closed(trainer),
     POST: closed(sends(['trainer'], () => ({ closesOn: '2099-01-31' }))),
-  },
-  '/(trainer)/rounds/[round]/export': { GET: closed(trainer) },
-  '/(trainer)/rounds/[round]/export/[file]': {
-    GET: { ...trainer, params: ({ closed: round }) => ({ round, file: 'figures.csv' }) },
-    HEAD: may('any trainer'),
   },
   // Last, for what others need is gone then.
   '/(trainer)/cohorts/[cohort]/series/[series]/leave': { GET: trainer, POST: sends(['trainer'], seen) },
   '/(trainer)/cohorts/[cohort]/remove': { GET: spare(trainer), POST: spare(trainer) },
 
+  ...COHORT_LINES,
   ...LIST_LINES,
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering') },

@@ -1,0 +1,26 @@
+import type { Line } from './table.ts';
+
+const trainer: Line = { who: ['trainer'] };
+const sends = (body: NonNullable<Line['body']>): Line => ({ ...trainer, body });
+const closed = (line: Line): Line => ({ ...line, params: ({ closed: round }) => ({ round }) });
+
+/** Who may ask what about the figures of a cohort (table.ts): its own trainer. */
+export const COHORT_LINES: Record<string, Record<string, Line>> = {
+  '/(trainer)/rounds/[round]/dashboard': { GET: closed(trainer) },
+  '/(trainer)/rounds/[round]/dashboard/aspects/[aspect]': {
+    GET: { ...trainer, params: ({ closed: round }) => ({ round, aspect: 'C1.01' }) },
+  },
+  '/(trainer)/rounds/[round]/session': {
+    GET: closed(trainer),
+    'POST ?/save': closed(sends(() => ({ 'note.': 'Nieuw', 'version.': '0' }))),
+    'POST ?/choose': closed(trainer),
+    'POST ?/swap': closed(sends(() => ({ place: 'C1.01', 'seen.C1.01': 'C1.01', to: 'C1.02' }))),
+    'POST ?/undo': closed(sends(() => ({ place: 'C1.01', 'seen.C1.01': 'C1.01' }))),
+  },
+  '/(trainer)/rounds/[round]/compare': { GET: closed(trainer) },
+  '/(trainer)/rounds/[round]/export': { GET: closed(trainer) },
+  '/(trainer)/rounds/[round]/export/[file]': {
+    GET: { ...trainer, params: ({ closed: round }) => ({ round, file: 'figures.csv' }) },
+    HEAD: { who: ['any trainer'] },
+  },
+};
