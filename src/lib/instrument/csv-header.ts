@@ -8,6 +8,10 @@ export type Columns = ReadonlyMap<string, number>;
 
 /** Two letters in five may be wrong: "naan" is meant as "naam" and "emial" as "email", "klas" as none. */
 const SLIPS = 0.4;
+/** Of so many unknown columns it is looked up what was meant: as many as are told. A file may have a million. */
+const LOOKED_UP = 50;
+/** A word that is longer is near to no column's name. */
+const LONGEST = 60;
 
 /**
  * Reads the header. Columns that are not in `known` and columns that are there twice are faults, by name; where a name is
@@ -22,18 +26,19 @@ export function readHeader(
   spellings: ReadonlyMap<string, string> = new Map(),
 ): Map<string, number> {
   const columns = new Map<string, number>();
-  const unknown: { written: string; at: Position }[] = [];
+  const unknown: { written: string; at: () => Position }[] = [];
   header.fields.forEach((field, index) => {
     const written = field.trim().toLowerCase();
     const column = spellings.get(written) ?? written;
-    const at = fieldPosition(source, header, index);
+    const at = () => fieldPosition(source, header, index);
     if (!known.includes(column)) unknown.push({ written: field.trim(), at });
     else if (columns.has(column)) faults.add('column_repeated', at, { column });
     else columns.set(column, index);
   });
   const names = new Map([...known.map((name) => [name, name] as const), ...spellings]);
-  for (const { written, at } of unknown) {
-    const meant = nearest(written.toLowerCase(), names, columns);
+  for (const [nth, { written, at }] of unknown.entries()) {
+    const isLookedUp = nth < LOOKED_UP && written.length <= LONGEST;
+    const meant = isLookedUp ? nearest(written.toLowerCase(), names, columns) : null;
     if (meant === null) faults.add('column_unknown', at, { column: written });
     else faults.add('column_misspelt', at, { column: written, meant });
   }
