@@ -5,7 +5,7 @@ import { FaultList } from './faults.ts';
 
 function read(text: string): { columns: Map<string, number>; faults: FaultList } {
   const faults = new FaultList();
-  const source = csvSource({ text, bytes: new TextEncoder().encode(text) });
+  const source = csvSource({ text, bytes: new TextEncoder().encode(text), hadByteOrderMark: false });
   let columns = new Map<string, number>();
   forEachRecord(source, faults, (header) => (columns = readHeader(source, header, ['school', 'naam'], faults)));
   return { columns, faults };
