@@ -33,6 +33,9 @@ export function pathOf({ route, line, place }: Request, ids: (id: string) => str
 /** Headers that differ from one answer to the next: the etag is a hash of the bytes, one-time numbers included. */
 const PASSING = ['date', 'etag', 'set-cookie'];
 
+/** Of all headers of an answer; a reverse proxy keeps them in one buffer, and answers 502 where they do not fit. */
+const HEADER_BYTES = 8_000;
+
 /** Asks it with this cookie; `ids` puts other ids in the address, `data` asks for the page as the framework's script does. */
 export async function knock(
   { server }: Pick<Stage, 'server'>,
@@ -54,6 +57,8 @@ export async function knock(
     },
     ...(body === null ? {} : { body: json ?? new URLSearchParams(body as Record<string, string>) }),
   });
+  const bytes = [...response.headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+  if (bytes > HEADER_BYTES) throw new Error(`${method} /${path} answers with ${bytes} bytes of headers`);
   const headers = [...response.headers].filter(([name]) => !PASSING.includes(name));
   const location = response.headers.get('location');
   return { status: response.status, location, text: `${JSON.stringify(headers)}\n${await response.text()}` };

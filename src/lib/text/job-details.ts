@@ -28,6 +28,7 @@ const COUNTS = {
 /**
  * What a run of a job did, as it is stored ("sent 3, later 0"; "RangeError, see <id> in the log"; "the process ended"), in
  * the administrator's language. What came to nothing is left out.
+ * For the server only: words for every refusal come along, which no page's script has to carry.
  * @returns null for what is stored in no such form; then it is shown as it is
  */
 export function jobDetailText(stored: string, locale: Locale): string | null {

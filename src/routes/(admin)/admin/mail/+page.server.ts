@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { signedIn } from '#lib/server/actor.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
@@ -7,6 +8,7 @@ import * as mails from '#lib/server/mail/admin-service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
 import { withDone } from '#lib/text/done.ts';
 import { errorText } from '#lib/text/errors.ts';
+import { jobDetailText } from '#lib/text/job-details.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -14,9 +16,17 @@ export const load: PageServerLoad = async ({ locals }) => {
   const actor = signedIn(locals);
   return {
     ...(await orError(mails.overview(db, actor, config.mail, new Date()))),
-    jobs: await orError(jobs.list(db, actor)),
+    jobs: (await orError(jobs.list(db, actor))).map((job) => ({
+      ...job,
+      runs: job.runs.map(inWords),
+      failures: job.failures.map(inWords),
+    })),
   };
 };
+
+function inWords<T extends { detail: string }>(run: T): T & { text: string | null } {
+  return { ...run, text: jobDetailText(run.detail, getLocale()) };
+}
 
 async function chosenMail(request: Request): Promise<string> {
   const { mail } = await formValues(request, ['mail']);
