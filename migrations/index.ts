@@ -11,12 +11,12 @@ import * as m0009 from './0009-account-mail.ts';
 import * as m0010 from './0010-privacy-contact.ts';
 import * as m0011 from './0011-erasure-and-journal.ts';
 import * as m0012 from './0012-retention.ts';
-import * as m0020 from './0020-round-sums.ts';
-import * as m0024 from './0024-mail-trouble.ts';
-import * as m0022 from './0022-own-lists.ts';
-import * as m0021 from './0021-next-session.ts';
-import * as m0023 from './0023-pulse-rounds.ts';
-import * as m0026 from './0026-privacy-notice.ts';
+import * as m0013 from './0013-round-sums.ts';
+import * as m0014 from './0014-next-session.ts';
+import * as m0015 from './0015-own-lists.ts';
+import * as m0016 from './0016-pulse-rounds.ts';
+import * as m0017 from './0017-mail-trouble.ts';
+import * as m0018 from './0018-privacy-notice.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -32,10 +32,10 @@ export const migrations: Record<string, Migration> = {
   '0010-privacy-contact': m0010,
   '0011-erasure-and-journal': m0011,
   '0012-retention': m0012,
-  '0020-round-sums': m0020,
-  '0024-mail-trouble': m0024,
-  '0022-own-lists': m0022,
-  '0021-next-session': m0021,
-  '0023-pulse-rounds': m0023,
-  '0026-privacy-notice': m0026,
+  '0013-round-sums': m0013,
+  '0014-next-session': m0014,
+  '0015-own-lists': m0015,
+  '0016-pulse-rounds': m0016,
+  '0017-mail-trouble': m0017,
+  '0018-privacy-notice': m0018,
 };
