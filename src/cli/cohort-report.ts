@@ -27,9 +27,13 @@ export function addCohortReport(program: Command, cli: Cli): void {
         if (from !== undefined && (await closedRound(app, cohort, from)).number >= at.number) {
           throw new Refused(`“${from}” is not before “${round}”.`);
         }
+        const beside = other === undefined ? undefined : await otherCohort(app, cohort.id, other, round);
+        for (const id of beside === undefined ? [cohort.id] : [cohort.id, beside]) {
+          await reports.noteReading(app.db, OPERATOR, 'figures', id);
+        }
         return reports.cohortReport(app.readDb, OPERATOR, cohort.id, round, {
           from,
-          other: other === undefined ? undefined : await otherCohort(app, cohort.id, other, round),
+          other: beside,
         });
       });
       await cli.out(json ? jsonLine(report) : cohortTable(report));

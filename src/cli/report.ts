@@ -8,6 +8,8 @@ import { reportTable } from './report-table.ts';
 
 type Options = { cohort: string; school?: string; round?: string; viewer?: 'ib' | 'director'; json?: boolean };
 
+const OPERATOR = { kind: 'operator' } as const;
+
 /** `report --cohort NAME`: the figures of school reports, exactly as the pages show them. */
 export function addReport(program: Command, cli: Cli): void {
   program
@@ -22,8 +24,9 @@ export function addReport(program: Command, cli: Cli): void {
       await withExistingApp(cli, async (app) => {
         const cohort = await cohortNamed(app, name);
         const wanted = { round, viewer, school: school === undefined ? undefined : cohorts.schoolOfCode(school).name };
+        await reports.noteReading(app.db, OPERATOR, 'reports', cohort.id);
         let count = 0;
-        for await (const line of reports.lines(app.readDb, { kind: 'operator' }, cohort.id, wanted)) {
+        for await (const line of reports.lines(app.readDb, OPERATOR, cohort.id, wanted)) {
           count += 1;
           await cli.out(json ? jsonLine(line) : reportTable(line));
         }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { openDatabase } from '#lib/server/db/open.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDesk, must } from '../support/command-line.ts';
 import type { Desk } from '../support/command-line.ts';
@@ -10,6 +12,19 @@ afterEach(() => desk.remove());
 
 const form = expect.stringMatching(/^http:\/\/localhost:3000\/f\/[\w-]{43}$/);
 const signIn = expect.stringMatching(/^http:\/\/localhost:3000\/sign-in\/\S+$/);
+
+/** What the log says that the operator read. */
+async function readings({ env }: Desk): Promise<string[]> {
+  const { db, close } = await openDatabase({ file: join(env['DATA_DIR'] ?? '', 'drieluik.sqlite'), readonly: true });
+  const lines = await db
+    .selectFrom('audit_event')
+    .select('action')
+    .where('action', 'like', '%opened')
+    .orderBy('id')
+    .execute();
+  await close();
+  return lines.map(({ action }) => action).filter((action) => action !== 'round.opened');
+}
 
 describe('demo load', () => {
   it('prints links of the open round and one-time sign-in links, and new ones when it is there already', async () => {
@@ -34,6 +49,8 @@ describe('demo load', () => {
     const cohort = 'Rivierenrand (voorbeeld)';
     const report = await must(desk.run('report', '--cohort', cohort, '--school', '95AB', '--round', 'T2', '--json'));
     expect(JSON.parse(report)).toMatchObject({ cohort, school: '95AB00', round: 'T2', mode: 'protected' });
+    await must(desk.run('cohort-report', '--cohort', cohort, '--round', 'T2', '--json'));
+    expect(await readings(desk)).toEqual(['report.opened', 'cohort.figures_opened']);
   });
 
   it('is refused beside real data, and on a public address until it is told twice', async () => {

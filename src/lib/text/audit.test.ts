@@ -54,6 +54,12 @@ describe('the words of the log', () => {
     expect(actionText('personal_data.downloaded', 'nl', line.who)).toBe('heeft eigen gegevens opgehaald');
   });
 
+  it('tell reports that the operator read from the command line from one that was opened', () => {
+    const operator = { kind: 'operator', userId: null, name: null };
+    expect(actionText('report.opened', 'nl', operator)).toBe('heeft de schoolrapporten van een cohort gelezen');
+    expect(actionText('report.opened', 'nl', line.who)).toBe('heeft een rapport geopend');
+  });
+
   it('can stand by themselves, beside “jij” too', () => {
     expect(happenedText({ action: 'sign_in.done', by: 'user' }, 'nl')).toBe('ingelogd');
     expect(happenedText({ action: 'second_factor.refused', by: 'user' }, 'nl')).toBe('gaf een verkeerde code');

@@ -14,6 +14,23 @@ export async function insertEvents(db: Db, events: readonly Insertable<AuditEven
   }
 }
 
+/** Whether an account did this to an object since an id (ids sort by time). */
+export async function hasEvent(
+  db: Db,
+  { userId, action, objectId, since }: { userId: string; action: string; objectId: string; since: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('audit_event')
+    .select('id')
+    .where('object_id', '=', objectId)
+    .where('id', '>=', since)
+    .where('actor_user_id', '=', userId)
+    .where('action', '=', action)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Names the objects whose lines may go, as the table's own guard asks (migrations/0005). */
 export async function openDoor(db: Db, objectIds: readonly string[]): Promise<void> {
   for (let start = 0; start < objectIds.length; start += CHUNK) {

@@ -1,6 +1,7 @@
 import type { UserActor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { newId, nowIso } from '#lib/server/ids.ts';
+import { dayOf, startOfDay } from '#lib/server/days.ts';
+import { idBound, newId, nowIso } from '#lib/server/ids.ts';
 import * as queries from './queries.ts';
 
 /**
@@ -54,6 +55,7 @@ export const AUDIT_ACTIONS = [
   'round.release_withdrawn',
   'round.imported',
   'report.confirmed',
+  'report.opened',
   'invitation.added',
   'invitation.withdrawn',
   'invitation.readdressed',
@@ -62,6 +64,7 @@ export const AUDIT_ACTIONS = [
   'mail.retried',
   'mail.test_asked',
   'report.downloaded',
+  'cohort.figures_opened',
   'cohort.figures_downloaded',
   'responses.exported',
   'instrument.imported',
@@ -120,6 +123,27 @@ export async function record(
   detail: Record<string, string | number | boolean> = {},
 ): Promise<void> {
   await recordAll(db, actor, [{ action, object, detail }]);
+}
+
+/**
+ * As `record`, for what somebody may do many times: once an account, action, object and day of the schools. Whoever does it
+ * again only reads, by `readDb`, so that it stays fast and waits for no write.
+ */
+export async function recordOnceADay(
+  db: Db,
+  readDb: Db,
+  actor: Pick<UserActor, 'kind' | 'userId'>,
+  action: AuditAction,
+  object: AuditObject,
+  now: Date,
+): Promise<void> {
+  const since = idBound(startOfDay(dayOf(now)) ?? now);
+  const line = { userId: actor.userId, action, objectId: object.id, since };
+  if (await queries.hasEvent(readDb, line)) return;
+  await db.transaction().execute(async (trx) => {
+    // Two pages that were opened at once.
+    if (!(await queries.hasEvent(trx, line))) await record(trx, actor, action, object);
+  });
 }
 
 /** A line to be added. */

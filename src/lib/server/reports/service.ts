@@ -6,7 +6,7 @@ import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
-import { may, type Actor } from '#lib/permissions.ts';
+import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
@@ -138,6 +138,23 @@ export async function get(
 }
 
 /**
+ * As `get`, for somebody who reads it on a page: the log says who opened which report, once a day.
+ * @throws DomainError as `get`
+ */
+export async function open(
+  db: Db,
+  readDb: Db,
+  actor: UserActor,
+  schoolRoundId: string,
+  wanted: ShownLevel,
+  now: Date,
+): Promise<SchoolReport> {
+  const report = await get(readDb, actor, schoolRoundId, wanted);
+  await audit.recordOnceADay(db, readDb, actor, 'report.opened', { type: 'school_round', id: schoolRoundId }, now);
+  return report;
+}
+
+/**
  * Whose report it is, without any figure: for the page that asks for the confirmation.
  * @throws DomainError not_found, forbidden as `get`
  */
@@ -157,6 +174,16 @@ export async function confirm(db: Db, actor: Actor, schoolRoundId: string): Prom
     if (!(await readers.insertConfirmation(trx, confirmation))) return;
     await audit.record(trx, actor, 'report.confirmed', { type: 'school_round', id: schoolRoundId });
   });
+}
+
+/**
+ * Writes down that the operator reads a cohort's reports, or its figures, before any of it is given.
+ * @throws DomainError forbidden
+ */
+export async function noteReading(db: Db, actor: Actor, what: 'reports' | 'figures', cohortId: string): Promise<void> {
+  if (actor.kind !== 'operator') throw new DomainError('forbidden');
+  const action = what === 'reports' ? 'report.opened' : 'cohort.figures_opened';
+  await audit.record(db, actor, action, { type: 'cohort', id: cohortId });
 }
 
 /** One line of `report --json` (interfaces.md). */

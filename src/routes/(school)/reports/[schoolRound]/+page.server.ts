@@ -14,10 +14,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = signedIn(locals);
   // Only this word of the address is the server's: the framework asks for the page again when it changes.
   const { level } = readChoice(new URLSearchParams({ level: url.searchParams.get('level') ?? '' }));
-  const report = await orError(openOrAsk(reports.get(locals.app.readDb, actor, params.schoolRound, level)));
+  const { db, readDb } = locals.app;
+  const opened = reports.open(db, readDb, actor, params.schoolRound, level, new Date());
+  const report = await orError(openOrAsk(opened));
   // As one text: writing it into the page as a tree of objects took the framework as long as making the page.
   if (report) return { report: JSON.stringify(toPage(report, locals.locale)), confirmation: null };
-  const name = await orError(reports.nameOf(locals.app.readDb, actor, params.schoolRound));
+  const name = await orError(reports.nameOf(readDb, actor, params.schoolRound));
   return { report: null, confirmation: toConfirmation(name, locals.locale) };
 };
 
