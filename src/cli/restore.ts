@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
+import * as log from '#lib/server/backups/log-service.ts';
 import * as replay from '#lib/server/backups/replay-service.ts';
 import * as backups from '#lib/server/backups/service.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { JournalDamaged, readJournal, type Journal } from '#lib/server/db/journal-file.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
+import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { DatabaseInUse, replaceDatabase, syncPath } from '#lib/server/db/replace.ts';
 import { jsonLine, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
@@ -20,7 +21,7 @@ export function addRestore(program: Command, cli: Cli): void {
     .argument('<file>', 'a copy that backup has made')
     .option('--journal <file>', 'the journal of what ended since; else the one in DATA_DIR/backups')
     .option('--without-journal', 'put back without one: who was erased since and links that were withdrawn come back')
-    .option('--json', 'print {"schema", "kept", "replayed"}')
+    .option('--json', 'print {"schema", "kept", "replayed", "carried"}')
     .action(async (file: string, options: Options) => {
       const { databaseFile, journalFile, secret } = readConfig(cli.env);
       const journal = options.withoutJournal ? null : findJournal(options.journal ?? journalFile);
@@ -28,13 +29,13 @@ export function addRestore(program: Command, cli: Cli): void {
       const copy = `${databaseFile}.restoring-${stamp}`;
       try {
         copyInput(file, copy);
-        const { schema, replayed } = await prepare(copy, file, { secret, journal });
+        const { schema, replayed, carried } = await prepare(copy, file, { secret, journal, databaseFile });
         const kept = await replaceDatabase(databaseFile, copy, stamp);
         const where = kept === null ? '' : ` The earlier database is kept as ${kept}.`;
         if (options.journal !== undefined && !existsSync(journalFile)) keepJournal(options.journal, journalFile);
         const what = journal === null ? 'No journal was replayed.' : `Replayed ${replayed} lines of the journal.`;
-        const text = `Restored ${file} (schema ${schema}). ${what}${where}\n`;
-        await cli.out(options.json ? jsonLine({ schema, kept, replayed }) : text);
+        const text = `Restored ${file} (schema ${schema}). ${what} ${logText(carried)}${where}\n`;
+        await cli.out(options.json ? jsonLine({ schema, kept, replayed, carried }) : text);
       } catch (cause) {
         if (!(cause instanceof DatabaseInUse)) throw cause;
         throw new Refused('A server or another command has the database open. Stop it first; nothing was changed.');
@@ -46,7 +47,15 @@ export function addRestore(program: Command, cli: Cli): void {
 
 type Options = { json?: boolean; journal?: string; withoutJournal?: boolean };
 
-type Replaying = { secret: string; journal: Journal | null };
+type Replaying = { secret: string; journal: Journal | null; databaseFile: string };
+
+/** `carried`: lines of the log that came along from the database that is replaced; null where it cannot be read. */
+type Prepared = { schema: string; replayed: number; carried: number | null };
+
+function logText(carried: number | null): string {
+  if (carried === null) return 'The log of the earlier database cannot be read: lines newer than the copy are lost.';
+  return `The log goes on with ${carried} lines that are newer than the copy.`;
+}
 
 /** @throws Refused where there is none, or it cannot be read: without it, what ended since the copy would come back */
 function findJournal(file: string): Journal {
@@ -68,15 +77,11 @@ function keepJournal(file: string, to: string): void {
 }
 
 /**
- * Checks the copy, brings it up to date, ends its sessions and does again what the journal says.
- * @returns its schema, and how many lines of the journal there were
+ * Checks the copy, brings it up to date, ends its sessions, takes the newer lines of the log along and does again what the
+ * journal says.
  * @throws Refused when it is not fit to be put back
  */
-async function prepare(
-  copy: string,
-  file: string,
-  replaying: Replaying,
-): Promise<{ schema: string; replayed: number }> {
+async function prepare(copy: string, file: string, replaying: Replaying): Promise<Prepared> {
   try {
     return await openAndPrepare(copy, file, replaying);
   } catch (cause) {
@@ -87,7 +92,22 @@ async function prepare(
   }
 }
 
-async function openAndPrepare(copy: string, file: string, { secret, journal }: Replaying) {
+/** @returns null where the database that is replaced cannot be read, which is a reason to restore */
+async function newerLines(databaseFile: string, copy: Db): Promise<log.LogLine[] | null> {
+  if (!existsSync(databaseFile)) return [];
+  try {
+    const { db, close } = await openDatabase({ file: databaseFile, readonly: true });
+    return await log.linesMissing(copy, db).finally(close);
+  } catch {
+    return null;
+  }
+}
+
+async function openAndPrepare(
+  copy: string,
+  file: string,
+  { secret, journal, databaseFile }: Replaying,
+): Promise<Prepared> {
   const { db, close } = await openDatabase({ file: copy });
   try {
     const faults = await backups.restoreFaults(db);
@@ -97,12 +117,14 @@ async function openAndPrepare(copy: string, file: string, { secret, journal }: R
       throw new Refused(`${file}: The journal is that of another database. Name the right one with --journal FILE.`);
     }
     const actor = { kind: 'operator' } as const;
+    const lines = await newerLines(databaseFile, db);
+    const put = { copy: basename(file), journal: journal === null ? ('none' as const) : ('replayed' as const) };
     await db.transaction().execute(async (trx) => {
-      await backups.endSessions(trx, actor);
+      await backups.takeUp(trx, actor, { ...put, lines: lines ?? [] });
       if (journal !== null) await replay.replay(trx, actor, { secret, journal });
     });
     await backups.compact(db);
-    return { schema, replayed: journal?.entries.length ?? 0 };
+    return { schema, replayed: journal?.entries.length ?? 0, carried: lines?.length ?? null };
   } finally {
     await close();
     syncPath(copy);

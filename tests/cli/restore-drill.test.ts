@@ -108,6 +108,43 @@ describe('an hour-old copy that is put back', () => {
     await make.enter(app.db, make.inRole(invited, 'ib'));
   });
 
+  it('goes on with the log: no line is lost, and one says what was put back', async () => {
+    const { admin, director } = await stage();
+    const copy = desk.file('copy.sqlite');
+    await must(desk.run('backup', copy));
+    await erasure.erase(app.db, admin, director.personId, NAME, new Date());
+    const log = () => app.db.selectFrom('audit_event').selectAll().orderBy('id').execute();
+    const before = await log();
+    expect(await restore(copy)).toContain('The log goes on with');
+    const after = await log();
+    expect(after.slice(0, before.length)).toEqual(before);
+    const last = after.find(({ action }) => action === 'backup.restored');
+    expect(JSON.parse(last?.detail ?? '')).toMatchObject({ copy: 'copy.sqlite', journal: 'replayed' });
+    // The older copy once more: nothing twice, and the line about the first time stays.
+    await restore(copy, '--without-journal');
+    const twice = await log();
+    expect(twice.slice(0, after.length)).toEqual(after);
+    expect(JSON.parse(twice.at(-1)?.detail ?? '')).toMatchObject({ journal: 'none' });
+  });
+
+  it('takes no lines along from another database, and says so of one that cannot be read', async () => {
+    await stage();
+    const copy = desk.file('copy.sqlite');
+    await must(desk.run('backup', copy));
+    const { databaseFile } = app.config;
+    await app.close();
+    const other = makeDesk();
+    const elsewhere = await startApp(other.env);
+    await make.makeTrainer(elsewhere.db);
+    await elsewhere.close();
+    const onto = await must(other.run('restore', copy, '--without-journal', '--json'));
+    other.remove();
+    expect(JSON.parse(onto)).toMatchObject({ carried: 0 });
+    for (const suffix of ['-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
+    writeFileSync(databaseFile, 'no database any more');
+    expect(await restore(copy)).toContain('cannot be read');
+  });
+
   it('leaves a link standing that was withdrawn and came back', async () => {
     const { cohort, seriesId, invited } = await stage();
     const copy = desk.file('copy.sqlite');

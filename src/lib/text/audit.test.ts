@@ -48,6 +48,17 @@ describe('the words of the log', () => {
     expect(actionText('cohort.created', 'nl', visitor)).toBe('heeft een cohort gemaakt');
   });
 
+  it('tell which copy was put back, and whether what ended since was done again', () => {
+    const details = [
+      { key: 'copy', value: 'copy.sqlite' },
+      { key: 'journal', value: 'none' },
+      { key: 'carried', value: '4' },
+    ];
+    expect(detailText({ ...line, details }, 'nl')).toBe(
+      'copy.sqlite · zonder wat sindsdien is geëindigd · 4 nieuwere regels van het logboek behouden',
+    );
+  });
+
   it('tell data that the operator fetched for somebody from one’s own', () => {
     const operator = { kind: 'operator', userId: null, name: null };
     expect(actionText('personal_data.downloaded', 'nl', operator)).toBe('heeft de gegevens van iemand opgehaald');

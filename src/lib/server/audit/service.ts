@@ -1,5 +1,7 @@
+import type { Insertable } from 'kysely';
 import type { UserActor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import type { AuditEvent } from '#lib/server/db/schema.ts';
 import { dayOf, startOfDay } from '#lib/server/days.ts';
 import { idBound, newId, nowIso } from '#lib/server/ids.ts';
 import * as queries from './queries.ts';
@@ -167,6 +169,11 @@ export async function recordAll(db: Db, actor: AuditActor, entries: readonly Ent
     detail: JSON.stringify(detail),
   }));
   await queries.insertEvents(db, rows);
+}
+
+/** Adds lines of the same database as they were written, where a copy of it is put back. */
+export async function addLines(trx: Db, lines: readonly Insertable<AuditEvent>[]): Promise<void> {
+  await queries.insertEvents(trx, lines);
 }
 
 /**

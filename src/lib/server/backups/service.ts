@@ -2,6 +2,7 @@ import type { Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { knownMigrations } from '#lib/server/db/migrate.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import type { LogLine } from './log-service.ts';
 import * as queries from './queries.ts';
 
 /**
@@ -46,10 +47,19 @@ export async function restoreFaults(db: Db): Promise<string[]> {
   return dangling.map(({ table, count }) => `${count} of the rows of ${table} point to something that is not there.`);
 }
 
-/** Ends all sessions of a database that is about to be put back, and writes down that it was. */
-export async function endSessions(trx: Db, actor: Actor): Promise<void> {
+/**
+ * Ends all sessions of a database that is about to be put back, goes on with the log of the one that it replaces, and
+ * writes down what was put back: which copy, and whether what ended since was done again.
+ */
+export async function takeUp(
+  trx: Db,
+  actor: Actor,
+  put: { copy: string; journal: 'replayed' | 'none'; lines: readonly LogLine[] },
+): Promise<void> {
   await queries.endSessions(trx);
-  await audit.record(trx, actor, 'backup.restored', { type: 'database', id: '-' });
+  await audit.addLines(trx, put.lines);
+  const detail = { copy: put.copy, journal: put.journal, carried: put.lines.length };
+  await audit.record(trx, actor, 'backup.restored', { type: 'database', id: '-' }, detail);
 }
 
 async function schemaFaults(db: Db): Promise<string[]> {
