@@ -23,7 +23,8 @@ export type Beside = {
 };
 
 /**
- * Lays a closed round beside another round or a school; without a choice beside the round before it, where there is one.
+ * Lays a closed round beside another round or a school; without a choice beside the round before it that asked
+ * as much, where there is one: a whole round beside a pulse has little in common.
  * @param wanted the id of a closed round, or of a school round of this very round
  * @throws DomainError not_found, also for what cannot be chosen here; forbidden
  */
@@ -33,7 +34,9 @@ export async function beside(db: Db, actor: Actor, roundId: string, wanted: stri
   const { instrument } = await instruments.load(db, comparable.round.instrumentVersionId);
   const values = figures && figures.schools >= LIMITS.minSchools ? await schoolValues(db, actor, roundId) : null;
   const schools = values?.schools ?? [];
-  const chosen = wanted ?? comparable.earlier.at(-1)?.id ?? null;
+  const { earlier, round } = comparable;
+  const alike = earlier.findLast(({ isPulse }) => isPulse === round.isPulse) ?? earlier.at(-1);
+  const chosen = wanted ?? alike?.id ?? null;
   const has = (rounds: readonly reports.ClosedRound[]) => rounds.some(({ id }) => id === chosen);
   const school = schools.find(({ schoolRoundId }) => schoolRoundId === chosen);
   const found: Beside = {

@@ -15,6 +15,8 @@ export type ClosedRound = {
   closedAt: string | null;
   cohort: { id: string; name: string };
   instrumentVersionId: string;
+  /** It asked a part of its list. */
+  isPulse: boolean;
 };
 
 /**
@@ -93,5 +95,6 @@ async function goneOf(db: Db, cohortId: string): Promise<Gone> {
 
 export function toRound(row: queries.ClosedNameRow): ClosedRound {
   const { id, name, number, closedAt, instrumentVersionId } = row;
-  return { id, name, number, closedAt, instrumentVersionId, cohort: { id: row.cohortId, name: row.cohortName } };
+  const cohort = { id: row.cohortId, name: row.cohortName };
+  return { id, name, number, closedAt, instrumentVersionId, cohort, isPulse: Boolean(row.isPulse) };
 }

@@ -1,5 +1,7 @@
+import type { SqlBool } from 'kysely';
 import type { View } from '#lib/analysis/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isPulse } from '#lib/server/instruments/asked-service.ts';
 
 /** A closed round and its cohort, by name. */
 export type ClosedNameRow = {
@@ -10,6 +12,7 @@ export type ClosedNameRow = {
   name: string;
   closedAt: string | null;
   instrumentVersionId: string;
+  isPulse: SqlBool;
 };
 
 /** With what was stored of it as a whole. `sums` is null where it closed before there were sums. */
@@ -20,7 +23,7 @@ function closedNames(db: Db) {
     .selectFrom('round_snapshot')
     .innerJoin('round', 'round.id', 'round_snapshot.round_id')
     .innerJoin('cohort', 'cohort.id', 'round.cohort_id')
-    .select([
+    .select((eb) => [
       'round.id',
       'round.cohort_id as cohortId',
       'cohort.name as cohortName',
@@ -28,6 +31,7 @@ function closedNames(db: Db) {
       'round.name',
       'round.closed_at as closedAt',
       'round.instrument_version_id as instrumentVersionId',
+      isPulse(db)(eb).as('isPulse'),
     ])
     .where('round.status', '=', 'closed');
 }
