@@ -23,7 +23,25 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
     ({ cohort, roundId } = await closedCohort(app, { schools: 6, shares: true, released: 5, name: '=Noord, "A"' }));
   });
 
+  /** While a report is not released its school could be solved for, by whoever reads the others. */
+  async function releaseAll(): Promise<void> {
+    const all = await rounds.progress(app.db, cohort.trainer, roundId);
+    await rounds.release(
+      app.db,
+      cohort.trainer,
+      roundId,
+      all.map(({ schoolRoundId }) => schoolRoundId),
+    );
+  }
+
+  it('withhold what one school that is not released could be solved from', async () => {
+    const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
+    const means = rows.filter(({ figure }) => figure === 'mean' || figure === 'gap');
+    expect(new Set(means.map(({ value, reason }) => `${value} ${reason}`))).toEqual(new Set([' hidden_cells']));
+  });
+
   it('have the figures of the page, by the same function, with one decimal', async () => {
+    await releaseAll();
     const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
     const figures = await reports.roundFigures(app.readDb, cohort.trainer, roundId);
     const find = (wanted: Record<string, string>) =>
@@ -105,6 +123,7 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
   });
 
   it('are one workbook too, with numbers as numbers and names that no spreadsheet runs', async () => {
+    await releaseAll();
     const sheets = await readWorkbook(Buffer.from(await bytesOf(app, cohort.trainer, roundId, 'figures.xlsx')));
     expect(sheets.map(({ sheet }) => sheet)).toEqual(['figures', 'schools', 'codebook']);
     const rows = await rowsOf(app, cohort.trainer, roundId, 'figures.csv');
@@ -135,6 +154,7 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
   });
 
   it('have the chart of the page too, with its title, numbers and dots, as a drawing and as a picture', async () => {
+    await releaseAll();
     const svg = new TextDecoder().decode(await bytesOf(app, cohort.trainer, roundId, 'competencies.svg'));
     expect(svg).toContain('meting T0');
     expect(svg).toMatch(/n = 6</);

@@ -30,6 +30,9 @@ describe('the page of aspects to word differently', () => {
 
   it('says below five schools that nothing is known, and takes a proposal all the same', async () => {
     await rounds.close(app.db, cohort.trainer, round);
+    expect(await visit(list.load, asked()), 'it can open again').toMatchObject({ data: { work: null } });
+    const [school] = await rounds.progress(app.db, cohort.trainer, round);
+    await rounds.release(app.db, cohort.trainer, round, [school?.schoolRoundId ?? '']);
     expect(await visit(list.load, asked())).toMatchObject({ data: { work: { isKnown: false, lines: [] } } });
     expect(await send(aspectPage.actions, 'save', { ...asked(), form: given })).toEqual({
       to: `/rounds/${round}/wording?done=saved`,

@@ -126,14 +126,20 @@ function comparedAspects(found: readonly AspectDifference[], instrument: Instrum
   const statements = new Map(
     instrument.competencies.flatMap(aspectsOf).map(({ code, other }) => [code, other[locale]] as const),
   );
-  const size = (rows: readonly AspectDifference[]) => Math.max(...rows.map(({ difference }) => Math.abs(difference)));
+  const size = (rows: readonly AspectDifference[]) =>
+    Math.max(...rows.map(({ difference }) => Math.abs(difference ?? 0)));
   return [...Map.groupBy(found, ({ aspect }) => aspect)]
     .toSorted(([, one], [, other]) => size(other) - size(one))
     .map(([code, rows]) => ({
       code,
       statement: statements.get(code) ?? code,
-      views: rows.map(({ view, difference }) => ({ view, text: formatDifference(difference, locale) })),
+      views: rows.map((row) => ({ view: row.view, text: differenceText(row, locale) })),
     }));
+}
+
+function differenceText({ difference, isHigher }: AspectDifference, locale: Locale): string {
+  if (difference !== null) return formatDifference(difference, locale);
+  return isHigher ? m.compare_end_higher({}, { locale }) : m.compare_end_lower({}, { locale });
 }
 
 function testedOf(tested: Readonly<Record<View, number>>): number {

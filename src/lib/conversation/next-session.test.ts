@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeSession, withSwaps } from './next-session.ts';
 import type { SessionAspect } from './next-session.ts';
 
-const gap = (large: number, meanAbsolute = 1, n = 12) => ({ n, mean: meanAbsolute, meanAbsolute, large });
+const gap = (large: number, size = 1, n = 12) => ({ n, size, large });
 const none = { ib_director: null, ib_teacher: null, director_teacher: null };
 
 /** An aspect that nobody need train, unless told otherwise. */

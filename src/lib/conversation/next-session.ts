@@ -18,8 +18,8 @@ const PLACES: Readonly<Record<SessionReading, number>> = { check_meaning: 5, not
  */
 const WIDESPREAD = 1 / 3;
 
-/** How a pair of views differs over the schools that have both (from shown scores only). */
-type PairGaps = { n: number; mean: number; meanAbsolute: number; large: number };
+/** How a pair of views differs over the schools that have both: the mean size of the gap, and at how many it is large. */
+type PairGaps = { n: number; size: number; large: number };
 
 /** An aspect of a cohort's round as far as a session is chosen by it, in the order of the list. */
 export type SessionAspect = {
@@ -129,13 +129,13 @@ const PAIR_FORMS: Readonly<Record<Pair, WorkForm>> = {
 /** The pair for which size × schools is most, or else whose mean difference is; null where no pair can be compared. */
 function furthestPair({ gaps }: SessionAspect): Pair | null {
   const [first] = PAIRS.filter((pair) => gaps[pair] !== null).toSorted(
-    (a, b) => weightOf(gaps[b]) - weightOf(gaps[a]) || (gaps[b]?.meanAbsolute ?? 0) - (gaps[a]?.meanAbsolute ?? 0),
+    (a, b) => weightOf(gaps[b]) - weightOf(gaps[a]) || (gaps[b]?.size ?? 0) - (gaps[a]?.size ?? 0),
   );
   return first ?? null;
 }
 
 function weightOf(gaps: PairGaps | null): number {
-  return gaps === null ? 0 : gaps.meanAbsolute * gaps.large;
+  return gaps === null ? 0 : gaps.size * gaps.large;
 }
 
 function byReading(a: SessionPick, b: SessionPick): number {

@@ -88,16 +88,17 @@ function readingsOf({ figures }: CohortAspect, locale: Locale): AspectPage['read
 
 function gapsOf({ figures }: CohortAspect, locale: Locale): AspectPage['gaps'] {
   return PAIRS.map((pair) => {
-    const { n, mean, meanAbsolute, large, reason = 'too_few_schools' } = figures.gaps[pair];
+    const { n, mean, size, large, reason = 'too_few_schools' } = figures.gaps[pair];
     const word = groupPairWord(pair, locale);
-    if (mean === null || meanAbsolute === null || large === null) {
-      return { pair: word, mean: { text: reasonWord(reason, locale), withheld: reason }, size: '', large: '' };
+    const count = large === null ? '' : m.aspect_gaps_of({ large, n }, { locale });
+    if (mean === null || size === null) {
+      return { pair: word, mean: { text: reasonWord(reason, locale), withheld: reason }, size: '', large: count };
     }
     return {
       pair: word,
       mean: { text: formatDifference(mean, locale), withheld: null },
-      size: formatMean(meanAbsolute, locale),
-      large: m.aspect_gaps_of({ large, n }, { locale }),
+      size: formatMean(size, locale),
+      large: count,
     };
   });
 }

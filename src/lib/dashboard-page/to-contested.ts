@@ -14,9 +14,9 @@ export function contestedPart(aspects: readonly CohortAspect[], locale: Locale):
   return aspects
     .flatMap((aspect) => {
       const [widest] = PAIRS.flatMap((pair) => {
-        const { n, mean, meanAbsolute, large } = aspect.figures.gaps[pair];
-        if (mean === null || meanAbsolute === null || large === null || large === 0) return [];
-        return [{ aspect, pair, n, mean, large, weight: meanAbsolute * large }];
+        const { n, mean, size, large } = aspect.figures.gaps[pair];
+        if (size === null || large === null || large === 0) return [];
+        return [{ aspect, pair, n, mean, large, weight: size * large }];
       }).toSorted((a, b) => b.weight - a.weight);
       return widest ? [widest] : [];
     })
@@ -25,9 +25,11 @@ export function contestedPart(aspects: readonly CohortAspect[], locale: Locale):
     .map(({ aspect, pair, n, mean, large }) => ({
       code: aspect.code,
       statement: aspect.listed.other[locale],
-      line: m.contested_line(
-        { pair: groupPairWord(pair, locale), gap: formatDifference(mean, locale), large, n },
-        { locale },
-      ),
+      line: lineOf({ pair: groupPairWord(pair, locale), large, n }, mean, locale),
     }));
+}
+
+function lineOf(given: { pair: string; large: number; n: number }, mean: number | null, locale: Locale): string {
+  if (mean === null) return m.contested_line_large(given, { locale });
+  return m.contested_line({ ...given, gap: formatDifference(mean, locale) }, { locale });
 }

@@ -13,7 +13,7 @@ export function trainedAspect(pick: SessionPick, aspect: CohortAspect, locale: L
   const { clarity, figures, listed } = aspect;
   const gap = (pair: Pair) => {
     const { n, mean, large } = figures.gaps[pair];
-    return mean === null || large === null ? null : { n, mean, large };
+    return large === null ? null : { n, mean, large };
   };
   const grounds = {
     U: clarity?.U ?? null,

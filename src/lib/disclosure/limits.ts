@@ -15,4 +15,8 @@ export const LIMITS = {
   minSchools: 5,
   /** Schools with a withheld teachers' view inside a figure, if there are any. */
   minHiddenSchools: 3,
+  /** Up to so many schools the mean of all and the mean of all but one, with one decimal each, tell the one's score. */
+  maxTellingSchools: 10,
+  /** With fewer aspects the mean of a competency is nearly that of an aspect: whole numbers, which decimals give away. */
+  minAspectsOfMean: 5,
 } as const;

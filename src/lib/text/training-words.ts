@@ -9,11 +9,12 @@ import { formatMean, type Locale } from './numbers.ts';
 import { capital } from './report-words.ts';
 import { formatShare } from './shares.ts';
 
-/** The figures that a reason is told with; shares are 0–1, `mean` is first minus second view in scale points. */
+/** The figures that a reason is told with; shares are 0–1, `mean` is first minus second view in scale points,
+ * null where it would tell of a single school. */
 type Grounds = {
   U: number | null;
   seen: Readonly<Record<View, number | null>>;
-  gaps: Readonly<Record<Pair, { n: number; mean: number; large: number } | null>>;
+  gaps: Readonly<Record<Pair, { n: number; mean: number | null; large: number } | null>>;
 };
 
 const FORMS = {
@@ -68,6 +69,7 @@ function whyGap(pair: Pair, { gaps }: Grounds, locale: Locale): string {
   if (gap === null) return '';
   const { mean, large, n } = gap;
   const [one, other] = [groupWord(PAIR_VIEWS[pair][0], locale), groupWord(PAIR_VIEWS[pair][1], locale)];
+  if (mean === null) return m.training_why_gap_large({ one, other, large, n }, { locale });
   if (!atLeast(Math.abs(mean), CONSTANTS.competencyThreshold)) {
     return m.training_why_gap_both_ways({ one, other, large, n }, { locale });
   }

@@ -63,8 +63,15 @@ function gapsOf(pair: string, gap: GapOverSchools): Measured[] {
   const counts = { view: pair, n, schools, ...(reason === undefined ? {} : { reason }) };
   return [
     { view: pair, figure: 'gap', value: shown(gap.mean), ...around(gap) },
-    { figure: 'gap_size', value: shown(gap.meanAbsolute), ...counts },
-    { figure: 'gap_large', value: gap.large, ...counts },
+    { figure: 'gap_size', value: gap.mean === null ? null : shown(gap.size), ...counts },
+    {
+      figure: 'gap_large',
+      value: gap.large,
+      view: pair,
+      n,
+      schools,
+      ...(gap.large === null && reason ? { reason } : {}),
+    },
   ];
 }
 

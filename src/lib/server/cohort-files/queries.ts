@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { isUndecided } from '#lib/server/rounds/undecided-service.ts';
 
 type RoundOfCohort = { name: string; cohortId: string; cohortName: string; trainerSeesSchools: number };
 
@@ -28,7 +29,7 @@ export type ClosedRound = {
   reports: number;
 };
 
-/** The closed rounds of a cohort, in order. */
+/** The closed rounds of a cohort that no longer change, in order. */
 export function listClosed(db: Db, cohortId: string): Promise<ClosedRound[]> {
   return db
     .selectFrom('round')
@@ -48,6 +49,7 @@ export function listClosed(db: Db, cohortId: string): Promise<ClosedRound[]> {
         .$notNull()
         .as('reports'),
     ])
+    .where((eb) => eb.not(isUndecided(db)(eb)))
     .where('round.cohort_id', '=', cohortId)
     .where('round.status', '=', 'closed')
     .orderBy('round.number')

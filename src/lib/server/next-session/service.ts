@@ -47,8 +47,8 @@ function proposalOf(figures: reports.RoundFigures, list: AskedList): SessionProp
   return proposeSession(aspects, baseCompetency(list.instrument.competencies));
 }
 
-function shownGap({ n, mean, meanAbsolute, large }: reports.GapOverSchools) {
-  return mean === null || meanAbsolute === null || large === null ? null : { n, mean, meanAbsolute, large };
+function shownGap({ n, size, large }: reports.GapOverSchools) {
+  return size === null || large === null ? null : { n, size, large };
 }
 
 /** A place by the aspect that the rules proposed for it, with the aspect that was seen there. */

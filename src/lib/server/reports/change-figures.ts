@@ -6,9 +6,10 @@ import { atMost } from '#lib/analysis/threshold.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { CohortReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
+import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { ChangeSum, RoundChange } from './round-change.ts';
-import { goneInside, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
-import type { Sum } from './round-sums.ts';
+import { goneInside, tellsOfOne, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
+import type { RoundSums, Sum } from './round-sums.ts';
 
 /**
  * The change of one view on one competency over the `n` matched schools, later minus earlier in scale points, with its 95 %
@@ -33,8 +34,18 @@ export type ChangeFigure = {
   reason?: CohortReason;
 };
 
-/** One aspect of which the chance of a false alarm was limited over all aspects of its view; `q` is 0–1. */
-export type AspectDifference = { aspect: string; competency: string; view: View; difference: number; q: number };
+/**
+ * One aspect of which the chance of a false alarm was limited over all aspects of its view; `q` is 0–1. `difference` is null
+ * where it would tell of a single school, beside the rounds' own means; which way it goes is said all the same.
+ */
+export type AspectDifference = {
+  aspect: string;
+  competency: string;
+  view: View;
+  difference: number | null;
+  isHigher: boolean;
+  q: number;
+};
 
 /** What a viewer may see of the change between two rounds. `tested` counts the aspects that could be tested, by view. */
 export type ShownChange = {
@@ -44,8 +55,30 @@ export type ShownChange = {
   apart: string[];
 };
 
-/** The change that this viewer may see, from what was stored of it (measurement.md §7, §9.6). */
-export function shownChange(stored: RoundChange, gone: Gone, viewer: SumsViewer): ShownChange {
+/** What was summed of the two rounds by themselves. */
+export type BothSums = { from: RoundSums; to: RoundSums };
+
+/**
+ * The change that this viewer may see, from what was stored of it (measurement.md §7, §9.6). Beside the means of either
+ * round, the change over those in both would tell of the few who are in one only: then it is withheld (docs/decisions.md).
+ */
+export function shownChange(stored: RoundChange, both: BothSums, gone: Gone, viewer: SumsViewer): ShownChange {
+  const tells = (find: (sums: RoundSums) => Sum | null, of: readonly number[], most: number) =>
+    !viewer.operator &&
+    (['from', 'to'] as const).some((end) => {
+      const ids = new Set(of.map((place) => stored.units[place]?.[end]));
+      const { units } = both[end];
+      const part = { of: units.flatMap(({ schoolRoundId }, place) => (ids.has(schoolRoundId) ? [place] : [])) };
+      return tellsOfOne(units, find(both[end]), part, most);
+    });
+  const ofAspect = (code: string, view: View) => (sums: RoundSums) =>
+    sums.aspects.find((one) => one.code === code)?.views[view] ?? null;
+  const ofCompetency = (row: ChangeSum) => (sums: RoundSums) =>
+    sums.views.find((one) => one.view === row.view && one.competency === row.competency)?.sum ?? null;
+  const most = ({ competency }: ChangeSum) =>
+    stored.aspects.filter((one) => one.competency === competency).length < LIMITS.minAspectsOfMean
+      ? Infinity
+      : LIMITS.maxTellingSchools;
   const hidden = (of: readonly number[], view: View) => {
     const side = (end: 'from' | 'to') => stored.units.map((unit) => ({ ...unit, schoolRoundId: unit[end] }));
     return Math.max(goneInside(side('from'), of, [view], gone), goneInside(side('to'), of, [view], gone));
@@ -56,28 +89,32 @@ export function shownChange(stored: RoundChange, gone: Gone, viewer: SumsViewer)
       stored.aspects.flatMap(({ code, competency, views }) => {
         const sum = views[view];
         if (sum === null || withheldBecause(sum.schools, hidden(sum.of, view), viewer) !== null) return [];
-        return [{ aspect: code, competency, ...testOf(sum) }];
+        const isTold = !tells(ofAspect(code, view), sum.of, Infinity);
+        return [{ aspect: code, competency, isTold, ...testOf(sum) }];
       }),
     ),
   );
   return {
-    views: stored.views.map((row) => changeFigure(row, hidden(row.of, row.view), viewer)),
+    views: stored.views.map((row) =>
+      changeFigure(row, hidden(row.of, row.view), { viewer, tells: tells(ofCompetency(row), row.of, most(row)) }),
+    ),
     aspects: tests.flatMap(({ found }) => found),
     tested: testedByView(tests),
     apart: stored.apart,
   };
 }
 
-/** A test of one aspect: its difference and p; p is null where it cannot be tested. */
-export type AspectTest = { aspect: string; competency: string; difference: number; p: number | null };
+/** A test of one aspect: its difference, whether that may be told, and p; p is null where it cannot be tested. */
+export type AspectTest = { aspect: string; competency: string; difference: number; isTold: boolean; p: number | null };
 
 /** The aspects of one view that differ, with q ≤ .05 over the aspects that could be tested (§8), largest first. */
 export function aspectTests(view: View, tests: readonly AspectTest[]) {
   const q = benjaminiHochberg(tests.map(({ p }) => p));
-  const found = tests.flatMap(({ aspect, competency, difference }, index): AspectDifference[] => {
+  const found = tests.flatMap(({ aspect, competency, difference, isTold }, index): AspectDifference[] => {
     const own = q[index] ?? null;
     if (own === null || !atMost(own, CONSTANTS.falseDiscovery)) return [];
-    return [{ aspect, competency, view, difference, q: own }];
+    const told = isTold ? difference : null;
+    return [{ aspect, competency, view, difference: told, isHigher: difference > 0, q: own }];
   });
   return { view, found, tested: q.filter((one) => one !== null).length };
 }
@@ -93,10 +130,14 @@ function testOf(sum: Sum): { difference: number; p: number | null } {
   return { difference: sum.mean, p };
 }
 
-function changeFigure(row: ChangeSum, hiddenInside: number, viewer: SumsViewer): ChangeFigure {
+function changeFigure(
+  row: ChangeSum,
+  hiddenInside: number,
+  { viewer, tells }: { viewer: SumsViewer; tells: boolean },
+): ChangeFigure {
   const { view, competency, sums, schools, dropped } = row;
   const found = pairedChangeOf(sums);
-  const reason = withheldBecause(schools, hiddenInside, viewer);
+  const reason = withheldBecause(schools, hiddenInside, viewer) ?? (tells ? 'hidden_cells' : null);
   const counts = { view, competency, n: found.n, schools, dropped };
   if (sums === null || reason !== null || found.status === 'too_few_schools') {
     const status = reason === 'hidden_cells' ? ('suppressed' as const) : ('too_few_schools' as const);

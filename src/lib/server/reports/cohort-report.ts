@@ -2,7 +2,7 @@ import type { CompareReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import type { ChangeFigure } from './change-figures.ts';
+import type { AspectDifference, ChangeFigure } from './change-figures.ts';
 import { cohortFigures, type CohortFigures } from './cohort-figures.ts';
 import { closedOf, listClosed } from './cohort-service.ts';
 import { change, comparison } from './comparison-service.ts';
@@ -117,6 +117,7 @@ function reasonOf({
   return difference !== null && low === null ? { reason: 'no_variation' as const } : {};
 }
 
-function aspectLine({ aspect, view, difference, q }: { aspect: string; view: string; difference: number; q: number }) {
-  return { aspect, view, difference, q };
+/** The operator reads every difference; none is withheld here. */
+function aspectLine({ aspect, view, difference, q }: AspectDifference) {
+  return { aspect, view, difference: difference ?? 0, q };
 }

@@ -1,3 +1,4 @@
+import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
@@ -32,7 +33,8 @@ export type RoundFigures = ShownSums & {
 };
 
 /**
- * The figures of a cohort in one round; null while the round has not closed.
+ * The figures of a cohort in one round; null while the round may still change: it is open, or it closed and no report was
+ * ever released, so that it can open again. Somebody who came in then would be the difference between two pictures.
  * @throws DomainError not_found, forbidden
  */
 export async function roundFigures(db: Db, actor: Actor, roundId: string): Promise<RoundFigures | null> {
@@ -40,7 +42,7 @@ export async function roundFigures(db: Db, actor: Actor, roundId: string): Promi
   if (cohortId === undefined) throw new DomainError('not_found');
   if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
   const row = await queries.findClosed(db, roundId);
-  if (!row) return null;
+  if (!row || !isSettled(actor, row)) return null;
   const stored = await read(db, actor, row);
   const { viewer } = stored;
   return {
@@ -53,22 +55,37 @@ export async function roundFigures(db: Db, actor: Actor, roundId: string): Promi
 
 /**
  * A closed round whose figures are this actor's to see, with what was stored of it.
- * @throws DomainError not_found, also while it has not closed; forbidden
+ * @throws DomainError not_found, also while it may still change; forbidden
  */
 export async function closedOf(db: Db, actor: Actor, roundId: string): Promise<Stored> {
   const row = await queries.findClosed(db, roundId);
   if (!row) throw new DomainError('not_found');
   if (!may(actor, 'see_cohort_figures', { cohortId: row.cohortId })) throw new DomainError('forbidden');
+  if (!isSettled(actor, row)) throw new DomainError('not_found');
   return read(db, actor, row);
 }
 
 /**
- * The closed rounds of a cohort, oldest first.
+ * The closed rounds of a cohort that have figures, oldest first.
  * @throws DomainError forbidden
  */
 export async function listClosed(db: Db, actor: Actor, cohortId: string): Promise<ClosedRound[]> {
   if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
-  return (await queries.listClosedNames(db, [cohortId])).map(toRound);
+  return (await listSettled(db, actor, [cohortId])).map(toRound);
+}
+
+/** The closed rounds of these cohorts that no longer change, by cohort and oldest first. */
+export async function listSettled(
+  db: Db,
+  actor: Actor,
+  cohortIds: readonly string[],
+): Promise<queries.ClosedNameRow[]> {
+  return (await queries.listClosedNames(db, cohortIds)).filter((row) => isSettled(actor, row));
+}
+
+/** The operator reads what is there: single schools and raters too. */
+function isSettled(actor: Actor, { isUndecided }: queries.ClosedNameRow): boolean {
+  return actor.kind === 'operator' || !isUndecided;
 }
 
 /** A closed round as it was stored, what went since, and who looks. */
@@ -80,15 +97,24 @@ async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow): Promise<
     round: toRound(row),
     sums: JSON.parse(row.sums) as RoundSums, // written by storeSums
     clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
-    gone: await goneOf(db, row.cohortId),
+    gone: await goneOf(db, actor, row),
     viewer: { seesSchools: row.trainerSeesSchools === 1, operator: actor.kind === 'operator' },
   };
 }
 
-async function goneOf(db: Db, cohortId: string): Promise<Gone> {
+/**
+ * What is in the sums and must not be solved for: views that were withheld since, and for a trainer who reads single
+ * schools' reports all views of those that this trainer may not read (not released, or about the trainer's own school).
+ */
+async function goneOf(db: Db, actor: Actor, { cohortId, trainerSeesSchools }: queries.ClosedRoundRow): Promise<Gone> {
   const gone = new Map<string, Set<View>>();
   for (const { schoolRoundId, view } of await queries.listGone(db, cohortId)) {
     gone.set(schoolRoundId, (gone.get(schoolRoundId) ?? new Set()).add(view));
+  }
+  if (actor.kind === 'user' && trainerSeesSchools === 1) {
+    for (const { schoolRoundId } of await queries.listUnread(db, cohortId, actor.personId)) {
+      gone.set(schoolRoundId, new Set(VIEWS));
+    }
   }
   return gone;
 }

@@ -68,7 +68,7 @@ function testsOf(view: View, here: ComparedRound, there: ComparedRound, same: Re
     const [sum, other] = [views[view], others.get(code) ?? null];
     if (!same.has(code) || reasonFor(view, [here, sum], [there, other]) !== null) return [];
     const { p, difference: found } = welchOf(sum, other);
-    return found === null ? [] : [{ aspect: code, competency, difference: found, p }];
+    return found === null ? [] : [{ aspect: code, competency, difference: found, isTold: true, p }];
   });
 }
 

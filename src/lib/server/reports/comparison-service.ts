@@ -4,7 +4,7 @@ import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { shownChange, type ShownChange } from './change-figures.ts';
-import { closedOf, toRound, type ClosedRound } from './cohort-service.ts';
+import { closedOf, listSettled, toRound, type ClosedRound } from './cohort-service.ts';
 import { shownComparison, type ShownComparison } from './comparison-figures.ts';
 import type { RoundChange } from './round-change.ts';
 import * as queries from './sums-queries.ts';
@@ -25,7 +25,11 @@ export async function change(db: Db, actor: Actor, fromRoundId: string, toRoundI
   const document = await queries.findChange(db, fromRoundId, toRoundId);
   if (document === undefined) throw new DomainError('not_found');
   const stored = JSON.parse(document) as RoundChange; // written by storeSums
-  return { from: from.round, to: to.round, ...shownChange(stored, to.gone, to.viewer) };
+  return {
+    from: from.round,
+    to: to.round,
+    ...shownChange(stored, { from: from.sums, to: to.sums }, to.gone, to.viewer),
+  };
 }
 
 /**
@@ -55,7 +59,7 @@ export type Comparable = { round: ClosedRound; earlier: ClosedRound[]; elsewhere
 export async function comparable(db: Db, actor: Actor, roundId: string): Promise<Comparable> {
   const { round, viewer } = await closedOf(db, actor, roundId);
   const own = actor.kind === 'user' ? actor.cohortIds : [round.cohort.id];
-  const closed = (await queries.listClosedNames(db, own)).map(toRound);
+  const closed = (await listSettled(db, actor, own)).map(toRound);
   const ofThis = ({ cohort }: ClosedRound) => cohort.id === round.cohort.id;
   return {
     round,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shownChange } from './change-figures.ts';
 import { schoolFigures } from './figures.ts';
 import { roundChange, type SeriesUnit } from './round-change.ts';
+import { roundSums } from './round-sums.ts';
 import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -69,9 +70,23 @@ describe('the change of a cohort', () => {
   });
 });
 
+function shown(from: SeriesUnit[], to: SeriesUnit[], operator = false) {
+  const both = { from: roundSums(from), to: roundSums(to) };
+  return shownChange(roundChange(from, to, ALL), both, new Map(), { ...VIEWER, operator });
+}
+
 describe('what is shown of a change', () => {
+  it('is nothing that tells of the few schools of one round only, beside the means of both; the operator reads it', () => {
+    const [from, to] = [rounds(7, 3), rounds(6, 4)];
+    const ib = (operator: boolean) => shown(from, to, operator).views.find(({ view }) => view === 'ib');
+    expect(ib(false)).toMatchObject({ status: 'suppressed', change: null, before: null, reason: 'hidden_cells', n: 6 });
+    expect(ib(true)).toMatchObject({ change: 1, n: 6 });
+    // Of twelve schools the mean of a competency, with one decimal, hides what one gave.
+    expect(shown(rounds(12, 3), rounds(11, 4)).views.find(({ view }) => view === 'ib')).toMatchObject({ change: 1 });
+  });
+
   it('is nothing but counts below five schools', () => {
-    const { views, aspects, tested } = shownChange(roundChange(rounds(4, 3), rounds(4, 4), ALL), new Map(), VIEWER);
+    const { views, aspects, tested } = shown(rounds(4, 3), rounds(4, 4));
     const ib = views.find(({ view }) => view === 'ib');
     expect(ib).toMatchObject({ n: 4, status: 'too_few_schools', change: null, before: null, detectable: null });
     expect(ib?.reason).toBe('too_few_schools');
@@ -80,7 +95,7 @@ describe('what is shown of a change', () => {
 
   it('needs five directors for their view: one who leads five schools is one', () => {
     const led = (score: number) => rounds(5, score).map((one) => ({ ...one, director: 'the same' }));
-    const { views } = shownChange(roundChange(led(3), led(4), ALL), new Map(), VIEWER);
+    const { views } = shown(led(3), led(4));
     expect(views.find(({ view }) => view === 'director')).toMatchObject({ n: 5, schools: 1, change: null });
     expect(views.find(({ view }) => view === 'ib')).toMatchObject({ status: 'no_variation', change: 1 });
   });

@@ -21,8 +21,12 @@ export type Figure = {
   reason?: CohortReason;
 };
 
-/** Of a gap also the mean size and how many school rounds have a large one (1.5 or more); null with the mean. */
-export type GapOverSchools = Figure & { meanAbsolute: number | null; large: number | null };
+/**
+ * Of a gap also the mean size and how many school rounds have a large one (1.5 or more). Where the mean is withheld because
+ * of what it would tell beside the views' own (`tellsOfOne`), `size` is in half points, to choose by and not to show, and
+ * `large` is there; else both are null with the mean.
+ */
+export type GapOverSchools = Figure & { size: number | null; large: number | null };
 
 export type AspectOverSchools = {
   code: string;
@@ -55,13 +59,22 @@ export type SumsViewer = { seesSchools: boolean; operator: boolean };
 export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): ShownSums {
   const hidden = (of: readonly number[], views: readonly View[]) => goneInside(sums.units, of, views, gone);
   const figure = (sum: Sum | null, ...views: View[]) => shownFigure(sum, hidden(sum?.of ?? [], views), viewer);
-  const gap = (sum: GapSum | null, pair: Pair) => shownGap(sum, hidden(sum?.of ?? [], PAIR_VIEWS[pair]), viewer);
+  const gap = (sum: GapSum | null, pair: Pair, views: Record<View, Sum | null>, most = Infinity) =>
+    shownGap(sum, hidden(sum?.of ?? [], PAIR_VIEWS[pair]), {
+      viewer,
+      tells: PAIR_VIEWS[pair].some((view) => tellsOfOne(sums.units, views[view], sum, most)),
+    });
+  const ofCompetency = (competency: string) => (view: View) =>
+    sums.views.find((one) => one.view === view && one.competency === competency)?.sum ?? null;
   const everywhere = sums.units.map((_, index) => index);
   const readings = withheldBecause(sums.schools, hidden(everywhere, ['director', 'ib', 'teacher']), viewer);
   return {
     schools: sums.schools,
     views: sums.views.map(({ view, competency, sum }) => ({ view, competency, ...figure(sum, view) })),
-    gaps: sums.gaps.map(({ pair, competency, sum }) => ({ pair, competency, ...gap(sum, pair) })),
+    gaps: sums.gaps.map(({ pair, competency, sum }) => ({
+      ...{ pair, competency },
+      ...gap(sum, pair, perView(ofCompetency(competency)), LIMITS.maxTellingSchools),
+    })),
     aspects: sums.aspects.map((one) => ({
       code: one.code,
       competency: one.competency,
@@ -71,9 +84,9 @@ export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): Show
         teacher: figure(one.views.teacher, 'teacher'),
       },
       gaps: {
-        ib_director: gap(one.gaps.ib_director, 'ib_director'),
-        ib_teacher: gap(one.gaps.ib_teacher, 'ib_teacher'),
-        director_teacher: gap(one.gaps.director_teacher, 'director_teacher'),
+        ib_director: gap(one.gaps.ib_director, 'ib_director', one.views),
+        ib_teacher: gap(one.gaps.ib_teacher, 'ib_teacher', one.views),
+        director_teacher: gap(one.gaps.director_teacher, 'director_teacher', one.views),
       },
       ...(readings === null ? { readings: one.readings } : { readings: null, reason: readings }),
     })),
@@ -110,8 +123,35 @@ function shownFigure(sum: Sum | null, hiddenInside: number, viewer: SumsViewer):
   return { ...counts, mean: sum.mean, sd: sum.sd, low, high };
 }
 
-function shownGap(sum: GapSum | null, hiddenInside: number, viewer: SumsViewer): GapOverSchools {
+function shownGap(
+  sum: GapSum | null,
+  hiddenInside: number,
+  { viewer, tells }: { viewer: SumsViewer; tells: boolean },
+): GapOverSchools {
   const figure = shownFigure(sum, hiddenInside, viewer);
-  if (sum === null || figure.mean === null) return { ...figure, meanAbsolute: null, large: null };
-  return { ...figure, meanAbsolute: sum.meanAbsolute, large: sum.large };
+  if (sum === null || figure.mean === null) return { ...figure, size: null, large: null };
+  if (!tells || viewer.operator) return { ...figure, size: sum.meanAbsolute, large: sum.large };
+  const none = { mean: null, sd: null, low: null, high: null, reason: 'hidden_cells' as const };
+  return { ...figure, ...none, size: Math.round(sum.meanAbsolute * 2) / 2, large: sum.large };
+}
+
+/**
+ * True when a figure over part of the school rounds would tell what the others' scores are, beside the figure over all of
+ * them: a group and a part of it have five schools between them, or are equal (measurement.md §9.6). Scores of an aspect are
+ * whole numbers, so one decimal hides nothing at any usual number of schools; of a competency it does above `most`.
+ */
+export function tellsOfOne(
+  units: readonly { school: string }[],
+  whole: Pick<Sum, 'of'> | null,
+  part: Pick<Sum, 'of'> | null,
+  most: number,
+): boolean {
+  if (whole === null || part === null || whole.of.length > most) return false;
+  const inside = new Set(part.of);
+  const others = whole.of.filter((place) => !inside.has(place)).flatMap((place) => units[place] ?? []);
+  return others.length > 0 && new Set(others.map(({ school }) => school)).size < LIMITS.minSchools;
+}
+
+function perView<T>(make: (view: View) => T): Record<View, T> {
+  return { director: make('director'), ib: make('ib'), teacher: make('teacher') };
 }

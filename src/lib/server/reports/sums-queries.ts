@@ -2,6 +2,7 @@ import type { SqlBool } from 'kysely';
 import type { View } from '#lib/analysis/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { isPulse } from '#lib/server/instruments/asked-service.ts';
+import { isUndecided } from '#lib/server/rounds/undecided-service.ts';
 
 /** A closed round and its cohort, by name. */
 export type ClosedNameRow = {
@@ -13,6 +14,7 @@ export type ClosedNameRow = {
   closedAt: string | null;
   instrumentVersionId: string;
   isPulse: SqlBool;
+  isUndecided: SqlBool;
 };
 
 /** With what was stored of it as a whole. `sums` is null where it closed before there were sums. */
@@ -32,6 +34,7 @@ function closedNames(db: Db) {
       'round.closed_at as closedAt',
       'round.instrument_version_id as instrumentVersionId',
       isPulse(db)(eb).as('isPulse'),
+      isUndecided(db)(eb).as('isUndecided'),
     ])
     .where('round.status', '=', 'closed');
 }
@@ -126,6 +129,31 @@ export function listGone(db: Db, cohortId: string): Promise<{ schoolRoundId: str
     .innerJoin('view_gone', 'view_gone.school_round_id', 'school_round.id')
     .select(['school_round.id as schoolRoundId', 'view_gone.view'])
     .where('round.cohort_id', '=', cohortId)
+    .execute();
+}
+
+/** School rounds of a cohort's closed rounds that are not released, or in which this person is a party (null: nobody). */
+export function listUnread(db: Db, cohortId: string, personId: string | null): Promise<{ schoolRoundId: string }[]> {
+  return db
+    .selectFrom('round')
+    .innerJoin('school_round', 'school_round.round_id', 'round.id')
+    .select('school_round.id as schoolRoundId')
+    .where('round.cohort_id', '=', cohortId)
+    .where('round.status', '=', 'closed')
+    .where((eb) =>
+      eb.or([
+        eb('school_round.released_at', 'is', null),
+        eb.exists(
+          eb
+            .selectFrom('invitation')
+            .select('invitation.id')
+            .whereRef('invitation.school_round_id', '=', 'school_round.id')
+            .where('invitation.person_id', '=', personId ?? '')
+            .where('invitation.role', 'in', ['director', 'ib'])
+            .where('invitation.withdrawn_at', 'is', null),
+        ),
+      ]),
+    )
     .execute();
 }
 

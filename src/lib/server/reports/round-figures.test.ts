@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { schoolFigures } from './figures.ts';
+import { shownSums } from './round-figures.ts';
+import { roundSums, type SumUnit } from './round-sums.ts';
+import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+const outline = outlineOf(6);
+
+/** A school in which the director gives 2, and the IB'er 4 where she took part. */
+function unit(index: number, hasIb: boolean): SumUnit {
+  const all = (score: number) => [score, score, score, score, score, score] as const;
+  const ratings = [...answers('director', 1, ...all(2)), ...(hasIb ? answers('ib', 2, ...all(4)) : [])];
+  return {
+    schoolRoundId: `round of ${index}`,
+    school: `school ${index}`,
+    ratee: `ib ${index}`,
+    director: `director ${index}`,
+    figures: schoolFigures(takeSnapshot(roundOf(outline, ratings)), outline),
+  };
+}
+
+const schools = (count: number, without: number) =>
+  Array.from({ length: count }, (_, index) => unit(index, index >= without));
+
+function shown(count: number, without: number, operator = false) {
+  const sums = shownSums(roundSums(schools(count, without)), new Map(), { seesSchools: false, operator });
+  const competency = sums.gaps.find(({ pair }) => pair === 'ib_director');
+  return { aspect: sums.aspects[0]?.gaps.ib_director, competency };
+}
+
+describe('a gap beside the means of its views', () => {
+  it('is withheld where fewer than five schools are in one view only: their scores could be worked out', () => {
+    const { aspect, competency } = shown(6, 1);
+    expect(aspect).toMatchObject({ n: 5, mean: null, low: null, sd: null, reason: 'hidden_cells' });
+    expect(competency).toMatchObject({ n: 5, mean: null, reason: 'hidden_cells' });
+  });
+
+  it('still counts at how many schools it is large, and has its size in half points to choose by', () => {
+    expect(shown(6, 1).aspect).toMatchObject({ large: 5, size: 2 });
+  });
+
+  it('is shown over the same schools, where five are beyond it, and to the operator', () => {
+    expect(shown(6, 0).aspect).toMatchObject({ n: 6, mean: 2 });
+    expect(shown(12, 5).aspect).toMatchObject({ n: 7, mean: 2 });
+    expect(shown(6, 1, true).aspect).toMatchObject({ n: 5, mean: 2 });
+  });
+
+  it('of a competency is shown above ten schools, where one decimal hides what one of them gave', () => {
+    const { aspect, competency } = shown(12, 1);
+    expect(aspect).toMatchObject({ n: 11, mean: null });
+    expect(competency).toMatchObject({ n: 11, mean: 2 });
+  });
+});
