@@ -17,6 +17,7 @@ describe('change between rounds', () => {
     [change(), 'geen duidelijke verandering'],
     [change({ status: 'director_changed', band: null }), 'andere directeur – niet vergelijkbaar'],
     [change({ status: 'ratee_changed', band: null }), "andere IB'er – niet vergelijkbaar"],
+    [change({ status: 'reworded', band: null }), 'toen anders verwoord – niet vergelijkbaar'],
     [change({ status: 'insufficient', band: null, reason: 'view_hidden' }), 'niet te vergelijken: luik dicht'],
   ])('%o is "%s" (measurement.md §7)', (given, words) => {
     expect(changeWords(given, 'nl')).toBe(words);

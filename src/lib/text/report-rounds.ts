@@ -9,8 +9,8 @@ import { reasonWord } from './report-reasons.ts';
 import { bandWord, capital, quoted, readerOf, subject } from './report-words.ts';
 import type { People } from './report-words.ts';
 
-/** Why there is, or is no, change to tell; the words of the vectors. */
-export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed';
+/** Why there is, or is no, change to tell; the words of the vectors, and that too few aspects have the same words. */
+export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed' | 'reworded';
 
 /** A view's change on one competency, as far as words go. */
 export type ChangeFacts = { view: View; title: string; status: ChangeStatus; band: ChangeBand | null; reason?: Reason };
@@ -24,6 +24,8 @@ export function changeWords({ status, band, reason }: Omit<ChangeFacts, 'view' |
       return m.report_change_director({}, { locale });
     case 'ratee_changed':
       return m.report_change_ib({}, { locale });
+    case 'reworded':
+      return m.report_change_reworded({}, { locale });
     case 'round_missing':
       return m.report_change_missing({}, { locale });
     case 'insufficient':

@@ -65,8 +65,8 @@ describe('the change of a cohort', () => {
     expect(five.apart).toEqual(['a6']);
     expect(five.aspects.map(({ code }) => code)).not.toContain('a6');
     expect(row(five, 'ib')?.sums?.change.mean).toBe(1);
-    // Of six aspects five are needed.
-    expect(row(same('a1', 'a2', 'a3', 'a4'), 'ib')).toMatchObject({ sums: null, dropped: { too_few_judged: 5 } });
+    // Of six aspects five are needed, which all judged: it is the words that are missing.
+    expect(row(same('a1', 'a2', 'a3', 'a4'), 'ib')).toMatchObject({ sums: null, dropped: { reworded: 5 } });
   });
 });
 

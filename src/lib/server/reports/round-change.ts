@@ -4,7 +4,6 @@ import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { Dropped } from '#lib/disclosure/cohort-reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
-import type { SchoolFigures } from './figures.ts';
 import { sumOf, type Sum, type SumUnit } from './round-sums.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 
@@ -80,24 +79,13 @@ function droppedWhole(earlier: readonly SeriesUnit[], later: readonly SeriesUnit
 }
 
 function changeOf({ earlier, later }: Match, same: ReadonlySet<string>): SchoolChange[] {
-  return schoolChange(comparable(earlier.figures, same), comparable(later.figures, same), {
-    ib: true,
-    director: sameDirector({ earlier, later }),
-  });
+  const people = { ib: true, director: sameDirector({ earlier, later }) };
+  return schoolChange(earlier.figures, later.figures, people, same);
 }
 
 /** Where nobody directed in one of the rounds nobody was replaced: the score is missing, and says why. */
 function sameDirector({ earlier, later }: Match): boolean {
   return earlier.director === null || later.director === null || earlier.director === later.director;
-}
-
-/** Without the scores of aspects that the other list words otherwise; they still count for what a score needs (§2). */
-function comparable(figures: SchoolFigures, same: ReadonlySet<string>): SchoolFigures {
-  const aspects = figures.aspects.map((aspect) => {
-    if (same.has(aspect.code)) return aspect;
-    return { ...aspect, views: { director: { score: null }, ib: { score: null }, teacher: { score: null } } };
-  });
-  return { ...figures, aspects };
 }
 
 function changeSum(

@@ -59,6 +59,28 @@ describe('change of a school', () => {
     expect(of('teacher', schoolChange(earlier, later, SAME))?.reason).toBe('not_judged');
   });
 
+  it('leaves out what was asked in other words, which still counts for what is needed', () => {
+    const alike = (...codes: string[]) => of('ib', schoolChange(earlier, later, SAME, new Set(codes)));
+    expect(alike('a1', 'a2', 'a3', 'a4', 'a5', 'a6')).toEqual(of('ib', schoolChange(earlier, later, SAME)));
+    // Of six aspects five are needed.
+    const all = round(['ib', 3, 3, 3, 3, 3, 1]);
+    const now = round(['ib', 4, 4, 4, 4, 4, 5]);
+    const five = of('ib', schoolChange(all, now, SAME, new Set(['a1', 'a2', 'a3', 'a4', 'a5'])));
+    expect(five).toMatchObject({ status: 'ok', common: 5, from: 3, to: 4 });
+    expect(alike('a1', 'a2', 'a3', 'a4')).toEqual({
+      ...{ view: 'ib', competency: 'C1', status: 'reworded', common: 4 },
+      ...{ from: null, to: null, change: null, band: null },
+    });
+  });
+
+  it('says that the words changed only where they are the cause', () => {
+    const half = round(['ib', 4, 4, 4]);
+    const one = schoolChange(earlier, half, SAME, new Set(['a1']));
+    expect(of('ib', one)).toMatchObject({ status: 'insufficient', reason: 'too_few_judged' });
+    const another = schoolChange(earlier, later, { ib: true, director: false }, new Set());
+    expect(of('director', another)?.status).toBe('director_changed');
+  });
+
   it('of the teachers is over cells that are shown in both rounds', () => {
     const three = (...form: ShortAnswer[]) =>
       round(['teacher', ...form], ['teacher', ...form], ['teacher', 5, 5, 5, 5, 5, 5]);

@@ -1,15 +1,18 @@
 import { changeBand, matchedChange } from '#lib/analysis/matched-change.ts';
 import type { ChangeBand, MatchedChange } from '#lib/analysis/matched-change.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
-import type { View } from '#lib/analysis/types.ts';
+import type { Score, View } from '#lib/analysis/types.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { AspectFigures, CompetencyView, SchoolFigures } from './figures.ts';
 
 /** Whether the same people stand in both rounds, by person; teachers are never matched (rules.md). */
 type SamePeople = { ib: boolean; director: boolean };
 
-/** Words of the vectors. All but `ok` mean that there is no change to show. */
-export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed';
+/**
+ * Words of the vectors, and `reworded`: too few aspects were asked in the same words in both rounds, of which enough are
+ * shown. All but `ok` mean that there is no change to show.
+ */
+export type ChangeStatus = 'ok' | 'insufficient' | 'round_missing' | 'ratee_changed' | 'director_changed' | 'reworded';
 
 /**
  * Change of one view on one competency. `change` is later minus earlier in scale points, over the `common` aspects that
@@ -28,11 +31,14 @@ export type SchoolChange = MatchedChange & {
  * Change of a series between two of its rounds (measurement.md §7), a row a view and competency. A round that was not
  * held is null. Aspects are matched by code; only cells that are shown in both rounds count. Without either round there
  * are no rows.
+ * @param alike the codes that both lists ask in the same words (instrument/same-aspect.ts); left out where the rounds have one
+ *   list. Any other aspect is not compared, and still counts for what a score needs (§2).
  */
 export function schoolChange(
   earlier: SchoolFigures | null,
   later: SchoolFigures | null,
   same: SamePeople,
+  alike?: ReadonlySet<string>,
 ): SchoolChange[] {
   const competencies = (later ?? earlier)?.competencies ?? [];
   const [before, after] = [scoresByAspect(earlier), scoresByAspect(later)];
@@ -43,8 +49,14 @@ export function schoolChange(
       const codes = aspectCodes(code, earlier, later);
       const scores = (round: ReadonlyMap<string, AspectFigures>) =>
         codes.map((aspect) => round.get(aspect)?.views[view].score ?? null);
-      const matched = matchedChange(scores(before), scores(after));
+      const all = [scores(before), scores(after)] as const;
+      const inSameWords = (side: readonly Score[]) =>
+        side.map((score, index) => (alike === undefined || alike.has(codes[index] ?? '') ? score : null));
+      const matched = matchedChange(inSameWords(all[0]), inSameWords(all[1]));
       if (matched.change === null) {
+        if (matchedChange(...all).change !== null) {
+          return { view, competency: code, status: 'reworded', ...matched, band: null };
+        }
         const reason = shortage(view, code, earlier, later);
         return { view, competency: code, status: 'insufficient', ...matched, band: null, reason };
       }
