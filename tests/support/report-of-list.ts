@@ -54,6 +54,7 @@ export function reportOfList({ list, earlier = 0, remarks = 0 }: Size): SchoolRe
   });
   const before = rounds.slice(0, earlier).map((one, round) => ({
     ...{ name: name(round), isPulse: false, figures: one.figures, sameDirector: true },
+    wording: { sameScale: true, reworded: [] },
     change: schoolChange(one.figures, figures, { ib: true, director: true }),
   }));
   return {

@@ -5,7 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import { formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import { changeWords } from '#lib/text/report-rounds.ts';
+import { changeWords, wordingSentences } from '#lib/text/report-rounds.ts';
 import { viewWord } from '#lib/text/report-words.ts';
 import type { People } from '#lib/text/report-words.ts';
 
@@ -23,7 +23,12 @@ export function roundsOf(
   if (figure === null) return null;
   // A pulse compares less than its panels would make one think.
   const isShort = report.pulse !== null || report.earlier.some(({ isPulse }) => isPulse);
-  const caption = isShort ? `${figure.caption} ${m.pulse_report_common({}, { locale })}` : figure.caption;
+  const wording = report.earlier.map((one) => ({ round: one.name.round, ...one.wording }));
+  const caption = [
+    figure.caption,
+    ...(isShort ? [m.pulse_report_common({}, { locale })] : []),
+    ...wordingSentences(wording, locale),
+  ].join(' ');
   const score = (value: number | null) => (value === null ? null : formatMean(value, locale));
   const rows = earlier.flatMap(({ round, change }) =>
     change.map((one): RoundsRow => ({

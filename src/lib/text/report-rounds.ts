@@ -48,7 +48,9 @@ export function roundsCaption(
     ...clearSentence(changes, view, 'clearly_higher', people, locale),
     ...clearSentence(changes, view, 'clearly_lower', people, locale),
   ]);
-  const sentences = clear.length > 0 ? clear : [m.report_rounds_none({ round: since }, { locale })];
+  const sentences = [...clear];
+  const isCompared = changes.some(({ status }) => status === 'ok');
+  if (clear.length === 0 && isCompared) sentences.push(m.report_rounds_none({ round: since }, { locale }));
   sentences.push(m.report_rounds_like({}, { locale }));
   if (otherDirector.length > 0) {
     sentences.push(m.report_rounds_director({ rounds: roundsIn(otherDirector, locale) }, { locale }));
@@ -57,6 +59,27 @@ export function roundsCaption(
     sentences.push(m.report_rounds_teachers({ teachers: people.teachers }, { locale }));
   }
   return sentences.join(' ');
+}
+
+/** What of an earlier round is not compared with this one, because it was asked in other words. */
+export type WordingFacts = { round: string; sameScale: boolean; reworded: readonly string[] };
+
+/** How many aspects are not compared with which rounds because their words changed, and rounds of which nothing is. */
+export function wordingSentences(wording: readonly WordingFacts[], locale: Locale): string[] {
+  const names = (of: readonly WordingFacts[]) =>
+    roundsIn(
+      of.map(({ round }) => round),
+      locale,
+    );
+  const other = wording.filter(({ sameScale }) => !sameScale);
+  const same = wording.filter(({ sameScale, reworded }) => sameScale && reworded.length > 0);
+  const groups = Map.groupBy(same, ({ reworded }) => reworded.join(' '));
+  return [
+    ...[...groups.values()].map((of) =>
+      m.report_rounds_reworded({ count: of[0]?.reworded.length ?? 0, rounds: names(of) }, { locale }),
+    ),
+    ...(other.length > 0 ? [m.report_rounds_scale({ rounds: names(other) }, { locale })] : []),
+  ];
 }
 
 /** "meting T0 en meting T1". */

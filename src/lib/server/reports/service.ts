@@ -5,6 +5,7 @@ import type { ShownRemark } from '#lib/disclosure/remarks.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import { forViewer, type Viewer } from '#lib/disclosure/viewer.ts';
 import { DomainError } from '#lib/errors.ts';
+import { inCommon, type InCommon } from '#lib/instrument/same-aspect.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -48,13 +49,17 @@ type ReportName = {
   director: string | null;
 };
 
-/** A round before this one beside it: its figures, and the change since then where it may be compared. */
+/**
+ * A round before this one beside it: its figures, and the change since then where it may be compared. `wording`: what of the
+ * aspects that both rounds asked is in no change, because the words are others.
+ */
 type EarlierRound = {
   name: ReportName;
   isPulse: boolean;
   figures: SchoolFigures;
   change: SchoolChange[];
   sameDirector: boolean;
+  wording: Pick<InCommon, 'sameScale' | 'reworded'>;
 };
 
 export type SchoolReport = ReportName & {
@@ -115,8 +120,9 @@ export async function get(
     const { isPulse } = beforeList;
     const sameDirector = before.directorId !== null && before.directorId === row.directorId;
     const [from, to] = isPulse || list.isPulse ? overCommon(beforeFigures, asScored) : [beforeFigures, asScored];
-    const change = schoolChange(from, to, { ib: true, director: sameDirector });
-    earlier.push({ name: toName(before), isPulse, figures: beforeFigures, change, sameDirector });
+    const { same, ...wording } = wordingOf(beforeList, list);
+    const change = schoolChange(from, to, { ib: true, director: sameDirector }, new Set(same));
+    earlier.push({ name: toName(before), isPulse, figures: beforeFigures, change, sameDirector, wording });
   }
   return {
     ...toName(row),
@@ -245,6 +251,12 @@ export function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
 
 function figuresOf(row: queries.ReportRow, list: AskedList, viewer: Viewer | null): SchoolFigures {
   return schoolFigures(seenSnapshot(row, viewer), list.outline);
+}
+
+/** Of the aspects that both rounds asked, which have the same words and which others. */
+function wordingOf(before: AskedList, now: AskedList): Pick<InCommon, 'same' | 'sameScale' | 'reworded'> {
+  const { same, sameScale, reworded } = inCommon(before.instrument, now.instrument);
+  return { same, sameScale, reworded };
 }
 
 /** A balance over what a pulse happened to ask would be another figure by the same name. */
