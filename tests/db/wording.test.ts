@@ -30,8 +30,9 @@ beforeEach(async () => {
   list = (await instruments.find(db, 'ib-180', '1.0.0'))?.id ?? '';
 });
 
-const propose = (revision = 0, changes = {}, aspect = 'C1.01', actor = cohort.trainer) =>
-  wording.propose(db, actor, roundId, aspect, revision, { ...given, ...changes });
+const propose = (seen: wording.Seen = null, changes = {}, aspect = 'C1.01', actor = cohort.trainer) =>
+  wording.propose(db, actor, roundId, aspect, seen, { ...given, ...changes });
+const withdraw = (seen: wording.Seen) => wording.withdraw(db, cohort.trainer, roundId, 'C1.01', seen);
 const proposed = async () => (await wording.ofRound(db, cohort.trainer, roundId)).get('C1.01');
 
 async function closedRound(): Promise<void> {
@@ -47,10 +48,12 @@ describe('proposing another wording', () => {
   it('is for a closed round, says something else, and is about an aspect of its list', async () => {
     await expect(propose()).rejects.toEqual(refused('round_not_closed'));
     await closedRound();
-    await expect(propose(0, {}, 'C9.99')).rejects.toEqual(refused('not_found'));
+    await expect(propose(null, {}, 'C9.99')).rejects.toEqual(refused('not_found'));
     const { instrument } = await instruments.load(db, list);
     const asked = findAspect(instrument, 'C1.01')?.aspect;
-    await expect(propose(0, { other: asked?.other, self: asked?.self })).rejects.toEqual(refused('wording_unchanged'));
+    await expect(propose(null, { other: asked?.other, self: asked?.self })).rejects.toEqual(
+      refused('wording_unchanged'),
+    );
     await propose();
     expect(await proposed()).toMatchObject({ ...given, status: 'open', revision: 1, author: cohort.trainer.name });
   });
@@ -59,18 +62,28 @@ describe('proposing another wording', () => {
     await closedRound();
     await propose();
     await expect(propose()).rejects.toEqual(refused('changed_meanwhile'));
-    await propose(1, { reason: 'Anders.' });
-    await expect(wording.withdraw(db, cohort.trainer, roundId, 'C1.01', 1)).rejects.toEqual(
-      refused('changed_meanwhile'),
-    );
-    await wording.withdraw(db, cohort.trainer, roundId, 'C1.01', 2);
+    const first = await proposed();
+    await propose(first, { reason: 'Anders.' });
+    await expect(withdraw(first ?? null)).rejects.toEqual(refused('changed_meanwhile'));
+    await withdraw((await proposed()) ?? null);
     expect(await proposed()).toBeUndefined();
+  });
+
+  it('is not mistaken for the one that was taken back before it, whose count it begins again', async () => {
+    await closedRound();
+    await propose();
+    const first = (await proposed()) ?? null;
+    await withdraw(first);
+    await propose(null, { reason: 'Anders.' });
+    await expect(propose(first, { reason: 'Nog anders.' })).rejects.toEqual(refused('changed_meanwhile'));
+    await expect(withdraw(first)).rejects.toEqual(refused('changed_meanwhile'));
+    expect(await proposed()).toMatchObject({ reason: 'Anders.', revision: 1 });
   });
 
   it('is the cohort’s trainer’s alone', async () => {
     await closedRound();
     for (const other of [admin, await make.makeTrainer(db)]) {
-      await expect(propose(0, {}, 'C1.01', other)).rejects.toEqual(refused('forbidden'));
+      await expect(propose(null, {}, 'C1.01', other)).rejects.toEqual(refused('forbidden'));
       await expect(wording.ofRound(db, other, roundId)).rejects.toEqual(refused('forbidden'));
     }
   });
@@ -85,15 +98,13 @@ describe('taking a proposal over', () => {
   it('puts it into the draft of a new version, and closes it', async () => {
     const draft = await newVersion();
     const [proposal] = await wording.forList(db, admin, draft);
-    await wording.takeOver(db, admin, draft, 1, proposal?.id ?? '');
+    await wording.takeOver(db, admin, draft, 1, proposal ?? null);
     const taken = findAspect((await drafts.open(db, admin, draft)).draft, 'C1.01')?.aspect;
     expect(taken).toMatchObject({ code: 'C1.01', other: { nl: given.other.nl }, self: { nl: given.self.nl } });
     expect(taken?.other.en).toBeUndefined();
     expect(await wording.forList(db, admin, draft)).toEqual([]);
     expect(await proposed()).toMatchObject({ status: 'taken' });
-    await expect(wording.takeOver(db, admin, draft, 2, proposal?.id ?? '')).rejects.toEqual(
-      refused('changed_meanwhile'),
-    );
+    await expect(wording.takeOver(db, admin, draft, 2, proposal ?? null)).rejects.toEqual(refused('changed_meanwhile'));
   });
 
   it('tells an administrator who proposes what and why, and of no round, cohort or figure', async () => {
@@ -106,26 +117,44 @@ describe('taking a proposal over', () => {
   it('can be declined, and is open again once it is written anew', async () => {
     const draft = await newVersion();
     const [proposal] = await wording.forList(db, admin, draft);
-    await wording.decline(db, admin, draft, proposal?.id ?? '');
+    await wording.decline(db, admin, draft, proposal ?? null);
     expect(await proposed()).toMatchObject({ status: 'declined', revision: 2 });
-    await propose(2, { reason: 'Toch.' });
+    await propose(await proposed(), { reason: 'Toch.' });
     expect(await wording.forList(db, admin, draft)).toMatchObject([{ reason: 'Toch.', status: 'open' }]);
   });
 
   it('is undone by removing the draft: the proposal is open again', async () => {
     const draft = await newVersion();
     const [proposal] = await wording.forList(db, admin, draft);
-    await wording.takeOver(db, admin, draft, 1, proposal?.id ?? '');
+    await wording.takeOver(db, admin, draft, 1, proposal ?? null);
     await drafts.remove(db, admin, draft, 2);
     expect(await proposed()).toMatchObject({ status: 'open' });
   });
 
+  it('takes or declines only what was seen: not another wording, nor one that was proposed anew', async () => {
+    const draft = await newVersion();
+    const [seen = null] = await wording.forList(db, admin, draft);
+    const stale = async () => {
+      await expect(wording.takeOver(db, admin, draft, 1, seen)).rejects.toEqual(refused('changed_meanwhile'));
+      await expect(wording.decline(db, admin, draft, seen)).rejects.toEqual(refused('changed_meanwhile'));
+    };
+    await propose(seen, { reason: 'Anders.' });
+    await stale();
+    await withdraw((await proposed()) ?? null);
+    await propose(null, { reason: 'Weer anders.' });
+    await stale();
+    const [now = null] = await wording.forList(db, admin, draft);
+    await wording.decline(db, admin, draft, now);
+    expect(await proposed()).toMatchObject({ status: 'declined' });
+  });
+
   it('changes no published version, and is nobody’s but an administrator’s', async () => {
     const [proposal] = await wording.forList(db, admin, list);
-    const id = proposal?.id ?? '';
     const { revision } = await drafts.open(db, admin, list);
-    await expect(wording.takeOver(db, admin, list, revision, id)).rejects.toEqual(refused('instrument_not_draft'));
+    await expect(wording.takeOver(db, admin, list, revision, proposal ?? null)).rejects.toEqual(
+      refused('instrument_not_draft'),
+    );
     await expect(wording.forList(db, cohort.trainer, list)).rejects.toEqual(refused('forbidden'));
-    await expect(wording.decline(db, cohort.trainer, list, id)).rejects.toEqual(refused('forbidden'));
+    await expect(wording.decline(db, cohort.trainer, list, proposal ?? null)).rejects.toEqual(refused('forbidden'));
   });
 });

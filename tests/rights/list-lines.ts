@@ -37,9 +37,9 @@ export const LIST_LINES: Record<string, Record<string, Line>> = {
     GET: closed(trainer),
     'POST ?/save': closed({
       ...trainer,
-      body: () => ({ revision: '0', other_nl: 'De IB’er vraagt.', self_nl: 'Ik vraag.', reason: 'Korter.' }),
+      body: () => ({ other_nl: 'De IB’er vraagt.', self_nl: 'Ik vraag.', reason: 'Korter.' }),
     }),
-    'POST ?/withdraw': closed({ ...trainer, body: () => ({ revision: '1' }) }),
+    'POST ?/withdraw': closed({ ...trainer, body: () => ({ proposal: 'none', seen: '1' }) }),
   },
 
   // --- making them: the administrator's
@@ -91,8 +91,8 @@ export const LIST_LINES: Record<string, Record<string, Line>> = {
   },
   '/(admin)/admin/lists/[list]/wording': {
     GET: ofDraft(admin),
-    'POST ?/take': ofDraft(sends(['admin'], () => ({ revision: '12', proposal: 'none' }))),
-    'POST ?/decline': ofDraft(sends(['admin'], () => ({ proposal: 'none' }))),
+    'POST ?/take': ofDraft(sends(['admin'], () => ({ revision: '12', proposal: 'none', seen: '1' }))),
+    'POST ?/decline': ofDraft(sends(['admin'], () => ({ proposal: 'none', seen: '1' }))),
   },
   '/(admin)/admin/lists/[list]/publish': {
     GET: ofDraft(admin),

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const asked = (aspect = 'C1.01', actor = cohort.trainer) => ({ app, actor, params: { round, aspect } });
-const given = { revision: '0', other_nl: 'De IB’er vraagt.', self_nl: 'Ik vraag.', reason: 'Korter.' };
+const given = { other_nl: 'De IB’er vraagt.', self_nl: 'Ik vraag.', reason: 'Korter.' };
 
 describe('the page of aspects to word differently', () => {
   it('waits until the round is closed', async () => {
@@ -41,7 +41,7 @@ describe('the page of aspects to word differently', () => {
       data: { work: { lines: [{ code: 'C1.01', status: 'open', proposed: 'De IB’er vraagt.', causes: [] }] } },
     });
     expect(await visit(aspectPage.load, asked())).toMatchObject({
-      data: { revision: 1, proposal: { reason: 'Korter.' } },
+      data: { seen: { revision: 1 }, proposal: { reason: 'Korter.' } },
     });
   });
 

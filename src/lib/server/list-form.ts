@@ -27,6 +27,11 @@ export async function readTyped(request: Request): Promise<{ values: Typed; role
 
 const revisionOf = z.coerce.number().int().catch(0);
 
+/** The proposed wording that a page showed, and as it was then; null where it showed none. */
+export function readSeen({ proposal, seen }: Typed): { id: string; revision: number } | null {
+  return proposal ? { id: proposal, revision: revisionOf.parse(seen) } : null;
+}
+
 const required = (max: number) => z.string().trim().min(1).max(max);
 const optional = (max: number) => z.string().trim().max(max).default('');
 const code = required(LIMITS.code)

@@ -18,6 +18,16 @@ export type { Proposal } from './queries.ts';
 export type Given = Wording & { reason: string };
 
 /**
+ * The proposal that somebody looked at, and as it was then; null where there was none. By its id too: what is withdrawn and
+ * proposed anew counts from 1 again.
+ */
+export type Seen = Pick<queries.Proposal, 'id' | 'revision'> | null;
+
+function isAsSeen(proposal: queries.Proposal | ForDraft | undefined, seen: Seen): boolean {
+  return proposal?.id === seen?.id && proposal?.revision === seen?.revision;
+}
+
+/**
  * What was proposed in a round of one's own cohort, by aspect.
  * @throws DomainError not_found, forbidden
  */
@@ -28,7 +38,7 @@ export async function ofRound(db: Db, actor: Actor, roundId: string): Promise<Ma
 
 /**
  * Proposes another wording for an aspect of a closed round's list, or changes what was proposed; it is open then.
- * @param revision of the proposal that the change was made from; 0 where there was none
+ * @param seen the proposal that the change was made from
  * @throws DomainError not_found (the round, or an aspect that its list has not), forbidden, round_not_closed,
  *   changed_meanwhile, wording_unchanged
  */
@@ -37,7 +47,7 @@ export function propose(
   actor: UserActor,
   roundId: string,
   aspect: string,
-  revision: number,
+  seen: Seen,
   given: Given,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
@@ -48,7 +58,7 @@ export function propose(
     if (!asked) throw new DomainError('not_found');
     if (!isOther(asked, given)) throw new DomainError('wording_unchanged');
     const before = (await ofRound(trx, actor, roundId)).get(aspect);
-    if ((before?.revision ?? 0) !== revision) throw new DomainError('changed_meanwhile');
+    if (!isAsSeen(before, seen)) throw new DomainError('changed_meanwhile');
     const written = { ...given, authorId: actor.userId, at: nowIso() };
     if (before) await queries.update(trx, before, written);
     else {
@@ -63,11 +73,11 @@ export function propose(
  * Takes a proposal back that is still open. Again is harmless.
  * @throws DomainError not_found, forbidden; changed_meanwhile when it was changed, taken over or declined since
  */
-export function withdraw(db: Db, actor: Actor, roundId: string, aspect: string, revision: number): Promise<void> {
+export function withdraw(db: Db, actor: Actor, roundId: string, aspect: string, seen: Seen): Promise<void> {
   return inTransaction(db, async (trx) => {
     const proposal = (await ofRound(trx, actor, roundId)).get(aspect);
     if (!proposal) return;
-    if (proposal.revision !== revision || proposal.status !== 'open') throw new DomainError('changed_meanwhile');
+    if (!isAsSeen(proposal, seen) || proposal.status !== 'open') throw new DomainError('changed_meanwhile');
     await queries.remove(trx, proposal.id);
     await audit.record(trx, actor, 'wording.withdrawn', { type: 'round', id: roundId }, { part: aspect });
   });
@@ -96,38 +106,38 @@ export async function forList(db: Db, actor: Actor, listId: string): Promise<For
 /**
  * Puts a proposed wording into a draft.
  * @param revision of the draft
- * @throws DomainError forbidden, not_found, instrument_not_draft, changed_meanwhile (the draft, or the proposal is no
- *   longer open), part_gone when the draft has no such aspect
+ * @throws DomainError forbidden, not_found, instrument_not_draft, changed_meanwhile (the draft, or the proposal: it says
+ *   something else, or is no longer open), part_gone when the draft has no such aspect
  */
-export function takeOver(db: Db, actor: Actor, listId: string, revision: number, proposalId: string): Promise<void> {
+export function takeOver(db: Db, actor: Actor, listId: string, revision: number, seen: Seen): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const proposal = await openProposal(trx, actor, listId, proposalId);
+    const proposal = await openProposal(trx, actor, listId, seen);
     const edit: Parameters<typeof drafts.change>[4] = (draft) => {
       const found = findAspect(draft, proposal.aspect);
       if (!found) return { ok: false, because: 'gone' };
       return changeAspect(draft, proposal.aspect, reworded(found.aspect, proposal), found.cluster.key);
     };
     await drafts.change(trx, actor, listId, revision, edit, proposal.aspect);
-    await queries.close(trx, proposalId, listId);
+    await queries.close(trx, proposal.id, listId);
     await audit.record(trx, actor, 'wording.taken', { type: 'instrument', id: listId }, { part: proposal.aspect });
   });
 }
 
 /**
  * Leaves a proposal as it is: it is no longer open, and its trainer sees so.
- * @throws DomainError forbidden, not_found, changed_meanwhile when it is no longer open
+ * @throws DomainError forbidden, not_found, changed_meanwhile when it says something else, or is no longer open
  */
-export function decline(db: Db, actor: Actor, listId: string, proposalId: string): Promise<void> {
+export function decline(db: Db, actor: Actor, listId: string, seen: Seen): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const proposal = await openProposal(trx, actor, listId, proposalId);
-    await queries.close(trx, proposalId, null);
+    const proposal = await openProposal(trx, actor, listId, seen);
+    await queries.close(trx, proposal.id, null);
     await audit.record(trx, actor, 'wording.declined', { type: 'instrument', id: listId }, { part: proposal.aspect });
   });
 }
 
-async function openProposal(trx: Db, actor: Actor, listId: string, proposalId: string): Promise<ForDraft> {
+async function openProposal(trx: Db, actor: Actor, listId: string, seen: Seen): Promise<ForDraft> {
   if (!may(actor, 'manage_instruments')) throw new DomainError('forbidden');
-  const proposal = (await forList(trx, actor, listId)).find(({ id }) => id === proposalId);
-  if (!proposal) throw new DomainError('changed_meanwhile');
+  const proposal = (await forList(trx, actor, listId)).find(({ id }) => id === seen?.id);
+  if (!proposal || !isAsSeen(proposal, seen)) throw new DomainError('changed_meanwhile');
   return proposal;
 }

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
-import { readTyped } from '#lib/server/list-form.ts';
+import { readSeen, readTyped } from '#lib/server/list-form.ts';
 import * as wording from '#lib/server/wording/service.ts';
 import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,8 +14,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const proposals = await orError(wording.forList(db, actor, params.list));
   return {
     list: { id, title, version, revision, isDraft: status === 'draft' },
-    proposals: proposals.map(({ id: proposal, aspect, other, self, reason, author, now }) => ({
-      ...{ id: proposal, aspect, other, self, reason, author },
+    proposals: proposals.map(({ id: proposal, revision: seen, aspect, other, self, reason, author, now }) => ({
+      ...{ id: proposal, seen, aspect, other, self, reason, author },
       now: now && { other: now.other, self: now.self },
     })),
   };
@@ -27,7 +27,7 @@ export const actions: Actions = {
   take: async ({ locals, params, request }) => {
     const { values, revision } = await readTyped(request);
     const { db } = locals.app;
-    const taken = wording.takeOver(db, signedIn(locals), params.list, revision, values['proposal'] ?? '');
+    const taken = wording.takeOver(db, signedIn(locals), params.list, revision, readSeen(values));
     const refused = await orFail(taken, {});
     if (refused) return refused;
     redirect(303, withDone(pageOf(params.list), 'wording_taken'));
@@ -35,7 +35,7 @@ export const actions: Actions = {
 
   decline: async ({ locals, params, request }) => {
     const { values } = await readTyped(request);
-    const declined = wording.decline(locals.app.db, signedIn(locals), params.list, values['proposal'] ?? '');
+    const declined = wording.decline(locals.app.db, signedIn(locals), params.list, readSeen(values));
     const refused = await orFail(declined, {});
     if (refused) return refused;
     redirect(303, withDone(pageOf(params.list), 'wording_declined'));

@@ -3,7 +3,7 @@ import { findAspect } from '#lib/instrument/edit-draft.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { readTyped, readWording } from '#lib/server/list-form.ts';
+import { readSeen, readTyped, readWording } from '#lib/server/list-form.ts';
 import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as wording from '#lib/server/wording/service.ts';
 import { withDone } from '#lib/text/done.ts';
@@ -27,25 +27,25 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     proposal: proposal
       ? { other: proposal.other, self: proposal.self, reason: proposal.reason, status: proposal.status }
       : null,
-    revision: proposal?.revision ?? 0,
+    seen: proposal ? { id: proposal.id, revision: proposal.revision } : null,
   };
 };
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
-    const { values, revision } = await readTyped(request);
+    const { values } = await readTyped(request);
     const read = readWording(values);
     if (!read.ok) return fail(400, { values, errors: read.errors });
     const { db } = locals.app;
-    const proposed = wording.propose(db, signedIn(locals), params.round, params.aspect, revision, read.value);
+    const proposed = wording.propose(db, signedIn(locals), params.round, params.aspect, readSeen(values), read.value);
     const refused = await orFail(proposed, values);
     if (refused) return refused;
     redirect(303, withDone(`/rounds/${params.round}/wording`));
   },
 
   withdraw: async ({ locals, params, request }) => {
-    const { values, revision } = await readTyped(request);
-    const withdrawn = wording.withdraw(locals.app.db, signedIn(locals), params.round, params.aspect, revision);
+    const { values } = await readTyped(request);
+    const withdrawn = wording.withdraw(locals.app.db, signedIn(locals), params.round, params.aspect, readSeen(values));
     const refused = await orFail(withdrawn, values);
     if (refused) return refused;
     redirect(303, withDone(`/rounds/${params.round}/wording`, 'wording_withdrawn'));
