@@ -6,6 +6,7 @@ import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { runRetention } from '#lib/server/retention/run-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
+import * as wording from '#lib/server/wording/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { senderTo } from '../support/outbox.ts';
@@ -100,6 +101,19 @@ describe('when it is due', () => {
     expect(await lines('retention.cleared')).toMatchObject([
       { actor: 'operator', object_id: school.cohort.id, detail: JSON.stringify({ people: 5, by: 'schedule' }) },
     ]);
+  });
+
+  it('why a trainer proposed another wording goes with who did; the statements stay', async () => {
+    const { cohort, round } = school;
+    const said = { other: { nl: 'De IB’er vraagt.', en: '' }, self: { nl: 'Ik vraag.', en: '' } };
+    const given = { ...said, reason: 'Juf Els vindt het vaag.' };
+    await wording.propose(db, cohort.trainer, round.id, 'C1.01', null, given);
+    const seen = (await wording.ofRound(db, cohort.trainer, round.id)).get('C1.01') ?? null;
+    await clearAll();
+    const [left] = (await wording.ofRound(db, cohort.trainer, round.id)).values();
+    expect(left).toMatchObject({ ...said, status: 'open', reason: '', author: null });
+    const again = wording.propose(db, cohort.trainer, round.id, 'C1.01', seen, given);
+    await expect(again).rejects.toEqual(refused('changed_meanwhile'));
   });
 
   it('accounts to read a report go, and those of people with a role stay, without the tie to the person', async () => {

@@ -129,6 +129,16 @@ export async function deleteSessionNotes(db: Db, cohortId: string): Promise<void
     .execute();
 }
 
+/** Why trainers proposed other wordings, and who: the statements themselves are about nobody, and stay. */
+export async function deleteProposalReasons(db: Db, cohortId: string): Promise<void> {
+  await db
+    .updateTable('wording_proposal')
+    // Another version: a page that is open still has the reason, and would bring it back.
+    .set((eb) => ({ reason: '', author_user_id: null, revision: eb('revision', '+', 1) }))
+    .where('round_id', 'in', (eb) => eb.selectFrom('round').select('round.id').where('round.cohort_id', '=', cohortId))
+    .execute();
+}
+
 /** Ends the personal links and the sessions of raters: nobody reads the own answers any more. */
 export async function endLinks(db: Db, cohortId: string): Promise<void> {
   await db.deleteFrom('rater_session').where('response_id', 'in', responsesOf(db, cohortId)).execute();

@@ -64,6 +64,7 @@ async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise
   await clearing.deleteRemarks(trx, cohortId);
   await clearing.deleteShownRemarks(trx, cohortId);
   await clearing.deleteSessionNotes(trx, cohortId);
+  await clearing.deleteProposalReasons(trx, cohortId);
   await clearing.endLinks(trx, cohortId);
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));
   const people = await clearing.listForgotten(trx, cohortId);
