@@ -185,8 +185,11 @@ export const TABLE: Record<string, Record<string, Line>> = {
     GET: { ...trainer, params: () => ({ file: 'example.csv' }) },
   },
   '/(trainer)/cohorts/[cohort]/rounds/new': plans({ name: 'T9', instrumentVersionId: 'none' }),
-  '/(trainer)/cohorts/[cohort]/rounds/new/pulse': plans({ name: 'K9', aspect: 'none' }),
-  '/(trainer)/rounds/[round]/aspects': { GET: pulse(trainer), POST: pulse(trainer) },
+  '/(trainer)/cohorts/[cohort]/rounds/new/pulse': plans({ name: 'K9', aspect: 'none', list: 'none' }),
+  '/(trainer)/rounds/[round]/aspects': {
+    GET: pulse(trainer),
+    POST: pulse(sends(['trainer'], () => ({ aspect: 'C1.02', version: '1' }))),
+  },
   '/(trainer)/cohorts/[cohort]/series/[series]': {
     GET: trainer,
     'POST ?/add': sends(['trainer'], () => ({ role: 'teacher', ...person })),
@@ -217,7 +220,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
     'POST ?/links': sends(['trainer'], school),
     'POST ?/retry': sends(['trainer'], (o) => ({ ...school(o), mail: o.failedMail })),
   },
-  '/(trainer)/rounds/[round]/open': { GET: planned(trainer), POST: planned(trainer) },
+  '/(trainer)/rounds/[round]/open': {
+    GET: planned(trainer),
+    POST: planned(sends(['trainer'], () => ({ version: '1' }))),
+  },
   '/(trainer)/rounds/[round]/cancel': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/response': { GET: trainer },
   '/(trainer)/rounds/[round]/remind': { GET: trainer, POST: trainer },

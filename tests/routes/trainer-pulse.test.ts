@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#lib/server/app.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as cohort from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
 import * as newPulse from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/pulse/+page.server.ts';
@@ -12,11 +13,13 @@ import { send, visit } from '../support/page-event.ts';
 
 let app: App;
 let own: make.TestCohort;
+let list: string;
 
 beforeEach(async () => {
   app = await testApp();
   own = await make.makeCohort(app.db, { secret: app.config.secret });
   await make.addSeries(app.db, own);
+  list = (await instruments.find(app.db, 'ib-180', '1.0.0'))?.id ?? '';
 });
 
 function formOf(fields: Record<string, string>, codes: readonly string[]): FormData {
@@ -29,11 +32,11 @@ function formOf(fields: Record<string, string>, codes: readonly string[]): FormD
 const ofCohort = (fields: Record<string, string> = {}, codes: readonly string[] = []) => ({
   ...{ app, actor: own.trainer, params: { cohort: own.id }, form: formOf(fields, codes) },
 });
-const ofRound = (id: string, codes: readonly string[] = []) => ({
-  ...{ app, actor: own.trainer, params: { round: id }, form: formOf({}, codes) },
+const ofRound = (id: string, codes: readonly string[] = [], version = '1') => ({
+  ...{ app, actor: own.trainer, params: { round: id }, form: formOf({ version }, codes) },
 });
 const plan = (codes: readonly string[], fields = {}) =>
-  send(newPulse.actions, 'default', ofCohort({ name: 'K1', ...fields }, codes));
+  send(newPulse.actions, 'default', ofCohort({ name: 'K1', list, ...fields }, codes));
 
 async function planned(codes: readonly string[]): Promise<string> {
   await plan(codes);
@@ -57,6 +60,8 @@ describe('a new pulse', () => {
 
   it('is planned with what was ticked, and its round says how much that is', async () => {
     await make.openRound(app.db, own);
+    const elsewhere = await plan(['C1.01', 'C4.02'], { list: 'another' });
+    expect(elsewhere).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile' } });
     expect(await plan(['C1.01', 'C4.02'])).toMatchObject({ to: expect.stringMatching(/^\/rounds\/.+done=saved/) });
     const [, { id = '' } = {}] = await rounds.list(app.db, own.id);
     const size = { count: 2, total: 93 };
@@ -87,7 +92,12 @@ describe('the aspects of a pulse', () => {
     expect(await send(aspects.actions, 'default', ofRound(id, ['C2.01', 'C2.02']))).toMatchObject({
       to: expect.stringContaining('done=saved'),
     });
-    await rounds.open(app.db, own.trainer, own.secret, id);
+    const stale = await send(aspects.actions, 'default', ofRound(id, ['C1.01']));
+    expect(stale).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile', aspects: ['C1.01'] } });
+    expect(await send(open.actions, 'default', ofRound(id))).toMatchObject({ status: 409 });
+    expect(await send(open.actions, 'default', ofRound(id, [], '2'))).toMatchObject({
+      to: expect.stringContaining('done=opened'),
+    });
     const page = await visit(aspects.load, ofRound(id));
     expect(page).toMatchObject({ data: { asked: ['C2.01', 'C2.02'], total: 93, list: [{ code: 'C2' }] } });
     const late = await send(aspects.actions, 'default', ofRound(id, ['C1.01']));

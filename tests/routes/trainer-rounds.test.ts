@@ -116,7 +116,7 @@ describe('opening, closing and cancelling', () => {
     const id = await make.planRound(app.db, own);
     const page = await visit(open.load, as(id));
     expect(page).toMatchObject({ data: { schools: [{ gaps: ['few_teachers'] }, { gaps: ['no_director'] }] } });
-    const outcome = await send(open.actions, 'default', as(id));
+    const outcome = await send(open.actions, 'default', as(id, { version: '1' }));
     expect(outcome).toMatchObject({ status: 409, shown: { code: 'school_round_incomplete' } });
     expect(await statusOf(id)).toBe('planned');
   });
@@ -125,7 +125,9 @@ describe('opening, closing and cancelling', () => {
     const id = await make.planRound(app.db, own);
     const here = { to: `/rounds/${id}` };
     expect(await visit(close.load, as(id))).toEqual(here);
-    expect(await send(open.actions, 'default', as(id))).toEqual({ to: `/rounds/${id}?done=opened` });
+    const unseen = await send(open.actions, 'default', as(id));
+    expect(unseen).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile' } });
+    expect(await send(open.actions, 'default', as(id, { version: '1' }))).toEqual({ to: `/rounds/${id}?done=opened` });
     expect(await statusOf(id)).toBe('open');
     expect(await visit(open.load, as(id))).toEqual(here);
     expect(await visit(cancel.load, as(id))).toEqual(here);

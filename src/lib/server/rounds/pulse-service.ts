@@ -13,7 +13,7 @@ import * as reports from '#lib/server/reports/service.ts';
 import { get, getOfCohort } from './access.ts';
 import { lastWhole, nextPulseName } from './naming.ts';
 import { putAspects } from './pulse-queries.ts';
-import { listRounds, type Round, type RoundOfCohort } from './queries.ts';
+import { listRounds, raiseVersion, type Round, type RoundOfCohort } from './queries.ts';
 
 /** A pulse round ("korte meting"): some aspects of the list, between two rounds that ask the whole of it. */
 
@@ -85,14 +85,24 @@ export async function askOnly(
 
 /**
  * Chooses the aspects of a pulse anew, as long as it is planned: once it is open, people were told how many there are.
- * @throws DomainError not_found, forbidden, round_opened, pulse_aspects_wrong; not_found too for a round that is no pulse
+ * @param version the version of the round that the choice was made from
+ * @throws DomainError not_found, forbidden, round_opened, pulse_aspects_wrong; not_found too for a round that is no pulse;
+ *   changed_meanwhile when somebody else changed the round since
  */
-export async function changeAspects(db: Db, actor: Actor, id: string, codes: readonly string[]): Promise<void> {
+export async function changeAspects(
+  db: Db,
+  actor: Actor,
+  id: string,
+  version: number,
+  codes: readonly string[],
+): Promise<void> {
   await inTransaction(db, async (trx) => {
     const round = await get(trx, actor, id);
     if (!round.isPulse) throw new DomainError('not_found');
     if (round.status !== 'planned') throw new DomainError('round_opened');
+    if (round.version !== version) throw new DomainError('changed_meanwhile');
     await askOnly(trx, round, codes);
+    await raiseVersion(trx, id);
     await audit.record(trx, actor, 'round.aspects_changed', { type: 'round', id });
   });
 }

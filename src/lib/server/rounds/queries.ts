@@ -18,7 +18,7 @@ export type Round = RoundDates & {
   closedAt: string | null;
   /** Raters are reminded by the schedule (reminder-rule.ts). */
   reminds: boolean;
-  /** Raised by every change of the dates, so that of two trainers nobody's change is lost silently. */
+  /** Raised by every change of it, so that of two trainers nobody's change is lost silently. */
   version: number;
   /** Of an invented cohort: nobody is mailed. */
   invented: boolean;
@@ -232,6 +232,11 @@ export async function insertSchoolRounds(db: Db, all: readonly NewSchoolRound[],
 /** Sets how a school's teachers are protected: a change of the round, for whoever has it open. */
 export async function setMode(db: Db, { id, roundId }: SchoolRound, mode: Mode): Promise<void> {
   await db.updateTable('school_round').set({ mode }).where('id', '=', id).execute();
+  await raiseVersion(db, roundId);
+}
+
+/** Notes that a round was changed, for whoever has it open. */
+export async function raiseVersion(db: Db, roundId: string): Promise<void> {
   const round = db.updateTable('round').set((eb) => ({ version: eb('version', '+', 1) }));
   await round.where('id', '=', roundId).execute();
 }

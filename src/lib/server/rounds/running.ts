@@ -32,12 +32,25 @@ export async function previewOpening(db: Db, actor: Actor, id: string) {
 
 /**
  * Opens a planned round: from now on the personal links work, and everybody with an address is mailed theirs.
+ * @param seen the version of the round that was looked at; left out by whoever looks at nothing first
  * @throws DomainError not_found, forbidden, round_opened, round_dates_wrong (its last day is over), round_has_no_schools,
- *   school_round_incomplete (a school without a director)
+ *   school_round_incomplete (a school without a director); changed_meanwhile when its dates, its aspects or how a school's
+ *   teachers are protected were changed since
  */
-export async function open(db: Db, actor: Actor, secret: string, id: string, now = new Date()): Promise<void> {
-  const round = await get(db, actor, id);
-  await openRound(db, actor, secret, round, now);
+export async function open(
+  db: Db,
+  actor: Actor,
+  secret: string,
+  id: string,
+  now = new Date(),
+  seen?: number,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const round = await get(trx, actor, id);
+    const isAsSeen = seen === undefined || round.version === seen;
+    if (round.status === 'planned' && !isAsSeen) throw new DomainError('changed_meanwhile');
+    await openRound(trx, actor, secret, round, now);
+  });
 }
 
 /** As `open`, for a round that the caller may open. */

@@ -36,7 +36,10 @@ export type Planning = RoundDates & { reminds: boolean };
 /** How a round runs unless somebody chooses otherwise. */
 export const BY_HAND: Planning = { opensOn: null, closesOn: null, reminds: true };
 
-/** What a round is planned with; `aspects` are the codes that a pulse asks, and without them it asks the whole list. */
+/**
+ * What a round is planned with; `aspects` are the codes that a pulse asks, and without them it asks the whole list. The
+ * list of a pulse is the one that they were chosen from.
+ */
 export type NewRound = { name: string; instrumentVersionId: string; aspects?: readonly string[] } & Partial<Planning>;
 
 /**
@@ -44,7 +47,8 @@ export type NewRound = { name: string; instrumentVersionId: string; aspects?: re
  * by hand.
  * @returns its id
  * @throws DomainError not_found, forbidden, instrument_not_published, round_exists (the name is taken),
- *   round_dates_wrong; of a pulse pulse_too_early (no whole round has opened yet), pulse_aspects_wrong
+ *   round_dates_wrong; of a pulse pulse_too_early (no whole round has opened yet), pulse_aspects_wrong;
+ *   changed_meanwhile when a whole round of another list has opened since they were chosen
  */
 export async function plan(
   db: Db,
@@ -59,8 +63,8 @@ export async function plan(
     const before = aspects && lastWhole(rounds);
     if (aspects && !before) throw new DomainError('pulse_too_early');
     // A pulse goes on with the list that the round before it asked, also when that is used for no new rounds any more.
-    if (before?.instrumentVersionId !== given.instrumentVersionId)
-      await assertPublished(trx, given.instrumentVersionId);
+    if (!before) await assertPublished(trx, given.instrumentVersionId);
+    else if (before.instrumentVersionId !== given.instrumentVersionId) throw new DomainError('changed_meanwhile');
     if (rounds.some((round) => round.name === given.name)) throw new DomainError('round_exists');
     const planning = { ...BY_HAND, ...given };
     assertDates(planning, BY_HAND, now);

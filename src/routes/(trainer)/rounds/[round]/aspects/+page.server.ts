@@ -4,6 +4,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { choiceFaults, readPulseForm } from '#lib/server/pulse-form.ts';
 import * as pulse from '#lib/server/rounds/pulse-service.ts';
+import { versionOf } from '#lib/server/version-form.ts';
 import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,10 +20,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
-    const { aspects } = await readPulseForm(request);
+    const { aspects, values } = await readPulseForm(request, ['version']);
     const errors = choiceFaults(aspects);
     if (Object.keys(errors).length > 0) return fail(400, { aspects, errors });
-    const refused = await orFail(pulse.changeAspects(locals.app.db, signedIn(locals), params.round, aspects), {});
+    const { db } = locals.app;
+    const version = versionOf.parse(values['version']);
+    const refused = await orFail(pulse.changeAspects(db, signedIn(locals), params.round, version, aspects), {});
     if (refused) return fail(refused.status, { ...refused.data, aspects });
     redirect(303, withDone(`/rounds/${params.round}`));
   },

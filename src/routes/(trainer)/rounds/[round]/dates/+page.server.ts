@@ -1,5 +1,4 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import { signedIn } from '#lib/server/actor.ts';
 import { DATE_FIELDS, readDates } from '#lib/server/date-form.ts';
 import { dayOf } from '#lib/server/days.ts';
@@ -7,6 +6,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { overview } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { versionOf } from '#lib/server/version-form.ts';
 import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,8 +14,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { round, cohort } = await orError(overview(locals.app.db, signedIn(locals), params.round));
   return { round, cohort, today: dayOf(new Date()) };
 };
-
-const versionOf = z.coerce.number().int().catch(0);
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {

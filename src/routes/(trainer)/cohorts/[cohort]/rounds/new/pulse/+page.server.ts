@@ -15,13 +15,14 @@ import type { Actions, PageServerLoad } from './$types';
 const input = z.object({ name: z.string().trim().min(1).max(60) });
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const { cohort, list, from, nextName, proposed } = await orError(
+  const { cohort, instrumentVersionId, list, from, nextName, proposed } = await orError(
     pulse.planOf(locals.app.db, signedIn(locals), params.cohort),
   );
   return {
     cohort,
     nextName,
     from: { round: from.name, title: list.title[locals.locale] },
+    instrumentVersionId,
     list: toChoice(list, locals.locale),
     proposed,
     today: dayOf(new Date()),
@@ -32,7 +33,7 @@ export const actions: Actions = {
   default: async ({ locals, params, request }) => {
     const { db } = locals.app;
     const actor = signedIn(locals);
-    const { aspects, values } = await readPulseForm(request, [...input.keyof().options, ...DATE_FIELDS]);
+    const { aspects, values } = await readPulseForm(request, ['list', ...input.keyof().options, ...DATE_FIELDS]);
     const parsed = input.safeParse(values);
     const read = readDates(values, rounds.BY_HAND, new Date());
     const errors = {
@@ -43,11 +44,8 @@ export const actions: Actions = {
     if (!parsed.success || 'errors' in read || Object.keys(errors).length > 0) {
       return fail(400, { values, aspects, errors });
     }
-    const plan = async () => {
-      const { instrumentVersionId } = await pulse.planOf(db, actor, params.cohort);
-      return rounds.plan(db, actor, params.cohort, { ...parsed.data, ...read.dates, instrumentVersionId, aspects });
-    };
-    const id = await orFail(plan(), values);
+    const planned = { ...parsed.data, ...read.dates, instrumentVersionId: values['list'] ?? '', aspects };
+    const id = await orFail(rounds.plan(db, actor, params.cohort, planned), values);
     if (typeof id !== 'string') return fail(id.status, { ...id.data, aspects });
     redirect(303, withDone(`/rounds/${id}`));
   },
