@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type App } from '#lib/server/app.ts';
 import * as roles from '#lib/server/accounts/roles-service.ts';
 import { readJournal } from '#lib/server/db/journal-file.ts';
+import { runRetention } from '#lib/server/retention/run-service.ts';
+import * as retention from '#lib/server/retention/service.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as series from '#lib/server/participants/series-service.ts';
@@ -143,6 +145,36 @@ describe('an hour-old copy that is put back', () => {
     for (const suffix of ['-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
     writeFileSync(databaseFile, 'no database any more');
     expect(await restore(copy)).toContain('cannot be read');
+  });
+
+  it('brings back nothing of a cohort that was cleared since, and clears nothing else', async () => {
+    const { db } = app;
+    const { admin, cohort } = await stage();
+    await db.updateTable('round').set({ status: 'closed', closed_at: '2026-11-26T10:00:00Z' }).execute();
+    const other = await make.makeCohort(db, { trainer: cohort.trainer });
+    await make.addSeries(db, other, { director: 'Blijft Bekend' });
+    await db.updateTable('cohort').set({ programme_id: null }).where('id', '=', other.id).execute();
+    const copy = desk.file('copy.sqlite');
+    await must(desk.run('backup', copy));
+    const unit = (await retention.list(db, admin, new Date())).find(({ kind }) => kind === 'programme');
+    if (!unit) throw new Error('no programme');
+    const policy = { ...unit.policy, endsOn: '2026-11-30', months: 1 };
+    await retention.change(db, admin, unit.id, retention.versionOf(unit.policy), policy, new Date());
+    await runRetention(db, new Date('2027-01-10T10:00:00Z'));
+    expect(await runRetention(db, new Date('2027-02-10T10:00:00Z'))).toBe('announced 0, cleared 1');
+    expect(readJournal(journal)?.entries.map(({ kind }) => kind)).toContain('cohort_cleared');
+    await restore(copy);
+    const { databaseFile } = app.config;
+    await app.close();
+    const whole = readFileSync(databaseFile);
+    for (const mark of [NAME, REMARK]) expect(whole.includes(mark), mark).toBe(false);
+    expect(whole.includes('Blijft Bekend')).toBe(true);
+    app = await startApp(desk.env);
+    expect(await app.db.selectFrom('retention_cohort').select('cohort_id').execute()).toEqual([
+      { cohort_id: cohort.id },
+    ]);
+    // Once more, onto a database that has it done: nothing is left to do.
+    await restore(copy);
   });
 
   it('leaves a link standing that was withdrawn and came back', async () => {

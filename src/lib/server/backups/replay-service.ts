@@ -4,6 +4,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import { hashToken, invitationToken } from '#lib/server/ids.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
+import * as retention from '#lib/server/retention/run-service.ts';
 import * as queries from './replay-queries.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function isJournalOf(db: Db, journal: Journal): Promise<boolean> {
 
 /**
  * Does again, in a copy that is about to be put back, all that ended since it was made: erasures, accounts, roles, second
- * factors, links (rules.md, Shown and withheld). The whole journal in its order, for each line is harmless where it was
+ * factors, links (rules.md, Shown and withheld), cohorts that were cleared. The whole journal in its order, for each line is harmless where it was
  * done before or is about something that is not there.
  */
 export async function replay(
@@ -60,5 +61,8 @@ async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, gene
     case 'consent_withdrawn':
       await queries.withdrawConsent(trx, id);
       return snapshots.withholdTeachers(trx, id);
+    case 'cohort_cleared':
+    case 'cohort_answers_cleared':
+      return retention.clearAgain(trx, id, at);
   }
 }

@@ -32,6 +32,8 @@ const entry = z.object({
     'invitation_restored',
     'invitation_replaced',
     'consent_withdrawn',
+    'cohort_cleared',
+    'cohort_answers_cleared',
   ]),
   id: z.string(),
   /** Of a link that was replaced: the one that holds now. */

@@ -125,6 +125,30 @@ export async function clear(db: Db, cohortId: string, on: string, announcedFor: 
   return numUpdatedRows > 0n;
 }
 
+/** Notes that a cohort was cleared on a day; false where it was by then, or there is no such cohort. */
+export async function clearAsBefore(db: Db, cohortId: string, on: string): Promise<boolean> {
+  const row = { announced_on: null, announced_for: null, cleared_on: on };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('retention_cohort')
+    .columns(['cohort_id', 'announced_on', 'announced_for', 'cleared_on'])
+    .expression((eb) =>
+      eb
+        .selectFrom('cohort')
+        .select((from) => ['cohort.id', from.val(null).as('a'), from.val(null).as('f'), from.val(on).as('c')])
+        .where('cohort.id', '=', cohortId),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .column('cohort_id')
+        .doUpdateSet(row)
+        .where((eb) =>
+          eb.or([eb('retention_cohort.cleared_on', 'is', null), eb('retention_cohort.cleared_on', '<', on)]),
+        ),
+    )
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
 /** Who is told ahead, each once: the trainers of a cohort, and every administrator. */
 export async function listTold(db: Db, cohortId: string): Promise<{ userId: string; isTrainer: boolean }[]> {
   const rows = await db

@@ -61,6 +61,22 @@ async function announce(trx: Db, cohortId: string, due: string, now: Date): Prom
 /** @returns whether it was for this process to do */
 async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise<boolean> {
   if (!(await queries.clear(trx, cohortId, dayOf(now), due))) return false;
+  const people = await takeAway(trx, cohortId);
+  const detail = { people, by: 'schedule' };
+  await audit.record(trx, SCHEDULE, 'retention.cleared', { type: 'cohort', id: cohortId }, detail);
+  return true;
+}
+
+/**
+ * The same in a copy that is about to be put back and was made before: the journal says that the cohort was cleared at this
+ * moment (ISO 8601). Harmless where it was cleared in the copy, or is not in it.
+ */
+export async function clearAgain(trx: Db, cohortId: string, at: string): Promise<void> {
+  if (await queries.clearAsBefore(trx, cohortId, dayOf(new Date(at)))) await takeAway(trx, cohortId);
+}
+
+/** @returns how many people are no longer known */
+async function takeAway(trx: Db, cohortId: string): Promise<number> {
   await clearing.deleteRemarks(trx, cohortId);
   await clearing.deleteShownRemarks(trx, cohortId);
   await clearing.deleteSessionNotes(trx, cohortId);
@@ -69,7 +85,5 @@ async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));
   const people = await clearing.listForgotten(trx, cohortId);
   await clearing.forgetPeople(trx, people);
-  const detail = { people: people.length, by: 'schedule' };
-  await audit.record(trx, SCHEDULE, 'retention.cleared', { type: 'cohort', id: cohortId }, detail);
-  return true;
+  return people.length;
 }
