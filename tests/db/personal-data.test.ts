@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { record } from '#lib/server/audit/service.ts';
+import * as kept from '#lib/server/erasure/kept-queries.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -79,10 +81,19 @@ describe('somebody’s own data', () => {
       .where('role', '=', 'director')
       .execute();
     const data = await personalData.ofForm(db, form, 'nl');
+    // What it leaves out is not in it as empty, for it is not.
+    expect(Object.keys(data).toSorted()).toEqual(['covers', 'forms', 'person']);
     expect(data).toMatchObject({
-      ...{ account: null, places: [], mails: [], log: [], person: { name: 'Leerkracht 1' } },
-      forms: [{ school: 'De Wingerd', answers: [{ score: 4, comment: remarks.teacher }] }],
+      ...{ covers: 'this form only', person: { name: 'Leerkracht 1' } },
+      forms: [
+        {
+          school: 'De Wingerd',
+          answers: [{ score: 4, comment: remarks.teacher, changedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) }],
+        },
+      ],
     });
+    const explained = personalData.sheetsOf(data, 'nl').at(-1)?.table.flat().join(' ');
+    expect(explained).toContain('alleen over deze ene lijst');
     expect(await lines()).toMatchObject([{ actor: 'visitor', object_id: teacher.invitationId }]);
   });
 
@@ -104,6 +115,32 @@ describe('somebody’s own data', () => {
     expect(await lines()).toMatchObject([{ actor: 'operator', object_type: 'person', object_id: personId }]);
   });
 
+  it('has the lines of the log about the own invitations and those that name the person, and counts as many', async () => {
+    const { personId, invitationId } = make.inRole(round.invited, 'teacher');
+    await record(db, cohort.trainer, 'invitation.link_copied', { type: 'invitation', id: invitationId });
+    await record(db, cohort.trainer, 'series.added', { type: 'series', id: 'x' }, { person: personId });
+    const { email } = await db
+      .selectFrom('person')
+      .select('email')
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow();
+    const data = await personalData.ofAddress(db, { kind: 'operator' }, email ?? '', 'nl');
+    const actions = data.log.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['invitation.link_copied', 'series.added']));
+    const somebody = await kept.find(db, personId);
+    if (!somebody) throw new Error('nobody is found');
+    expect((await kept.count(db, somebody)).logLines).toBe(data.log.length);
+  });
+
+  it('names languages and competencies in words in the table', async () => {
+    const { form } = await make.enter(db, make.inRole(round.invited, 'ib'));
+    await answers.saveScale(db, form, 'C1', { value: 6, notes: [] }, 1);
+    const sheets = personalData.sheetsOf(await personalData.own(db, await actorOf('ib'), 'nl'), 'nl');
+    const tableOf = (name: string) => sheets.find((sheet) => sheet.name === name)?.table.flat() ?? [];
+    expect(tableOf('Over mij')).toContain('Nederlands');
+    expect(tableOf('Schaalvragen')).not.toContain('C1');
+  });
+
   it('is logged each time, without what it says', async () => {
     const actor = await actorOf('ib');
     await personalData.own(db, actor, 'nl');
@@ -119,7 +156,7 @@ describe('the file to read', () => {
   it('has a sheet for each subject that there is, safe to open', async () => {
     const sheets = personalData.sheetsOf(await personalData.own(db, await actorOf('director'), 'nl'), 'nl');
     expect(sheets.map(({ name }) => name)).toEqual([
-      ...['Over mij', 'Waar ik meedoe', 'Vragenlijsten', 'Antwoorden', 'Mail', 'Logboek'],
+      ...['Over mij', 'Waar ik meedoe', 'Vragenlijsten', 'Antwoorden', 'Mail', 'Logboek', 'Uitleg'],
     ]);
     const answered = sheets.find(({ name }) => name === 'Antwoorden');
     expect(answered?.table[1]).toEqual(expect.arrayContaining(['Directeur', 'C1.01', 2, "'=directeur"]));

@@ -51,7 +51,7 @@ describe('the files of one’s own data', () => {
     const [teacher, other] = round.invited.filter(({ role }) => role === 'teacher');
     if (!teacher || !other) throw new Error('no two teachers were invited');
     expect(await asJson(await byLink('my-data.json', teacher))).toMatchObject({
-      ...{ account: null, person: { name: 'Leerkracht 1' }, forms: [{ role: 'teacher' }] },
+      ...{ covers: 'this form only', person: { name: 'Leerkracht 1' }, forms: [{ role: 'teacher' }] },
     });
     const { responsePublicId } = await make.enter(app.db, other);
     await expect(byLink('my-data.json', teacher, responsePublicId)).rejects.toMatchObject({ status: 404 });

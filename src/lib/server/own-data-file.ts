@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { statusOf } from '#lib/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { workbookOf } from '#lib/server/downloads/service.ts';
-import { sheetsOf, type PersonalData } from '#lib/server/personal-data/service.ts';
+import { sheetsOf, type FormData, type PersonalData } from '#lib/server/personal-data/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 
@@ -15,7 +15,11 @@ const TYPES = {
 const isFile = (file: string): file is keyof typeof TYPES => Object.hasOwn(TYPES, file);
 
 /** Answers with one of the files; `read` is asked only for a file that there is. */
-export async function ownDataFile(file: string, locale: Locale, read: () => Promise<PersonalData>): Promise<Response> {
+export async function ownDataFile(
+  file: string,
+  locale: Locale,
+  read: () => Promise<PersonalData | FormData>,
+): Promise<Response> {
   if (!isFile(file)) error(statusOf('not_found'), { message: errorText('not_found'), code: 'not_found' });
   const data = await read();
   const isJson = file === 'my-data.json';

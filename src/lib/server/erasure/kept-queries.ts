@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { isInLogOf } from '#lib/server/personal-data/service.ts';
 
 /** Somebody of whom something is kept: a person in a team or an import, with the account if there is one, or an account alone. */
 export type Somebody = {
@@ -180,16 +181,7 @@ export async function count(db: Db, { personId, userId }: Somebody): Promise<Cou
         eb
           .selectFrom('audit_event')
           .select(number)
-          .where((event) =>
-            event.or([
-              event('actor_user_id', '=', of(userId)),
-              event(
-                'object_id',
-                'in',
-                [of(personId), of(userId)].filter((id) => id !== ''),
-              ),
-            ]),
-          )
+          .where(isInLogOf(db, { personId, userId }))
           .$asScalar()
           .$notNull()
           .as('logLines'),

@@ -1,6 +1,7 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import type { Mail } from '#lib/server/db/schema.ts';
+import type { DB, Mail } from '#lib/server/db/schema.ts';
 
 /** Whose data: a person in teams, an account, or both. */
 export type Whose = { personId: string | null; userId: string | null };
@@ -180,13 +181,35 @@ export function listConfirmations(db: Db, personId: string): Promise<Confirmatio
 /** `by`: what kind of actor did it (`AuditActor`), not who. */
 export type LogRow = { at: string; action: string; byYou: boolean; by: string };
 
-/** Lines of the log by this account and about this person or account; who else did it is not theirs to know. */
-export async function listLog(db: Db, { personId, userId }: Whose): Promise<LogRow[]> {
+/**
+ * Which lines of the log are somebody's: by this account, about this person or account or an invitation of theirs, and those
+ * that name the person or account beside what they are about.
+ */
+export function isInLogOf(
+  db: Db,
+  { personId, userId }: Whose,
+): (eb: ExpressionBuilder<DB, 'audit_event'>) => Expression<SqlBool> {
   const ids = [personId, userId].filter((id) => id !== null);
+  const invitations = db
+    .selectFrom('invitation')
+    .select('id')
+    .where('person_id', '=', personId ?? '');
+  return (eb) =>
+    eb.or([
+      eb('actor_user_id', '=', userId ?? ''),
+      eb('object_id', 'in', ids),
+      eb('object_id', 'in', invitations),
+      ...ids.map((id) => eb('detail', 'like', `%"${id}"%`)),
+    ]);
+}
+
+/** Those lines, oldest first; who else did it is not theirs to know. */
+export async function listLog(db: Db, whose: Whose): Promise<LogRow[]> {
+  const { userId } = whose;
   const rows = await db
     .selectFrom('audit_event')
     .select(['at', 'action', 'actor_user_id as userId', 'actor as by'])
-    .where((eb) => eb.or([eb('actor_user_id', '=', userId ?? ''), eb('object_id', 'in', ids)]))
+    .where(isInLogOf(db, whose))
     .orderBy('id')
     .execute();
   return rows.map(({ at, action, by, userId: who }) => ({ at, action, byYou: who !== null && who === userId, by }));

@@ -10,6 +10,7 @@ import * as responses from '#lib/server/responses/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import * as queries from './queries.ts';
 
+export { isInLogOf } from './queries.ts';
 export { sheetsOf } from './tables.ts';
 
 /**
@@ -28,14 +29,20 @@ export type PersonalData = {
   log: queries.LogRow[];
 };
 
+/** What a personal link fetches: the form that it opens and whose it is, and it says that there may be more. */
+export type FormData = { covers: 'this form only' } & Pick<PersonalData, 'person' | 'forms'>;
+
 type OwnForm = Omit<queries.FormRow, 'responseId' | 'roundId' | 'instrumentVersionId' | 'consent'> & {
   /** Null: not asked, or not answered. */
   consent: boolean | null;
   /** In the order of the list, only what was answered. Scores are 1–5, null without a score. */
-  answers: (StoredAnswer & { code: string; statement: string })[];
-  /** The scale questions, 0–10; `then` looks back. */
-  scales: (StoredScale & { competency: string; moment: 'now' | 'then' })[];
+  answers: (Told<StoredAnswer> & { code: string; statement: string })[];
+  /** The scale questions, 0–10; `then` looks back. `name` is that of the competency. */
+  scales: (Told<StoredScale> & { competency: string; name: string; moment: 'now' | 'then' })[];
 };
+
+/** As it is stored, its time in ISO 8601 as all others in the file. */
+type Told<T extends { changedAt: number }> = Omit<T, 'changedAt'> & { changedAt: string };
 
 /** The data of whoever is signed in. Written to the log. */
 export function own(db: Db, actor: UserActor, locale: Locale): Promise<PersonalData> {
@@ -47,10 +54,10 @@ export function own(db: Db, actor: UserActor, locale: Locale): Promise<PersonalD
  * What is kept of a rater and of this one form: a personal link opens its own form and no other (docs/decisions.md). Written
  * to the log.
  */
-export async function ofForm(db: Db, form: responses.Form, locale: Locale): Promise<PersonalData> {
+export async function ofForm(db: Db, form: responses.Form, locale: Locale): Promise<FormData> {
   const { personId, invitationId } = await queries.personOfInvitation(db, form.responseId);
   return logged(db, { kind: 'visitor' }, { type: 'invitation', id: invitationId }, async (trx) => ({
-    ...NOTHING,
+    covers: 'this form only' as const,
     person: await personOf(trx, personId),
     forms: await formsOf(trx, personId, locale, invitationId),
   }));
@@ -86,10 +93,6 @@ function logged<T>(
     return work(trx);
   });
 }
-
-const NOTHING: PersonalData = {
-  ...{ person: null, account: null, places: [], forms: [], confirmations: [], mails: [], log: [] },
-};
 
 async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<PersonalData> {
   const { personId, userId } = whose;
@@ -152,12 +155,19 @@ async function givenIn(
   return {
     answers: aspectsOf(instrument).flatMap((aspect) => {
       const answer = aspects[aspect.code];
-      return answer === undefined ? [] : { code: aspect.code, statement: aspect[wording][locale], ...answer };
+      return answer === undefined ? [] : { code: aspect.code, statement: aspect[wording][locale], ...told(answer) };
     }),
     scales: (['now', 'then'] as const).flatMap((moment) =>
-      Object.entries(moments[moment]).map(([competency, scale]) => ({ competency, moment, ...scale })),
+      Object.entries(moments[moment]).map(([code, scale]) => {
+        const name = instrument.competencies.find((each) => each.code === code)?.title[locale] ?? code;
+        return { competency: code, name, moment, ...told(scale) };
+      }),
     ),
   };
+}
+
+function told<T extends { changedAt: number }>(stored: T): Told<T> {
+  return { ...stored, changedAt: new Date(stored.changedAt).toISOString() };
 }
 
 function aspectsOf({ competencies }: Instrument) {

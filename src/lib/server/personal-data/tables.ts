@@ -4,15 +4,16 @@ import { happenedText } from '#lib/text/audit.ts';
 import { mailTemplateText } from '#lib/text/mail-templates.ts';
 import { dayTimeText } from '#lib/text/moments.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import type { PersonalData } from './service.ts';
+import type { FormData, PersonalData } from './service.ts';
 
 type Cell = string | number | null;
 /** A sheet of the file: its first row is the header. */
 export type Sheet = { name: string; table: Cell[][] };
 
 /** Somebody's own data as tables that a person can read, one a subject; what there is nothing of is left out. */
-export function sheetsOf(data: PersonalData, locale: Locale): Sheet[] {
+export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[] {
   const words = wordsIn(locale);
+  const data = { ...NOTHING, ...given };
   const sheets = [
     me(data, words),
     places(data, words),
@@ -21,6 +22,7 @@ export function sheetsOf(data: PersonalData, locale: Locale): Sheet[] {
     scales(data, words),
     mails(data, words),
     log(data, words),
+    explained('covers' in given, words),
   ];
   return sheets
     .filter(({ table }) => table.length > 1)
@@ -29,6 +31,10 @@ export function sheetsOf(data: PersonalData, locale: Locale): Sheet[] {
       table: table.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell))),
     }));
 }
+
+const NOTHING: PersonalData = {
+  ...{ person: null, account: null, places: [], forms: [], confirmations: [], mails: [], log: [] },
+};
 
 type Words = ReturnType<typeof wordsIn>;
 
@@ -43,6 +49,8 @@ function wordsIn(locale: Locale) {
   };
 }
 
+const LANGUAGES = { nl: m.person_language_nl, en: m.person_language_en } as const;
+
 const ROLES = {
   ...{ director: m.role_director, ib: m.role_ib, teacher: m.role_teacher },
   ...{ admin: m.admin_role_admin, trainer: m.admin_role_trainer, steering: m.admin_role_steering },
@@ -56,7 +64,7 @@ function me({ person, account, confirmations }: PersonalData, { say, at, role }:
       : [
           ...row(say(m.own_data_name), person.name),
           ...row(say(m.own_data_email), person.email),
-          ...row(say(m.own_data_language), person.language),
+          ...row(say(m.own_data_language), say(LANGUAGES[person.language])),
           ...row(say(m.own_data_since), at(person.createdAt)),
         ];
   const ofAccount =
@@ -146,7 +154,7 @@ function scales(data: PersonalData, words: Words): Sheet {
   const rows = data.forms.flatMap((form) =>
     form.scales.map((scale) => [
       ...formCells(form, words),
-      ...[scale.competency, moments[scale.moment], scale.value],
+      ...[scale.name, moments[scale.moment], scale.value],
       ...[scale.notes.filter((note) => note !== '').join(' · '), at(scale.changedAt)],
     ]),
   );
@@ -174,4 +182,19 @@ function log(data: PersonalData, { say, at, locale }: Words): Sheet {
     ...[at(line.at), say(line.byYou ? m.own_data_you : m.own_data_other), happenedText(line, locale)],
   ]);
   return { name: say(m.own_data_sheet_log), table: [header, ...rows] };
+}
+
+/** What everybody has to be told beside the data itself (GDPR art. 15(1)); the particulars are on the privacy page. */
+function explained(isOneForm: boolean, { say }: Words): Sheet {
+  const rows = [
+    ...(isOneForm ? [[say(m.own_data_about_file), say(m.own_data_one_form)]] : []),
+    [say(m.own_data_purpose), say(m.privacy_why_purpose)],
+    [say(m.own_data_readers), say(m.own_data_readers_are)],
+    [say(m.own_data_term), say(m.own_data_term_is)],
+    [say(m.own_data_rights), say(m.own_data_rights_are)],
+  ];
+  return {
+    name: say(m.own_data_sheet_explained),
+    table: [[say(m.own_data_col_what), say(m.own_data_explanation)], ...rows],
+  };
 }

@@ -4,6 +4,7 @@ import * as answers from '#lib/server/answers/service.ts';
 import { orError } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { openForm } from '#lib/server/rater.ts';
+import * as privacy from '#lib/server/privacy/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import type { PageServerLoad } from './$types';
 
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
     wasReopened: form.submittedAt === null && (await responses.wasReopened(db, form.responseId)),
     consent: form.asksConsent ? form.consent : null,
     words: wordsOf(instrument, locale),
+    controllerEmail: (await privacy.notice(db)).controllerEmail,
     // In the order of the list: somebody who reads back looks for a competency, not for the order of filling in.
     pages: instrument.competencies.flatMap(({ code }) => pageView(instrument, code, reader) ?? []),
     aspects,
