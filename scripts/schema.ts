@@ -32,7 +32,7 @@ const closedSets: Record<string, string> = {
     "'unreachable' | 'certificate_refused' | 'encryption_failed' | 'sign_in_refused' | 'sender_refused'",
   'job_run.outcome': "'done' | 'failed'",
   'journal_entry.kind':
-    "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn'",
+    "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn' | 'cohort_cleared' | 'cohort_answers_cleared'",
   'view_gone.view': "'director' | 'ib' | 'teacher'",
   'privacy_contact.basis': "'legitimate_interest' | 'public_task'",
   'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",

@@ -8,6 +8,8 @@ import { Scheduler } from '#lib/server/jobs/scheduler.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
 import { jobDetailText } from '#lib/text/job-details.ts';
 import { testApp } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { closedRound } from '../support/school-reports.ts';
 
 let app: App;
 let clock: Date;
@@ -180,13 +182,46 @@ describe('cleaning', () => {
       .execute();
     await enqueue(db, { ...test, onceKey: 'waiting, old' }, longAgo);
 
-    expect(await cleaning.clean(db, clock)).toEqual({ sessions: 0, tokens: 2, mails: 1, runs: 2 });
+    expect(await cleaning.clean(db, clock)).toEqual({ sessions: 0, tokens: 2, mails: 1, runs: 2, unsent: 0 });
 
     expect(await db.selectFrom('verification').select('id').execute()).toEqual([{ id: 'good' }]);
     expect(await db.selectFrom('attempt').select('key').execute()).toEqual([{ key: 'counting' }]);
     expect(await db.selectFrom('mail').select('once_key').execute()).toEqual([{ once_key: 'waiting, old' }]);
     const runs = await db.selectFrom('job_run').select('id').orderBy('id').execute();
     expect(runs).toEqual([{ id: 'done' }, { id: 'failed' }]);
+  });
+});
+
+describe('what was filled in and never submitted', () => {
+  const all = (score: number) => () => score;
+  const scores = { director: all(3), ib: all(4), teachers: [all(3), all(3), all(3)] };
+
+  /** A closed round in which one teacher did not submit, and the count of forms that hold answers. */
+  async function stage(released: boolean) {
+    const { db } = app;
+    const school = await closedRound(db, scores, { released });
+    const { invitationId } = make.inRole(school.round.invited, 'teacher');
+    await db
+      .updateTable('response')
+      .set({ status: 'started', submitted_at: null })
+      .where('invitation_id', '=', invitationId)
+      .execute();
+    const filled = async () => (await db.selectFrom('answer').select('response_id').distinct().execute()).length;
+    return { db, filled };
+  }
+
+  it('goes once a report of the round is released; who was asked and began stays known', async () => {
+    const { db, filled } = await stage(true);
+    expect(await cleaning.clean(db, clock)).toMatchObject({ unsent: 1 });
+    expect(await filled()).toBe(4);
+    expect(await db.selectFrom('response').select('id').execute()).toHaveLength(5);
+    expect(await cleaning.clean(db, clock)).toMatchObject({ unsent: 0 });
+  });
+
+  it('stays as long as the round may open once more', async () => {
+    const { db, filled } = await stage(false);
+    expect(await cleaning.clean(db, clock)).toMatchObject({ unsent: 0 });
+    expect(await filled()).toBe(5);
   });
 });
 

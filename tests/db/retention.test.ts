@@ -151,6 +151,19 @@ describe('when it is due', () => {
     expect((await people()).filter(({ name }) => name !== null)).toEqual([]);
   });
 
+  it('what was filled in and never submitted goes whole', async () => {
+    const counted = async () => (await db.selectFrom('answer').select('response_id').distinct().execute()).length;
+    const { invitationId } = make.inRole(school.round.invited, 'teacher');
+    await db
+      .updateTable('response')
+      .set({ status: 'started', submitted_at: null })
+      .where('invitation_id', '=', invitationId)
+      .execute();
+    const before = await counted();
+    await clearAll();
+    expect(await counted()).toBe(before - 1);
+  });
+
   it('an open round is waited for', async () => {
     await make.openRound(db, school.cohort);
     await runRetention(db, ANNOUNCED);

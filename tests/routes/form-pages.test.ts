@@ -262,6 +262,8 @@ describe('after submitting', () => {
     await invitations.reopen(app.db, cohort.trainer, invitationId);
     await rounds.close(app.db, cohort.trainer, round.id);
     const own = await rater.browser.run(receipt, at(rater));
-    expect(own).toMatchObject({ data: { submittedAt: null, wasReopened: true } });
+    expect(own).toMatchObject({ data: { submittedAt: null, wasReopened: true, isEmpty: false } });
+    await app.db.deleteFrom('answer').execute();
+    expect(await rater.browser.run(receipt, at(rater))).toMatchObject({ data: { isEmpty: true } });
   });
 });

@@ -19,6 +19,7 @@ const COUNTS = {
   tokens: m.mail_jobs_count_tokens,
   mails: m.mail_jobs_count_mails,
   runs: m.mail_jobs_count_runs,
+  unsent: m.retention_count_unsent,
   announced: m.retention_count_announced,
   cleared: m.retention_count_cleared,
   copies: m.backups_count_copies,

@@ -139,7 +139,9 @@ export interface JournalEntry {
     | 'invitation_withdrawn'
     | 'invitation_restored'
     | 'invitation_replaced'
-    | 'consent_withdrawn';
+    | 'consent_withdrawn'
+    | 'cohort_cleared'
+    | 'cohort_answers_cleared';
   object_id: string;
 }
 

@@ -25,6 +25,43 @@ export async function deleteMailOfNoRound(db: Db, before: string): Promise<numbe
   return countOf(deleted);
 }
 
+/**
+ * Answers that were never submitted, of rounds that cannot open again: nothing was made of them and nothing ever will be.
+ * That somebody was asked and began stays. @returns of how many forms
+ */
+export async function deleteUnsent(db: Db): Promise<number> {
+  const forms = await db
+    .selectFrom('response')
+    .innerJoin('invitation', 'invitation.id', 'response.invitation_id')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .innerJoin('round', 'round.id', 'school_round.round_id')
+    .select('response.id')
+    .where('response.status', '=', 'started')
+    .where('round.status', '=', 'closed')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('school_round as other')
+          .select('other.id')
+          .whereRef('other.round_id', '=', 'round.id')
+          .where('other.released_at', 'is not', null),
+      ),
+    )
+    .where(({ exists, or, selectFrom }) =>
+      or([
+        exists(selectFrom('answer').select('aspect_id').whereRef('answer.response_id', '=', 'response.id')),
+        exists(selectFrom('scale_answer').select('moment').whereRef('scale_answer.response_id', '=', 'response.id')),
+      ]),
+    )
+    .execute();
+  for (const { id } of forms) await deleteGiven(db, id);
+  return forms.length;
+}
+
+async function deleteGiven(db: Db, responseId: number): Promise<void> {
+  await db.deleteFrom('answer').where('response_id', '=', responseId).execute();
+  await db.deleteFrom('scale_answer').where('response_id', '=', responseId).execute();
+}
+
 export async function deleteRuns(db: Db, doneBefore: string, failedBefore: string): Promise<number> {
   const deleted = await db
     .deleteFrom('job_run')

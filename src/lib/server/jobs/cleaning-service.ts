@@ -8,11 +8,11 @@ const MAIL_DAYS = 30;
 const RUN_DAYS = { done: 1, failed: 30 } as const;
 
 /** How many of each were taken away. */
-export type Cleaned = { sessions: number; tokens: number; mails: number; runs: number };
+export type Cleaned = { sessions: number; tokens: number; mails: number; runs: number; unsent: number };
 
 /**
  * Takes away what has no use any more: sessions and one-time tokens that have ended, counts of attempts, old sign-in and
- * test mails, old runs of jobs. Mail of a round stays as long as the round: it has no text, and says who was asked when.
+ * test mails, old runs of jobs, and answers that were not submitted once a report of their round is released. Mail of a round stays as long as the round: it has no text, and says who was asked when.
  */
 export function clean(db: Db, now: Date): Promise<Cleaned> {
   const before = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
@@ -20,6 +20,7 @@ export function clean(db: Db, now: Date): Promise<Cleaned> {
     sessions: await queries.deleteEndedSessions(trx, now.toISOString()),
     tokens: await queries.deleteEndedTokens(trx, now.toISOString()),
     mails: await queries.deleteMailOfNoRound(trx, before(MAIL_DAYS)),
+    unsent: await queries.deleteUnsent(trx),
     runs: await queries.deleteRuns(trx, before(RUN_DAYS.done), before(RUN_DAYS.failed)),
   }));
 }

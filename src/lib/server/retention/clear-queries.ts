@@ -86,6 +86,13 @@ function responsesOf(db: Db, cohortId: string) {
     .select('response.id');
 }
 
+/** What was filled in and never submitted: no figure is made of it. */
+export async function deleteUnsent(db: Db, cohortId: string): Promise<void> {
+  const unsent = responsesOf(db, cohortId).where('response.status', '=', 'started');
+  await db.deleteFrom('answer').where('response_id', 'in', unsent).execute();
+  await db.deleteFrom('scale_answer').where('response_id', 'in', unsent).execute();
+}
+
 /** What raters wrote in their own words. */
 export async function deleteRemarks(db: Db, cohortId: string): Promise<void> {
   await db

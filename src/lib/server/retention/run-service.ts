@@ -77,6 +77,7 @@ export async function clearAgain(trx: Db, cohortId: string, at: string): Promise
 
 /** @returns how many people are no longer known */
 async function takeAway(trx: Db, cohortId: string): Promise<number> {
+  await clearing.deleteUnsent(trx, cohortId);
   await clearing.deleteRemarks(trx, cohortId);
   await clearing.deleteShownRemarks(trx, cohortId);
   await clearing.deleteSessionNotes(trx, cohortId);

@@ -28,6 +28,8 @@ export const load: PageServerLoad = async (event) => {
     controllerEmail: (await privacy.notice(db)).controllerEmail,
     // In the order of the list: somebody who reads back looks for a competency, not for the order of filling in.
     pages: instrument.competencies.flatMap(({ code }) => pageView(instrument, code, reader) ?? []),
+    /** Unsent answers go once a report of the round is released (jobs/cleaning-service.ts). */
+    isEmpty: form.submittedAt === null && Object.keys(aspects).length + Object.keys(now).length === 0,
     aspects,
     now,
     then,
