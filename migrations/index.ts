@@ -24,6 +24,7 @@ import * as m0021 from './0021-next-session.ts';
 import * as m0023 from './0023-pulse-rounds.ts';
 import * as m0026 from './0026-privacy-notice.ts';
 import * as m0027 from './0027-cleared-cohorts.ts';
+import * as m0028 from './0028-answers-of-cleared-cohorts.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0023-pulse-rounds': m0023,
   '0026-privacy-notice': m0026,
   '0027-cleared-cohorts': m0027,
+  '0028-answers-of-cleared-cohorts': m0028,
 };

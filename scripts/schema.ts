@@ -33,6 +33,8 @@ const closedSets: Record<string, string> = {
   'job_run.outcome': "'done' | 'failed'",
   'journal_entry.kind':
     "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'consent_withdrawn' | 'cohort_cleared' | 'cohort_answers_cleared'",
+  'retention.answers': "Generated<'kept' | 'erased'>",
+  'retention_cohort.answers': "Generated<'kept' | 'erased'>",
   'view_gone.view': "'director' | 'ib' | 'teacher'",
   'privacy_contact.basis': "'legitimate_interest' | 'public_task'",
   'demonstration.kind': "'cohort' | 'programme' | 'partnership' | 'user'",

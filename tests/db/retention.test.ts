@@ -18,7 +18,7 @@ const refused = (code: string) => expect.objectContaining({ name: 'DomainError',
 const at = (day: string, clock = '10:00') => new Date(`${day}T${clock}:00+01:00`);
 const scores = { director: () => 4, ib: () => 5, teachers: [() => 3, () => 4, () => 4] };
 /** Due on the last of January 2091. */
-const policy: retention.Policy = { endsOn: '2090-01-31', months: 12, postponedUntil: null };
+const policy: retention.Policy = { endsOn: '2090-01-31', months: 12, postponedUntil: null, answers: 'kept' };
 const ANNOUNCED = at('2091-01-01');
 const DUE = at('2091-01-31');
 
@@ -164,6 +164,19 @@ describe('when it is due', () => {
     expect(await counted()).toBe(before - 1);
   });
 
+  it('single answers go too where that was chosen, and no figure changes', async () => {
+    const before = await snapshotOf(school.schoolRoundId);
+    await choose(unit, { ...policy, answers: 'erased' }, ANNOUNCED);
+    await clearAll();
+    for (const table of ['response', 'answer', 'scale_answer'] as const) {
+      expect(await db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+    }
+    expect(await snapshotOf(school.schoolRoundId)).toEqual({ document: { ...before.document, remarks: [] } });
+    expect(
+      await db.selectFrom('journal_entry').select('kind').where('object_id', '=', school.cohort.id).execute(),
+    ).toEqual([{ kind: 'cohort_answers_cleared' }]);
+  });
+
   it('an open round is waited for', async () => {
     await make.openRound(db, school.cohort);
     await runRetention(db, ANNOUNCED);
@@ -232,6 +245,14 @@ describe('a choice', () => {
     expect(await runRetention(db, at('2091-06-01'))).toBe('announced 0, cleared 1');
   });
 
+  it('that single answers go too is announced anew, for more goes than was told', async () => {
+    await runRetention(db, ANNOUNCED);
+    await choose(unit, { ...policy, answers: 'erased' }, at('2091-01-30'));
+    expect(await runRetention(db, DUE)).toBe('announced 1, cleared 0');
+    expect(await runRetention(db, at('2091-03-01'))).toBe('announced 0, cleared 0');
+    expect(await runRetention(db, at('2091-03-02'))).toBe('announced 0, cleared 1');
+  });
+
   it('of a day long past leaves a month', async () => {
     await choose(unit, { ...policy, endsOn: '2001-01-31' }, ANNOUNCED);
     await runRetention(db, ANNOUNCED);
@@ -243,7 +264,7 @@ describe('a choice', () => {
     expect(await lines('retention.changed')).toMatchObject([
       {
         ...{ actor_user_id: admin.userId, object_type: 'programme', object_id: unit },
-        detail: JSON.stringify({ months: 12, ends: '2090-01-31', postponed: '' }),
+        detail: JSON.stringify({ months: 12, ends: '2090-01-31', postponed: '', answers: 'kept' }),
       },
     ]);
     const { trainer } = school.cohort;

@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const open = () => visit(list.load, { app, actor });
 /** The version that the form has where nobody chose yet. */
-const UNCHOSEN = ' 12 ';
+const UNCHOSEN = ' 12  kept';
 const save = (typed: Record<string, string>, params = { unit: programme }, version = UNCHOSEN) =>
   send(unit.actions, 'default', { app, actor, form: { ...typed, version }, params });
 
@@ -48,6 +48,13 @@ describe('how long things stay', () => {
     });
   });
 
+  it('lets single answers stay unless it is said that they go', async () => {
+    await save({ months: '12', answers: 'erased' });
+    expect(await open()).toMatchObject({ data: { units: [{ policy: { answers: 'erased' } }] } });
+    await save({ months: '12' }, undefined, ' 12  erased');
+    expect(await open()).toMatchObject({ data: { units: [{ policy: { answers: 'kept' } }] } });
+  });
+
   it('is not chosen from a page that was opened before another chose; what was typed stays', async () => {
     await save({ months: '24' });
     expect(await save({ months: '6' })).toMatchObject({
@@ -55,7 +62,7 @@ describe('how long things stay', () => {
       shown: { code: 'changed_meanwhile', values: { months: '6' } },
     });
     expect(await open()).toMatchObject({ data: { units: [{ policy: { months: 24 } }] } });
-    expect(await save({ months: '6' }, undefined, ' 24 ')).toHaveProperty('to');
+    expect(await save({ months: '6' }, undefined, ' 24  kept')).toHaveProperty('to');
   });
 
   it.each([

@@ -3,12 +3,13 @@ import { parseDay } from './days.ts';
 import { MONTHS, USUAL_MONTHS, type Policy } from './retention/service.ts';
 
 /** The fields of the form about how long things stay. */
-export const POLICY_FIELDS = ['endsOn', 'months', 'postponedUntil'] as const;
+export const POLICY_FIELDS = ['endsOn', 'months', 'postponedUntil', 'answers'] as const;
 
 type PolicyValues = Partial<Record<(typeof POLICY_FIELDS)[number], string>>;
 
 /**
- * What somebody typed, checked; an empty day means that there is none, no number of months the usual one.
+ * What somebody typed, checked; an empty day means that there is none, no number of months the usual one,
+ * and answers stay unless it is said that they go.
  * @returns the choice, or a sentence for each field that is wrong
  */
 export function readPolicy(values: PolicyValues): { policy: Policy } | { errors: Record<string, string> } {
@@ -24,6 +25,7 @@ export function readPolicy(values: PolicyValues): { policy: Policy } | { errors:
   if (!/^\d{0,2}$/.test(typed) || months < MONTHS.min || months > MONTHS.max) {
     errors['months'] = m.retention_fault_months(MONTHS);
   }
-  const policy = { endsOn: day('endsOn'), months, postponedUntil: day('postponedUntil') };
+  const answers = values.answers === 'erased' ? ('erased' as const) : ('kept' as const);
+  const policy = { endsOn: day('endsOn'), months, postponedUntil: day('postponedUntil'), answers };
   return Object.keys(errors).length > 0 ? { errors } : { policy };
 }

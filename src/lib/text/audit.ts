@@ -66,6 +66,8 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
   lines: (value, locale) => m.log_many_places({ count: value }, { locale }),
   teams: (value, locale) => m.count_ibs({ count: Number(value) }, { locale }),
   people: (value, locale) => m.log_people({ count: Number(value) }, { locale }),
+  answers: (value, locale) =>
+    (value === 'erased' ? m.retention_log_answers_erased : m.retention_log_answers_kept)({}, { locale }),
   journal: (value, locale) => (value === 'none' ? m.log_without_journal : m.log_with_journal)({}, { locale }),
   carried: (value, locale) => m.log_carried({ count: value }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),

@@ -62,7 +62,8 @@ async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, gene
       await queries.withdrawConsent(trx, id);
       return snapshots.withholdTeachers(trx, id);
     case 'cohort_cleared':
+      return retention.clearAgain(trx, id, at, 'kept');
     case 'cohort_answers_cleared':
-      return retention.clearAgain(trx, id, at);
+      return retention.clearAgain(trx, id, at, 'erased');
   }
 }

@@ -270,6 +270,7 @@ export interface Response {
 }
 
 export interface Retention {
+  answers: Generated<'kept' | 'erased'>;
   cohort_id: string | null;
   ends_on: string | null;
   id: string;
@@ -281,6 +282,7 @@ export interface Retention {
 export interface RetentionCohort {
   announced_for: string | null;
   announced_on: string | null;
+  answers: Generated<'kept' | 'erased'>;
   cleared_on: string | null;
   cohort_id: string;
 }

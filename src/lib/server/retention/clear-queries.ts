@@ -93,6 +93,11 @@ export async function deleteUnsent(db: Db, cohortId: string): Promise<void> {
   await db.deleteFrom('scale_answer').where('response_id', 'in', unsent).execute();
 }
 
+/** Every single answer and that it was given; snapshots and sums were made of them and stay. */
+export async function deleteAnswers(db: Db, cohortId: string): Promise<void> {
+  await db.deleteFrom('response').where('id', 'in', responsesOf(db, cohortId)).execute();
+}
+
 /** What raters wrote in their own words. */
 export async function deleteRemarks(db: Db, cohortId: string): Promise<void> {
   await db

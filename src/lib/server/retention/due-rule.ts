@@ -21,9 +21,11 @@ export type Policy = {
   months: number;
   /** Nothing goes before this day; null: not postponed. */
   postponedUntil: string | null;
+  /** Whether single answers stay then, without a name, or go too; figures of reports and cohorts stay in any case. */
+  answers: 'kept' | 'erased';
 };
 
-export const USUAL: Policy = { endsOn: null, months: USUAL_MONTHS, postponedUntil: null };
+export const USUAL: Policy = { endsOn: null, months: USUAL_MONTHS, postponedUntil: null, answers: 'kept' };
 
 /** How far a cohort is. */
 export type Standing = {

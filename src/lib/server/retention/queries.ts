@@ -38,6 +38,7 @@ export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
         'retention.ends_on as endsOn',
         'retention.months',
         'retention.postponed_until as postponedUntil',
+        'retention.answers',
         'retention_cohort.announced_on as announcedOn',
         'retention_cohort.announced_for as announcedFor',
         'retention_cohort.cleared_on as clearedOn',
@@ -69,7 +70,12 @@ export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
     return {
       ...{ id: row.id, name: row.name, unitId: row.programmeId ?? row.id },
       ...{ programme: row.programme, partnership: row.partnership },
-      policy: { endsOn: row.endsOn, months: row.months ?? USUAL_MONTHS, postponedUntil: row.postponedUntil },
+      policy: {
+        endsOn: row.endsOn,
+        months: row.months ?? USUAL_MONTHS,
+        postponedUntil: row.postponedUntil,
+        answers: row.answers ?? 'kept',
+      },
       standing: {
         lastOn: days.toSorted().at(-1) ?? '',
         hasOpenRound: (row.open ?? 0) > 0,
@@ -81,8 +87,8 @@ export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
 }
 
 export async function setPolicy(db: Db, unit: { id: string; isProgramme: boolean }, policy: Policy): Promise<void> {
-  const { endsOn, months, postponedUntil } = policy;
-  const row = { ends_on: endsOn, months, postponed_until: postponedUntil };
+  const { endsOn, months, postponedUntil, answers } = policy;
+  const row = { ends_on: endsOn, months, postponed_until: postponedUntil, answers };
   const owner = unit.isProgramme
     ? { programme_id: unit.id, cohort_id: null }
     : { programme_id: null, cohort_id: unit.id };
@@ -114,11 +120,28 @@ export async function announce(db: Db, cohortId: string, announced: { on: string
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** As if it had not been announced for any day: it is announced anew. */
+export async function unannounce(db: Db, cohortIds: readonly string[]): Promise<void> {
+  await db
+    .updateTable('retention_cohort')
+    .set({ announced_on: null, announced_for: null })
+    .where('cohort_id', 'in', cohortIds)
+    .execute();
+}
+
+/** What is cleared of a cohort, and when (yyyy-mm-dd). */
+type Cleared = { on: string; answers: Policy['answers'] };
+
 /** Notes that it is cleared, and with that takes the work; false when another process did, or the day changed. */
-export async function clear(db: Db, cohortId: string, on: string, announcedFor: string): Promise<boolean> {
+export async function clear(
+  db: Db,
+  cohortId: string,
+  { on, answers }: Cleared,
+  announcedFor: string,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('retention_cohort')
-    .set({ cleared_on: on, announced_on: null, announced_for: null })
+    .set({ cleared_on: on, answers, announced_on: null, announced_for: null })
     .where('cohort_id', '=', cohortId)
     .where('announced_for', '=', announcedFor)
     .executeTakeFirst();
@@ -126,15 +149,15 @@ export async function clear(db: Db, cohortId: string, on: string, announcedFor: 
 }
 
 /** Notes that a cohort was cleared on a day; false where it was by then, or there is no such cohort. */
-export async function clearAsBefore(db: Db, cohortId: string, on: string): Promise<boolean> {
-  const row = { announced_on: null, announced_for: null, cleared_on: on };
+export async function clearAsBefore(db: Db, cohortId: string, { on, answers }: Cleared): Promise<boolean> {
+  const row = { announced_on: null, announced_for: null, cleared_on: on, answers };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('retention_cohort')
-    .columns(['cohort_id', 'announced_on', 'announced_for', 'cleared_on'])
+    .columns(['cohort_id', 'cleared_on', 'answers'])
     .expression((eb) =>
       eb
         .selectFrom('cohort')
-        .select((from) => ['cohort.id', from.val(null).as('a'), from.val(null).as('f'), from.val(on).as('c')])
+        .select((from) => ['cohort.id', from.val(on).as('on'), from.val(answers).as('answers')])
         .where('cohort.id', '=', cohortId),
     )
     .onConflict((conflict) =>

@@ -3,7 +3,7 @@ import { dayOf, hourOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as clearing from './clear-queries.ts';
-import { dueOn, nextStep } from './due-rule.ts';
+import { dueOn, nextStep, type Policy } from './due-rule.ts';
 import * as queries from './queries.ts';
 
 /** Nobody is mailed in the night. */
@@ -29,7 +29,7 @@ export async function runRetention(db: Db, now: Date): Promise<string> {
     const due = dueOn(cohort.policy, cohort.standing);
     const work = step === 'announce' ? announce : clear;
     try {
-      if (await db.transaction().execute((trx) => work(trx, cohort.id, due, now))) done[step] += 1;
+      if (await db.transaction().execute((trx) => work(trx, cohort, due, now))) done[step] += 1;
     } catch (cause) {
       broken.set(cohort.id, cause);
     }
@@ -44,7 +44,7 @@ export async function runRetention(db: Db, now: Date): Promise<string> {
 const announcementsOf = (cohortId: string) => `retention:${cohortId}:`;
 
 /** @returns whether it was for this process to do */
-async function announce(trx: Db, cohortId: string, due: string, now: Date): Promise<boolean> {
+async function announce(trx: Db, { id: cohortId }: queries.Kept, due: string, now: Date): Promise<boolean> {
   const today = dayOf(now);
   if (!(await queries.announce(trx, cohortId, { on: today, for: due }))) return false;
   const mails = (await queries.listTold(trx, cohortId)).map(({ userId, isTrainer }): outbox.NewMail => {
@@ -59,10 +59,11 @@ async function announce(trx: Db, cohortId: string, due: string, now: Date): Prom
 }
 
 /** @returns whether it was for this process to do */
-async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise<boolean> {
-  if (!(await queries.clear(trx, cohortId, dayOf(now), due))) return false;
-  const people = await takeAway(trx, cohortId);
-  const detail = { people, by: 'schedule' };
+async function clear(trx: Db, { id: cohortId, policy }: queries.Kept, due: string, now: Date): Promise<boolean> {
+  const { answers } = policy;
+  if (!(await queries.clear(trx, cohortId, { on: dayOf(now), answers }, due))) return false;
+  const people = await takeAway(trx, cohortId, answers);
+  const detail = { people, ...(answers === 'erased' ? { answers } : {}), by: 'schedule' };
   await audit.record(trx, SCHEDULE, 'retention.cleared', { type: 'cohort', id: cohortId }, detail);
   return true;
 }
@@ -71,18 +72,20 @@ async function clear(trx: Db, cohortId: string, due: string, now: Date): Promise
  * The same in a copy that is about to be put back and was made before: the journal says that the cohort was cleared at this
  * moment (ISO 8601). Harmless where it was cleared in the copy, or is not in it.
  */
-export async function clearAgain(trx: Db, cohortId: string, at: string): Promise<void> {
-  if (await queries.clearAsBefore(trx, cohortId, dayOf(new Date(at)))) await takeAway(trx, cohortId);
+export async function clearAgain(trx: Db, cohortId: string, at: string, answers: Policy['answers']): Promise<void> {
+  const isNew = await queries.clearAsBefore(trx, cohortId, { on: dayOf(new Date(at)), answers });
+  if (isNew) await takeAway(trx, cohortId, answers);
 }
 
 /** @returns how many people are no longer known */
-async function takeAway(trx: Db, cohortId: string): Promise<number> {
+async function takeAway(trx: Db, cohortId: string, answers: Policy['answers']): Promise<number> {
   await clearing.deleteUnsent(trx, cohortId);
   await clearing.deleteRemarks(trx, cohortId);
   await clearing.deleteShownRemarks(trx, cohortId);
   await clearing.deleteSessionNotes(trx, cohortId);
   await clearing.deleteProposalReasons(trx, cohortId);
   await clearing.endLinks(trx, cohortId);
+  if (answers === 'erased') await clearing.deleteAnswers(trx, cohortId);
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));
   const people = await clearing.listForgotten(trx, cohortId);
   await clearing.forgetPeople(trx, people);

@@ -83,13 +83,13 @@ export async function get(db: Db, actor: Actor, id: string, now: Date): Promise<
 }
 
 /** A choice in one text, to know later whether it still is what it was. */
-export function versionOf({ endsOn, months, postponedUntil }: Policy): string {
-  return [endsOn, months, postponedUntil].join(' ');
+export function versionOf({ endsOn, months, postponedUntil, answers }: Policy): string {
+  return [endsOn, months, postponedUntil, answers].join(' ');
 }
 
 /**
- * Chooses when a programme ends, how long is kept after it and until when nothing goes. A day that changes is announced
- * anew, so nothing ever goes within a month of a choice.
+ * Chooses when a programme ends, how long is kept after it, until when nothing goes and whether single answers go too. A day
+ * that changes is announced anew, and so is that more goes, so nothing ever goes within a month of a choice.
  * @param before the version (`versionOf`) of the choice that the administrator had in sight
  * @throws DomainError forbidden, not_found, changed_meanwhile
  */
@@ -102,10 +102,18 @@ export async function change(
   now: Date,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const { kind, policy: held } = await get(trx, actor, id, now);
+    const { kind, policy: held, cohorts } = await get(trx, actor, id, now);
     if (versionOf(held) !== before) throw new DomainError('changed_meanwhile');
     await queries.setPolicy(trx, { id, isProgramme: kind === 'programme' }, policy);
-    const detail = { months: policy.months, ends: policy.endsOn ?? '', postponed: policy.postponedUntil ?? '' };
+    // More goes than people were told.
+    if (policy.answers === 'erased' && held.answers === 'kept') {
+      await queries.unannounce(
+        trx,
+        cohorts.map((cohort) => cohort.id),
+      );
+    }
+    const days = { ends: policy.endsOn ?? '', postponed: policy.postponedUntil ?? '' };
+    const detail = { months: policy.months, ...days, answers: policy.answers };
     await audit.record(trx, actor, 'retention.changed', { type: kind, id }, detail);
   });
 }
