@@ -23,6 +23,8 @@ function faultsOf(headers: Headers, { isRaters = false, isPage = false } = {}): 
     ['nosniff', headers['x-content-type-options'] === 'nosniff'],
     ['referrer', headers['referrer-policy'] === 'same-origin'],
     ['permissions', String(headers['permissions-policy']).includes('camera=(), display-capture=(), geolocation=()')],
+    ['clipboard', String(headers['permissions-policy']).includes('clipboard-read=(), fullscreen=()')],
+    ['robots', headers['x-robots-tag'] === 'noindex, nofollow'],
     ['opener', headers['cross-origin-opener-policy'] === (isRaters ? 'unsafe-none' : 'same-origin')],
     ['resources', headers['cross-origin-resource-policy'] === 'same-origin'],
     ['no banner', headers['server'] === undefined && headers['x-powered-by'] === undefined],

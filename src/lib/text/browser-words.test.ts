@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { browserWords } from './browser-words.ts';
+import { browserWords, shortAgent } from './browser-words.ts';
 
 const CHROME = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0';
 
@@ -25,4 +25,17 @@ it.each([
 
 it.each([null, '', 'curl/8.5.0'])('%j is none that we know', (userAgent) => {
   expect(browserWords(userAgent)).toEqual({ browser: null, system: null });
+});
+
+it.each([
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
+    'Chrome · Linux',
+    { browser: 'Chrome', system: 'Linux' },
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64)', ' · Linux', { browser: null, system: 'Linux' }],
+  ['curl/8.5.0', null, { browser: null, system: null }],
+])('%s is kept as two names, which are read back as they were', (userAgent, kept, words) => {
+  expect(shortAgent(userAgent)).toBe(kept);
+  expect(browserWords(kept)).toEqual(words);
 });

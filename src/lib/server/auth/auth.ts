@@ -2,6 +2,7 @@ import { betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'bette
 import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
 import { isHttps } from '#lib/server/config.ts';
+import { shortAgent } from '#lib/text/browser-words.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { keyedHash } from '#lib/server/ids.ts';
 import { hashedSessions } from './hashed-sessions.ts';
@@ -69,6 +70,15 @@ export function authOptions(db: Db, settings: { secret: string; publicUrl: strin
         refreshTokenExpiresAt: 'refresh_token_expires_at',
         createdAt: 'created_at',
         updatedAt: 'updated_at',
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // No more than is shown: the whole text tells one device from another.
+          before: ({ userAgent, ...session }) =>
+            Promise.resolve({ data: { ...session, userAgent: shortAgent(userAgent ?? null) } }),
+        },
       },
     },
     verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 /** Features of a browser that no page asks for; each is known to every browser, which would warn of others. */
 const UNUSED_FEATURES = [
   ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer'],
+  ...['clipboard-read', 'fullscreen'],
   ...['microphone', 'midi', 'payment', 'serial', 'usb'],
 ];
 
@@ -26,8 +27,13 @@ export function commonHeaders(publicUrl: string, errorPage: string): Record<stri
       ...['base-uri', 'form-action', 'frame-ancestors'].map((directive) => `${directive} 'none'`),
     ].join('; '),
     'X-Content-Type-Options': 'nosniff',
+    // Nothing here is for a search engine, and an address may be a personal link.
+    'X-Robots-Tag': 'noindex, nofollow',
     'Referrer-Policy': 'same-origin',
-    'Permissions-Policy': UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+    'Permissions-Policy': [
+      ...UNUSED_FEATURES.map((feature) => `${feature}=()`),
+      'clipboard-write=(self)', // a link is copied by a button
+    ].join(', '),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     ...(publicUrl.startsWith('https:')
