@@ -17,14 +17,8 @@ import * as m0015 from './0015-own-lists.ts';
 import * as m0016 from './0016-pulse-rounds.ts';
 import * as m0017 from './0017-mail-trouble.ts';
 import * as m0018 from './0018-privacy-notice.ts';
-import * as m0020 from './0020-round-sums.ts';
-import * as m0024 from './0024-mail-trouble.ts';
-import * as m0022 from './0022-own-lists.ts';
-import * as m0021 from './0021-next-session.ts';
-import * as m0023 from './0023-pulse-rounds.ts';
-import * as m0026 from './0026-privacy-notice.ts';
-import * as m0027 from './0027-cleared-cohorts.ts';
-import * as m0028 from './0028-answers-of-cleared-cohorts.ts';
+import * as m0019 from './0019-cleared-cohorts.ts';
+import * as m0020 from './0020-answers-of-cleared-cohorts.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -46,12 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0016-pulse-rounds': m0016,
   '0017-mail-trouble': m0017,
   '0018-privacy-notice': m0018,
-  '0020-round-sums': m0020,
-  '0024-mail-trouble': m0024,
-  '0022-own-lists': m0022,
-  '0021-next-session': m0021,
-  '0023-pulse-rounds': m0023,
-  '0026-privacy-notice': m0026,
-  '0027-cleared-cohorts': m0027,
-  '0028-answers-of-cleared-cohorts': m0028,
+  '0019-cleared-cohorts': m0019,
+  '0020-answers-of-cleared-cohorts': m0020,
 };

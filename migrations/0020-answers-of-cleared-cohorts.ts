@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 /**
  * Whether single answers go too at the end of the term (rules.md lets scores stay): as it was chosen, and as it was done in a
- * cohort. The journal (0027) says which, so that a copy that is put back has the same taken again.
+ * cohort. The journal (0019) says which, so that a copy that is put back has the same taken again.
  */
 const steps = [
   `alter table retention add column answers text not null default 'kept' check (answers in ('kept', 'erased'))`,
