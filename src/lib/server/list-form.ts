@@ -36,7 +36,7 @@ const required = (max: number) => z.string().trim().min(1).max(max);
 const optional = (max: number) => z.string().trim().max(max).default('');
 const code = required(LIMITS.code)
   .refine(isSafeCode)
-  .refine((text) => !isReservedCode(text));
+  .refine((text) => !isReservedCode(text), { params: { text: 'reserved' } });
 
 const named = z.object({
   key: required(LIMITS.key).refine(isSafeCode),
@@ -176,8 +176,12 @@ function read<S extends z.ZodType, T>(schema: S, values: unknown, made: (given: 
   const parsed = schema.safeParse(values);
   if (parsed.success) return { ok: true, value: made(parsed.data) };
   const errors = fieldErrors(parsed.error);
+  const told = new Set<string>();
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0]);
+    // As above, the first thing that is wrong: an empty code is no safe one either.
+    if (told.has(field)) continue;
+    told.add(field);
     if (issue.code === 'custom') errors[field] = ownText(field, issue.params?.['text']);
     else if (field === 'roles') errors[field] = m.list_observable_none();
   }
@@ -187,5 +191,6 @@ function read<S extends z.ZodType, T>(schema: S, values: unknown, made: (given: 
 function ownText(field: string, rule: unknown): string {
   if (rule === 'dutch') return m.list_explain_needs_dutch();
   if (rule === 'scale') return m.list_scale_question_partly();
+  if (rule === 'reserved') return m.list_code_reserved();
   return field === 'code' ? m.list_code_wrong() : m.list_field_key_wrong();
 }
