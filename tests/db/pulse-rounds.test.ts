@@ -284,7 +284,7 @@ it('an export of a pulse has rows for what was asked, and none that would say "n
 describe('a pulse in a cohort whose schools the trainer may see', () => {
   it('is in its files, with the rows that the page promised', async () => {
     const own = await make.makeCohort(db, { trainerSeesSchools: true });
-    await make.addSeries(db, own, { school: 'De Wingerd', teachers: 3 });
+    for (const school of ['De Wingerd', 'B', 'C', 'D', 'E']) await make.addSeries(db, own, { school, teachers: 3 });
     await closedRound(db, answered, { cohort: own });
     const { round } = await closedRound(db, answered, { cohort: own, aspects: ASKED });
     const { rows } = await files.contents(db, own.trainer, round.id, 'round');

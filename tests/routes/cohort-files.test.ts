@@ -3,7 +3,9 @@ import readWorkbook from 'read-excel-file/node';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import type { App } from '#lib/server/app.ts';
+import { schoolValues } from '#lib/server/reports/school-values-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
+import { countShared } from '#lib/server/reports/shared-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { load } from '../../src/routes/(trainer)/rounds/[round]/export/+page.server.ts';
 import { testApp } from '../support/database.ts';
@@ -89,6 +91,17 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
     }
   });
 
+  it('leave out a school whose director the trainer is, as the page does', async () => {
+    const invited = await make.listInvited(app.db, cohort, roundId);
+    const { personId } = make.inRole(invited, 'director');
+    const trainer = { ...cohort.trainer, personId };
+    const rows = await rowsOf(app, trainer, roundId, 'schools.csv');
+    const values = await schoolValues(app.readDb, trainer, roundId);
+    expect(new Set(rows.map(({ school }) => school)).size).toBe(4);
+    expect(values?.schools).toHaveLength(4);
+    expect(await countShared(app.readDb, trainer, roundId)).toBe(4);
+  });
+
   it('say beforehand how many rows each has, and they have', async () => {
     const page = await visit(load, app, cohort.trainer, { round: roundId });
     const {
@@ -171,6 +184,18 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
     await expect(visit(load, app, other, { round: roundId })).rejects.toMatchObject({ status: 404 });
     await expect(ask(app, cohort.trainer, roundId, 'answers.csv')).rejects.toMatchObject({ status: 404 });
     await expect(ask(app, cohort.trainer, roundId, 'toString')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the files of a cohort that shares its schools, of which there are four', { timeout: 60_000 }, () => {
+  it('have none of them, as its page has none, and say so beforehand', async () => {
+    const app = await testApp();
+    const { cohort, roundId } = await closedCohort(app, { schools: 4, shares: true });
+    const page = await visit(load, app, cohort.trainer, { round: roundId });
+    expect(page).toMatchObject({ rows: { schools: 0 }, rounds: [{ few: true, reports: 4, shared: 0 }] });
+    expect(await rowsOf(app, cohort.trainer, roundId, 'schools.csv')).toEqual([]);
+    const workbook = await readWorkbook(Buffer.from(await bytesOf(app, cohort.trainer, roundId, 'figures.xlsx')));
+    expect(JSON.stringify(workbook)).not.toContain('School 0 van');
   });
 });
 

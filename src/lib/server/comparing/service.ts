@@ -1,4 +1,3 @@
-import { LIMITS } from '#lib/disclosure/limits.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Actor } from '#lib/permissions.ts';
@@ -32,7 +31,7 @@ export async function beside(db: Db, actor: Actor, roundId: string, wanted: stri
   const comparable = await reports.comparable(db, actor, roundId);
   const figures = await reports.roundFigures(db, actor, roundId);
   const { instrument } = await instruments.load(db, comparable.round.instrumentVersionId);
-  const values = figures && figures.schools >= LIMITS.minSchools ? await schoolValues(db, actor, roundId) : null;
+  const values = figures ? await schoolValues(db, actor, roundId) : null;
   const schools = values?.schools ?? [];
   const { earlier, round } = comparable;
   const alike = earlier.findLast(({ isPulse }) => isPulse === round.isPulse) ?? earlier.at(-1);

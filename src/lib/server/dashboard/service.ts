@@ -1,4 +1,3 @@
-import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Actor } from '#lib/permissions.ts';
@@ -40,7 +39,7 @@ export async function get(db: Db, actor: Actor, roundId: string): Promise<Dashbo
     figures,
     instrument: list.instrument,
     session: await nextSession.ofRound(db, figures, list),
-    schools: await schoolsFor(db, actor, figures),
+    schools: await schoolValues(db, actor, figures.round.id),
     response,
     toRelease: unreleased > 0,
   };
@@ -71,7 +70,7 @@ export async function withRounds(db: Db, actor: Actor, roundId: string): Promise
     figures,
     instrument: list.instrument,
     session: await nextSession.ofRound(db, figures, list),
-    schools: await schoolsFor(db, actor, figures),
+    schools: await schoolValues(db, actor, figures.round.id),
     rounds: all,
   };
 }
@@ -94,12 +93,6 @@ export async function session(
 /** Whether a round has its picture. */
 export function hasFigures(found: Dashboard | Waiting): found is Dashboard {
   return 'figures' in found;
-}
-
-/** Below five schools nothing is laid side by side, single schools neither. */
-async function schoolsFor(db: Db, actor: Actor, figures: reports.RoundFigures): Promise<SchoolValues | null> {
-  if (!figures.seesSchools || figures.schools < LIMITS.minSchools) return null;
-  return schoolValues(db, actor, figures.round.id);
 }
 
 function listOf(db: Db, { round }: reports.RoundFigures): Promise<AskedList> {

@@ -5,7 +5,8 @@ import type { Db } from '#lib/server/db/open.ts';
 import { loadAsked } from '#lib/server/instruments/asked-service.ts';
 import { competencyViews, type CompetencyView } from './figures.ts';
 import * as queries from './queries.ts';
-import { maySee, seenSnapshot, viewerOf } from './service.ts';
+import { seenSnapshot } from './service.ts';
+import { singleSchools } from './shared-service.ts';
 
 /** One school: its shown scores by competency, and by aspect (null: withheld, or there is none). */
 export type SchoolValue = {
@@ -20,31 +21,26 @@ export type SchoolValues = { schools: SchoolValue[]; waiting: number };
 
 /**
  * The scores of single schools in a closed round, from their snapshots, as a trainer reads them in the reports; null where
- * the cohort's setting, which everybody was told before the first answer, keeps them from the trainer (rules.md).
+ * there are none for this viewer (singleSchools).
+ * @throws DomainError forbidden
  */
 export async function schoolValues(db: Db, actor: Actor, roundId: string): Promise<SchoolValues | null> {
-  const rows = await queries.listReportsOfRound(db, roundId);
-  const [first] = rows;
-  if (!first || first.trainerSeesSchools !== 1) return null;
-  const { outline } = await loadAsked(db, { roundId, instrumentVersionId: first.instrumentVersionId });
-  // Who is the director or IB'er of a school as well reads that one in its report, as whoever it is about does.
-  const open = rows.filter((row) => row.releasedAt !== null && maySee(actor, row) && viewerOf(actor, row) === null);
-  const schools = open.map((row): SchoolValue => {
+  const single = await singleSchools(db, actor, roundId);
+  if (single === null) return null;
+  const rows = new Map((await queries.listReportsOfRound(db, roundId)).map((row) => [row.schoolRoundId, row]));
+  const schools: SchoolValue[] = [];
+  for (const row of single.ids.flatMap((id) => rows.get(id) ?? [])) {
+    const { outline } = await loadAsked(db, row);
     const snapshot = seenSnapshot(row, null);
-    return {
+    schools.push({
       schoolRoundId: row.schoolRoundId,
       name: row.schoolName,
       competencies: competencyViews(snapshot, outline),
       aspects: new Map(snapshot.aspects.map(({ code, views }) => [code, scoresOf(views)])),
-    };
-  });
-  // Never by a figure.
-  const inOrder = schools.toSorted((a, b) => BY_NAME.compare(a.name, b.name));
-  return { schools: inOrder, waiting: rows.filter(({ releasedAt }) => releasedAt === null).length };
+    });
+  }
+  return { schools, waiting: single.waiting };
 }
-
-/** Made once: comparing without one makes one each time. */
-const BY_NAME = new Intl.Collator('nl');
 
 function scoresOf({ director, ib, teacher }: Snapshot['aspects'][number]['views']): Record<View, number | null> {
   return { director: director.score, ib: ib.score, teacher: teacher.score };

@@ -233,7 +233,10 @@ async function assertConfirmed(db: Db, row: queries.ReportRow, viewer: Viewer | 
 }
 
 /** Whether the person may see this report. */
-export function maySee(actor: Actor, row: queries.ReportRow): boolean {
+export function maySee(
+  actor: Actor,
+  row: Pick<queries.ReportRow, 'cohortId' | 'rateeId' | 'directorId' | 'releasedAt' | 'trainerSeesSchools'>,
+): boolean {
   return may(actor, 'see_school_report', {
     cohortId: row.cohortId,
     schoolPeople: row.directorId === null ? [row.rateeId] : [row.rateeId, row.directorId],
@@ -243,7 +246,7 @@ export function maySee(actor: Actor, row: queries.ReportRow): boolean {
 }
 
 /** As whom the person sees it; null for a trainer. */
-export function viewerOf(actor: Actor, row: queries.ReportRow): Viewer | null {
+export function viewerOf(actor: Actor, row: Pick<queries.ReportRow, 'rateeId' | 'directorId'>): Viewer | null {
   if (actor.kind !== 'user' || actor.personId === null) return null;
   if (actor.personId === row.rateeId) return 'ib';
   return actor.personId === row.directorId ? 'director' : null;
