@@ -52,7 +52,11 @@ export function changePart(change: CohortChange, instrument: Instrument, locale:
 
 /** Two cohorts beside each other as the page shows them. */
 export function comparisonPart(found: CohortComparison, instrument: Instrument, locale: Locale): Difference {
-  const [cohort, other] = [found.here.cohort.name, found.other.cohort.name];
+  // Another moment of the programme may be most of the difference, so it is named.
+  const isSameMoment = found.here.name === found.other.name;
+  const named = ({ cohort, name }: CohortComparison['here']) =>
+    isSameMoment ? cohort.name : m.compare_round_option({ cohort: cohort.name, round: name }, { locale });
+  const [cohort, other] = [named(found.here), named(found.other)];
   const rows = found.views.map((row): Row => {
     const { view, competency, difference, low, high, detectable, reason } = row;
     const count = m.compare_schools_each({ here: row.n, there: row.otherN }, { locale });

@@ -48,10 +48,10 @@ function isNormallySeen(flag: ClarityFlag, aspect: Aspect): boolean {
   return view === undefined || seenBy(aspect).includes(view);
 }
 
-/** A view's mean of an aspect; where a role normally does not see it, that is why there is none. */
+/** A view's mean of an aspect; where a role normally does not see it and nobody gave a score, that is why there is none. */
 export function aspectMean({ figures, listed }: CohortAspect, view: View): ShownMean {
   const { n, mean, low, high, reason } = figures.views[view];
-  if (mean !== null || seenBy(listed).includes(view)) return { n, mean, low, high, ...(reason ? { reason } : {}) };
+  if (mean !== null || n > 0 || seenBy(listed).includes(view)) return { n, mean, low, high, ...(reason ? { reason } : {}) };
   return { n, mean, low, high, reason: 'not_visible_for_role' };
 }
 

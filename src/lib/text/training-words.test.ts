@@ -22,7 +22,7 @@ describe('why an aspect is worth training', () => {
   });
 
   it('says who gives more, and at how many schools it is much', () => {
-    const gap = (mean: number) =>
+    const gap = (mean: number | null) =>
       because(
         { reading: 'seen_differently', causes: [], pair: 'ib_teacher' },
         { gaps: { ...none, ib_teacher: { n: 12, mean, large: 7 } } },
@@ -31,6 +31,7 @@ describe('why an aspect is worth training', () => {
       "IB'ers geven gemiddeld 0,9 hoger dan leerkrachten; bij 7 van de 12 scholen is het verschil groot (1,5 of meer).",
     );
     expect(gap(-0.5)).toMatch(/^Leerkrachten geven gemiddeld 0,5 hoger dan IB'ers/);
-    expect(gap(0.4)).toMatch(/^Gemiddeld valt het weg, maar bij 7 van de 12 scholen/);
+    expect(gap(0.4)).toMatch(/^Gemiddeld is het verschil klein, maar bij 7 van de 12 scholen/);
+    expect(gap(null), 'the mean is withheld').toMatch(/^Bij 7 van de 12 scholen verschillen IB'ers en leerkrachten/);
   });
 });
