@@ -1,5 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
-import { isUndecided } from '#lib/server/rounds/undecided-service.ts';
+import { isUndecided } from '#lib/server/rounds/progress-service.ts';
 
 type RoundOfCohort = { name: string; cohortId: string; cohortName: string; trainerSeesSchools: number };
 

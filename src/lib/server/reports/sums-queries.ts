@@ -2,7 +2,7 @@ import type { SqlBool } from 'kysely';
 import type { View } from '#lib/analysis/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { isPulse } from '#lib/server/instruments/asked-service.ts';
-import { isUndecided } from '#lib/server/rounds/undecided-service.ts';
+import { isUndecided } from '#lib/server/rounds/progress-service.ts';
 
 /** A closed round and its cohort, by name. */
 export type ClosedNameRow = {

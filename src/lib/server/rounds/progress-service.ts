@@ -6,6 +6,9 @@ import type { Db } from '#lib/server/db/open.ts';
 import { getOfCohort } from './access.ts';
 import * as queries from './response-queries.ts';
 
+/** For queries of others: whether a round may still change (open, or closed and never released). */
+export { isUndecided } from './undecided-queries.ts';
+
 export type { OpenTotal } from './response-queries.ts';
 
 /** What to know about a school before its round opens; `no_director` stops it, the others are for consideration. */
