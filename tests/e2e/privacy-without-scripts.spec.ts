@@ -37,7 +37,7 @@ test('privacy, erasing, backups and the own data work without scripts', async ({
   await press('Bewaren');
   await expect(plain.getByText('Bewaard.')).toBeVisible();
   await at('/privacy');
-  await expect(plain.getByText('Stichting De Brug is verantwoordelijk voor je gegevens.')).toBeVisible();
+  await expect(plain.getByText('Stichting De Brug is verantwoordelijk voor je gegevens')).toBeVisible();
 
   // How long things stay, which the privacy page then says.
   await at('/admin/privacy/retention');
@@ -64,7 +64,7 @@ test('privacy, erasing, backups and the own data work without scripts', async ({
   await expect(plain.getByRole('alert')).toContainText('Dit is niet wat er moet staan.');
   await plain.getByLabel(/^Typ ‘/).fill(names.teacher1);
   await press(`Verwijder alles van ${names.teacher1}`);
-  await expect(plain.getByText('Verwijderd. Wat mag blijven')).toBeVisible();
+  await expect(plain.getByText('Verwijderd. In Drieluik staat niets meer op naam')).toBeVisible();
   await plain.getByLabel('Naam of e-mailadres').fill(names.teacher1);
   await press('Zoek');
   await expect(plain.getByText('Niemand gevonden')).toBeVisible();
