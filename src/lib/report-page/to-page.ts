@@ -1,3 +1,4 @@
+import { perView } from '#lib/analysis/per-view.ts';
 import type { MeaningCause } from '#lib/analysis/reading.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
@@ -140,9 +141,4 @@ function answeredOf({ figures }: SchoolReport): Record<View, Answered> {
 /** The teachers who are spoken of: those whose answers are shown, else all who were asked. */
 function teachersOf({ teacher }: Record<View, Answered>): number {
   return teacher.closed === null && teacher.answered > 0 ? teacher.answered : teacher.invited;
-}
-
-function perView<T>(make: (view: View) => T): Record<View, T> {
-  const [director, ib, teacher] = VIEWS;
-  return { director: make(director), ib: make(ib), teacher: make(teacher) };
 }

@@ -60,7 +60,7 @@ export async function cohortReport(
   if (from !== undefined) {
     const found = await change(db, actor, await named(db, actor, cohortId, from), id);
     report.change = found.views.map((row) => changeLine(row, from, round));
-    report.aspectsThatChanged = found.aspects.map(aspectLine);
+    report.aspectsThatChanged = aspectLines(found.aspects);
   }
   if (other !== undefined) {
     const found = await comparison(db, actor, id, await named(db, actor, other, round));
@@ -75,7 +75,7 @@ export async function cohortReport(
       ci_high: row.high,
       ...reasonOf(row),
     }));
-    report.aspectsThatDiffer = found.aspects.map(aspectLine);
+    report.aspectsThatDiffer = aspectLines(found.aspects);
   }
   return report;
 }
@@ -117,7 +117,9 @@ function reasonOf({
   return difference !== null && low === null ? { reason: 'no_variation' as const } : {};
 }
 
-/** The operator reads every difference; none is withheld here. */
-function aspectLine({ aspect, view, difference, q }: AspectDifference) {
-  return { aspect, view, difference: difference ?? 0, q };
+/** The operator reads every difference; a withheld one would have no line, for there is no figure to give. */
+function aspectLines(found: readonly AspectDifference[]) {
+  return found.flatMap(({ aspect, view, difference, q }) =>
+    difference === null ? [] : [{ aspect, view, difference, q }],
+  );
 }

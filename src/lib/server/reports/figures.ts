@@ -1,3 +1,4 @@
+import { perView } from '#lib/analysis/per-view.ts';
 import { classifyAspect } from '#lib/analysis/classify-aspect.ts';
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import { classifyCompetency } from '#lib/analysis/classify-competency.ts';
@@ -167,10 +168,6 @@ function aspectFigures(competency: string, { cells }: Item): AspectFigures {
 /** Without the shares: they speak through the reading only, never by view (measurement.md §5, §9.9). */
 function aspectView({ score, reason }: SnapshotCell): AspectView {
   return reason === undefined ? { score } : { score, reason };
-}
-
-function perView<T>(make: (view: View) => T): Record<View, T> {
-  return { director: make('director'), ib: make('ib'), teacher: make('teacher') };
 }
 
 function perPair<T>(make: (pair: Pair) => T): Record<Pair, T> {

@@ -1,3 +1,4 @@
+import { perView } from '#lib/analysis/per-view.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
 import { meanInterval } from '#lib/analysis/summary.ts';
 import { PAIR_VIEWS } from '#lib/analysis/types.ts';
@@ -150,8 +151,4 @@ export function tellsOfOne(
   const inside = new Set(part.of);
   const others = whole.of.filter((place) => !inside.has(place)).flatMap((place) => units[place] ?? []);
   return others.length > 0 && new Set(others.map(({ school }) => school)).size < LIMITS.minSchools;
-}
-
-function perView<T>(make: (view: View) => T): Record<View, T> {
-  return { director: make('director'), ib: make('ib'), teacher: make('teacher') };
 }
