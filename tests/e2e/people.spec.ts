@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, hydrated } from '../support/browser.ts';
+import { holdScripts } from './hold-scripts.ts';
 import { look } from './look.ts';
 import { makeFirstAdmin, test } from './trainer-ways.ts';
 
@@ -62,4 +63,13 @@ test('an administrator adds somebody, gives and takes roles and takes access awa
   await account(plain).click();
   await expect(plain.getByText('Je eigen rol van beheerder kun je niet weghalen.')).toBeVisible();
   await expect(plain.getByRole('link', { name: 'Trek de toegang in' })).toHaveCount(0);
+});
+
+test('what an administrator ticks before scripts run stays ticked', async ({ page, emptyServer }) => {
+  await makeFirstAdmin(page, emptyServer);
+  const letScriptsGo = await holdScripts(page);
+  await page.goto('/admin/people', { waitUntil: 'commit' });
+  await role(page, 'Trainer').click();
+  await letScriptsGo();
+  await expect(role(page, 'Trainer')).toBeChecked();
 });

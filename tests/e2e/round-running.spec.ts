@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, hydrated } from '../support/browser.ts';
+import { expect, expectAccessible } from '../support/browser.ts';
 import { enter, put } from './form-page.ts';
+import { holdScripts } from './hold-scripts.ts';
 import { look, phone } from './look.ts';
 import { copyLinks, names, passDays, setUp, test } from './trainer-ways.ts';
 
@@ -19,21 +20,6 @@ async function send(page: Page, form: string): Promise<void> {
   await page.goto(`${form}/open`);
   await page.getByRole('button', { name: 'Verzenden' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dank je wel');
-}
-
-/** Holds the page's scripts back. @returns what lets them run, and waits until they do */
-async function holdScripts(page: Page): Promise<() => Promise<void>> {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/_app/**/*.js', async (route) => {
-    await released;
-    await route.continue();
-  });
-  return async () => {
-    release();
-    await hydrated(page);
-    await page.unroute('**/_app/**/*.js');
-  };
 }
 
 test('a trainer plans a round with dates, follows it, reminds, extends, and opens again what was closed', async ({
