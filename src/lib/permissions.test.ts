@@ -26,6 +26,8 @@ const TABLE: Record<Action, readonly Column[]> = {
   see_progress: ['trainer', 'admin'],
   see_cohort_figures: ['trainer'],
   see_programme: ['trainer', 'steering'],
+  // Progress, in totals: product.md gives it to all three.
+  see_coverage: ['trainer', 'steering', 'admin'],
   manage_cohort: ['trainer'],
   create_cohort: ['trainer'],
   // What may be chosen for a round, to look at; product.md has it under managing rounds and instruments.
@@ -60,7 +62,7 @@ describe('the table of rights, cell by cell', () => {
     'manage_retention',
   ];
   it.each(cells)('$column, $action, foreign object', ({ action, column, allowed }) => {
-    const isAboutAll = global.includes(action) || (column === 'admin' && action === 'see_progress');
+    const isAboutAll = global.includes(action) || (column === 'admin' && ['see_progress', 'see_coverage'].includes(action));
     expect(may(ACTORS[column], action, foreign)).toBe(allowed && isAboutAll);
   });
 

@@ -6,6 +6,8 @@ export const ACTIONS = [
   'see_school_report',
   'see_cohort_figures',
   'see_programme',
+  // How many cohorts and schools a partnership has, and how many of them took part: no answers.
+  'see_coverage',
   'manage_accounts',
   'see_lists',
   'manage_instruments',
@@ -61,10 +63,12 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
     'see_school_report',
     'see_cohort_figures',
     'see_programme',
+    'see_coverage',
   ],
-  steering: ['see_programme'],
+  steering: ['see_programme', 'see_coverage'],
   admin: [
     'see_progress',
+    'see_coverage',
     'see_lists',
     'manage_accounts',
     'manage_instruments',

@@ -18,6 +18,8 @@ export type Objects = {
   cohort: string;
   /** What is chosen for how long things stay: the cohort's programme. */
   unit: string;
+  /** That of the cohort's programme, to which the other cohort belongs as well. */
+  partnership: string;
   series: string;
   member: string;
   round: string;
@@ -128,6 +130,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id, response: '' },
     ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
     unit: await programmeOf(db, cohort.id),
+    partnership: await partnershipOf(db, cohort.id),
     member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',
     schoolRound: schoolOf(shown)?.schoolRoundId ?? '',
     openSchoolRound: inOpen?.schoolRoundId ?? '',
@@ -169,6 +172,15 @@ async function versionOf(db: Db, table: 'series' | 'round', id: string): Promise
 async function programmeOf(db: Db, cohortId: string): Promise<string> {
   const row = await db.selectFrom('cohort').select('programme_id').where('id', '=', cohortId).executeTakeFirstOrThrow();
   return row.programme_id ?? '';
+}
+
+async function partnershipOf(db: Db, cohortId: string): Promise<string> {
+  const { partnership_id: id } = await db
+    .selectFrom('programme')
+    .select('partnership_id')
+    .where('id', '=', await programmeOf(db, cohortId))
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Names and addresses say whose they are. */

@@ -6,6 +6,8 @@ type Towards = Record<Exclude<Standing, 'everybody' | 'has account'>, readonly s
 const WHOEVER = {
   'any trainer': ['trainer A', 'trainer B'],
   'any steering': ['steering', 'other steering'],
+  // Both cohorts belong to their programme.
+  steering: ['steering'],
   admin: ['admin'],
   half: ['half'],
   'gave the second step': ['trainer A', 'trainer B', 'steering', 'other steering', 'admin'],

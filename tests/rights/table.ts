@@ -17,6 +17,7 @@ export type Standing =
   | 'gave the second step'
   | 'any trainer'
   | 'any steering'
+  | 'steering'
   | 'admin'
   | 'trainer'
   | 'trainer who sees schools'
@@ -248,6 +249,10 @@ export const TABLE: Record<string, Record<string, Line>> = {
   ...LIST_LINES,
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering') },
+
+  // --- partnerships: counts of what is within one's reach ----------------------------------------------------------
+  '/(partnership)/partnerships': { GET: may('any trainer', 'any steering', 'admin') },
+  '/(partnership)/partnerships/[partnership]': { GET: may('any trainer', 'steering', 'admin') },
 
   // --- an administrator: no scores --------------------------------------------------------------------------------
   '/(admin)/admin': { GET: admin },

@@ -1,0 +1,115 @@
+import { DomainError } from '#lib/errors.ts';
+import { may, type UserActor } from '#lib/permissions.ts';
+import { coverageByYear, type YearCoverage } from '#lib/programme/coverage.ts';
+import { firstDayOf, schoolYearOf } from '#lib/programme/school-year.ts';
+import { dayOf, startOfDay } from '#lib/server/days.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as queries from './queries.ts';
+
+/** A partnership in numbers, of what its viewer may see of it; no figure of any answer. */
+export type PartnershipRow = queries.PartnershipCounts & {
+  /** Different schools in a round that closed in this school year. */
+  measured: number;
+};
+
+/**
+ * The partnerships that somebody has to do with, by name: an administrator all of them, a steering group's member those of the
+ * own programmes, a trainer those of the own cohorts; each with what is within that reach.
+ */
+export async function list(db: Db, actor: UserActor, now: Date): Promise<PartnershipRow[]> {
+  const reach = reachOf(actor);
+  const year = schoolYearOf(dayOf(now));
+  const [rows, measured] = await Promise.all([
+    queries.listPartnerships(db, reach),
+    queries.countMeasured(db, reach, beginOf(year), beginOf(year + 1)),
+  ]);
+  return rows.map((row) => ({ ...row, measured: measured.get(row.id) ?? 0 }));
+}
+
+/** `schools`: different schools that take part now; `rounds`: closed rounds. */
+export type CohortCounts = { id: string; name: string; schools: number; rounds: number; isOwn: boolean };
+export type ProgrammeCounts = {
+  id: string;
+  name: string;
+  schools: number;
+  cohorts: CohortCounts[];
+  years: YearCoverage[];
+  /** The viewer may open the programme's own page. */
+  isOwn: boolean;
+};
+export type Partnership = { id: string; name: string; years: YearCoverage[]; programmes: ProgrammeCounts[] };
+
+/**
+ * A partnership's programmes, cohorts and schools with the coverage by school year (programme/coverage.ts), of what the actor
+ * may see of it.
+ * @throws DomainError not_found where that is nothing
+ */
+export async function get(db: Db, actor: UserActor, id: string, now: Date): Promise<Partnership> {
+  const parts = await queries.listParts(db, reachOf(actor), id);
+  const name = await queries.findName(db, id);
+  if (parts.length === 0 || name === undefined) throw new DomainError('not_found');
+  const cohorts = parts.flatMap(({ cohortId, cohortName, programmeId }) =>
+    cohortId === null || cohortName === null ? [] : [{ id: cohortId, name: cohortName, programmeId }],
+  );
+  const ids = cohorts.map((cohort) => cohort.id);
+  const [series, closed] = await Promise.all([queries.listSeries(db, ids), queries.listClosed(db, ids)]);
+  const years = (of: ReadonlySet<string>) => coverage(series, closed, of, dayOf(now));
+  return {
+    ...{ id, name, years: years(new Set(ids)) },
+    programmes: [...Map.groupBy(parts, ({ programmeId }) => programmeId)].map(([programmeId, [first]]) => {
+      const own = cohorts.filter((cohort) => cohort.programmeId === programmeId);
+      const ownIds = new Set(own.map((cohort) => cohort.id));
+      return {
+        ...{ id: programmeId, name: first?.programmeName ?? '', schools: takingPart(series, ownIds) },
+        cohorts: own.map((cohort) => ({
+          ...{ id: cohort.id, name: cohort.name, schools: takingPart(series, new Set([cohort.id])) },
+          rounds: new Set(closed.filter(({ cohortId }) => cohortId === cohort.id).map(({ roundId }) => roundId)).size,
+          isOwn: may(actor, 'manage_cohort', { cohortId: cohort.id }),
+        })),
+        years: years(ownIds),
+        isOwn: [undefined, ...own].some((cohort) =>
+          may(actor, 'see_programme', { programmeId, ...(cohort && { cohortId: cohort.id }) }),
+        ),
+      };
+    }),
+  };
+}
+
+function coverage(
+  series: readonly queries.SeriesRow[],
+  closed: readonly queries.ClosedRow[],
+  cohortIds: ReadonlySet<string>,
+  today: string,
+): YearCoverage[] {
+  const day = (moment: string) => dayOf(new Date(moment));
+  return coverageByYear(
+    series
+      .filter(({ cohortId }) => cohortIds.has(cohortId))
+      .map(({ schoolId, createdAt, leftAt }) => ({
+        ...{ schoolId, from: day(createdAt), until: leftAt === null ? null : day(leftAt) },
+      })),
+    closed
+      .filter(({ cohortId }) => cohortIds.has(cohortId))
+      .map(({ schoolId, closedAt }) => ({ schoolId, closedOn: day(closedAt) })),
+    today,
+  );
+}
+
+function takingPart(series: readonly queries.SeriesRow[], cohortIds: ReadonlySet<string>): number {
+  const now = series.filter(({ cohortId, leftAt }) => leftAt === null && cohortIds.has(cohortId));
+  return new Set(now.map(({ schoolId }) => schoolId)).size;
+}
+
+function reachOf(actor: UserActor): queries.Reach {
+  if (may(actor, 'see_coverage')) return 'all';
+  return {
+    programmeIds: actor.programmeIds.filter((programmeId) => may(actor, 'see_coverage', { programmeId })),
+    cohortIds: actor.cohortIds.filter((cohortId) => may(actor, 'see_coverage', { cohortId })),
+  };
+}
+
+function beginOf(year: number): string {
+  const begin = startOfDay(firstDayOf(year));
+  if (begin === null) throw new Error(`no school year: ${year}`);
+  return begin.toISOString();
+}

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { UserActor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as partnerships from '#lib/server/partnerships/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+
+const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
+const NOW = new Date();
+const nobody: UserActor = {
+  ...{ kind: 'user', userId: 'u', name: 'Somebody', personId: null, admin: false, trainer: false },
+  ...{ cohortIds: [], programmeIds: [] },
+};
+
+let db: Db;
+let first: make.TestCohort;
+let second: make.TestCohort;
+let admin: UserActor;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  first = await make.makeCohort(db, { name: 'Eerste cohort' });
+  second = await make.makeCohort(db, { name: 'Tweede cohort' });
+  admin = { ...nobody, admin: true };
+  for (const school of ['De Linde', 'De Wilg']) await make.addSeries(db, first, { school });
+  await make.addSeries(db, second, { school: 'De Linde' });
+  const { id } = await make.openRound(db, first);
+  await rounds.close(db, first.trainer, id);
+});
+
+/** The one partnership that all cohorts of the tests belong to. */
+async function theOne(actor: UserActor): Promise<partnerships.PartnershipRow> {
+  const [only, ...others] = await partnerships.list(db, actor, NOW);
+  if (only === undefined || others.length > 0) throw new Error('one partnership is expected');
+  return only;
+}
+
+describe('partnerships in numbers', () => {
+  it('count a school once, whichever of its cohorts it is in', async () => {
+    expect(await theOne(admin)).toMatchObject({ programmes: 1, cohorts: 2, measured: 2 });
+    const { schools, id } = await theOne(admin);
+    const [programme] = (await partnerships.get(db, admin, id, NOW)).programmes;
+    expect(schools).toBe(programme?.schools);
+    expect(programme?.cohorts.map((cohort) => [cohort.name, cohort.schools, cohort.rounds])).toEqual([
+      ['Eerste cohort', 2, 1],
+      ['Tweede cohort', 1, 0],
+    ]);
+  });
+
+  it('are for a trainer those of the own cohorts only', async () => {
+    const { id, ...counts } = await theOne(second.trainer);
+    expect(counts).toMatchObject({ programmes: 1, cohorts: 1, schools: 1, measured: 0 });
+    const { programmes, years } = await partnerships.get(db, second.trainer, id, NOW);
+    expect(programmes.flatMap(({ cohorts }) => cohorts.map(({ name }) => name))).toEqual(['Tweede cohort']);
+    expect(years).toMatchObject([{ schools: 1, measured: 0 }]);
+  });
+
+  it('are for a steering group those of the own programmes, with no way to the cohorts', async () => {
+    const { programme_id: programmeId } = await db
+      .selectFrom('cohort')
+      .select('programme_id')
+      .where('id', '=', first.id)
+      .executeTakeFirstOrThrow();
+    const member = { ...nobody, programmeIds: [programmeId ?? ''] };
+    const { id } = await theOne(member);
+    const { programmes } = await partnerships.get(db, member, id, NOW);
+    expect(programmes).toMatchObject([{ isOwn: true, cohorts: [{ isOwn: false }, { isOwn: false }] }]);
+  });
+
+  it('leave out who left, but not the year in which they took part', async () => {
+    await db.updateTable('series').set({ left_at: NOW.toISOString() }).where('cohort_id', '=', first.id).execute();
+    const { id, schools, measured } = await theOne(first.trainer);
+    expect({ schools, measured }).toEqual({ schools: 0, measured: 2 });
+    expect((await partnerships.get(db, first.trainer, id, NOW)).years).toMatchObject([{ schools: 2, measured: 2 }]);
+  });
+
+  it('do not exist for whoever has nothing to do with them', async () => {
+    const { id } = await theOne(admin);
+    expect(await partnerships.list(db, nobody, NOW)).toEqual([]);
+    await expect(partnerships.get(db, nobody, id, NOW)).rejects.toEqual(refused('not_found'));
+    await expect(partnerships.get(db, admin, 'no-such-id', NOW)).rejects.toEqual(refused('not_found'));
+  });
+});
