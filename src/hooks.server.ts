@@ -139,8 +139,10 @@ async function findWho({ route, cookies, request }: RequestEvent): ReturnType<ty
 }
 
 /** An address that does not exist at all gets the framework's own 404, which has the product's look. */
-function admit({ route, params, locals, request, url }: RequestEvent): void {
+function admit({ route, params, locals, request, url, isDataRequest }: RequestEvent): void {
   if (route.id === null) return;
+  // The framework reads a page for whatever is sent to its data, and a report that is read is written down as opened.
+  if (isDataRequest && !['GET', 'HEAD'].includes(request.method)) error(405, { message: m.request_not_possible() });
   const verdict = guardRoute(route.id, locals.actor, locals.session?.standing === 'half');
   if (verdict === 'sign_in' || verdict === 'second_step') {
     // Back to what was opened; whether there is such a thing is asked then. What was sent is not sent again.

@@ -42,6 +42,13 @@ it('says that an answer is too large, instead of ending the connection', async (
   expect(await response.json()).toMatchObject({ code: 'invalid_body' });
 });
 
+it('reads no page for what was sent to its data: a look is asked for', async () => {
+  const data = `${server.url}/privacy/__data.json`;
+  const headers = { origin: server.url, 'content-type': 'application/json' };
+  expect((await fetch(data)).status).toBe(200);
+  expect((await fetch(data, { method: 'POST', headers, body: '{}' })).status).toBe(405);
+});
+
 /** What comes back when this is written, until the server ends the connection. */
 async function said(written: string): Promise<string> {
   const socket = await dial();
