@@ -21,7 +21,7 @@ const seed = seedA();
 /** The figures of school rounds as a cohort's, along the way of the product: sums → what may be shown. */
 function figuresOf(units: readonly SchoolRound[]) {
   const sums = roundSums(units.map((unit) => ({ ...unit, schoolRoundId: place(unit) })));
-  const stored = { sums, clarity: roundClarity(units, seed.outline), gone: new Map() };
+  const stored = { sums, clarity: roundClarity(units, seed.outline), gone: new Map(), outline: seed.outline };
   return cohortFigures(stored, { seesSchools: false, operator: false });
 }
 

@@ -46,6 +46,16 @@ export function flagsMeaning(flags: readonly ClarityFlag[]): boolean {
   return flags.includes('U') || flags.includes('N');
 }
 
+/**
+ * The flags that ask for attention, with the class that follows from them: without "not visible" of a role that normally does
+ * not see the aspect, for "cannot judge" is a good answer there (rules.md, Answers). Every reader of a cohort gets these.
+ */
+export function withoutExpected<Row extends Pick<Clarity, 'flags' | 'class'>>(row: Row, seenBy: readonly View[]): Row {
+  if (row.class === 'insufficient') return row;
+  const flags = row.flags.filter((flag) => flag === 'U' || flag === 'N' || seenBy.some((view) => flag === `C_${view}`));
+  return { ...row, flags, class: flags.length > 0 ? 'attention' : 'clear' };
+}
+
 function clarityOfAspect(units: readonly ClarityUnit[], aspect: string): Clarity {
   const cells = cellsOf(units, aspect);
   const schools = distinctSchools(cells, false);

@@ -7,8 +7,7 @@ const none = { ib_director: null, ib_teacher: null, director_teacher: null };
 
 /** An aspect that nobody need train, unless told otherwise. */
 function aspect(code: string, over: Partial<SessionAspect> = {}): SessionAspect {
-  const observableBy = ['director', 'ib', 'teacher'] as const;
-  return { code, competency: code.slice(0, 2), observableBy, flags: [], gaps: none, ...over };
+  return { code, competency: code.slice(0, 2), flags: [], gaps: none, ...over };
 }
 const unclear = (code: string, large = 0) => aspect(code, { flags: ['U'], gaps: { ...none, ib_teacher: gap(large) } });
 const differs = (code: string, large: number, size = 1) =>
@@ -27,14 +26,10 @@ describe('what an aspect is trained for', () => {
     expect(chosen(unclear('C1.1'))).toMatchObject([{ causes: ['U'], workForm: 'describe' }]);
   });
 
-  it('is who could see it, of a role that normally can; where a role need not see it that is no subject', () => {
-    const of = (observableBy: SessionAspect['observableBy']) =>
-      chosen(aspect('C1.1', { flags: ['C_director', 'C_teacher'], observableBy }));
-    expect(of(['director', 'ib', 'teacher'])).toMatchObject([
+  it('is who could see it, of the roles that the clarity flags', () => {
+    expect(chosen(aspect('C1.1', { flags: ['C_director', 'C_teacher'] }))).toMatchObject([
       { reading: 'not_observed', causes: ['C_director', 'C_teacher'], workForm: 'find_moments' },
     ]);
-    expect(of(['ib', 'teacher'])).toMatchObject([{ causes: ['C_teacher'] }]);
-    expect(of(['ib'])).toEqual([]);
   });
 
   it('is a difference where a gap is large somewhere, between the views where that is most', () => {

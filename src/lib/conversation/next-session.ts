@@ -2,7 +2,7 @@ import type { ClarityFlag } from '#lib/analysis/clarity.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
 import { atLeast } from '#lib/analysis/threshold.ts';
 import { PAIRS } from '#lib/analysis/types.ts';
-import type { Pair, View } from '#lib/analysis/types.ts';
+import type { Pair } from '#lib/analysis/types.ts';
 
 /** What a session can be about, in the order of the work: meaning before performance (product.md). */
 export const SESSION_READINGS = ['check_meaning', 'not_observed', 'seen_differently'] as const satisfies Reading[];
@@ -25,9 +25,7 @@ type PairGaps = { n: number; size: number; large: number };
 export type SessionAspect = {
   code: string;
   competency: string;
-  /** The roles that can normally see it; for another one "cannot judge" is a good answer (rules.md, Answers). */
-  observableBy: readonly View[];
-  /** What the cohort's clarity flags, as far as this viewer may see it. */
+  /** What the cohort's clarity flags, as far as this viewer may see it; nothing of a role that need not see the aspect. */
   flags: readonly ClarityFlag[];
   gaps: Readonly<Record<Pair, PairGaps | null>>;
 };
@@ -106,7 +104,7 @@ function toCandidate(aspect: SessionAspect): Candidate[] {
   const weight = weightOf(gaps);
   const { code, competency } = aspect;
   const meaning = aspect.flags.filter((flag) => flag === 'U' || flag === 'N');
-  const unseen = aspect.flags.filter((flag) => aspect.observableBy.some((view) => flag === `C_${view}`));
+  const unseen = aspect.flags.filter((flag) => flag !== 'U' && flag !== 'N');
   const known = { code, competency, pair, weight };
   if (meaning.length > 0) {
     const workForm = meaning.includes('U') ? 'describe' : 'compare_meanings';

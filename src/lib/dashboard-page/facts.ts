@@ -1,5 +1,4 @@
 import type { ClarityFlag } from '#lib/analysis/clarity.ts';
-import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { ShownMean } from '#lib/charts/cohort-figure.ts';
 import { ROLES } from '#lib/instrument/types.ts';
@@ -17,7 +16,7 @@ export type CohortAspect = {
   listed: Aspect;
   figures: AspectOverSchools;
   clarity: ClarityRow | null;
-  /** The flags that ask for attention: of "not visible" only those of roles that normally can see it (rules.md, Answers). */
+  /** The flags that ask for attention. */
   flags: ClarityFlag[];
 };
 
@@ -31,8 +30,9 @@ export function cohortAspects(instrument: Instrument, figures: RoundFigures): Co
         const found = sums.get(listed.code);
         if (!found) return []; // the round asked a part of its list
         const row = clarity.get(listed.code) ?? null;
-        const flags = (row?.flags ?? []).filter((flag) => isNormallySeen(flag, listed));
-        return [{ code: listed.code, competency, cluster, listed, figures: found, clarity: row, flags }];
+        return [
+          { code: listed.code, competency, cluster, listed, figures: found, clarity: row, flags: row?.flags ?? [] },
+        ];
       }),
     ),
   );
@@ -41,11 +41,6 @@ export function cohortAspects(instrument: Instrument, figures: RoundFigures): Co
 /** The roles that can normally see an aspect. */
 export function seenBy({ observableBy }: Aspect): readonly View[] {
   return observableBy ?? ROLES;
-}
-
-function isNormallySeen(flag: ClarityFlag, aspect: Aspect): boolean {
-  const view = VIEWS.find((one) => flag === `C_${one}`);
-  return view === undefined || seenBy(aspect).includes(view);
 }
 
 /** A view's mean of an aspect; where a role normally does not see it and nobody gave a score, that is why there is none. */

@@ -33,11 +33,8 @@ export async function ofRound(db: Db, figures: reports.RoundFigures, list: Asked
 /** The session that the rules propose, from what this viewer may see (conversation/next-session.ts). */
 function proposalOf(figures: reports.RoundFigures, list: AskedList): SessionProposal {
   const flags = new Map(figures.clarity.map((row) => [row.aspect, row.flags]));
-  const observableBy = new Map(
-    list.outline.competencies.flatMap(({ aspects }) => aspects.map((aspect) => [aspect.code, aspect.observableBy])),
-  );
   const aspects = figures.aspects.map(({ code, competency, gaps }) => ({
-    ...{ code, competency, flags: flags.get(code) ?? [], observableBy: observableBy.get(code) ?? [] },
+    ...{ code, competency, flags: flags.get(code) ?? [] },
     gaps: {
       ib_director: shownGap(gaps.ib_director),
       ib_teacher: shownGap(gaps.ib_teacher),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ClarityFlag } from '#lib/analysis/clarity.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
+import type { Role } from '#lib/instrument/types.ts';
 import { cohortFigures, roundClarity } from './cohort-figures.ts';
 import { schoolFigures } from './figures.ts';
 import type { Gone } from './round-figures.ts';
@@ -36,6 +38,7 @@ const stored = (units: Unit[], gone = NOTHING_GONE) => ({
   sums: roundSums(units),
   clarity: roundClarity(units, outline),
   gone,
+  outline,
 });
 const figuresOf = (units: Unit[], seesSchools = false, gone = NOTHING_GONE) =>
   cohortFigures(stored(units, gone), { seesSchools, operator: false });
@@ -70,6 +73,28 @@ describe('clarity of a cohort', () => {
       cohortFigures({ ...rest, clarity: noisy }, { seesSchools, operator: false }).clarity[0];
     expect(of(false)).toMatchObject({ N: 0.6, flags: ['N'] });
     expect(of(true)).toMatchObject({ N: null, K: null, flags: [], class: 'clear' });
+  });
+});
+
+describe('the flags of a cohort', () => {
+  const seenBy = (...observableBy: Role[]) => ({
+    competencies: outline.competencies.map(({ code, aspects }) => ({
+      ...{ code, aspects: aspects.map((aspect) => ({ ...aspect, observableBy })) },
+    })),
+  });
+  const flagged = (asked: typeof outline) => {
+    const { clarity, ...rest } = stored(many(9));
+    const rows = clarity.rows.map((row) => ({
+      ...{ ...row, class: 'attention' as const, flags: ['C_director', 'C_teacher'] satisfies ClarityFlag[] },
+    }));
+    const from = { ...rest, clarity: { ...clarity, rows }, outline: asked };
+    return cohortFigures(from, { seesSchools: false, operator: true }).clarity[0];
+  };
+
+  it('say “not visible” of a role that normally sees the aspect only, whoever reads them', () => {
+    expect(flagged(seenBy('director', 'ib', 'teacher'))?.flags).toEqual(['C_director', 'C_teacher']);
+    expect(flagged(seenBy('ib', 'teacher'))).toMatchObject({ flags: ['C_teacher'], class: 'attention' });
+    expect(flagged(seenBy('ib'))).toMatchObject({ flags: [], class: 'clear' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { clarityOfRound } from '#lib/analysis/clarity.ts';
+import { clarityOfRound, withoutExpected } from '#lib/analysis/clarity.ts';
 import type { Clarity, ClarityUnit } from '#lib/analysis/clarity.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
@@ -27,8 +27,8 @@ export type ClarityRow = Clarity & { reasons: Partial<Record<ClarityFigure, Reas
 /** The figures of one cohort and round (interfaces.md, `cohort-report --json`, without the names). */
 export type CohortFigures = { schools: number; views: CohortView[]; clarity: ClarityRow[] };
 
-/** What was stored of a closed round, and what went from it since. */
-export type StoredRound = { sums: RoundSums; clarity: RoundClarity; gone: Gone };
+/** What was stored of a closed round, what went from it since, and what it asked. */
+export type StoredRound = { sums: RoundSums; clarity: RoundClarity; gone: Gone; outline: Outline };
 
 /** Clarity of a round over all submitted answers (measurement.md §6). Plain JSON. */
 export function roundClarity(units: readonly ClosedUnit[], outline: Outline): RoundClarity {
@@ -60,14 +60,16 @@ export function cohortFigures(stored: StoredRound, viewer: SumsViewer): CohortFi
   };
 }
 
-/** The clarity of each aspect that this viewer may see, in the order of the list. */
-export function clarityRows({ sums, clarity, gone }: StoredRound, viewer: SumsViewer): ClarityRow[] {
+/** The clarity of each aspect that this viewer may see, with the flags that ask for attention, in the order of the list. */
+export function clarityRows({ sums, clarity, gone, outline }: StoredRound, viewer: SumsViewer): ClarityRow[] {
+  const listed = outline.competencies.flatMap((competency) => competency.aspects);
+  const seenBy = new Map(listed.map(({ code, observableBy }) => [code, observableBy]));
   const inside = new Map(Object.entries(clarity.teachersIn).map(([school, codes]) => [school, new Set(codes)]));
   const aspects = new Map(sums.aspects.map((aspect) => [aspect.code, aspect]));
   return clarity.rows.map((row) => {
     const aspect = aspects.get(row.aspect);
     const hidden = aspect ? hiddenInNoise(aspect, sums.units, inside, { gone, viewer }) : 0;
-    return clarityRow(row, hidden, viewer);
+    return clarityRow(withoutExpected(row, seenBy.get(row.aspect) ?? VIEWS), hidden, viewer);
   });
 }
 

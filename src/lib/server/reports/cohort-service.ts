@@ -3,6 +3,7 @@ import type { View } from '#lib/analysis/types.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { loadAsked } from '#lib/server/instruments/asked-service.ts';
 import { clarityRows, type ClarityRow, type RoundClarity, type StoredRound } from './cohort-figures.ts';
 import { shownSums, type Gone, type ShownSums, type SumsViewer } from './round-figures.ts';
 import type { RoundSums } from './round-sums.ts';
@@ -98,6 +99,7 @@ async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow): Promise<
     sums: JSON.parse(row.sums) as RoundSums, // written by storeSums
     clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
     gone: await goneOf(db, actor, row),
+    outline: (await loadAsked(db, { roundId: row.id, instrumentVersionId: row.instrumentVersionId })).outline,
     viewer: { seesSchools: row.trainerSeesSchools === 1, operator: actor.kind === 'operator' },
   };
 }
