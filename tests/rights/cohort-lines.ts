@@ -13,6 +13,7 @@ export const COHORT_LINES: Record<string, Record<string, Line>> = {
   '/(trainer)/rounds/[round]/session': {
     GET: closed(trainer),
     'POST ?/save': closed(sends(() => ({ 'note.': 'Nieuw', 'version.': '0' }))),
+    'POST ?/keep': closed(sends(() => ({ 'note.C1.02': 'Getypt', 'version.C1.02': '0' }))),
     'POST ?/choose': closed(trainer),
     'POST ?/swap': closed(sends(() => ({ place: 'C1.01', 'seen.C1.01': 'C1.01', to: 'C1.02' }))),
     'POST ?/undo': closed(sends(() => ({ place: 'C1.01', 'seen.C1.01': 'C1.01' }))),

@@ -186,6 +186,17 @@ describe('the page of a session', () => {
     expect(outcome).toMatchObject({ status: 400, shown: { values: { 'note.': 'x' } } });
   });
 
+  it('keeps a note while it is typed, and says which version it has then', async () => {
+    const typed = (text: string, version: number) => ({ 'note.C1.02': text, 'version.C1.02': String(version) });
+    expect(await post('keep', typed('onderweg', 0))).toEqual({ data: { versions: { 'C1.02': 1 } } });
+    expect(await post('keep', typed('onderweg en verder', 1))).toEqual({ data: { versions: { 'C1.02': 2 } } });
+    expect(await post('keep', typed('onderweg en verder', 1))).toEqual({ data: { versions: { 'C1.02': 2 } } });
+    expect(await post('keep', typed('te laat', 1))).toMatchObject({
+      status: 409,
+      shown: { code: 'changed_meanwhile' },
+    });
+  });
+
   it('gives back what was typed where somebody else wrote meanwhile', async () => {
     await post('save', { 'note.': 'van de een', 'version.': '0' });
     const outcome = await post('save', { 'note.': 'van de ander', 'version.': '0' });

@@ -57,6 +57,7 @@ export type TypedNote = queries.Note;
 /**
  * Stores the notes that were changed, and then puts another aspect in a place, or (`to` null) the proposed one back. All or
  * nothing: of two trainers nobody's change is lost silently.
+ * @returns the version that each of these notes has now, by its aspect
  * @throws DomainError not_found, forbidden, round_not_closed, comment_too_long, unknown_aspect (not one that can
  * be swapped in), changed_meanwhile (another note stands there now, or another aspect)
  */
@@ -66,15 +67,16 @@ export async function change(
   roundId: string,
   notes: readonly TypedNote[],
   swap: (SeenPlace & { to: string | null }) | null = null,
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
+): Promise<Record<string, number>> {
+  return inTransaction(db, async (trx) => {
     const figures = await reports.roundFigures(trx, actor, roundId);
     if (figures === null) throw new DomainError('round_not_closed');
     const { instrumentVersionId } = figures.round;
     const list = await loadAsked(trx, { roundId, instrumentVersionId });
     const stands = await ofRound(trx, figures, list);
-    await storeNotes(trx, roundId, notes, stands, list);
+    const versions = await storeNotes(trx, roundId, notes, stands, list);
     if (swap !== null) await storeSwap(trx, roundId, swap, stands);
+    return versions;
   });
 }
 
@@ -84,13 +86,18 @@ async function storeNotes(
   notes: readonly TypedNote[],
   stands: NextSession,
   list: AskedList,
-): Promise<void> {
+): Promise<Record<string, number>> {
+  const versions: Record<string, number> = {};
   for (const note of notes) {
     if (note.text.length > COMMENT_LENGTH) throw new DomainError('comment_too_long');
     if (note.aspect !== WHOLE && !list.aspectIds.has(note.aspect)) throw new DomainError('unknown_aspect');
-    if (note.text === (stands.notes.get(note.aspect)?.text ?? '')) continue; // what is there already needs no storing
+    const { text = '', version = 0 } = stands.notes.get(note.aspect) ?? {};
+    versions[note.aspect] = version;
+    if (note.text === text) continue; // what is there already needs no storing
     if (!(await queries.putNote(trx, roundId, note))) throw new DomainError('changed_meanwhile');
+    versions[note.aspect] = note.version + 1;
   }
+  return versions;
 }
 
 async function storeSwap(

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, isActionFailure, redirect } from '@sveltejs/kit';
 import { toSession } from '#lib/dashboard-page/to-session.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { signedIn } from '#lib/server/actor.ts';
@@ -27,13 +27,22 @@ async function store(event: RequestEvent, sent: SentSession, to: string | null |
   const { locals, params } = event;
   const swap = to === undefined || sent.place === null ? null : { proposed: sent.place, seen: sent.seen, to };
   const work = nextSession.change(locals.app.db, signedIn(locals), params.round, sent.notes, swap);
-  return (await orFail(work, sent.values)) ?? null;
+  const versions = await orFail(work, sent.values);
+  return isActionFailure(versions) ? versions : null;
 }
 
 const sentBy = async ({ request }: RequestEvent) => readSession(await readForm(request, SESSION_BYTES));
 const pageOf = ({ params }: RequestEvent) => `/rounds/${params.round}/session`;
 
 export const actions: Actions = {
+  /** Stores notes while they are typed; says which version each has now, to type over the next time. */
+  keep: async (event) => {
+    const { notes, values } = await sentBy(event);
+    const { locals, params } = event;
+    const versions = await orFail(nextSession.change(locals.app.db, signedIn(locals), params.round, notes), values);
+    return isActionFailure(versions) ? versions : { versions };
+  },
+
   save: async (event) => {
     const refused = await store(event, await sentBy(event), undefined);
     if (refused) return refused;

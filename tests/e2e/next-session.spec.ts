@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+import { expect, hydrated } from '../support/browser.ts';
+import type { RunningServer } from '../support/server.ts';
+import { look, phone } from './look.ts';
+import { makeFirstAdmin, test } from './trainer-ways.ts';
+
+/** The evening before a session, with the examples, on a server that no other test uses. */
+
+test.beforeEach(({}, { project }) => {
+  test.skip(project.name === 'phone', 'looks at both widths itself');
+  test.setTimeout(180_000);
+});
+
+/** Goes to the session after T2 of the cohort of twelve, with scripts running. */
+async function openSession(page: Page, server: RunningServer): Promise<void> {
+  await makeFirstAdmin(page, server);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Laad de voorbeelden' }).click();
+  await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
+  await page.getByRole('link', { name: /^Bekijk het beeld van het cohort ?: T2$/ }).click();
+  await page.getByRole('link', { name: 'Maak het dagdeel klaar' }).click();
+  await expect(page).toHaveURL(/\/session$/);
+  await hydrated(page);
+}
+
+const places = (page: Page) => page.locator('[data-figure=session] [data-aspect]');
+const whole = (page: Page) => page.getByRole('textbox', { name: 'Notitie bij het hele dagdeel' });
+const codeAt = async (page: Page, index: number) => (await places(page).nth(index).getAttribute('data-aspect')) ?? '';
+const noteOn = (page: Page, code: string) => page.getByLabel(`Notitie bij ${code}`);
+
+test('a trainer swaps an aspect and writes notes, and sees what somebody else wrote meanwhile', async ({
+  page,
+  newVisitor,
+  emptyServer,
+  faults,
+}) => {
+  faults.allow(/409 \(Conflict\)/); // what somebody else wrote meanwhile
+  await openSession(page, emptyServer);
+  await expect(places(page)).toHaveCount(10);
+  await look(page);
+  const session = page.url();
+  const code = await codeAt(page, 0);
+  await noteOn(page, code).fill('Begin met een voorbeeld.');
+  await places(page)
+    .first()
+    .getByRole('button', { name: /^Wissel/ })
+    .click();
+  const choice = page.getByRole('group', { name: `Wat komt er in de plaats van ${code}?` });
+  await expect(choice).toBeFocused();
+  await look(page);
+  const other = (await choice.getByRole('radio').first().getAttribute('value')) ?? '';
+  await choice.getByRole('radio').first().check();
+  await choice.getByRole('button', { name: 'Zet in de plaats' }).click();
+  await expect(page.locator(`[data-aspect="${other}"]`)).toContainText(`In de plaats van ${code}`);
+
+  // Somebody else has the page open since before, without scripts: what both wrote stays to be seen.
+  const storageState = await page.context().storageState();
+  const second = await newVisitor({ ...phone, storageState, javaScriptEnabled: false });
+  await second.goto(session);
+  await expect(second.getByText('Bewaar je notities voordat je deze pagina verlaat.')).toBeVisible();
+  await whole(page).fill('Van de een');
+  await page.getByRole('button', { name: 'Bewaar de notities' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^\s*Bewaard\.\s*$/ })).toBeVisible();
+  await whole(second).fill('Van de ander');
+  await second.getByRole('button', { name: 'Bewaar de notities' }).click();
+  await expect(second.getByText('Intussen schreef een ander hier: “Van de een”.')).toBeVisible();
+  await expect(whole(second)).toHaveValue('Van de ander');
+
+  await page.getByRole('button', { name: `Zet ${code} terug` }).click();
+  await expect(places(page).first()).toHaveAttribute('data-aspect', code);
+  await expect(noteOn(page, code)).toHaveValue('Begin met een voorbeeld.');
+});
+
+test('notes keep themselves: nothing that was typed is lost by leaving the page, nor written over another’s', async ({
+  page,
+  newVisitor,
+  emptyServer,
+  faults,
+}) => {
+  faults.allow(/ERR_FAILED .*session\?\/keep/); // where the connection is cut below
+  await openSession(page, emptyServer);
+  const [first, next] = [await codeAt(page, 0), await codeAt(page, 1)];
+
+  // A link, at once, and Back; then a reload.
+  await noteOn(page, first).fill('Begin met een voorbeeld.');
+  await page.getByRole('link', { name: 'Beeld van het cohort' }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+  await page.goBack();
+  await expect(noteOn(page, first)).toHaveValue('Begin met een voorbeeld.');
+  await noteOn(page, next).fill('Dan in drietallen.');
+  await expect(page.getByText('Je notities zijn bewaard.')).toBeVisible();
+  await page.reload();
+  await hydrated(page);
+  await expect(noteOn(page, next)).toHaveValue('Dan in drietallen.');
+
+  // Without a connection it says so, and tries again.
+  await page.route('**/session?/keep', (route) => route.abort());
+  await whole(page).fill('Onderweg');
+  await expect(page.getByText('Nog niet alles is bewaard')).toBeVisible();
+  await expect(page.locator('form.training')).toHaveAttribute('data-save-state', 'failed');
+  await page.unroute('**/session?/keep');
+  await expect(page.locator('form.training')).toHaveAttribute('data-save-state', 'kept', { timeout: 15_000 });
+
+  // A second trainer, in the same note.
+  const storageState = await page.context().storageState();
+  const second = await newVisitor({ storageState });
+  await second.goto(page.url());
+  await hydrated(second);
+  await whole(page).fill('Van de een');
+  await expect(page.locator('form.training')).toHaveAttribute('data-save-state', 'kept');
+  await whole(second).fill('Van de ander');
+  await expect(second.getByText('Intussen schreef een ander hier: “Van de een”.')).toBeVisible();
+  await look(second);
+  await second.getByRole('link', { name: 'Beeld van het cohort' }).click();
+  await expect(whole(second)).toBeFocused(); // not left before a text was chosen
+  await second.getByRole('button', { name: 'Laat de tekst van de ander staan' }).click();
+  await expect(whole(second)).toHaveValue('Van de een');
+  await whole(second).fill('Van ons samen');
+  await expect(second.locator('form.training')).toHaveAttribute('data-save-state', 'kept');
+  await page.reload();
+  await expect(whole(page)).toHaveValue('Van ons samen');
+});
