@@ -56,7 +56,15 @@ test('below five schools it says why there are no figures, and before closing wh
   await page.goto('/cohorts');
   await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();
   const open = await page.getByRole('link', { name: 'T3', exact: true }).getAttribute('href');
-  await page.goto(`${open}/dashboard`);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('komt na het sluiten');
-  await look(page);
+  const pages = {
+    dashboard: 'Het beeld van het cohort komt na het vrijgeven',
+    compare: 'Vergelijken kan na het vrijgeven',
+    export: 'Downloaden kan na het vrijgeven',
+  };
+  for (const [name, heading] of Object.entries(pages)) {
+    await page.goto(`${open}/${name}`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+    await expect(page.getByText('Meting T3 loopt nog.')).toBeVisible();
+    await look(page);
+  }
 });

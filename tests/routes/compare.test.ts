@@ -33,7 +33,7 @@ describe('comparing, on the demonstration', () => {
     if (wanted !== undefined) url.searchParams.set('with', wanted);
     const locals = { app: { readDb: db }, actor, locale: 'nl' };
     const data = await load({ locals, params: { round }, url } as never);
-    if (!data) throw new Error('no page');
+    if (!data?.page) throw new Error('no page');
     return data.page;
   }
 
@@ -78,6 +78,21 @@ describe('comparing, on the demonstration', () => {
     await expect(show(at('Rivierenrand T2'), schools[0]?.value)).rejects.toMatchObject({ status: 404 });
     expect((await show(at('Rivierenrand T2'))).choice.groups).toHaveLength(2);
     await db.updateTable('cohort').set({ trainer_sees_schools: 1 }).execute();
+  });
+
+  it('says of a round that may still change when it can be compared, to whoever may see the round', async () => {
+    const ask = (actor: UserActor, round: string) =>
+      load({
+        locals: { app: { readDb: db }, actor, locale: 'nl' },
+        params: { round },
+        url: new URL('http://x/'),
+      } as never);
+    const { id } = await db.selectFrom('round').select('id').where('status', '=', 'open').executeTakeFirstOrThrow();
+    expect(await ask(trainer, id)).toMatchObject({
+      page: null,
+      waiting: { round: { id, status: 'open' }, ratees: 12 },
+    });
+    await expect(ask({ ...trainer, cohortIds: [] }, id)).rejects.toMatchObject({ status: 404 });
   });
 
   it('is not there for a round that is not the viewer’s, nor beside one', async () => {

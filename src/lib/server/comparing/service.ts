@@ -25,14 +25,15 @@ export type Beside = {
  * Lays a closed round beside another round or a school; without a choice beside the round before it that asked
  * as much, where there is one: a whole round beside a pulse has little in common.
  * @param wanted the id of a closed round, or of a school round of this very round
+ * @returns null while the round may still change
  * @throws DomainError not_found, also for what cannot be chosen here; forbidden
  */
-export async function beside(db: Db, actor: Actor, roundId: string, wanted: string | null): Promise<Beside> {
-  const comparable = await reports.comparable(db, actor, roundId);
+export async function beside(db: Db, actor: Actor, roundId: string, wanted: string | null): Promise<Beside | null> {
   const figures = await reports.roundFigures(db, actor, roundId);
+  if (figures === null) return null;
+  const comparable = await reports.comparable(db, actor, roundId);
   const { instrument } = await instruments.load(db, comparable.round.instrumentVersionId);
-  const values = figures ? await schoolValues(db, actor, roundId) : null;
-  const schools = values?.schools ?? [];
+  const schools = (await schoolValues(db, actor, roundId))?.schools ?? [];
   const { earlier, round } = comparable;
   const alike = earlier.findLast(({ isPulse }) => isPulse === round.isPulse) ?? earlier.at(-1);
   const chosen = wanted ?? alike?.id ?? null;
@@ -45,6 +46,6 @@ export async function beside(db: Db, actor: Actor, roundId: string, wanted: stri
   if (chosen === null) return found;
   if (has(comparable.earlier)) return { ...found, change: await reports.change(db, actor, chosen, roundId) };
   if (has(comparable.elsewhere)) return { ...found, comparison: await reports.comparison(db, actor, roundId, chosen) };
-  if (school && figures) return { ...found, school: { school, figures } };
+  if (school) return { ...found, school: { school, figures } };
   throw new DomainError('not_found');
 }

@@ -10,8 +10,13 @@ import type { SchoolValues } from '#lib/server/reports/school-values-service.ts'
 import { standing } from '#lib/server/rounds/progress-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 
-/** A round of which there is no picture yet: it has not closed. */
-export type Waiting = { round: rounds.Round; cohort: { id: string; name: string } };
+/** A round that may still change, so that nothing can be said of its cohort yet. */
+export type Waiting = {
+  round: rounds.Round;
+  cohort: { id: string; name: string };
+  /** IB'ers who were asked: never fewer than the schools that a figure could be about. */
+  ratees: number;
+};
 
 /** A cohort's closed round as its trainer sees it, and the session that it proposes. */
 export type Dashboard = {
@@ -33,7 +38,7 @@ export type Dashboard = {
 export async function get(db: Db, actor: Actor, roundId: string): Promise<Dashboard | Waiting> {
   const figures = await reports.roundFigures(db, actor, roundId);
   const { round, cohort, response, unreleased } = await standing(db, actor, roundId);
-  if (figures === null) return { round, cohort };
+  if (figures === null) return { round, cohort, ratees: response.ib.asked };
   const list = await listOf(db, figures);
   return {
     figures,
@@ -43,6 +48,15 @@ export async function get(db: Db, actor: Actor, roundId: string): Promise<Dashbo
     response,
     toRelease: unreleased > 0,
   };
+}
+
+/**
+ * The round and its cohort, for a page that has nothing of them yet and says when it will.
+ * @throws DomainError not_found, forbidden
+ */
+export async function waitingFor(db: Db, actor: Actor, roundId: string): Promise<Waiting> {
+  const { round, cohort, response } = await standing(db, actor, roundId);
+  return { round, cohort, ratees: response.ib.asked };
 }
 
 /** The same, with the closed rounds of the cohort beside it, oldest first. */
