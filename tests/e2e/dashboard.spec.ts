@@ -49,9 +49,21 @@ test('below five schools it says why there are no figures, and before closing wh
   await page.getByRole('button', { name: 'Laad de voorbeelden' }).click();
   await page.getByRole('link', { name: 'De Venen (voorbeeld)', exact: true }).click();
   await page.getByRole('link', { name: /^Bekijk het beeld van het cohort ?: T0$/ }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Over dit cohort zijn er nog geen cijfers');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cijfers over een cohort zijn er vanaf 5 scholen');
   await expect(page.locator('[data-withheld=too_few_schools]')).toBeVisible();
   await look(page);
+  // Nothing that is empty is offered: no comparison, no file, no chart.
+  const few = page.url().replace(/\/dashboard$/, '');
+  await page.goto(`${few}/compare`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vergelijken kan vanaf 5 scholen');
+  await expect(page.locator('main select')).toHaveCount(0);
+  await look(page);
+  await page.goto(`${few}/export`);
+  await expect(page.getByText('Hier valt niets te downloaden.')).toBeVisible();
+  await expect(page.locator('main a[download]')).toHaveCount(0);
+  await look(page);
+  await page.goto(few);
+  await expect(page.getByRole('link', { name: /^(Vergelijk|Cijfers downloaden)$/ })).toHaveCount(0);
 
   await page.goto('/cohorts');
   await page.getByRole('link', { name: 'Rivierenrand (voorbeeld)', exact: true }).click();

@@ -59,7 +59,26 @@ describe('comparing, on the demonstration', () => {
     expect(JSON.stringify(difference)).not.toMatch(/(?<!C)\d[.,]\d{2}/); // one decimal, also in what travels
   });
 
-  it('shows nothing of fewer than five schools, and says how many are needed', async () => {
+  it('opens beside what can be shown, and says in the choice why another round cannot', async () => {
+    const { choice, difference } = await show(at('Kuststreek T0')); // the first of the other cohorts has four schools
+    expect(choice.chosen).toBe(at('Rivierenrand T0'));
+    expect(difference?.figure.rows.some(({ lanes }) => lanes.some(({ value }) => value !== null))).toBe(true);
+    const options = choice.groups.flatMap((group) => group.options);
+    expect(options.find(({ value }) => value === at('De Venen T1'))).toEqual({
+      ...{ value: at('De Venen T1'), isRefused: true },
+      label: 'De Venen (voorbeeld), meting T1 (te weinig scholen)',
+    });
+    expect(options.filter(({ isRefused }) => !isRefused).map(({ value }) => value)).toContain(at('Rivierenrand K1'));
+  });
+
+  it('offers nothing to compare below five schools, and says why', async () => {
+    const { few, choice, difference } = await show(at('De Venen T2'));
+    expect(few).toMatch(/4 scholen.*Vanaf 5 scholen/);
+    expect(choice).toEqual({ groups: [], chosen: null });
+    expect(difference).toBeNull();
+  });
+
+  it('shows nothing beside fewer than five schools, and says how many are needed', async () => {
     const { difference, needed } = await show(at('Rivierenrand T2'), at('De Venen T2'));
     expect(needed).toBe(5);
     const lanes = difference?.figure.rows.flatMap((row) => row.lanes) ?? [];

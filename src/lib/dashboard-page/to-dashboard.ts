@@ -7,6 +7,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Dashboard } from '#lib/server/dashboard/service.ts';
 import type { RoundFigures } from '#lib/server/reports/service.ts';
 import { groupWord } from '#lib/text/cohort-words.ts';
+import { fewSchoolsText } from '#lib/text/few-schools.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { cohortAspects } from './facts.ts';
 import type { CohortAspect } from './facts.ts';
@@ -32,7 +33,7 @@ export function toDashboard(dashboard: Dashboard, locale: Locale): DashboardPage
     headline: headlineOf(instrument, figures, aspects, locale),
     answered: answeredText(dashboard, locale),
     few: isFew
-      ? { why: whyFew(figures.schools, locale), canRelease: toRelease, seesSchools: figures.seesSchools }
+      ? { why: fewSchoolsText(figures.schools, locale), canRelease: toRelease, seesSchools: figures.seesSchools }
       : null,
     next: {
       groups: byReading(trained, locale),
@@ -86,15 +87,6 @@ function answeredText({ response: { director, ib, teacher } }: Dashboard, locale
     },
     { locale },
   );
-}
-
-function whyFew(schools: number, locale: Locale): string {
-  const needed = LIMITS.minSchools;
-  const counted =
-    schools === 0
-      ? m.dashboard_few_none({ needed }, { locale })
-      : m.dashboard_few_why({ count: schools, needed }, { locale });
-  return `${counted} ${m.dashboard_few_people({ needed }, { locale })}`;
 }
 
 function schoolsNote({ schools }: Dashboard, locale: Locale): string {

@@ -2,9 +2,10 @@ import type { View } from '#lib/analysis/types.ts';
 import type { CohortFigure } from '#lib/charts/cohort-figure.ts';
 import type { DifferenceFigure } from '#lib/charts/difference-figure.ts';
 
-type Option = { value: string; label: string };
+/** `isRefused`: nothing can be shown beside it, for the reason that its label ends with. */
+type Option = { value: string; label: string; isRefused: boolean };
 
-/** What can be chosen, in groups; `chosen` is the value in the address. */
+/** What can be chosen, in groups; `chosen` is the value in the address, null where nothing is laid beside the round yet. */
 export type CompareChoice = { groups: { label: string; options: Option[] }[]; chosen: string | null };
 
 /** An aspect that differs, in each view where it does. */
@@ -45,6 +46,8 @@ export type SchoolBesideRow = {
 export type ComparePage = {
   round: { id: string; name: string };
   cohort: { id: string; name: string };
+  /** Why there is nothing to compare, where the round itself has too few schools; null otherwise. */
+  few: string | null;
   choice: CompareChoice;
   difference: Difference | null;
   school: SchoolBeside | null;
