@@ -34,7 +34,9 @@ test('a trainer sees what to train, and walks through the statements', async ({ 
   await second.goto(dashboard);
   await expect(second.locator('[data-figure=heatmap] table').filter({ visible: true })).toHaveCount(1);
   await second.getByRole('link', { name: 'Zorgbesprekingen leiden' }).click();
-  await expect(second.locator('tr[data-aspect="C2.01"]')).toBeVisible();
+  const statement = second.locator('tr[data-aspect="C2.01"] .st');
+  await expect(statement).toHaveText(/^ ?De IB'er verstuurt uiterlijk twee dagen/);
+  expect((await statement.boundingBox())?.width).toBeGreaterThan(100); // in its row, not only for whoever hears it
   await expect(second.locator('[data-figure=heatmap] tr[data-aspect="C1.01"]')).toBeHidden();
 });
 
