@@ -108,9 +108,9 @@ describe('when it is due', () => {
     const said = { other: { nl: 'De IB’er vraagt.', en: '' }, self: { nl: 'Ik vraag.', en: '' } };
     const given = { ...said, reason: 'Juf Els vindt het vaag.' };
     await wording.propose(db, cohort.trainer, round.id, 'C1.01', null, given);
-    const seen = (await wording.ofRound(db, cohort.trainer, round.id)).get('C1.01') ?? null;
+    const seen = (await wording.ofRound(db, cohort.trainer, round.id)).get('C1.01')?.[0] ?? null;
     await clearAll();
-    const [left] = (await wording.ofRound(db, cohort.trainer, round.id)).values();
+    const [left] = [...(await wording.ofRound(db, cohort.trainer, round.id)).values()].flat();
     expect(left).toMatchObject({ ...said, status: 'open', reason: '', author: null });
     const again = wording.propose(db, cohort.trainer, round.id, 'C1.01', seen, given);
     await expect(again).rejects.toEqual(refused('changed_meanwhile'));

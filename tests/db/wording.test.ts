@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findAspect } from '#lib/instrument/edit-draft.ts';
+import { changeAspect, findAspect } from '#lib/instrument/edit-draft.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
@@ -9,6 +9,7 @@ import * as wording from '#lib/server/wording/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 
+const gone = { ok: false, because: 'gone' } as const;
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
 const given = {
   other: { nl: 'De IB’er zegt waar het gesprek over gaat.', en: '' },
@@ -33,15 +34,24 @@ beforeEach(async () => {
 const propose = (seen: wording.Seen = null, changes = {}, aspect = 'C1.01', actor = cohort.trainer) =>
   wording.propose(db, actor, roundId, aspect, seen, { ...given, ...changes });
 const withdraw = (seen: wording.Seen) => wording.withdraw(db, cohort.trainer, roundId, 'C1.01', seen);
-const proposed = async () => (await wording.ofRound(db, cohort.trainer, roundId)).get('C1.01');
+const proposed = async () => (await wording.ofRound(db, cohort.trainer, roundId)).get('C1.01')?.[0];
+const all = async () => (await wording.ofRound(db, cohort.trainer, roundId)).get('C1.01') ?? [];
 
 async function closedRound(): Promise<void> {
   await rounds.close(db, cohort.trainer, roundId);
 }
 
-async function newVersion(): Promise<string> {
-  const named = { key: 'ib-180', version: '1.1.0', title: { nl: 'Nieuwe versie' } };
+async function newVersion(version = '1.1.0'): Promise<string> {
+  const named = { key: 'ib-180', version, title: { nl: 'Nieuwe versie' } };
   return drafts.make(db, admin, named, list);
+}
+
+/** A draft into which the one open proposal was taken over. */
+async function takenOver(): Promise<string> {
+  const draft = await newVersion();
+  const [proposal = null] = await wording.forList(db, admin, draft);
+  await wording.takeOver(db, admin, draft, 1, proposal);
+  return draft;
 }
 
 describe('proposing another wording', () => {
@@ -114,13 +124,67 @@ describe('taking a proposal over', () => {
     expect(JSON.stringify(proposal)).not.toContain(cohort.id);
   });
 
-  it('can be declined, and is open again once it is written anew', async () => {
+  it('can be declined; what is proposed after that is a proposal of its own', async () => {
     const draft = await newVersion();
     const [proposal] = await wording.forList(db, admin, draft);
     await wording.decline(db, admin, draft, proposal ?? null);
-    expect(await proposed()).toMatchObject({ status: 'declined', revision: 2 });
+    expect(await proposed()).toMatchObject({ status: 'declined', revision: 2, stage: { kind: 'declined' } });
     await propose(await proposed(), { reason: 'Toch.' });
     expect(await wording.forList(db, admin, draft)).toMatchObject([{ reason: 'Toch.', status: 'open' }]);
+    expect((await all()).map(({ stage, reason }) => [stage.kind, reason])).toEqual([
+      ['open', 'Toch.'],
+      ['declined', given.reason],
+    ]);
+  });
+
+  it('has a life: given, taken over in the draft, in the published version', async () => {
+    const stage = async () => (await proposed())?.stage;
+    expect(await stage()).toEqual({ kind: 'open' });
+    const draft = await takenOver();
+    expect(await stage()).toEqual({ kind: 'taken', version: '1.1.0' });
+    await drafts.publish(db, admin, draft, 2);
+    expect(await stage()).toMatchObject({ kind: 'published', version: '1.1.0', asks: 'proposed' });
+    await drafts.retire(db, admin, draft);
+    expect(await stage(), 'it was published all the same').toMatchObject({ kind: 'published' });
+    const published = { isAsProposed: true, aspect: 'C1.01', author: cohort.trainer.name };
+    expect(await wording.takenInto(db, admin, draft)).toMatchObject([published]);
+    expect(JSON.stringify(await wording.takenInto(db, admin, draft))).not.toContain(roundId);
+  });
+
+  it('says so where the draft was changed once more before it was published, or lost the aspect', async () => {
+    const draft = await takenOver();
+    const again = { other: { nl: 'De IB’er vraagt door.' }, self: { nl: 'Ik vraag door.' } };
+    const edit: Parameters<typeof drafts.change>[4] = (list) => {
+      const found = findAspect(list, 'C1.01');
+      return found ? changeAspect(list, 'C1.01', { ...found.aspect, ...again }, found.cluster.key) : gone;
+    };
+    await drafts.change(db, admin, draft, 2, edit);
+    expect(await wording.takenInto(db, admin, draft)).toMatchObject([{ isAsProposed: false }]);
+    await drafts.publish(db, admin, draft, 3);
+    expect((await proposed())?.stage).toMatchObject({ kind: 'published', asks: 'other' });
+    const other = await newVersion('1.2.0');
+    await propose(await proposed(), { reason: 'Nog eens.' });
+    const [anew = null] = await wording.forList(db, admin, other);
+    await wording.takeOver(db, admin, other, 1, anew);
+    await drafts.removePart(db, admin, other, 2, { kind: 'aspect', id: 'C1.01' });
+    expect(await wording.takenInto(db, admin, other)).toMatchObject([{ now: null, isAsProposed: false }]);
+    await drafts.publish(db, admin, other, 3);
+    expect((await proposed())?.stage).toMatchObject({ kind: 'published', version: '1.2.0', asks: 'nothing' });
+  });
+
+  it('is not replaced by what is proposed after it was taken over: that is another, of other words', async () => {
+    const draft = await takenOver();
+    const taken = (await proposed()) ?? null;
+    await expect(propose(taken, { reason: 'Om een andere reden.' })).rejects.toEqual(refused('wording_unchanged'));
+    await propose(taken, { other: { nl: 'De IB’er vraagt door.', en: '' } });
+    expect((await all()).map((one) => [one.stage.kind, one.other.nl])).toEqual([
+      ['open', 'De IB’er vraagt door.'],
+      ['taken', given.other.nl],
+    ]);
+    expect(await wording.takenInto(db, admin, draft)).toMatchObject([{ id: taken?.id }]);
+    await withdraw((await proposed()) ?? null);
+    expect((await all()).map(({ stage }) => stage.kind)).toEqual(['taken']);
+    await expect(withdraw(taken)).rejects.toEqual(refused('changed_meanwhile'));
   });
 
   it('is undone by removing the draft: the proposal is open again', async () => {

@@ -10,6 +10,8 @@ export type Proposal = {
   self: { nl: string; en: string };
   reason: string;
   status: 'open' | 'taken' | 'declined';
+  /** The version that it was taken over into, which may have been published since; null where it was not. */
+  takenInto: { id: string; version: string; publishedAt: string | null } | null;
   revision: number;
   /** Who wrote it last; null when that account is gone. */
   author: string | null;
@@ -20,6 +22,7 @@ function proposals(db: Db) {
     .selectFrom('wording_proposal as proposal')
     .innerJoin('instrument_version as version', 'version.id', 'proposal.instrument_version_id')
     .leftJoin('user', 'user.id', 'proposal.author_user_id')
+    .leftJoin('instrument_version as taken', 'taken.id', 'proposal.taken_into')
     .select([
       'proposal.id',
       'proposal.round_id as roundId',
@@ -33,18 +36,36 @@ function proposals(db: Db) {
       'proposal.status',
       'proposal.revision',
       'user.name as author',
+      'taken.id as takenId',
+      'taken.version as takenVersion',
+      'taken.published_at as publishedAt',
     ]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof proposals>['execute']>>[number];
 
-function toProposal({ other_nl, other_en, self_nl, self_en, ...row }: Row): Proposal {
-  return { ...row, other: { nl: other_nl, en: other_en }, self: { nl: self_nl, en: self_en } };
+function toProposal({
+  other_nl,
+  other_en,
+  self_nl,
+  self_en,
+  takenId,
+  takenVersion,
+  publishedAt,
+  ...row
+}: Row): Proposal {
+  const takenInto = takenId === null ? null : { id: takenId, version: takenVersion ?? '', publishedAt };
+  return { ...row, takenInto, other: { nl: other_nl, en: other_en }, self: { nl: self_nl, en: self_en } };
 }
 
-/** All that was proposed in a round. */
+/** All that was proposed in a round, oldest first. */
 export async function listOfRound(db: Db, roundId: string): Promise<Proposal[]> {
-  return (await proposals(db).where('proposal.round_id', '=', roundId).execute()).map(toProposal);
+  const rows = await proposals(db)
+    .where('proposal.round_id', '=', roundId)
+    .orderBy('proposal.created_at')
+    .orderBy('proposal.id')
+    .execute();
+  return rows.map(toProposal);
 }
 
 /** What is open for the versions of a list, by aspect and oldest first. */
@@ -52,6 +73,16 @@ export async function listOpen(db: Db, key: string): Promise<Proposal[]> {
   const rows = await proposals(db)
     .where('version.key', '=', key)
     .where('proposal.status', '=', 'open')
+    .orderBy('proposal.aspect_code')
+    .orderBy('proposal.created_at')
+    .execute();
+  return rows.map(toProposal);
+}
+
+/** What was taken over into a version of a list, by aspect and oldest first. */
+export async function listTaken(db: Db, versionId: string): Promise<Proposal[]> {
+  const rows = await proposals(db)
+    .where('proposal.taken_into', '=', versionId)
     .orderBy('proposal.aspect_code')
     .orderBy('proposal.created_at')
     .execute();
@@ -88,11 +119,11 @@ export async function insert(
     .execute();
 }
 
-/** Writes a proposal anew, which is then open again. */
+/** Writes an open proposal anew. */
 export async function update(db: Db, { id, revision }: Pick<Proposal, 'id' | 'revision'>, given: Given): Promise<void> {
   await db
     .updateTable('wording_proposal')
-    .set({ ...texts(given), status: 'open', taken_into: null, revision: revision + 1 })
+    .set({ ...texts(given), revision: revision + 1 })
     .where('id', '=', id)
     .execute();
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import { changeAspect, findAspect } from '#lib/instrument/edit-draft.ts';
-import type { AspectDraft } from '#lib/instrument/list-draft.ts';
+import type { AspectDraft, ListDraft } from '#lib/instrument/list-draft.ts';
 import { isOther, reworded, type Wording } from '#lib/instrument/reword.ts';
 import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -11,8 +11,12 @@ import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './queries.ts';
+import { stageOf, type Stage } from './stage.ts';
 
-export type { Proposal } from './queries.ts';
+export type { Stage } from './stage.ts';
+
+/** A proposal, and how far it has come. */
+export type Proposal = queries.Proposal & { stage: Stage };
 
 /** What a trainer proposes: both statements, and why. */
 export type Given = Wording & { reason: string };
@@ -28,19 +32,29 @@ function isAsSeen(proposal: queries.Proposal | ForDraft | undefined, seen: Seen)
 }
 
 /**
- * What was proposed in a round of one's own cohort, by aspect.
+ * What was proposed in a round of one's own cohort, by aspect: one after another, the last of them first.
  * @throws DomainError not_found, forbidden
  */
-export async function ofRound(db: Db, actor: Actor, roundId: string): Promise<Map<string, queries.Proposal>> {
+export async function ofRound(db: Db, actor: Actor, roundId: string): Promise<Map<string, Proposal[]>> {
   await rounds.get(db, actor, roundId);
-  return new Map((await queries.listOfRound(db, roundId)).map((proposal) => [proposal.aspect, proposal]));
+  const all: Proposal[] = [];
+  for (const proposal of await queries.listOfRound(db, roundId)) {
+    all.unshift({ ...proposal, stage: stageOf(proposal, await publishedAspect(db, proposal)) });
+  }
+  return Map.groupBy(all, ({ aspect }) => aspect);
+}
+
+async function publishedAspect(db: Db, { aspect, takenInto }: queries.Proposal): Promise<AspectDraft | undefined> {
+  if (takenInto === null || takenInto.publishedAt === null) return undefined;
+  return findAspect((await instruments.load(db, takenInto.id)).instrument, aspect)?.aspect;
 }
 
 /**
- * Proposes another wording for an aspect of a closed round's list, or changes what was proposed; it is open then.
- * @param seen the proposal that the change was made from
+ * Proposes another wording for an aspect of a closed round's list. As long as the last proposal is open it is changed;
+ * what was taken over or declined stays as it was given, and the new words are a proposal of their own.
+ * @param seen the last proposal, as it was when the words were written
  * @throws DomainError not_found (the round, or an aspect that its list has not), forbidden, round_not_closed,
- *   changed_meanwhile, wording_unchanged
+ *   changed_meanwhile, wording_unchanged (it is what the list asks, or the proposal that was taken over)
  */
 export function propose(
   db: Db,
@@ -57,10 +71,11 @@ export function propose(
     const asked = findAspect(instrument, aspect)?.aspect;
     if (!asked) throw new DomainError('not_found');
     if (!isOther(asked, given)) throw new DomainError('wording_unchanged');
-    const before = (await ofRound(trx, actor, roundId)).get(aspect);
-    if (!isAsSeen(before, seen)) throw new DomainError('changed_meanwhile');
+    const [last] = (await ofRound(trx, actor, roundId)).get(aspect) ?? [];
+    if (!isAsSeen(last, seen)) throw new DomainError('changed_meanwhile');
+    if (last && stands(last.stage) && isSame(last, given)) throw new DomainError('wording_unchanged');
     const written = { ...given, authorId: actor.userId, at: nowIso() };
-    if (before) await queries.update(trx, before, written);
+    if (last?.status === 'open') await queries.update(trx, last, written);
     else {
       const versionId = round.instrumentVersionId;
       await queries.insert(trx, { ...written, id: newId(), roundId, versionId, aspect });
@@ -69,13 +84,23 @@ export function propose(
   });
 }
 
+/** Whether the proposal is what the next version asks, or is about to. */
+function stands(stage: Stage): boolean {
+  return stage.kind === 'taken' || (stage.kind === 'published' && stage.asks === 'proposed');
+}
+
+function isSame(one: Wording, other: Wording): boolean {
+  const texts = ({ other: others, self }: Wording) => JSON.stringify([others.nl, others.en, self.nl, self.en]);
+  return texts(one) === texts(other);
+}
+
 /**
- * Takes a proposal back that is still open. Again is harmless.
+ * Takes the last proposal for an aspect back, which is still open. Again is harmless.
  * @throws DomainError not_found, forbidden; changed_meanwhile when it was changed, taken over or declined since
  */
 export function withdraw(db: Db, actor: Actor, roundId: string, aspect: string, seen: Seen): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const proposal = (await ofRound(trx, actor, roundId)).get(aspect);
+    const [proposal] = (await ofRound(trx, actor, roundId)).get(aspect) ?? [];
     if (!proposal) return;
     if (!isAsSeen(proposal, seen) || proposal.status !== 'open') throw new DomainError('changed_meanwhile');
     await queries.remove(trx, proposal.id);
@@ -89,6 +114,9 @@ export type ForDraft = Omit<queries.Proposal, 'roundId'> & {
   now: AspectDraft | null;
 };
 
+/** A proposal that was taken over, beside what the version says now. */
+export type Taken = ForDraft & { isAsProposed: boolean };
+
 /**
  * The open proposals for a list, beside one of its versions: who proposes what and why. No round, no cohort and no figure:
  * an administrator sees none.
@@ -96,11 +124,23 @@ export type ForDraft = Omit<queries.Proposal, 'roundId'> & {
  */
 export async function forList(db: Db, actor: Actor, listId: string): Promise<ForDraft[]> {
   const { key, draft } = await drafts.open(db, actor, listId);
-  const open = await queries.listOpen(db, key);
-  return open.map(({ roundId: _, ...proposal }) => ({
-    ...proposal,
-    now: findAspect(draft, proposal.aspect)?.aspect ?? null,
-  }));
+  return (await queries.listOpen(db, key)).map((proposal) => beside(draft, proposal));
+}
+
+/**
+ * The proposals that were taken over into this version, beside what it says now: it may have been changed once more.
+ * @throws DomainError forbidden, not_found
+ */
+export async function takenInto(db: Db, actor: Actor, listId: string): Promise<Taken[]> {
+  const { draft } = await drafts.open(db, actor, listId);
+  return (await queries.listTaken(db, listId)).map((proposal) => {
+    const { now, ...rest } = beside(draft, proposal);
+    return { ...rest, now, isAsProposed: now !== null && !isOther(now, proposal) };
+  });
+}
+
+function beside(draft: ListDraft, { roundId: _, ...proposal }: queries.Proposal): ForDraft {
+  return { ...proposal, now: findAspect(draft, proposal.aspect)?.aspect ?? null };
 }
 
 /**

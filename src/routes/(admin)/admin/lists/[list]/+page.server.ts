@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     roles: instrument?.roles.map(({ key }) => key) ?? [],
     uses: (await orError(lists.get(db, actor, params.list))).uses,
     proposals: (await orError(wording.forList(db, actor, params.list))).length,
+    taken: (await orError(wording.takenInto(db, actor, params.list))).length,
     compared: await comparedWith(locals, version.basedOn, instrument),
   };
 };

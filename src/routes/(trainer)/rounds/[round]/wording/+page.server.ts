@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { instrument } = await instruments.load(db, round.instrumentVersionId);
   const proposals = await orError(wording.ofRound(db, actor, params.round));
   const aspects = cohortAspects(instrument, figures);
-  const toLine = (aspect: CohortAspect) => lineOf(aspect, proposals.get(aspect.code), locals.locale);
+  const toLine = (aspect: CohortAspect) => lineOf(aspect, proposals.get(aspect.code)?.[0], locals.locale);
   const asks = ({ flags, code }: CohortAspect) => flags.length > 0 || proposals.has(code);
   return {
     ...head,
@@ -48,7 +48,7 @@ function lineOf({ code, listed, flags }: CohortAspect, proposal: wording.Proposa
     statement: listed.other[locale],
     causes: flags.map((flag) => flagWord(flag, locale)),
     advice: [...new Set(flags.map((flag) => flagAdvice(flag, locale)))],
-    status: proposal?.status ?? null,
+    stage: proposal?.stage ?? null,
     proposed: proposal?.other.nl ?? null,
   };
 }

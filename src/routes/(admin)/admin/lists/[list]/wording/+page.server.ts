@@ -18,8 +18,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       ...{ id: proposal, seen, aspect, other, self, reason, author },
       now: now && { other: now.other, self: now.self },
     })),
+    taken: (await orError(wording.takenInto(db, actor, params.list))).map(toTaken),
   };
 };
+
+function toTaken({ id, aspect, other, self, author, now, isAsProposed }: wording.Taken) {
+  const stands: 'as_proposed' | 'changed' | 'gone' = isAsProposed ? 'as_proposed' : now ? 'changed' : 'gone';
+  return { id, aspect, other, self, author, stands };
+}
 
 const pageOf = (list: string) => `/admin/lists/${list}/wording`;
 

@@ -18,18 +18,23 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { instrument } = await instruments.load(db, round.instrumentVersionId);
   const asked = findAspect(instrument, params.aspect)?.aspect;
   if (!asked) error(404, { message: errorText('not_found'), code: 'not_found' });
-  const proposal = (await orError(wording.ofRound(db, actor, params.round))).get(params.aspect);
+  const proposals = (await orError(wording.ofRound(db, actor, params.round))).get(params.aspect) ?? [];
+  const [last] = proposals;
   return {
     round: { id: round.id, name: round.name },
     cohort: { id: cohort.id, name: cohort.name },
     code: asked.code,
     now: { other: asked.other, self: asked.self },
-    proposal: proposal
-      ? { other: proposal.other, self: proposal.self, reason: proposal.reason, status: proposal.status }
-      : null,
-    seen: proposal ? { id: proposal.id, revision: proposal.revision } : null,
+    // What is open is changed; after what is settled comes another proposal, which begins with those words.
+    open: last?.stage.kind === 'open' ? shown(last) : null,
+    earlier: proposals.filter(({ stage }) => stage.kind !== 'open').map(shown),
+    seen: last ? { id: last.id, revision: last.revision } : null,
   };
 };
+
+function shown({ id, other, self, reason, author, stage }: wording.Proposal) {
+  return { id, other, self, reason, author, stage };
+}
 
 export const actions: Actions = {
   save: async ({ locals, params, request }) => {
