@@ -5,11 +5,10 @@ import { roundSums, type SumUnit } from './round-sums.ts';
 import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
 
-const outline = outlineOf(6);
-
 /** A school in which the director gives 2, and the IB'er 4 where she took part. */
-function unit(index: number, hasIb: boolean): SumUnit {
-  const all = (score: number) => [score, score, score, score, score, score] as const;
+function unit(index: number, hasIb: boolean, aspects: number): SumUnit {
+  const outline = outlineOf(aspects);
+  const all = (score: number) => Array.from({ length: aspects }, () => score);
   const ratings = [...answers('director', 1, ...all(2)), ...(hasIb ? answers('ib', 2, ...all(4)) : [])];
   return {
     schoolRoundId: `round of ${index}`,
@@ -20,11 +19,9 @@ function unit(index: number, hasIb: boolean): SumUnit {
   };
 }
 
-const schools = (count: number, without: number) =>
-  Array.from({ length: count }, (_, index) => unit(index, index >= without));
-
-function shown(count: number, without: number, operator = false) {
-  const sums = shownSums(roundSums(schools(count, without)), new Map(), { seesSchools: false, operator });
+function shown(count: number, without: number, { operator = false, aspects = 6 } = {}) {
+  const units = Array.from({ length: count }, (_, index) => unit(index, index >= without, aspects));
+  const sums = shownSums(roundSums(units), new Map(), { seesSchools: false, operator });
   const competency = sums.gaps.find(({ pair }) => pair === 'ib_director');
   return { aspect: sums.aspects[0]?.gaps.ib_director, competency };
 }
@@ -43,12 +40,17 @@ describe('a gap beside the means of its views', () => {
   it('is shown over the same schools, where five are beyond it, and to the operator', () => {
     expect(shown(6, 0).aspect).toMatchObject({ n: 6, mean: 2 });
     expect(shown(12, 5).aspect).toMatchObject({ n: 7, mean: 2 });
-    expect(shown(6, 1, true).aspect).toMatchObject({ n: 5, mean: 2 });
+    expect(shown(6, 1, { operator: true }).aspect).toMatchObject({ n: 5, mean: 2 });
   });
 
   it('of a competency is shown above ten schools, where one decimal hides what one of them gave', () => {
     const { aspect, competency } = shown(12, 1);
     expect(aspect).toMatchObject({ n: 11, mean: null });
     expect(competency).toMatchObject({ n: 11, mean: 2 });
+  });
+
+  it('of a competency with few aspects, as a pulse has, is withheld at any number of schools, as that of one aspect is', () => {
+    expect(shown(12, 1, { aspects: 4 }).competency).toMatchObject({ n: 11, mean: null, reason: 'hidden_cells' });
+    expect(shown(12, 1, { aspects: 5 }).competency).toMatchObject({ n: 11, mean: 2 });
   });
 });

@@ -67,6 +67,10 @@ export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): Show
     });
   const ofCompetency = (competency: string) => (view: View) =>
     sums.views.find((one) => one.view === view && one.competency === competency)?.sum ?? null;
+  const aspectsIn = Map.groupBy(sums.aspects, ({ competency }) => competency);
+  // A mean of few aspects is nearly that of one (a pulse asks as few as it likes).
+  const most = (competency: string) =>
+    (aspectsIn.get(competency)?.length ?? 0) < LIMITS.minAspectsOfMean ? Infinity : LIMITS.maxTellingSchools;
   const everywhere = sums.units.map((_, index) => index);
   const readings = withheldBecause(sums.schools, hidden(everywhere, ['director', 'ib', 'teacher']), viewer);
   return {
@@ -74,7 +78,7 @@ export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): Show
     views: sums.views.map(({ view, competency, sum }) => ({ view, competency, ...figure(sum, view) })),
     gaps: sums.gaps.map(({ pair, competency, sum }) => ({
       ...{ pair, competency },
-      ...gap(sum, pair, perView(ofCompetency(competency)), LIMITS.maxTellingSchools),
+      ...gap(sum, pair, perView(ofCompetency(competency)), most(competency)),
     })),
     aspects: sums.aspects.map((one) => ({
       code: one.code,
