@@ -98,13 +98,14 @@ const examples: Record<string, { breaks: [string, string][]; keeps: [string, str
     ],
     keeps: [['src/routes/a/+page.server.ts', "import * as rounds from '#lib/server/rounds/service.ts';"]],
   },
-  'only the start of the application and commands open the database': {
+  'only the start of the application, threads and commands open the database': {
     breaks: [
       ['src/routes/a/+server.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
       ['src/lib/server/rounds/service.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
     ],
     keeps: [
       ['src/lib/server/app.ts', "import { openDatabase } from './db/open.ts';"],
+      ['src/lib/server/cohort-files/a-worker.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
       ['src/hooks.server.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
       ['src/lib/server/rounds/service.ts', "import type { Db } from '#lib/server/db/open.ts';"],
     ],

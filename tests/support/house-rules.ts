@@ -221,11 +221,12 @@ export const houseRules: Rule[] = [
     ({ target }) => target !== null && featureOf(target) !== null && !isService(target),
   ),
   importRule(
-    'only the start of the application and commands open the database',
+    'only the start of the application, threads and commands open the database',
     (path) =>
       within(path, 'src/routes', 'src/lib') &&
       !within(path, 'src/lib/server/db') &&
       path !== 'src/lib/server/app.ts' &&
+      !path.endsWith('-worker.ts') &&
       !isTest(path),
     ({ target, typeOnly }) => target === 'src/lib/server/db/open.ts' && !typeOnly,
   ),

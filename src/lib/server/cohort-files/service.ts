@@ -4,22 +4,19 @@ import { m } from '#lib/paraglide/messages.js';
 import { aspectsOf } from '#lib/instrument/schema.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
-import { csvLines } from '#lib/server/csv-lines.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as downloads from '#lib/server/downloads/service.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
-import { escapeFormula } from '#lib/server/imports/service.ts';
 import * as shared from '#lib/server/reports/shared-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import type { Row } from '#lib/server/workbook-xml.ts';
-import { workbookPieces } from '#lib/server/write-workbook.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { codebookRows } from './codebook.ts';
-import { COLUMNS, listName, type Place, type TableName } from './columns.ts';
+import type { TableName } from './columns.ts';
 import { figureRows } from './figure-rows.ts';
+import { listsOf, placesOf } from './pieces.ts';
+import { piecesInThread } from './pieces-in-thread.ts';
 import * as queries from './queries.ts';
-import { rowsOfSchool, schoolRows } from './school-rows.ts';
+import { rowsOfSchool } from './school-rows.ts';
 
 /**
  * The figures of a cohort as files, for its trainer: one closed round, or all of them. They hold what the trainer's pages
@@ -71,7 +68,7 @@ export async function contents(db: Db, actor: Actor, roundId: string, extent: Ex
     const aspects = competencies.flatMap(aspectsOf).length;
     rows.schools += count * rowsOfSchool({ competencies: competencies.length, aspects });
   }
-  rows.codebook = codebookRows(await made(db, wanted)).length;
+  rows.codebook = codebookRows(await listsOf(db, wanted)).length;
   const names = closed.map(({ name }) => name);
   return {
     ...{ cohort, round, closed: names, rounds, needed: LIMITS.minSchools, rows },
@@ -80,7 +77,7 @@ export async function contents(db: Db, actor: Actor, roundId: string, extent: Ex
 }
 
 /** A file that is made as it is read. */
-export type StreamedFile = { name: string; type: string; pieces: AsyncGenerator<string | Uint8Array> };
+export type StreamedFile = { name: string; type: string; pieces: AsyncGenerator<Uint8Array> };
 
 const FILES = {
   'figures.csv': ['figures'],
@@ -90,9 +87,9 @@ const FILES = {
 } as const satisfies Record<string, readonly TableName[]>;
 
 /**
- * One of the files: figures.csv, schools.csv, codebook.csv, or figures.xlsx with all three. Read piece by piece through
- * `readDb`, a school at a time, so that a file of any length takes the same memory and holds nothing up; whoever stops
- * reading ends it. Written to the audit log before anything is handed over.
+ * One of the files: figures.csv, schools.csv, codebook.csv, or figures.xlsx with all three. Made piece by piece in a thread
+ * that reads the file `database`, a school at a time, so that a file of any length takes the same memory and holds nothing
+ * up; whoever stops reading ends it. Written to the audit log before anything is handed over.
  * @throws DomainError not_found when there is no such file, no closed round, or it is not this person's to see
  */
 export async function file(
@@ -101,66 +98,23 @@ export async function file(
   actor: Actor,
   roundId: string,
   asked: { file: string; extent: Extent; locale: Locale },
+  database: string,
 ): Promise<StreamedFile> {
   if (!isFile(asked.file)) throw new DomainError('not_found');
   const found = await find(readDb, actor, roundId, asked.extent);
   const tables = FILES[asked.file].filter((table) => table !== 'schools' || found.round.sharesSchools);
-  const [table] = tables;
-  if (found.wanted.length === 0 || table === undefined) throw new DomainError('not_found');
+  if (found.wanted.length === 0 || tables.length === 0) throw new DomainError('not_found');
   const object =
     asked.extent === 'round'
       ? ({ type: 'round', id: roundId } as const)
       : { type: 'cohort' as const, id: found.cohort.id };
   await audit.record(db, actor, 'cohort.figures_downloaded', object, { file: asked.file });
-  const rowsOf = (name: TableName) => blocksOf(readDb, actor, name, found.wanted);
-  const isWorkbook = asked.file.endsWith('.xlsx');
+  const kind = asked.file.endsWith('.xlsx') ? 'xlsx' : 'csv';
   return {
     name: nameOf(found, asked),
-    type: isWorkbook ? downloads.TYPES.xlsx : downloads.TYPES.csv,
-    pieces: isWorkbook
-      ? workbookPieces(
-          tables.map((name) => ({ name, header: COLUMNS[name], widths: WIDTHS[name], rows: rowsOf(name) })),
-        )
-      : csvPieces(table, rowsOf(table)),
+    type: downloads.TYPES[kind],
+    pieces: piecesInThread({ database, actor, kind, tables, rounds: found.wanted }),
   };
-}
-
-/** In characters, as the columns of COLUMNS come. */
-const WIDTHS: Readonly<Record<TableName, readonly number[]>> = {
-  figures: [28, 8, 14, 12, 12, 14, 10, 18, 26],
-  schools: [28, 8, 14, 28, 12, 12, 14, 10, 10, 8, 18, 18, 18],
-  codebook: [12, 14, 24, 90, 90, 12, 14],
-};
-
-async function* csvPieces(table: TableName, blocks: AsyncIterable<Row[]>): AsyncGenerator<string> {
-  yield csvLines([COLUMNS[table]]);
-  for await (const rows of blocks) yield csvLines(rows);
-}
-
-/** Texts are made safe to open; a block is a round's figures, or one school's values. */
-async function* blocksOf(
-  db: Db,
-  actor: Actor,
-  table: TableName,
-  rounds: readonly queries.ClosedRound[],
-): AsyncGenerator<Row[]> {
-  if (table === 'codebook') return yield safe(codebookRows(await made(db, rounds)));
-  for (const round of rounds) {
-    const places = placesOf((await instruments.load(db, round.instrumentVersionId)).instrument);
-    if (table === 'figures') {
-      const figures = await reports.roundFigures(db, actor, round.id);
-      if (figures === null) throw new DomainError('round_not_closed'); // opened again while the file was read
-      yield safe(figureRows(figures, places));
-    } else {
-      const name = { cohort: round.cohort, round: round.name };
-      for await (const report of shared.sharedReports(db, actor, round.id))
-        yield safe(schoolRows(name, report, places));
-    }
-  }
-}
-
-function safe(rows: readonly Row[]): Row[] {
-  return rows.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell)));
 }
 
 type Found = {
@@ -182,25 +136,6 @@ async function find(db: Db, actor: Actor, roundId: string, extent: Extent): Prom
     closed,
     wanted: extent === 'cohort' ? closed : closed.filter(({ id }) => id === roundId),
   };
-}
-
-async function made(db: Db, rounds: readonly queries.ClosedRound[]) {
-  const all: Parameters<typeof codebookRows>[0][number][] = [];
-  for (const { name, constants, instrumentVersionId } of rounds) {
-    all.push({ name, constants, instrument: (await instruments.load(db, instrumentVersionId)).instrument });
-  }
-  return all;
-}
-
-function placesOf(instrument: instruments.LoadedInstrument['instrument']): Map<string, Place> {
-  const list = listName(instrument);
-  return new Map(
-    instrument.competencies.flatMap(({ code: competency, clusters }) =>
-      clusters.flatMap(({ key: cluster, aspects }) =>
-        aspects.map(({ code }) => [code, { list, competency, cluster }] as const),
-      ),
-    ),
-  );
 }
 
 function isFile(name: string): name is keyof typeof FILES {

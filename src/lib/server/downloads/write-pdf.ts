@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import { DomainError } from '#lib/errors.ts';
+import { RestingThread } from '#lib/server/resting-thread.ts';
 import type { PdfSpec, WorkerTask } from './pdf-spec.ts';
 
 /**
@@ -9,20 +8,18 @@ import type { PdfSpec, WorkerTask } from './pdf-spec.ts';
  * server would save no answer. One after another, so that many readers at once do not take the server's memory.
  */
 
-/** By the package's own `#lib`, so that the built server finds it too: it runs the source, as the command line does. */
-const WORKER = createRequire(import.meta.url).resolve('#lib/server/downloads/pdf-worker.ts');
+/** Room of its own: in the small new space that the server is started with, laying out takes half as long again. */
+const thread = new RestingThread('#lib/server/downloads/pdf-worker.ts', {
+  maxOldGenerationSizeMb: 256,
+  maxYoungGenerationSizeMb: 64,
+});
 
 /** Milliseconds after which a document is given up. */
 const PATIENCE = 60_000;
 
-/** Milliseconds without a document after which the thread ends and gives its memory back. */
-const REST = 60_000;
-
 /** Documents that may wait for the one that is being written: about ten seconds of waiting, and some memory each. */
 const MOST_WAITING = 10;
 
-let thread: Worker | null = null;
-let resting: NodeJS.Timeout | undefined;
 let last: Promise<unknown> = Promise.resolve();
 /** Documents that are being written or wait. */
 let unfinished = 0;
@@ -57,36 +54,15 @@ async function inTurn(spec: WorkerTask, signal: AbortSignal | undefined): Promis
 }
 
 async function inThread(spec: WorkerTask): Promise<Uint8Array<ArrayBuffer>> {
-  clearTimeout(resting);
-  const worker = (thread ??= startThread());
-  worker.ref();
+  const worker = thread.enter();
   try {
     worker.postMessage(spec);
     const [bytes] = await once(worker, 'message', { signal: AbortSignal.timeout(PATIENCE) });
     return bytes;
   } catch (cause) {
-    thread = null;
-    await worker.terminate();
+    await thread.end(worker);
     throw cause;
   } finally {
-    worker.unref(); // waiting for the next document does not keep a process from ending
-    resting = setTimeout(endThread, REST).unref();
+    thread.leave(worker);
   }
-}
-
-/** Room of its own: in the small new space that the server is started with, laying out takes half as long again. */
-const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 };
-
-function startThread(): Worker {
-  const worker = new Worker(WORKER, { execArgv: [], resourceLimits: MEMORY });
-  // Also between two documents: an error that nobody listens to would end the server.
-  worker.on('error', () => {
-    if (thread === worker) thread = null;
-  });
-  return worker;
-}
-
-function endThread(): void {
-  void thread?.terminate();
-  thread = null;
 }

@@ -18,7 +18,9 @@ export const GET: RequestHandler = async ({ locals, params, url, request }) => {
   }
   const asked = { file: params.file, extent: cohortFiles.extentOf(url.searchParams.get('of')), locale };
   const made = await orError(
-    atPace('file', actor.userId, () => cohortFiles.file(app.db, app.readDb, actor, params.round, asked)),
+    atPace('file', actor.userId, () =>
+      cohortFiles.file(app.db, app.readDb, actor, params.round, asked, app.config.databaseFile),
+    ),
   );
   return new Response(streamOf(made.pieces), { headers: headersOf(made) });
 };

@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
+
+/** Milliseconds without work after which a thread ends and gives its memory back. */
+const REST = 60_000;
+
+const resolve = createRequire(import.meta.url).resolve;
+
+/**
+ * A thread for work that would hold up the server's answers, started when there is some and ended a minute after the last.
+ * It runs the source, as the command line does: its module is named by the package's own `#lib`, so that the built server
+ * finds it too.
+ */
+export class RestingThread {
+  private readonly module: string;
+  private readonly limits: ResourceLimits;
+  private worker: Worker | null = null;
+  private resting: NodeJS.Timeout | undefined;
+  private users = 0;
+
+  constructor(module: `#lib/${string}`, limits: ResourceLimits) {
+    this.module = resolve(module);
+    this.limits = limits;
+  }
+
+  /** The thread, to be given back by `leave`; until then it does not end, and keeps the process from ending. */
+  enter(): Worker {
+    clearTimeout(this.resting);
+    this.users += 1;
+    const worker = (this.worker ??= this.start());
+    worker.ref();
+    return worker;
+  }
+
+  leave(worker: Worker): void {
+    this.users -= 1;
+    if (this.users > 0) return;
+    worker.unref();
+    this.resting = setTimeout(() => void this.end(worker), REST).unref();
+  }
+
+  /** Ends it at once, as after a fault; whoever enters next gets a new one. */
+  async end(worker: Worker): Promise<void> {
+    if (this.worker === worker) this.worker = null;
+    await worker.terminate();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.module, { execArgv: [], resourceLimits: this.limits });
+    // Also between two pieces of work: an error that nobody listens to would end the server.
+    worker.on('error', () => {
+      if (this.worker === worker) this.worker = null;
+    });
+    return worker;
+  }
+}
