@@ -12,6 +12,8 @@ import { openDatabase } from '#lib/server/db/open.ts';
 /** Columns whose check constraint is a closed set: the generator sees text only. */
 const closedSets: Record<string, string> = {
   'instrument_version.status': "'draft' | 'published' | 'retired'",
+  'programme_template.status': "'draft' | 'published' | 'retired'",
+  'training_session.event': "'two_day' | null",
   'role_grant.role': "'admin' | 'trainer' | 'steering'",
   'team_member.role': "'director' | 'ib' | 'teacher'",
   'round.origin': "'app' | 'import'",

@@ -57,6 +57,7 @@ export const ERROR_CODES = [
   'person_has_role',
   'ib_stays',
   'series_exists',
+  'template_not_published',
   'instrument_exists',
   'instrument_not_draft',
   'instrument_not_published',

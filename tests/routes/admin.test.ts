@@ -24,7 +24,7 @@ describe('administration', () => {
     const page = await visit(admin.load, { app, actor });
     expect(page).toMatchObject({
       data: {
-        lists: 1,
+        lists: 3,
         people: 2,
         open: [{ roundName: 'T0', invited: 5, submitted: 0 }],
       },

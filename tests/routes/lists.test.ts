@@ -13,6 +13,9 @@ import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { send, visit } from '../support/page-event.ts';
 
+/** The lists that come with the product. */
+const SHIPPED = ['ib-180', 'samenwerken-met-ouders', 'samenwerken-onder-spanning'];
+
 let app: App;
 let admin: UserActor;
 beforeEach(async () => {
@@ -39,7 +42,7 @@ describe('importing a list', () => {
     expect(await send(imports.actions, 'preview', importing(LARGE.join('\n')))).toMatchObject({
       data: { plan: { competencies: [{ code: 'A', aspects: 100 }, { code: 'B' }, { code: 'C' }] } },
     });
-    expect(await all()).toEqual(['ib-180']);
+    expect(await all()).toEqual(SHIPPED);
   });
 
   it('names each fault with its place, keeps what was typed, and stores nothing of it', async () => {
@@ -53,7 +56,7 @@ describe('importing a list', () => {
         },
       });
     }
-    expect(await all()).toEqual(['ib-180']);
+    expect(await all()).toEqual(SHIPPED);
   });
 
   it('reads JSON by its first sign, and says where it is broken', async () => {

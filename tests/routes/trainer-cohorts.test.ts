@@ -201,8 +201,11 @@ describe('a new school', () => {
 describe('a new round', () => {
   it('offers published lists and the next name, and is planned', async () => {
     const page = await visit(newRound.load, as(own));
-    expect(page).toMatchObject({ data: { nextName: 'T0', lists: [{ key: 'ib-180', status: 'published' }] } });
-    const { usual } = (page as { data: { usual: string } }).data;
+    expect(page).toMatchObject({ data: { nextName: 'T0', lists: { length: 3 } } });
+    const { usual, lists } = (page as { data: { usual: string; lists: { id: string; key: string; status: string }[] } })
+      .data;
+    expect(new Set(lists.map(({ status }) => status))).toEqual(new Set(['published']));
+    expect(lists.find(({ id }) => id === usual)?.key).toBe('ib-180');
     const outcome = await send(newRound.actions, 'default', as(own, { name: 'T0', instrumentVersionId: usual }));
     expect(outcome).toMatchObject({ to: expect.stringMatching(/^\/rounds\//) });
     const again = await send(newRound.actions, 'default', as(own, { name: 'T0', instrumentVersionId: usual }));

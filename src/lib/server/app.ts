@@ -9,6 +9,7 @@ import * as instruments from './instruments/service.ts';
 import { createLog } from './log.ts';
 import { MailSender } from './mail/sender.ts';
 import { createSmtp } from './mail/smtp.ts';
+import * as templates from './programmes/templates-service.ts';
 import * as reports from './reports/service.ts';
 
 /** What a running Drieluik holds: made once at start, by the server, the command line, tests and benches alike. */
@@ -33,7 +34,7 @@ type StartOptions = {
 };
 
 /**
- * Reads the configuration, opens and migrates the database, loads the shipped list and sums what closed before there
+ * Reads the configuration, opens and migrates the database, loads the shipped lists and templates and sums what closed before there
  * were sums.
  * @throws ConfigError naming the variable, also for a folder that cannot be written; the database's own error
  */
@@ -46,6 +47,7 @@ export async function startApp(
   const { main, schema } = await openForWriting(config, busyTimeout);
   main.journalTo(config.journalFile);
   await main.db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
+  await main.db.transaction().execute((trx) => templates.ensureShipped(trx));
   await reports.sumOldRounds(main.db);
   const reader = await openDatabase({ file: config.databaseFile, readonly: true });
   const { secret, publicUrl } = config;

@@ -1,9 +1,12 @@
+import { addDays, ZONE, zoneOffset } from '#lib/programme/calendar.ts';
+
 /**
  * Days in the time zone of the schools, as text (yyyy-mm-dd): what a round's dates are, what reminders count in and what
  * the log is narrowed by. A day is a day, also when the clock is set forward or back in it.
  */
 
-const ZONE = 'Europe/Amsterdam';
+export { addDays, isWeekday } from '#lib/programme/calendar.ts';
+
 const DAY_MS = 86_400_000;
 
 const dayParts = new Intl.DateTimeFormat('en-CA', {
@@ -13,7 +16,6 @@ const dayParts = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 const hourParts = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
-const offsetParts = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeZoneName: 'longOffset' });
 
 /** The day that a moment falls on. */
 export function dayOf(moment: Date): string {
@@ -30,16 +32,6 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** Monday to Friday; holidays are not known here. */
-export function isWeekday(day: string): boolean {
-  const weekday = new Date(day).getUTCDay();
-  return weekday >= 1 && weekday <= 5;
-}
-
 /**
  * The moment at which a day begins; `later` counts days on from it.
  * @returns null for what is no day
@@ -48,14 +40,7 @@ export function startOfDay(day: string, later = 0): Date | null {
   if (!ISO.test(day) || parseDay(day) === null) return null;
   const midnight = new Date(addDays(day, later));
   // Clocks are put forward or back at one o'clock UTC: at midnight UTC the difference is still that of the day's beginning.
-  return new Date(midnight.getTime() - offset(midnight));
-}
-
-/** Milliseconds that the schools' clock is ahead of UTC. */
-function offset(moment: Date): number {
-  const name = offsetParts.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, hours = '0', minutes = '0'] = /([+-]\d{2}):(\d{2})/.exec(name) ?? [];
-  return (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return new Date(midnight.getTime() - zoneOffset(midnight));
 }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;

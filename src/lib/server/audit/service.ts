@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = [
   'team.added',
   'team.left',
   'team.imported',
+  'plan.made',
   'round.planned',
   'round.mode_changed',
   'round.dates_changed',

@@ -24,6 +24,15 @@ export interface Account {
   user_id: string;
 }
 
+export interface Ambition {
+  aspects: string;
+  id: string;
+  list_key: string;
+  position: number;
+  programme_id: string;
+  title: string;
+}
+
 export interface Answer {
   aspect_id: number;
   cannot_judge: number;
@@ -41,6 +50,18 @@ export interface Aspect {
   id: Generated<number>;
   instrument_version_id: string;
   position: number;
+}
+
+export interface Assignment {
+  about: string;
+  cancelled_at: string | null;
+  cohort_id: string;
+  due_on: string;
+  hours: number;
+  id: string;
+  title: string;
+  version: Generated<number>;
+  year: number;
 }
 
 export interface Attempt {
@@ -69,6 +90,8 @@ export interface Cohort {
   id: string;
   name: string;
   programme_id: string | null;
+  starts_on: string | null;
+  template_id: string | null;
   trainer_sees_schools: number;
   version: Generated<number>;
 }
@@ -214,6 +237,14 @@ export interface Person {
   user_id: string | null;
 }
 
+export interface PlannedRound {
+  cohort_id: string;
+  name: string;
+  on_day: string;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface PrivacyContact {
   arrangement: string | null;
   basis: 'legitimate_interest' | 'public_task' | null;
@@ -235,6 +266,18 @@ export interface Programme {
   id: string;
   name: string;
   partnership_id: string;
+}
+
+export interface ProgrammeTemplate {
+  created_at: string;
+  created_by: string | null;
+  document: string;
+  id: string;
+  key: string;
+  revision: Generated<number>;
+  status: 'draft' | 'published' | 'retired';
+  title: string;
+  version: string;
 }
 
 export interface RaterSession {
@@ -400,6 +443,21 @@ export interface TeamMember {
   series_id: string;
 }
 
+export interface TrainingSession {
+  about: string;
+  cancelled_at: string | null;
+  cohort_id: string;
+  ends_at: string;
+  event: 'two_day' | null | null;
+  hours: number;
+  id: string;
+  place: string;
+  starts_at: string;
+  title: string;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface TwoFactor {
   backup_codes: string;
   failed_verification_count: Generated<number>;
@@ -456,8 +514,10 @@ export interface WordingProposal {
 
 export interface DB {
   account: Account;
+  ambition: Ambition;
   answer: Answer;
   aspect: Aspect;
+  assignment: Assignment;
   attempt: Attempt;
   audit_event: AuditEvent;
   audit_removal: AuditRemoval;
@@ -476,8 +536,10 @@ export interface DB {
   next_session_swap: NextSessionSwap;
   partnership: Partnership;
   person: Person;
+  planned_round: PlannedRound;
   privacy_contact: PrivacyContact;
   programme: Programme;
+  programme_template: ProgrammeTemplate;
   rater_session: RaterSession;
   removed_part: RemovedPart;
   report_confirmation: ReportConfirmation;
@@ -497,6 +559,7 @@ export interface DB {
   setup_link: SetupLink;
   snapshot: Snapshot;
   team_member: TeamMember;
+  training_session: TrainingSession;
   two_factor: TwoFactor;
   user: User;
   verification: Verification;

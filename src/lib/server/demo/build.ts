@@ -1,3 +1,4 @@
+import { demoCourse } from '#lib/demo/course.ts';
 import type { DemoCohort, DemoForm, DemoPlan, DemoRound, DemoSchool } from '#lib/demo/types.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -6,14 +7,17 @@ import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import type { LoadedInstrument } from '#lib/server/instruments/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
+import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
+import type { OpenTemplate } from '#lib/server/programmes/templates-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as fill from './fill-queries.ts';
 import * as queries from './queries.ts';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
-/** What the steps share. */
-type Site = { secret: string; list: LoadedInstrument };
+/** What the steps share; without a template the cohorts have no plan. */
+type Site = { secret: string; list: LoadedInstrument; template: OpenTemplate | null };
 /** One cohort while it is made, with the IB'ers that are in it by the school's BRIN. */
 type Building = Site & { cohortId: string; trainer: UserActor; series: Map<string, string> };
 
@@ -56,11 +60,12 @@ async function makeUser(
 async function buildCohort(
   trx: Db,
   plan: DemoPlan,
-  { name, trainerSeesSchools, startedAt, rounds: whole, pulses }: DemoCohort,
+  cohort: DemoCohort,
   user: accounts.User,
   site: Site,
 ): Promise<{ cohortId: string; programmeId: string | null }> {
   const { programme, partnership } = plan;
+  const { name, trainerSeesSchools, startedAt, rounds: whole, pulses } = cohort;
   // Where this Drieluik has an administrator of its own, the account has no such right; these cohorts are made all the same.
   const maker = { ...(await accounts.actorOf(trx, user)), trainer: true };
   const cohortId = await cohorts.create(trx, maker, { name, programme, partnership, trainerSeesSchools });
@@ -74,7 +79,22 @@ async function buildCohort(
     await buildRound(trx, building, round);
   }
   const { programmeId } = await cohorts.get(trx, trainer, cohortId);
+  await planCourse(trx, trainer, cohortId, programmeId, { cohort, template: site.template });
   return { cohortId, programmeId };
+}
+
+/** The sessions and assignments beside the rounds that were held, and what the partnership wants with it. */
+async function planCourse(
+  trx: Db,
+  trainer: Actor,
+  cohortId: string,
+  programmeId: string | null,
+  { cohort, template }: { cohort: DemoCohort; template: OpenTemplate | null },
+): Promise<void> {
+  if (template === null) return;
+  const { startsOn, plan } = demoCourse(template.template, cohort);
+  await plans.store(trx, trainer, cohortId, { templateId: template.id, startsOn }, plan);
+  if (programmeId !== null) await ambitions.adopt(trx, programmeId, template.template, 'nl');
 }
 
 /** Who joins, and whose director changes, before a round. */

@@ -1,3 +1,4 @@
+import { DEMO_TEMPLATE } from '#lib/demo/course.ts';
 import { DEMO_LIST, DEMO_SEED, demoPlan } from '#lib/demo/plan.ts';
 import type { DemoPlan } from '#lib/demo/types.ts';
 import { DomainError } from '#lib/errors.ts';
@@ -6,6 +7,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
 import { endRights } from './accounts-service.ts';
 import { build } from './build.ts';
 import * as queries from './queries.ts';
@@ -46,7 +48,7 @@ export async function load(
     await queries.lockForWriting(trx);
     if (await queries.isLoaded(trx)) return false;
     if (await hasOtherData(trx, plan)) throw new DomainError('demonstration_beside_data');
-    await build(trx, plan, { secret, list });
+    await build(trx, plan, { secret, list, template: await templates.findNewest(trx, DEMO_TEMPLATE) });
     await audit.record(trx, actor, 'demonstration.loaded', WHOLE, { seed });
     return true;
   });

@@ -7,6 +7,7 @@ import { dayOf } from '#lib/server/days.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { withDone } from '#lib/text/done.ts';
@@ -20,13 +21,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const cohort = await orError(cohorts.get(db, signedIn(locals), params.cohort));
   const all = await rounds.list(db, cohort.id);
   const lists = (await instruments.list(db)).filter((version) => version.status === 'published');
-  // The list of the round before is the usual choice, so that rounds can be compared; else the newest.
+  // The list of the round before is the usual choice, so that rounds can be compared; else that of the programme.
   const before = lists.find((version) => version.id === all.findLast(({ isPulse }) => !isPulse)?.instrumentVersionId);
   return {
     cohort,
     lists,
     nextName: rounds.nextName(all),
-    usual: (before ?? lists.at(-1))?.id,
+    usual: before?.id ?? (await newCohorts.usualListOf(db, cohort.id)) ?? lists.at(-1)?.id,
     mayPulse: rounds.lastWhole(all) !== undefined,
     today: dayOf(new Date()),
   };

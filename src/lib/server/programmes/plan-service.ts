@@ -1,0 +1,77 @@
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import type { Plan } from '#lib/programme/plan.ts';
+import * as audit from '#lib/server/audit/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { newId } from '#lib/server/ids.ts';
+import * as queries from './plan-queries.ts';
+
+export type { Assignment, PlanHead, PlannedRound, TrainingSession } from './plan-queries.ts';
+
+/** The plan of a cohort: what is to be held, handed in and measured; also what was cancelled, marked so. */
+export type CohortPlan = queries.PlanHead & {
+  sessions: queries.TrainingSession[];
+  assignments: queries.Assignment[];
+  rounds: queries.PlannedRound[];
+};
+
+/**
+ * The plan of a cohort, for its trainer and for the steering group of its programme; empty for a cohort without one.
+ * @throws DomainError not_found, forbidden
+ */
+export async function read(db: Db, actor: Actor, cohortId: string): Promise<CohortPlan> {
+  const head = await queries.findHead(db, cohortId);
+  if (!head) throw new DomainError('not_found');
+  if (!may(actor, 'see_programme', { cohortId, programmeId: head.programmeId })) throw new DomainError('forbidden');
+  return readPlan(db, head);
+}
+
+/** The same for services that have asked whether the reader may. @throws DomainError not_found */
+export async function planOfCohort(db: Db, cohortId: string): Promise<CohortPlan> {
+  const head = await queries.findHead(db, cohortId);
+  if (!head) throw new DomainError('not_found');
+  return readPlan(db, head);
+}
+
+async function readPlan(db: Db, head: queries.PlanHead): Promise<CohortPlan> {
+  const { cohortId } = head;
+  return {
+    ...head,
+    sessions: await queries.listSessions(db, cohortId),
+    assignments: await queries.listAssignments(db, cohortId),
+    rounds: await queries.listRounds(db, cohortId),
+  };
+}
+
+/** A session by its id, for services that ask by its cohort whether the reader may. @throws DomainError not_found */
+export async function sessionOf(db: Db, id: string): Promise<queries.TrainingSession> {
+  const session = await queries.findSession(db, id);
+  if (!session) throw new DomainError('not_found');
+  return session;
+}
+
+/** An assignment by its id, likewise. @throws DomainError not_found */
+export async function assignmentOf(db: Db, id: string): Promise<queries.Assignment> {
+  const assignment = await queries.findAssignment(db, id);
+  if (!assignment) throw new DomainError('not_found');
+  return assignment;
+}
+
+/**
+ * Gives a cohort, which the caller has just made, a plan. Nothing is opened and nobody is mailed.
+ * @param from the template that it was made from, and the first day of the programme (yyyy-mm-dd)
+ */
+export async function store(
+  trx: Db,
+  actor: Actor,
+  cohortId: string,
+  from: { templateId: string; startsOn: string },
+  { sessions, assignments, rounds }: Plan,
+): Promise<void> {
+  await queries.setTemplate(trx, cohortId, from.templateId, from.startsOn);
+  const withId = <T extends object>(plan: T) => ({ ...plan, id: newId() });
+  await queries.insertSessions(trx, cohortId, sessions.map(withId));
+  await queries.insertAssignments(trx, cohortId, assignments.map(withId));
+  await queries.insertRounds(trx, cohortId, rounds);
+  await audit.record(trx, actor, 'plan.made', { type: 'cohort', id: cohortId });
+}
