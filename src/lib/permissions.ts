@@ -83,6 +83,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
   operator: [
     'see_school_report',
     'see_cohort_figures',
+    'see_programme',
     'see_lists',
     'manage_accounts',
     'manage_instruments',

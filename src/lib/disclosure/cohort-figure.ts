@@ -34,3 +34,15 @@ export function groupsShown(one: ReadonlySet<string>, other: ReadonlySet<string>
   if (other.isSubsetOf(one)) return nestedGroupsShown(one.size, other.size);
   return Math.min(one.difference(other).size, other.difference(one).size) >= LIMITS.minSchools;
 }
+
+/**
+ * True when the means of one thing over two groups may both be told, at two times too: the groups are equal or have nobody in
+ * common, or each that has somebody the other has not has five of them, or the larger has more than `most`, so that one
+ * decimal hides what a single one has (docs/decisions.md).
+ */
+export function nestedPartTold(one: ReadonlySet<string>, other: ReadonlySet<string>, most: number): boolean {
+  if (one.isDisjointFrom(other)) return true;
+  const only = [one.difference(other).size, other.difference(one).size];
+  if (only.every((size) => size === 0 || size >= LIMITS.minSchools)) return true;
+  return Math.max(one.size, other.size) > most;
+}

@@ -23,3 +23,12 @@ export function listCohortsOf(db: Db, programmeId: string): Promise<ProgrammeCoh
     .orderBy('name')
     .execute();
 }
+
+/** The programmes of this name: partnerships may have chosen the same. */
+export async function listNamed(db: Db, name: string): Promise<Programme[]> {
+  const found = await db.selectFrom('programme').select('id').where('name', '=', name).execute();
+  return listProgrammes(
+    db,
+    found.map(({ id }) => id),
+  );
+}

@@ -65,6 +65,7 @@ export type BothSums = { from: RoundSums; to: RoundSums };
 export function shownChange(stored: RoundChange, both: BothSums, gone: Gone, viewer: SumsViewer): ShownChange {
   const tells = (find: (sums: RoundSums) => Sum | null, of: readonly number[], most: number) =>
     !viewer.operator &&
+    !viewer.totalsOnly &&
     (['from', 'to'] as const).some((end) => {
       const ids = new Set(of.map((place) => stored.units[place]?.[end]));
       const { units } = both[end];

@@ -85,14 +85,18 @@ export async function listSettled(
 }
 
 /** The operator reads what is there: single schools and raters too. */
-function isSettled(actor: Actor, { isUndecided }: queries.ClosedNameRow): boolean {
+export function isSettled(actor: Actor, { isUndecided }: queries.ClosedNameRow): boolean {
   return actor.kind === 'operator' || !isUndecided;
 }
 
 /** A closed round as it was stored, what went since, and who looks. */
 export type Stored = StoredRound & { round: ClosedRound; viewer: SumsViewer };
 
-async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow): Promise<Stored> {
+/**
+ * What was stored of a closed round, for whoever may see it (the caller has asked).
+ * @param asTrainer false for somebody who sees totals only, whatever the cohort's setting lets its trainers see
+ */
+export async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow, asTrainer = true): Promise<Stored> {
   if (row.sums === null) throw new Error(`round ${row.id} was closed without sums`);
   return {
     round: toRound(row),
@@ -100,7 +104,11 @@ async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow): Promise<
     clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
     gone: await goneOf(db, actor, row),
     outline: (await loadAsked(db, { roundId: row.id, instrumentVersionId: row.instrumentVersionId })).outline,
-    viewer: { seesSchools: row.trainerSeesSchools === 1, operator: actor.kind === 'operator' },
+    viewer: {
+      seesSchools: asTrainer && row.trainerSeesSchools === 1,
+      operator: actor.kind === 'operator',
+      ...(asTrainer ? {} : { totalsOnly: true }),
+    },
   };
 }
 

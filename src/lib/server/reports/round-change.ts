@@ -1,9 +1,11 @@
+import type { ChangeBand } from '#lib/analysis/matched-change.ts';
 import { pairedSummaries } from '#lib/analysis/paired-change.ts';
 import type { PairedSummaries } from '#lib/analysis/paired-change.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { Dropped } from '#lib/disclosure/cohort-reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
+import { distanceSums, type DistanceSum, type LookBackSum, type MatchedUnits } from './outcome-sums.ts';
 import { sumOf, type Sum, type SumUnit } from './round-sums.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
 
@@ -20,6 +22,8 @@ export type ChangeSum = {
   schools: number;
   of: number[];
   dropped: DropCounts;
+  /** How many of those schools changed clearly, and how many did not; left out where this was summed before it was. */
+  bands?: Record<ChangeBand, number>;
 };
 
 /**
@@ -32,9 +36,25 @@ export type RoundChange = {
   views: ChangeSum[];
   aspects: { code: string; competency: string; views: Record<View, Sum | null> }[];
   apart: string[];
+  /** How far the views lie apart in either round; left out where this was summed before it was. */
+  distances?: DistanceSum[];
+  /** The IB'ers' look-back of the later round on the earlier, where that is their first (`storeSums`). */
+  lookBack?: LookBackSum[];
 };
 
 type Match = { earlier: SeriesUnit; later: SeriesUnit };
+
+/** The series that were in both rounds, in the order of a change's `units`. */
+export function matchedUnits(earlier: readonly SeriesUnit[], later: readonly SeriesUnit[]): MatchedUnits[] {
+  return matchesOf(earlier, later).map((match) => ({ ...match, sameDirector: sameDirector(match) }));
+}
+
+function matchesOf(earlier: readonly SeriesUnit[], later: readonly SeriesUnit[]): Match[] {
+  return earlier.flatMap((unit): Match[] => {
+    const found = later.find(({ series }) => series === unit.series);
+    return found ? [{ earlier: unit, later: found }] : [];
+  });
+}
 
 /** Sums the change between two rounds of a cohort; `same` are the codes of the aspects that both lists have alike. */
 export function roundChange(
@@ -42,10 +62,7 @@ export function roundChange(
   later: readonly SeriesUnit[],
   same: ReadonlySet<string>,
 ): RoundChange {
-  const matches = earlier.flatMap((unit): Match[] => {
-    const found = later.find(({ series }) => series === unit.series);
-    return found ? [{ earlier: unit, later: found }] : [];
-  });
+  const matches = matchesOf(earlier, later);
   const outside = droppedWhole(earlier, later);
   const competencies = later[0]?.figures.competencies.map(({ code }) => code) ?? [];
   const changes = matches.map((match) => changeOf(match, same));
@@ -61,6 +78,7 @@ export function roundChange(
     ),
     aspects: aspectChanges(matches, same),
     apart: [...new Set([...codes(earlier), ...codes(later)])].filter((code) => !same.has(code)),
+    distances: distanceSums(matchedUnits(earlier, later), same),
   };
 }
 
@@ -112,7 +130,17 @@ function changeSum(
     own.map((row) => row?.from ?? null),
     own.map((row) => row?.to ?? null),
   );
-  return { view, competency, sums, schools: counted?.schools ?? 0, of: counted?.of ?? [], dropped };
+  const schools = counted?.schools ?? 0;
+  return { view, competency, sums, schools, of: counted?.of ?? [], dropped, bands: bandsOf(own) };
+}
+
+function bandsOf(rows: readonly (SchoolChange | undefined)[]): Record<ChangeBand, number> {
+  const count = (band: ChangeBand) => rows.filter((row) => row?.band === band).length;
+  return {
+    clearly_higher: count('clearly_higher'),
+    no_clear_change: count('no_clear_change'),
+    clearly_lower: count('clearly_lower'),
+  };
 }
 
 function dropReason(reason: Reason | undefined): Dropped {

@@ -52,9 +52,10 @@ export type Gone = ReadonlyMap<string, ReadonlySet<View>>;
 
 /**
  * Who looks: whether single schools' values are on other screens of this viewer (the cohort's setting), and whether it is
- * the operator, who reads every school on other lines, and raters too, but nothing that went since.
+ * the operator, who reads every school on other lines, and raters too, but nothing that went since. `totalsOnly`: somebody of
+ * a steering group, to whom no round's own means are ever shown, so that a change has nothing to be subtracted from.
  */
-export type SumsViewer = { seesSchools: boolean; operator: boolean };
+export type SumsViewer = { seesSchools: boolean; operator: boolean; totalsOnly?: boolean };
 
 /** The figures of a round's sums that this viewer may see (measurement.md §9.6). */
 export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): ShownSums {

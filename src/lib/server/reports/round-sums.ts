@@ -8,6 +8,7 @@ import { atLeast } from '#lib/analysis/threshold.ts';
 import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
 import type { AspectFigures, SchoolFigures } from './figures.ts';
+import { responseSums, type ResponseSums } from './response-sums.ts';
 
 /** A school round of the cohort when its round closes: whose it is, and its figures without a viewer. */
 export type SumUnit = Behind & { schoolRoundId: string; figures: SchoolFigures };
@@ -42,6 +43,8 @@ export type RoundSums = {
   views: { view: View; competency: string; sum: Sum | null }[];
   gaps: { pair: Pair; competency: string; sum: GapSum | null }[];
   aspects: AspectSums[];
+  /** Left out where the round was summed before this was. */
+  response?: ResponseSums;
 };
 
 /** Sums a round over its school rounds; all have the same list. */
@@ -65,6 +68,7 @@ export function roundSums(units: readonly SumUnit[]): RoundSums {
       }),
     ),
     aspects: first?.figures.aspects.map((_, index) => aspectSums(units, index)) ?? [],
+    response: responseSums(units),
   };
 }
 

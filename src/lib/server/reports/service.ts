@@ -27,6 +27,8 @@ export { cohortReport } from './cohort-report.ts';
 export type { CohortReport } from './cohort-report.ts';
 export { listClosed, roundFigures } from './cohort-service.ts';
 export type { ClosedRound, RoundFigures } from './cohort-service.ts';
+export { courseOf } from './course-service.ts';
+export type { Course, CourseRound, SinceStart } from './course-service.ts';
 export type { DifferenceFigure } from './comparison-figures.ts';
 export { change, comparable, comparison } from './comparison-service.ts';
 export type { CohortChange, CohortComparison, Comparable } from './comparison-service.ts';

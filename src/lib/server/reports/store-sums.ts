@@ -4,8 +4,9 @@ import type { Db } from '#lib/server/db/open.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
 import { schoolFigures } from './figures.ts';
 import * as queries from './queries.ts';
+import { lookBackSums } from './outcome-sums.ts';
 import { overCommon, withoutUnasked } from './pulse-figures.ts';
-import { roundChange, type SeriesUnit } from './round-change.ts';
+import { matchedUnits, roundChange, type SeriesUnit } from './round-change.ts';
 import { roundSums } from './round-sums.ts';
 import * as sums from './sums-queries.ts';
 
@@ -55,7 +56,8 @@ async function storeChange(trx: Db, [earlier, before]: Side, [later, after]: Sid
   const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
   // With a pulse the aspects that both asked are compared; what it left out is no difference between two lists.
   const sides = lists.some(({ isPulse }) => isPulse) ? overCommonAspects(before, after) : ([before, after] as const);
-  const change = roundChange(...sides, same);
+  const lookBack = lookBackSums(matchedUnits(...sides), await sums.listLookBack(trx, earlier, later));
+  const change = { ...roundChange(...sides, same), lookBack };
   await sums.putChange(trx, { from: earlier.id, to: later.id, document: JSON.stringify(change) });
 }
 

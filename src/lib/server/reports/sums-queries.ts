@@ -166,3 +166,49 @@ export async function deleteGone(db: Db, roundId: string): Promise<void> {
     )
     .execute();
 }
+
+/**
+ * What the IB'ers answered to the scale questions in two rounds of a cohort, in forms that count, as far as the earlier
+ * round is their first: the look-back is on that one (measurement.md §7).
+ */
+export function listLookBack(
+  db: Db,
+  earlier: Pick<ClosedNameRow, 'id' | 'number'>,
+  later: Pick<ClosedNameRow, 'id'>,
+): Promise<{ schoolRoundId: string; competency: string; moment: 'now' | 'then'; value: number }[]> {
+  const answered = db
+    .selectFrom('scale_answer')
+    .innerJoin('response', 'response.id', 'scale_answer.response_id')
+    .innerJoin('invitation', 'invitation.id', 'response.invitation_id')
+    .innerJoin('school_round', 'school_round.id', 'invitation.school_round_id')
+    .where('invitation.role', '=', 'ib')
+    .where('invitation.withdrawn_at', 'is', null)
+    .where('response.status', '=', 'submitted');
+  return answered
+    .innerJoin('competency', 'competency.id', 'scale_answer.competency_id')
+    .select(['school_round.id as schoolRoundId', 'competency.code as competency', 'scale_answer.moment'])
+    .select('scale_answer.value')
+    .where('school_round.round_id', 'in', [earlier.id, later.id])
+    .where('scale_answer.value', 'is not', null)
+    .$narrowType<{ value: number }>()
+    .where('school_round.series_id', 'not in', (eb) =>
+      eb
+        .selectFrom('school_round as before')
+        .innerJoin('round as earlier_round', 'earlier_round.id', 'before.round_id')
+        .innerJoin('invitation as asked', 'asked.school_round_id', 'before.id')
+        .innerJoin('response as given', 'given.invitation_id', 'asked.id')
+        .innerJoin('scale_answer as first', 'first.response_id', 'given.id')
+        .select('before.series_id')
+        .where('asked.role', '=', 'ib')
+        .where('asked.withdrawn_at', 'is', null)
+        .where('given.status', '=', 'submitted')
+        .where('first.value', 'is not', null)
+        .where('earlier_round.number', '<', earlier.number)
+        .where((inner) =>
+          inner('earlier_round.cohort_id', '=', (of) =>
+            of.selectFrom('round').select('round.cohort_id').where('round.id', '=', earlier.id),
+          ),
+        ),
+    )
+    .execute();
+}

@@ -1,0 +1,32 @@
+import type { Instrument } from '#lib/instrument/schema.ts';
+import type { Actor } from '#lib/permissions.ts';
+import * as programmes from '#lib/server/cohorts/programme-service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as reports from '#lib/server/reports/service.ts';
+
+/** One cohort of a programme; `instrument` is the list of its latest round, null while there is none to look at. */
+export type CohortCourse = reports.Course & { instrument: Instrument | null };
+
+/**
+ * What a steering group reads of a programme: the course of each cohort beside the others, by name. They are never added up:
+ * cohorts start in different years, and a sum would hide of whom it tells. `others` counts cohorts that this viewer may not see.
+ */
+export type ProgrammeCourse = {
+  programme: { id: string; name: string; partnershipName: string };
+  cohorts: CohortCourse[];
+  others: number;
+};
+
+/** @throws DomainError not_found; forbidden for who is neither in its steering group nor trainer of a cohort of it */
+export async function course(db: Db, actor: Actor, programmeId: string): Promise<ProgrammeCourse> {
+  const { id, name, partnershipName, cohorts, others } = await programmes.get(db, actor, programmeId);
+  const found: CohortCourse[] = [];
+  for (const cohort of cohorts) {
+    const own = await reports.courseOf(db, actor, { cohort: { id: cohort.id, name: cohort.name }, programmeId });
+    const latest = own.rounds.at(-1);
+    const list = latest ? await instruments.load(db, latest.instrumentVersionId) : null;
+    found.push({ ...own, instrument: list?.instrument ?? null });
+  }
+  return { programme: { id, name, partnershipName }, cohorts: found, others };
+}

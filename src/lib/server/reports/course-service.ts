@@ -1,0 +1,87 @@
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { shownChange } from './change-figures.ts';
+import { clarityRows } from './cohort-figures.ts';
+import { isSettled, read, type ClosedRound, type Stored } from './cohort-service.ts';
+import {
+  clarityShare,
+  courseChanges,
+  distancesOverRounds,
+  lookBackOverRounds,
+  responseFigure,
+  type ClarityShare,
+  type CourseChange,
+  type DistanceFigure,
+  type LookBackFigure,
+  type Looked,
+  type ResponseFigure,
+} from './course-figures.ts';
+import type { RoundChange } from './round-change.ts';
+import * as queries from './sums-queries.ts';
+
+/** A round of the course, by itself. `schools`: how many different ones took part. */
+export type CourseRound = ClosedRound & { schools: number; response: ResponseFigure; clarity: ClarityShare };
+
+/** A later round beside the start. `apart`: aspects that were not asked alike, and so are in no change. */
+export type SinceStart = {
+  from: string;
+  to: string;
+  changes: CourseChange[];
+  distances: DistanceFigure[];
+  lookBack: LookBackFigure[];
+  apart: number;
+};
+
+/**
+ * How a cohort fares over the rounds of its programme, each round beside the first: totals over schools only, from what was
+ * summed when the rounds closed (measurement.md §7, §10). `rounds` are whole ones, oldest first; pulses are left out. Unrounded.
+ */
+export type Course = { cohort: { id: string; name: string }; rounds: CourseRound[]; sinceStart: SinceStart[] };
+
+/**
+ * The course of one cohort of a programme; without rounds when none of them can be looked at yet.
+ * @throws DomainError forbidden
+ */
+export async function courseOf(
+  db: Db,
+  actor: Actor,
+  { cohort, programmeId }: { cohort: Course['cohort']; programmeId: string },
+): Promise<Course> {
+  const scope = { cohortId: cohort.id, programmeId };
+  if (!may(actor, 'see_programme', scope)) throw new DomainError('forbidden');
+  const asTrainer = may(actor, 'see_cohort_figures', scope);
+  const closed = (await queries.listClosed(db, cohort.id)).filter((row) => !row.isPulse && isSettled(actor, row));
+  const stored: Stored[] = [];
+  for (const row of closed) stored.push(await read(db, actor, row, asTrainer));
+  const [start, ...later] = stored;
+  const looked: Looked[] = [];
+  const changes: { at: Stored; change: RoundChange; shown: ReturnType<typeof shownChange> }[] = [];
+  for (const at of start ? later : []) {
+    const document = await queries.findChange(db, start?.round.id ?? '', at.round.id);
+    if (!start || document === undefined) continue;
+    const change = JSON.parse(document) as RoundChange; // written by storeSums
+    const { gone, viewer } = at;
+    changes.push({ at, change, shown: shownChange(change, { from: start.sums, to: at.sums }, gone, viewer) });
+    looked.push({ stored: change, gone, viewer });
+  }
+  const distances = distancesOverRounds(looked);
+  const lookBack = lookBackOverRounds(looked);
+  return {
+    cohort,
+    rounds: stored.map((at) => ({
+      ...at.round,
+      schools: at.sums.schools,
+      response: responseFigure(at.sums),
+      clarity: clarityShare(clarityRows(at, at.viewer)),
+    })),
+    sinceStart: changes.map(({ at, change, shown }, index) => ({
+      from: start?.round.name ?? '',
+      to: at.round.name,
+      changes: courseChanges(change, shown),
+      distances: distances[index] ?? [],
+      lookBack: lookBack[index] ?? [],
+      apart: change.apart.length,
+    })),
+  };
+}
