@@ -93,7 +93,7 @@ describe('the sums of the demonstration', () => {
     await expect(reports.comparable(db, trainer, open.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('stay when somebody is erased, and are kept from whoever could subtract the others', async () => {
+  it('stay when somebody is erased, and are kept from the operator, who could subtract the others', async () => {
     await db.updateTable('cohort').set({ trainer_sees_schools: 0 }).execute();
     const before = await stored(db);
     const shown = await director();
@@ -124,12 +124,9 @@ describe('the sums of the demonstration', () => {
     const ofOperator = (await figures(OPERATOR)).views.find((one) => one.view === 'director');
     expect(ofOperator).toMatchObject({ mean: null, low: null, sd: null, reason: 'hidden_cells' });
     expect(await change(OPERATOR)).toMatchObject({ status: 'suppressed', change: null, reason: 'hidden_cells' });
+    // A trainer with the setting reads the others' reports and has a picture of those: what went is in none of them.
     await db.updateTable('cohort').set({ trainer_sees_schools: 1 }).execute();
-    expect(await director()).toMatchObject({ mean: null, reason: 'hidden_cells' });
-    const { aspects, gaps } = await figures();
-    expect(aspects.filter((one) => one.views.director.mean !== null && one.views.director.n === shown?.n)).toEqual([]);
-    expect(aspects.map(({ readings }) => readings)).toEqual(aspects.map(() => null));
-    expect(gaps.find(({ pair }) => pair === 'ib_teacher')?.reason).not.toBe('hidden_cells');
+    expect(await director()).toMatchObject({ n: (shown?.n ?? 0) - 1 });
   });
 });
 

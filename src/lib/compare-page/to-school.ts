@@ -18,7 +18,7 @@ export function schoolPart(
   instrument: Instrument,
   locale: Locale,
 ): SchoolBeside {
-  const figure = competenciesFigure(instrument, figures, { schools: [school], waiting: 0 }, locale);
+  const figure = competenciesFigure(instrument, figures, { schools: [school] }, locale);
   const { name } = school;
   return {
     title: m.compare_heading_school({ school: name }, { locale }),

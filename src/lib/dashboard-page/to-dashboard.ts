@@ -8,6 +8,7 @@ import type { Dashboard } from '#lib/server/dashboard/service.ts';
 import type { RoundFigures } from '#lib/server/reports/service.ts';
 import { groupWord } from '#lib/text/cohort-words.ts';
 import { fewSchoolsText } from '#lib/text/few-schools.ts';
+import { leftOutFewText, leftOutText } from '#lib/text/left-out-words.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { cohortAspects } from './facts.ts';
 import type { CohortAspect } from './facts.ts';
@@ -32,9 +33,8 @@ export function toDashboard(dashboard: Dashboard, locale: Locale): DashboardPage
     cohort: figures.round.cohort,
     headline: headlineOf(instrument, figures, aspects, locale),
     answered: answeredText(dashboard, locale),
-    few: isFew
-      ? { why: fewSchoolsText(figures.schools, locale), canRelease: toRelease, seesSchools: figures.seesSchools }
-      : null,
+    leftOut: isFew ? '' : leftOutText(figures.leftOut, locale),
+    few: isFew ? { why: whyFew(figures, locale), canRelease: toRelease, seesSchools: figures.seesSchools } : null,
     next: {
       groups: byReading(trained, locale),
       isChanged: session.places.some(({ insteadOf }) => insteadOf !== null),
@@ -89,8 +89,12 @@ function answeredText({ response: { director, ib, teacher } }: Dashboard, locale
   );
 }
 
+function whyFew({ schools, leftOut }: RoundFigures, locale: Locale): string {
+  // More schools than these take part: what is awaited is a release.
+  const isAwaited = leftOut !== null && leftOut.all >= LIMITS.minSchools;
+  return isAwaited ? leftOutFewText(leftOut, locale) : fewSchoolsText(schools, locale);
+}
+
 function schoolsNote({ schools }: Dashboard, locale: Locale): string {
-  if (schools === null) return m.dashboard_no_dots_note({}, { locale });
-  const waiting = schools.waiting > 0 ? m.dashboard_dots_waiting({ count: schools.waiting }, { locale }) : '';
-  return `${m.dashboard_dots_note({}, { locale })} ${waiting}`.trim();
+  return schools === null ? m.dashboard_no_dots_note({}, { locale }) : m.dashboard_dots_note({}, { locale });
 }

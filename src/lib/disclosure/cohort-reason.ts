@@ -8,7 +8,8 @@ export type CompareReason = CohortReason | 'other_aspects';
 
 /**
  * Why a school of one of two rounds is not in the change between them: another IB'er or director, not in one of the rounds,
- * too few aspects that both rounds asked in the same words, or a score that is missing or withheld, by its reason.
+ * too few aspects that both rounds asked in the same words, a report that whoever reads single schools does not read (yet), or a
+ * score that is missing or withheld, by its reason.
  */
 export type Dropped =
   | 'ratee_changed'
@@ -17,4 +18,5 @@ export type Dropped =
   | 'not_in_later'
   | 'not_in_earlier'
   | 'reworded'
+  | 'not_read'
   | Exclude<Reason, 'too_few_schools'>;

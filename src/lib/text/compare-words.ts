@@ -20,6 +20,7 @@ const DROPPED = {
   not_in_later: m.compare_dropped_not_in_later,
   not_in_earlier: m.compare_dropped_not_in_earlier,
   reworded: m.compare_dropped_reworded,
+  not_read: m.compare_dropped_not_read,
   not_judged: m.compare_dropped_not_judged,
   too_few_judged: m.compare_dropped_too_few_judged,
   hidden_cells: m.compare_dropped_withheld,

@@ -54,6 +54,8 @@ export type DashboardPage = {
   /** The opening sentence, split around what is marked in it, and what follows. */
   headline: { before: string; marked: string; after: string; more: string };
   answered: string;
+  /** Which schools the picture leaves out, and why; empty where it leaves out none. */
+  leftOut: string;
   /** Below five schools: why there is nothing, and nothing else. */
   few: { why: string; canRelease: boolean; seesSchools: boolean } | null;
   next: { groups: TrainingGroup[]; isChanged: boolean };

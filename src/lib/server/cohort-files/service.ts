@@ -33,7 +33,15 @@ export function extentOf(word: string | null): Extent {
 }
 
 /** What there is of a closed round. `few`: its figures over schools are withheld as a whole, for it has too few schools. */
-export type RoundInFiles = { name: string; schools: number; few: boolean; reports: number; shared: number };
+export type RoundInFiles = {
+  name: string;
+  schools: number;
+  few: boolean;
+  reports: number;
+  shared: number;
+  /** Reports that its figures leave out, because this person does not read them (yet). */
+  leftOut: number;
+};
 
 /** What the files hold, said before one is downloaded. */
 export type Contents = {
@@ -61,8 +69,10 @@ export async function contents(db: Db, actor: Actor, roundId: string, extent: Ex
     const { instrument } = await askedByRound(db, one);
     const figures = await reports.roundFigures(db, actor, one.id);
     const count = await shared.countShared(db, actor, one.id);
-    const { schools } = figures ?? { schools: 0 };
-    rounds.push({ name: one.name, schools, few: schools < LIMITS.minSchools, reports: one.reports, shared: count });
+    const { schools, leftOut } = figures ?? { schools: 0, leftOut: null };
+    const left = leftOut ? leftOut.waiting + leftOut.own : 0;
+    const few = schools < LIMITS.minSchools;
+    rounds.push({ name: one.name, schools, few, reports: one.reports, shared: count, leftOut: left });
     rows.figures += figures ? figureRows(figures, placesOf(instrument)).length : 0;
     const { competencies } = instrument;
     const aspects = competencies.flatMap(aspectsOf).length;

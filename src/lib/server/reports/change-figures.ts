@@ -8,7 +8,7 @@ import type { View } from '#lib/analysis/types.ts';
 import type { CohortReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { ChangeSum, RoundChange } from './round-change.ts';
-import { goneInside, tellsOfOne, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
+import { goneInside, readsAll, tellsOfOne, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
 import type { RoundSums, Sum } from './round-sums.ts';
 
 /**
@@ -64,7 +64,7 @@ export type BothSums = { from: RoundSums; to: RoundSums };
  */
 export function shownChange(stored: RoundChange, both: BothSums, gone: Gone, viewer: SumsViewer): ShownChange {
   const tells = (find: (sums: RoundSums) => Sum | null, of: readonly number[], most: number) =>
-    !viewer.operator &&
+    !readsAll(viewer) &&
     !viewer.totalsOnly &&
     (['from', 'to'] as const).some((end) => {
       const ids = new Set(of.map((place) => stored.units[place]?.[end]));

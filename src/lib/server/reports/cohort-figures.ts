@@ -27,8 +27,17 @@ export type ClarityRow = Clarity & { reasons: Partial<Record<ClarityFigure, Reas
 /** The figures of one cohort and round (interfaces.md, `cohort-report --json`, without the names). */
 export type CohortFigures = { schools: number; views: CohortView[]; clarity: ClarityRow[] };
 
-/** What was stored of a closed round, what went from it since, and what it asked. */
-export type StoredRound = { sums: RoundSums; clarity: RoundClarity; gone: Gone; outline: Outline };
+/**
+ * What was stored of a closed round, what went from it since, and what it asked. `noise` is there where the sums are over some of its schools
+ * only: N is over all of them, `unread` among them.
+ */
+export type StoredRound = {
+  sums: RoundSums;
+  clarity: RoundClarity;
+  gone: Gone;
+  outline: Outline;
+  noise?: { sums: RoundSums; gone: Gone; unread: ReadonlySet<string> };
+};
 
 /** Clarity of a round over all submitted answers (measurement.md §6). Plain JSON. */
 export function roundClarity(units: readonly ClosedUnit[], outline: Outline): RoundClarity {
@@ -61,31 +70,34 @@ export function cohortFigures(stored: StoredRound, viewer: SumsViewer): CohortFi
 }
 
 /** The clarity of each aspect that this viewer may see, with the flags that ask for attention, in the order of the list. */
-export function clarityRows({ sums, clarity, gone, outline }: StoredRound, viewer: SumsViewer): ClarityRow[] {
-  const listed = outline.competencies.flatMap((competency) => competency.aspects);
+export function clarityRows(stored: StoredRound, viewer: SumsViewer): ClarityRow[] {
+  const { sums, gone, unread } = stored.noise ?? { ...stored, unread: new Set() };
+  const listed = stored.outline.competencies.flatMap((competency) => competency.aspects);
   const seenBy = new Map(listed.map(({ code, observableBy }) => [code, observableBy]));
-  const inside = new Map(Object.entries(clarity.teachersIn).map(([school, codes]) => [school, new Set(codes)]));
+  const inside = new Map(Object.entries(stored.clarity.teachersIn).map(([school, codes]) => [school, new Set(codes)]));
   const aspects = new Map(sums.aspects.map((aspect) => [aspect.code, aspect]));
-  return clarity.rows.map((row) => {
+  return stored.clarity.rows.map((row) => {
     const aspect = aspects.get(row.aspect);
-    const hidden = aspect ? hiddenInNoise(aspect, sums.units, inside, { gone, viewer }) : 0;
+    const hidden = aspect ? hiddenInNoise(aspect, sums.units, inside, { gone, unread, viewer }) : 0;
     return clarityRow(withoutExpected(row, seenBy.get(row.aspect) ?? VIEWS), hidden, viewer);
   });
 }
 
 /**
  * Schools with a value in N that could be solved for: a view that went since, and for whoever sees single schools a
- * teachers' score that is withheld by itself. The operator has those scores anyway (`export-responses`).
+ * teachers' score that is withheld by itself. The operator has those scores anyway (`export-responses`). A school that is
+ * not read yet may be the last one day, so that one of those is enough.
  */
 function hiddenInNoise(
   aspect: AspectSums,
   units: RoundSums['units'],
   teachersIn: ReadonlyMap<string, ReadonlySet<string>>,
-  { gone, viewer }: { gone: Gone; viewer: SumsViewer },
+  { gone, unread, viewer }: { gone: Gone; unread: ReadonlySet<string>; viewer: SumsViewer },
 ): number {
   const hidden = new Set<string>();
   const isIn = (view: View, index: number) => aspect.views[view]?.of.includes(index) ?? false;
   for (const [index, { schoolRoundId, school }] of units.entries()) {
+    if (unread.has(schoolRoundId)) return 1;
     const went = gone.get(schoolRoundId);
     if (VIEWS.some((view) => went?.has(view) && isIn(view, index))) hidden.add(school);
     const withheld = !isIn('teacher', index) && teachersIn.get(school)?.has(aspect.code);

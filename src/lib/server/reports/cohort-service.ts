@@ -1,4 +1,3 @@
-import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
@@ -6,7 +5,8 @@ import type { Db } from '#lib/server/db/open.ts';
 import { loadAsked } from '#lib/server/instruments/asked-service.ts';
 import { clarityRows, type ClarityRow, type RoundClarity, type StoredRound } from './cohort-figures.ts';
 import { shownSums, type Gone, type ShownSums, type SumsViewer } from './round-figures.ts';
-import type { RoundSums } from './round-sums.ts';
+import { roundSums, type RoundSums } from './round-sums.ts';
+import { readUnits, type ReadUnits } from './series-units.ts';
 import * as queries from './sums-queries.ts';
 
 /** A closed round of a cohort, by name. */
@@ -22,15 +22,18 @@ export type ClosedRound = {
 };
 
 /**
- * What this viewer may see of a closed round's cohort, from what was summed when it closed: means with intervals, gaps and
- * readings over schools (ShownSums), and clarity. Unrounded: a page, a file and a chart show one decimal, for the unrounded
- * means of two overlapping groups would give back what one school has more.
+ * What this viewer may see of a closed round's cohort: means with intervals, gaps and readings over schools (ShownSums), and
+ * clarity. They are from what was summed when it closed, or over the reports that are this viewer's to read, where the
+ * cohort's setting opens those (docs/decisions.md). Unrounded: a page, a file and a chart show one decimal, for the
+ * unrounded means of two overlapping groups would give back what one school has more.
  */
 export type RoundFigures = ShownSums & {
   round: ClosedRound;
   /** Whether single schools' reports are open to this viewer (the cohort's setting). */
   seesSchools: boolean;
   clarity: ClarityRow[];
+  /** Reports that are not in the means, of `all`: not released, or about the viewer; null where all schools are. */
+  leftOut: { waiting: number; own: number; all: number } | null;
 };
 
 /**
@@ -51,7 +54,14 @@ export async function roundFigures(db: Db, actor: Actor, roundId: string): Promi
     round: stored.round,
     seesSchools: viewer.seesSchools,
     clarity: clarityRows(stored, viewer),
+    leftOut: leftOut(stored),
   };
+}
+
+function leftOut({ read, sums }: Stored): RoundFigures['leftOut'] {
+  if (read === null || read.unread.length === 0) return null;
+  const own = read.unread.filter(({ isOwn }) => isOwn).length;
+  return { waiting: read.unread.length - own, own, all: sums.units.length + read.unread.length };
 }
 
 /**
@@ -89,8 +99,11 @@ export function isSettled(actor: Actor, { isUndecided }: queries.ClosedNameRow):
   return actor.kind === 'operator' || !isUndecided;
 }
 
-/** A closed round as it was stored, what went since, and who looks. */
-export type Stored = StoredRound & { round: ClosedRound; viewer: SumsViewer };
+/**
+ * A closed round, what went since, and who looks. `read`: for a trainer with the cohort's setting the school rounds that
+ * the sums are over, and those that they are not over; null for everybody else.
+ */
+export type Stored = StoredRound & { round: ClosedRound; viewer: SumsViewer; read: ReadUnits | null };
 
 /**
  * What was stored of a closed round, for whoever may see it (the caller has asked).
@@ -98,33 +111,32 @@ export type Stored = StoredRound & { round: ClosedRound; viewer: SumsViewer };
  */
 export async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow, asTrainer = true): Promise<Stored> {
   if (row.sums === null) throw new Error(`round ${row.id} was closed without sums`);
-  return {
+  const seesSchools = asTrainer && row.trainerSeesSchools === 1;
+  const stored = {
     round: toRound(row),
     sums: JSON.parse(row.sums) as RoundSums, // written by storeSums
     clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
-    gone: await goneOf(db, actor, row),
+    gone: await goneOf(db, row.cohortId),
     outline: (await loadAsked(db, { roundId: row.id, instrumentVersionId: row.instrumentVersionId })).outline,
-    viewer: {
-      seesSchools: asTrainer && row.trainerSeesSchools === 1,
-      operator: actor.kind === 'operator',
-      ...(asTrainer ? {} : { totalsOnly: true }),
-    },
+    viewer: { seesSchools, operator: actor.kind === 'operator', ...(asTrainer ? {} : { totalsOnly: true }) },
+  };
+  if (!seesSchools || actor.kind === 'operator') return { ...stored, read: null };
+  // Sums that also held what this trainer cannot read would tell of it, report by report, as the others are released.
+  const own = await readUnits(db, actor, row);
+  return {
+    ...stored,
+    sums: roundSums(own.units),
+    gone: new Map(),
+    read: own,
+    noise: { ...stored, unread: new Set(own.unread.map(({ schoolRoundId }) => schoolRoundId)) },
   };
 }
 
-/**
- * What is in the sums and must not be solved for: views that were withheld since, and for a trainer who reads single
- * schools' reports all views of those that this trainer may not read (not released, or about the trainer's own school).
- */
-async function goneOf(db: Db, actor: Actor, { cohortId, trainerSeesSchools }: queries.ClosedRoundRow): Promise<Gone> {
+/** Views that are in what was summed and were withheld since. */
+async function goneOf(db: Db, cohortId: string): Promise<Gone> {
   const gone = new Map<string, Set<View>>();
   for (const { schoolRoundId, view } of await queries.listGone(db, cohortId)) {
     gone.set(schoolRoundId, (gone.get(schoolRoundId) ?? new Set()).add(view));
-  }
-  if (actor.kind === 'user' && trainerSeesSchools === 1) {
-    for (const { schoolRoundId } of await queries.listUnread(db, cohortId, actor.personId)) {
-      gone.set(schoolRoundId, new Set(VIEWS));
-    }
   }
   return gone;
 }

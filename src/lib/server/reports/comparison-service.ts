@@ -3,11 +3,10 @@ import { inCommon } from '#lib/instrument/same-aspect.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import { changeFor } from './change-for.ts';
 import { shownChange, type ShownChange } from './change-figures.ts';
 import { closedOf, listSettled, toRound, type ClosedRound } from './cohort-service.ts';
 import { shownComparison, type ShownComparison } from './comparison-figures.ts';
-import type { RoundChange } from './round-change.ts';
-import * as queries from './sums-queries.ts';
 
 /** The change of a cohort between two of its closed rounds. */
 export type CohortChange = ShownChange & { from: ClosedRound; to: ClosedRound };
@@ -17,14 +16,13 @@ export type CohortComparison = ShownComparison & { here: ClosedRound; other: Clo
 
 /**
  * The change between two closed rounds of one cohort, over matched schools, as it was summed when the later of the two
- * closed (measurement.md §7).
+ * closed (measurement.md §7), or over the reports that are this viewer's to read.
  * @throws DomainError forbidden; not_found: not closed, of two cohorts, or the first is not the earlier
  */
 export async function change(db: Db, actor: Actor, fromRoundId: string, toRoundId: string): Promise<CohortChange> {
   const [from, to] = [await closedOf(db, actor, fromRoundId), await closedOf(db, actor, toRoundId)];
-  const document = await queries.findChange(db, fromRoundId, toRoundId);
-  if (document === undefined) throw new DomainError('not_found');
-  const stored = JSON.parse(document) as RoundChange; // written by storeSums
+  const stored = await changeFor(db, from, to);
+  if (stored === null) throw new DomainError('not_found');
   return {
     from: from.round,
     to: to.round,

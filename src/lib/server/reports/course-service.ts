@@ -1,6 +1,7 @@
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { changeFor } from './change-for.ts';
 import { shownChange } from './change-figures.ts';
 import { clarityRows } from './cohort-figures.ts';
 import { isSettled, read, type ClosedRound, type Stored } from './cohort-service.ts';
@@ -58,9 +59,8 @@ export async function courseOf(
   const looked: Looked[] = [];
   const changes: { at: Stored; change: RoundChange; shown: ReturnType<typeof shownChange> }[] = [];
   for (const at of start ? later : []) {
-    const document = await queries.findChange(db, start?.round.id ?? '', at.round.id);
-    if (!start || document === undefined) continue;
-    const change = JSON.parse(document) as RoundChange; // written by storeSums
+    const change = start ? await changeFor(db, start, at) : null;
+    if (!start || change === null) continue;
     const { gone, viewer } = at;
     changes.push({ at, change, shown: shownChange(change, { from: start.sums, to: at.sums }, gone, viewer) });
     looked.push({ stored: change, gone, viewer });

@@ -56,14 +56,18 @@ function matchesOf(earlier: readonly SeriesUnit[], later: readonly SeriesUnit[])
   });
 }
 
-/** Sums the change between two rounds of a cohort; `same` are the codes of the aspects that both lists have alike. */
+/**
+ * Sums the change between two rounds of a cohort; `same` are the codes of the aspects that both lists have alike. `notRead` are
+ * series that stand in a round and are left out of it for this reader.
+ */
 export function roundChange(
   earlier: readonly SeriesUnit[],
   later: readonly SeriesUnit[],
   same: ReadonlySet<string>,
+  notRead: ReadonlySet<string> = new Set(),
 ): RoundChange {
   const matches = matchesOf(earlier, later);
-  const outside = droppedWhole(earlier, later);
+  const outside = droppedWhole(earlier, later, notRead);
   const competencies = later[0]?.figures.competencies.map(({ code }) => code) ?? [];
   const changes = matches.map((match) => changeOf(match, same));
   const codes = (units: readonly SeriesUnit[]) => units[0]?.figures.aspects.map(({ code }) => code) ?? [];
@@ -83,12 +87,16 @@ export function roundChange(
 }
 
 /** Schools of one round only. A new IB'er starts a new series, so at one school that is one drop and not two. */
-function droppedWhole(earlier: readonly SeriesUnit[], later: readonly SeriesUnit[]): DropCounts {
-  const counts: DropCounts = {};
-  const isNew = (unit: SeriesUnit) => earlier.every(({ series }) => series !== unit.series);
-  const newcomers = later.filter(isNew);
-  for (const gone of earlier) {
-    if (later.some(({ series }) => series === gone.series)) continue;
+function droppedWhole(
+  earlier: readonly SeriesUnit[],
+  later: readonly SeriesUnit[],
+  notRead: ReadonlySet<string>,
+): DropCounts {
+  const counts: DropCounts = notRead.size === 0 ? {} : { not_read: notRead.size };
+  const isOnlyIn = (others: readonly SeriesUnit[]) => (unit: SeriesUnit) =>
+    !notRead.has(unit.series) && others.every(({ series }) => series !== unit.series);
+  const newcomers = later.filter(isOnlyIn(earlier));
+  for (const gone of earlier.filter(isOnlyIn(later))) {
     const successor = newcomers.findIndex(({ school }) => school === gone.school);
     if (successor !== -1) newcomers.splice(successor, 1);
     add(counts, successor !== -1 ? 'ratee_changed' : gone.left ? 'left' : 'not_in_later');

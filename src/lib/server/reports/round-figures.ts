@@ -51,11 +51,16 @@ export type ShownSums = {
 export type Gone = ReadonlyMap<string, ReadonlySet<View>>;
 
 /**
- * Who looks: whether single schools' values are on other screens of this viewer (the cohort's setting), and whether it is
- * the operator, who reads every school on other lines, and raters too, but nothing that went since. `totalsOnly`: somebody of
- * a steering group, to whom no round's own means are ever shown, so that a change has nothing to be subtracted from.
+ * Who looks: whether single schools' values are on other screens of this viewer (the cohort's setting; the sums are then over
+ * those), and whether it is the operator, who reads every school on other lines, and raters too, but nothing that went since. `totalsOnly`: somebody
+ * of a steering group, to whom no round's own means are ever shown, so that a change has nothing to be subtracted from.
  */
 export type SumsViewer = { seesSchools: boolean; operator: boolean; totalsOnly?: boolean };
+
+/** True of whoever reads every value in the sums by itself: beside those a sum over part of them tells nothing. */
+export function readsAll({ seesSchools, operator }: SumsViewer): boolean {
+  return seesSchools || operator;
+}
 
 /** The figures of a round's sums that this viewer may see (measurement.md §9.6). */
 export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): ShownSums {
@@ -114,8 +119,7 @@ export function goneInside(
 
 /** The reason to withhold a figure over schools; null when it may be shown. */
 export function withheldBecause(schools: number, hiddenInside: number, viewer: SumsViewer): CohortReason | null {
-  const viewerSeesSchoolValues = viewer.seesSchools || viewer.operator;
-  if (cohortFigureShown({ schools, hiddenInside, viewerSeesSchoolValues })) return null;
+  if (cohortFigureShown({ schools, hiddenInside, viewerSeesSchoolValues: readsAll(viewer) })) return null;
   return schools < LIMITS.minSchools ? 'too_few_schools' : 'hidden_cells';
 }
 
@@ -136,7 +140,7 @@ function shownGap(
 ): GapOverSchools {
   const figure = shownFigure(sum, hiddenInside, viewer);
   if (sum === null || figure.mean === null) return { ...figure, size: null, large: null };
-  if (!tells || viewer.operator) return { ...figure, size: sum.meanAbsolute, large: sum.large };
+  if (!tells || readsAll(viewer)) return { ...figure, size: sum.meanAbsolute, large: sum.large };
   const none = { mean: null, sd: null, low: null, high: null, reason: 'hidden_cells' as const };
   return { ...figure, ...none, size: Math.round(sum.meanAbsolute * 2) / 2, large: sum.large };
 }

@@ -16,8 +16,8 @@ export type SchoolValue = {
   aspects: ReadonlyMap<string, Record<View, number | null>>;
 };
 
-/** Single schools of a round whose reports this viewer may read, by name; `waiting` counts those not released yet. */
-export type SchoolValues = { schools: SchoolValue[]; waiting: number };
+/** Single schools of a round whose reports this viewer may read, by name. */
+export type SchoolValues = { schools: SchoolValue[] };
 
 /**
  * The scores of single schools in a closed round, from their snapshots, as a trainer reads them in the reports; null where
@@ -29,7 +29,7 @@ export async function schoolValues(db: Db, actor: Actor, roundId: string): Promi
   if (single === null) return null;
   const rows = new Map((await queries.listReportsOfRound(db, roundId)).map((row) => [row.schoolRoundId, row]));
   const schools: SchoolValue[] = [];
-  for (const row of single.ids.flatMap((id) => rows.get(id) ?? [])) {
+  for (const row of single.flatMap((id) => rows.get(id) ?? [])) {
     const { outline } = await loadAsked(db, row);
     const snapshot = seenSnapshot(row, null);
     schools.push({
@@ -39,7 +39,7 @@ export async function schoolValues(db: Db, actor: Actor, roundId: string): Promi
       aspects: new Map(snapshot.aspects.map(({ code, views }) => [code, scoresOf(views)])),
     });
   }
-  return { schools, waiting: single.waiting };
+  return { schools };
 }
 
 function scoresOf({ director, ib, teacher }: Snapshot['aspects'][number]['views']): Record<View, number | null> {

@@ -15,6 +15,7 @@ import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service
 import { viewBalances, type ViewBalance } from './balance.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
 import { ownLookBack, type OwnLookBack } from './look-back.ts';
+import { maySee, viewerOf } from './may-see.ts';
 import { pageFacts, type PageFacts } from './page-facts.ts';
 import * as queries from './queries.ts';
 import * as readers from './reader-queries.ts';
@@ -232,26 +233,6 @@ async function assertConfirmed(db: Db, row: queries.ReportRow, viewer: Viewer | 
   if (viewer !== 'director' || row.directorId === null) return;
   if (await readers.hasConfirmed(db, row.schoolRoundId, row.directorId)) return;
   throw new DomainError('confirmation_needed');
-}
-
-/** Whether the person may see this report. */
-export function maySee(
-  actor: Actor,
-  row: Pick<queries.ReportRow, 'cohortId' | 'rateeId' | 'directorId' | 'releasedAt' | 'trainerSeesSchools'>,
-): boolean {
-  return may(actor, 'see_school_report', {
-    cohortId: row.cohortId,
-    schoolPeople: row.directorId === null ? [row.rateeId] : [row.rateeId, row.directorId],
-    released: row.releasedAt !== null,
-    trainerSeesSchools: row.trainerSeesSchools === 1,
-  });
-}
-
-/** As whom the person sees it; null for a trainer. */
-export function viewerOf(actor: Actor, row: Pick<queries.ReportRow, 'rateeId' | 'directorId'>): Viewer | null {
-  if (actor.kind !== 'user' || actor.personId === null) return null;
-  if (actor.personId === row.rateeId) return 'ib';
-  return actor.personId === row.directorId ? 'director' : null;
 }
 
 function figuresOf(row: queries.ReportRow, list: AskedList, viewer: Viewer | null): SchoolFigures {

@@ -4,7 +4,14 @@ import type { ReportRow } from './queries.ts';
 /** A report of a closed round, with what decides who reads it and nothing of what is in it. */
 export type ReaderRow = Pick<
   ReportRow,
-  'schoolRoundId' | 'schoolName' | 'cohortId' | 'trainerSeesSchools' | 'rateeId' | 'directorId' | 'releasedAt'
+  | 'schoolRoundId'
+  | 'schoolId'
+  | 'schoolName'
+  | 'cohortId'
+  | 'trainerSeesSchools'
+  | 'rateeId'
+  | 'directorId'
+  | 'releasedAt'
 >;
 
 /** The reports of a closed round; none as long as it has not closed. */
@@ -24,6 +31,7 @@ export function listReaders(db: Db, roundId: string): Promise<ReaderRow[]> {
     )
     .select([
       'school_round.id as schoolRoundId',
+      'school.id as schoolId',
       'school.name as schoolName',
       'cohort.id as cohortId',
       'cohort.trainer_sees_schools as trainerSeesSchools',

@@ -1,13 +1,7 @@
-import type { Snapshot } from '#lib/disclosure/snapshot.ts';
-import { inCommon } from '#lib/instrument/same-aspect.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { askedByRound } from '#lib/server/instruments/asked-service.ts';
-import { schoolFigures } from './figures.ts';
-import * as queries from './queries.ts';
-import { lookBackSums } from './outcome-sums.ts';
-import { overCommon, withoutUnasked } from './pulse-figures.ts';
-import { matchedUnits, roundChange, type SeriesUnit } from './round-change.ts';
+import { changeBetween, type ChangeSide } from './change-between.ts';
 import { roundSums } from './round-sums.ts';
+import { seriesUnits } from './series-units.ts';
 import * as sums from './sums-queries.ts';
 
 /**
@@ -17,15 +11,19 @@ import * as sums from './sums-queries.ts';
 export async function storeSums(trx: Db, roundId: string): Promise<void> {
   const round = await sums.findClosed(trx, roundId);
   if (!round) return;
-  const units = await unitsOf(trx, round);
+  const units = await seriesUnits(trx, round);
   await sums.setSums(trx, roundId, JSON.stringify(roundSums(units)));
   await sums.deleteGone(trx, roundId);
   await sums.deleteChanges(trx, roundId);
   for (const other of await sums.listClosed(trx, round.cohortId)) {
     if (other.id === roundId) continue;
-    const otherUnits = await unitsOf(trx, other);
-    if (other.number < round.number) await storeChange(trx, [other, otherUnits], [round, units]);
-    else await storeChange(trx, [round, units], [other, otherUnits]);
+    const otherUnits = await seriesUnits(trx, other);
+    const [own, beside] = [
+      { round, units },
+      { round: other, units: otherUnits },
+    ];
+    if (other.number < round.number) await storeChange(trx, beside, own);
+    else await storeChange(trx, own, beside);
   }
 }
 
@@ -49,40 +47,7 @@ export async function dropSums(trx: Db, roundId: string): Promise<void> {
   await sums.deleteChanges(trx, roundId);
 }
 
-type Side = [sums.ClosedRoundRow, SeriesUnit[]];
-
-async function storeChange(trx: Db, [earlier, before]: Side, [later, after]: Side): Promise<void> {
-  const lists = [await askedByRound(trx, earlier), await askedByRound(trx, later)] as const;
-  const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
-  // With a pulse the aspects that both asked are compared; what it left out is no difference between two lists.
-  const sides = lists.some(({ isPulse }) => isPulse) ? overCommonAspects(before, after) : ([before, after] as const);
-  const lookBack = lookBackSums(matchedUnits(...sides), await sums.listLookBack(trx, earlier, later));
-  const change = { ...roundChange(...sides, same), lookBack };
-  await sums.putChange(trx, { from: earlier.id, to: later.id, document: JSON.stringify(change) });
-}
-
-async function unitsOf(trx: Db, round: sums.ClosedRoundRow): Promise<SeriesUnit[]> {
-  const { outline } = await askedByRound(trx, round);
-  return (await queries.listReportsOfRound(trx, round.id)).map((row) => ({
-    schoolRoundId: row.schoolRoundId,
-    series: row.seriesId,
-    left: row.leftAt !== null,
-    school: row.schoolId,
-    ratee: row.rateeId,
-    director: row.directorId,
-    figures: withoutUnasked(schoolFigures(JSON.parse(row.document) as Snapshot, outline)), // written by takeSnapshots
-  }));
-}
-
-/** All schools of a round have the same aspects. */
-function overCommonAspects(
-  before: readonly SeriesUnit[],
-  after: readonly SeriesUnit[],
-): readonly [SeriesUnit[], SeriesUnit[]] {
-  const [one, other] = [before[0]?.figures, after[0]?.figures];
-  if (!one || !other) return [[...before], [...after]];
-  return [
-    before.map((unit) => ({ ...unit, figures: overCommon(unit.figures, other)[0] })),
-    after.map((unit) => ({ ...unit, figures: overCommon(one, unit.figures)[1] })),
-  ];
+async function storeChange(trx: Db, earlier: ChangeSide, later: ChangeSide): Promise<void> {
+  const change = await changeBetween(trx, earlier, later);
+  await sums.putChange(trx, { from: earlier.round.id, to: later.round.id, document: JSON.stringify(change) });
 }

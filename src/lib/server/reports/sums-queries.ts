@@ -132,31 +132,6 @@ export function listGone(db: Db, cohortId: string): Promise<{ schoolRoundId: str
     .execute();
 }
 
-/** School rounds of a cohort's closed rounds that are not released, or in which this person is a party (null: nobody). */
-export function listUnread(db: Db, cohortId: string, personId: string | null): Promise<{ schoolRoundId: string }[]> {
-  return db
-    .selectFrom('round')
-    .innerJoin('school_round', 'school_round.round_id', 'round.id')
-    .select('school_round.id as schoolRoundId')
-    .where('round.cohort_id', '=', cohortId)
-    .where('round.status', '=', 'closed')
-    .where((eb) =>
-      eb.or([
-        eb('school_round.released_at', 'is', null),
-        eb.exists(
-          eb
-            .selectFrom('invitation')
-            .select('invitation.id')
-            .whereRef('invitation.school_round_id', '=', 'school_round.id')
-            .where('invitation.person_id', '=', personId ?? '')
-            .where('invitation.role', 'in', ['director', 'ib'])
-            .where('invitation.withdrawn_at', 'is', null),
-        ),
-      ]),
-    )
-    .execute();
-}
-
 /** Forgets what is gone from a round's sums, because the sums are made anew or go. */
 export async function deleteGone(db: Db, roundId: string): Promise<void> {
   await db

@@ -1,0 +1,31 @@
+import { inCommon } from '#lib/instrument/same-aspect.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { askedByRound } from '#lib/server/instruments/asked-service.ts';
+import { lookBackSums } from './outcome-sums.ts';
+import { matchedUnits, roundChange, type RoundChange, type SeriesUnit } from './round-change.ts';
+import { overCommonAspects } from './series-units.ts';
+import * as queries from './sums-queries.ts';
+
+/** One of the two rounds of a change: its school rounds, and `notRead`: the series that this reader may not read in it. */
+export type ChangeSide = {
+  round: { id: string; number: number; instrumentVersionId: string };
+  units: readonly SeriesUnit[];
+  notRead?: ReadonlySet<string>;
+};
+
+/** The change between two rounds of a cohort, over what their lists ask alike. */
+export async function changeBetween(db: Db, earlier: ChangeSide, later: ChangeSide): Promise<RoundChange> {
+  const lists = [await askedByRound(db, earlier.round), await askedByRound(db, later.round)] as const;
+  const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
+  // With a pulse the aspects that both asked are compared; what it left out is no difference between two lists.
+  const isPart = lists.some(({ isPulse }) => isPulse);
+  const [before, after] = isPart
+    ? overCommonAspects(earlier.units, later.units)
+    : ([earlier.units, later.units] as const);
+  const notRead = new Set([...(earlier.notRead ?? []), ...(later.notRead ?? [])]);
+  const lookBack = lookBackSums(
+    matchedUnits(before, after),
+    await queries.listLookBack(db, earlier.round, later.round),
+  );
+  return { ...roundChange(before, after, same, notRead), lookBack };
+}
