@@ -124,6 +124,17 @@ describe('the sums of the demonstration', () => {
     const ofOperator = (await figures(OPERATOR)).views.find((one) => one.view === 'director');
     expect(ofOperator).toMatchObject({ mean: null, low: null, sd: null, reason: 'hidden_cells' });
     expect(await change(OPERATOR)).toMatchObject({ status: 'suppressed', change: null, reason: 'hidden_cells' });
+    // The same of what closed before there were sums: they are made without the erased, whose scores N still holds.
+    const noise = async () =>
+      (await figures(OPERATOR)).clarity.flatMap(({ aspect, N }) => (N === null ? [] : [aspect]));
+    const withNoise = await noise(); // which this director did not judge
+    await db.updateTable('round_snapshot').set({ sums: null }).execute();
+    await db.deleteFrom('view_gone').execute();
+    await reports.sumOldRounds(db);
+    expect((await noise()).filter((code) => !withNoise.includes(code))).toEqual([]);
+    expect((await figures(OPERATOR)).views.find((one) => one.view === 'director')).toMatchObject({
+      n: (shown?.n ?? 0) - 1,
+    });
     // A trainer with the setting reads the others' reports and has a picture of those: what went is in none of them.
     await db.updateTable('cohort').set({ trainer_sees_schools: 1 }).execute();
     expect(await director()).toMatchObject({ n: (shown?.n ?? 0) - 1 });

@@ -1,6 +1,7 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { deviation, mean } from 'd3-array';
 import { CONSTANTS } from './constants.ts';
+import { atMost } from './threshold.ts';
 
 /** What is left of a group of values: how many, their mean, and their standard deviation (n − 1); null for one value. */
 export type Summary = { n: number; mean: number; sd: number | null };
@@ -20,8 +21,12 @@ export function intervalOf(middle: number, se: number, df: number): Interval {
   return { low: middle - reach, high: middle + reach };
 }
 
-/** The 95 % t-interval of a mean over schools; null below the number that it needs (measurement.md §11). */
+/**
+ * The 95 % t-interval of a mean over schools; null below the number that it needs (measurement.md §11), and where all values
+ * are alike: without a spread there is nothing to make it of.
+ */
 export function meanInterval({ n, mean: middle, sd }: Summary): Interval | null {
-  if (n < CONSTANTS.intervalMinSchools || sd === null) return null;
+  // A spread that is only rounding noise counts as none.
+  if (n < CONSTANTS.intervalMinSchools || sd === null || atMost(sd, 0)) return null;
   return intervalOf(middle, sd / Math.sqrt(n), n - 1);
 }

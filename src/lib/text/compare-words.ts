@@ -42,9 +42,13 @@ export type SaidDifference = {
   reason?: CompareReason | undefined;
 };
 
-/** True when the interval, as it is shown, leaves 0 out: only then words say that there is a difference. */
-export function isClear({ low, high }: Pick<SaidDifference, 'low' | 'high'>): boolean {
-  return low !== null && high !== null && (roundForDisplay(low) > 0 || roundForDisplay(high) < 0);
+/**
+ * True when the interval, as it is shown, leaves 0 out: only then words say that there is a difference. Where all schools are
+ * alike there is no interval, and any difference is said.
+ */
+export function isClear({ difference, low, high }: Pick<SaidDifference, 'difference' | 'low' | 'high'>): boolean {
+  if (low === null || high === null) return difference !== null && roundForDisplay(difference) !== 0;
+  return roundForDisplay(low) > 0 || roundForDisplay(high) < 0;
 }
 
 /** Why a school is not in a change. */

@@ -14,7 +14,7 @@ import type { RoundSums, Sum } from './round-sums.ts';
 /**
  * The change of one view on one competency over the `n` matched schools, later minus earlier in scale points, with its 95 %
  * interval and the standardised change g_av. `before` and `after` are the means of those schools. `no_variation`: every
- * school changed alike, so the interval is the value. With any other status but `ok` all is null but the counts, for the
+ * school changed alike, so there is no interval. With any other status but `ok` all is null but the counts, for the
  * reason that is given. `detectable`: from what change on it would show itself at this size (analysis/detectable.ts).
  */
 export type ChangeFigure = {
@@ -146,6 +146,8 @@ function changeFigure(
     return { ...counts, status, ...none, reason: reason ?? 'too_few_schools' };
   }
   const { status, change, ciLow, ciHigh, gAv, mean1, mean2 } = found;
-  const figures = { change, low: ciLow, high: ciHigh, gAv, before: mean1, after: mean2 };
-  return { ...counts, status, ...figures, detectable: detectableChange(sums.change) };
+  const figures = { ...counts, status, change, gAv, before: mean1, after: mean2 };
+  // Schools that all changed alike say nothing about how much others would differ (measurement.md §7).
+  if (status === 'no_variation') return { ...figures, low: null, high: null, detectable: null };
+  return { ...figures, low: ciLow, high: ciHigh, detectable: detectableChange(sums.change) };
 }

@@ -78,7 +78,7 @@ export function clarityRows(stored: StoredRound, viewer: SumsViewer): ClarityRow
   const aspects = new Map(sums.aspects.map((aspect) => [aspect.code, aspect]));
   return stored.clarity.rows.map((row) => {
     const aspect = aspects.get(row.aspect);
-    const hidden = aspect ? hiddenInNoise(aspect, sums.units, inside, { gone, unread, viewer }) : 0;
+    const hidden = aspect ? hiddenInNoise(aspect, sums, inside, { gone, unread, viewer }) : 0;
     return clarityRow(withoutExpected(row, seenBy.get(row.aspect) ?? VIEWS), hidden, viewer);
   });
 }
@@ -90,16 +90,19 @@ export function clarityRows(stored: StoredRound, viewer: SumsViewer): ClarityRow
  */
 function hiddenInNoise(
   aspect: AspectSums,
-  units: RoundSums['units'],
+  sums: RoundSums,
   teachersIn: ReadonlyMap<string, ReadonlySet<string>>,
   { gone, unread, viewer }: { gone: Gone; unread: ReadonlySet<string>; viewer: SumsViewer },
 ): number {
   const hidden = new Set<string>();
   const isIn = (view: View, index: number) => aspect.views[view]?.of.includes(index) ?? false;
-  for (const [index, { schoolRoundId, school }] of units.entries()) {
+  const wasSummed = (view: View, index: number) =>
+    sums.views.some((one) => one.view === view && one.sum?.of.includes(index));
+  for (const [index, { schoolRoundId, school }] of sums.units.entries()) {
     if (unread.has(schoolRoundId)) return 1;
     const went = gone.get(schoolRoundId);
-    if (VIEWS.some((view) => went?.has(view) && isIn(view, index))) hidden.add(school);
+    // A view that went before there were sums is in N and not in them.
+    if (VIEWS.some((view) => went?.has(view) && (isIn(view, index) || !wasSummed(view, index)))) hidden.add(school);
     const withheld = !isIn('teacher', index) && teachersIn.get(school)?.has(aspect.code);
     if (withheld && viewer.seesSchools) hidden.add(school);
   }

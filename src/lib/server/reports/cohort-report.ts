@@ -87,6 +87,8 @@ async function named(db: Db, actor: Actor, cohortId: string, name: string): Prom
 }
 
 function changeLine(row: ChangeFigure, from: string, to: string): ChangeLine {
+  // The vectors give the value for both ends where every school changed alike; the status says that it is no interval.
+  const alike = row.status === 'no_variation' ? row.change : null;
   return {
     view: row.view,
     competency: row.competency,
@@ -95,8 +97,8 @@ function changeLine(row: ChangeFigure, from: string, to: string): ChangeLine {
     n: row.n,
     status: row.status,
     mean: row.change,
-    ci_low: row.low,
-    ci_high: row.high,
+    ci_low: row.low ?? alike,
+    ci_high: row.high ?? alike,
     g_av: row.gAv,
     dropped: row.dropped,
     ...(row.reason === undefined ? {} : { reason: row.reason }),

@@ -101,7 +101,7 @@ function difference(sum: Sum | null, other: Sum | null, reason: CompareReason | 
     difference: found.difference,
     low: found.ciLow,
     high: found.ciHigh,
-    detectable: detectableDifference(sum, other),
+    detectable: found.ciLow === null ? null : detectableDifference(sum, other),
   };
 }
 

@@ -93,6 +93,11 @@ describe('what is shown of a change', () => {
     expect([aspects, tested.ib]).toEqual([[], 0]);
   });
 
+  it('has no interval where every school changed alike: there is no spread to make it of', () => {
+    const ib = shown(rounds(6, 3), rounds(6, 4)).views.find(({ view }) => view === 'ib');
+    expect(ib).toMatchObject({ status: 'no_variation', change: 1, low: null, high: null, detectable: null });
+  });
+
   it('needs five directors for their view: one who leads five schools is one', () => {
     const led = (score: number) => rounds(5, score).map((one) => ({ ...one, director: 'the same' }));
     const { views } = shown(led(3), led(4));

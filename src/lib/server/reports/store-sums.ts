@@ -1,5 +1,8 @@
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { changeBetween, type ChangeSide } from './change-between.ts';
+import * as queries from './queries.ts';
 import { roundSums } from './round-sums.ts';
 import { seriesUnits } from './series-units.ts';
 import * as sums from './sums-queries.ts';
@@ -36,9 +39,23 @@ export async function sumOldRounds(db: Db): Promise<number> {
   return db.transaction().execute(async (trx) => {
     // Another process may have done it while this one waited.
     const rounds = await sums.listUnsummed(trx);
-    for (const { id } of rounds) await storeSums(trx, id);
+    for (const { id } of rounds) {
+      await storeSums(trx, id);
+      await noteErased(trx, id);
+    }
     return rounds.length;
   });
+}
+
+/**
+ * Whoever was erased before there were sums is in none of them, and still in what was stored of the clarity at closing: N
+ * holds the scores (measurement.md §6).
+ */
+async function noteErased(trx: Db, roundId: string): Promise<void> {
+  for (const { schoolRoundId, document } of await queries.listReportsOfRound(trx, roundId)) {
+    const { views } = JSON.parse(document) as Snapshot; // written by takeSnapshots
+    for (const view of VIEWS) if (views[view].state === 'erased') await sums.insertGone(trx, schoolRoundId, view);
+  }
 }
 
 /** Forgets what was summed of a round that opens again. */
