@@ -1,5 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
-import { isUndecided } from '#lib/server/rounds/progress-service.ts';
+import { wasEverReleased } from '#lib/server/rounds/progress-service.ts';
 
 type RoundOfCohort = { name: string; cohortId: string; cohortName: string; trainerSeesSchools: number };
 
@@ -49,7 +49,7 @@ export function listClosed(db: Db, cohortId: string): Promise<ClosedRound[]> {
         .$notNull()
         .as('reports'),
     ])
-    .where((eb) => eb.not(isUndecided(db)(eb)))
+    .where(wasEverReleased(db))
     .where('round.cohort_id', '=', cohortId)
     .where('round.status', '=', 'closed')
     .orderBy('round.number')

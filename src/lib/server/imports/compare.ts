@@ -39,7 +39,7 @@ export async function compareUnit(
   if (!stored) addOtherRatee(unit, inRound, comparison);
   const fresh = stored ? await compareForms(db, unit, stored, comparison) : unit.forms;
   if (stored) await addTooFewNewTeachers(db, fresh, stored, comparison);
-  if (inRound.some(({ releasedAt }) => releasedAt !== null)) {
+  if (inRound.some(({ wasReleased }) => wasReleased)) {
     for (const { first: row, rater } of fresh) faults.add('round_released', () => file.locate(row, 'rater'), { rater });
   }
   return { unit, stored, fresh };

@@ -1,6 +1,8 @@
+import type { SqlBool } from 'kysely';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { wasEverReleased } from '#lib/server/rounds/progress-service.ts';
 
 /** So many columns times rows go into one statement: below SQLite's limit of 32,766 values. */
 const VALUES = 30_000;
@@ -31,7 +33,8 @@ export type StoredUnit = {
   rateeKey: string | null;
   rateeName: string | null;
   mode: Mode;
-  releasedAt: string | null;
+  /** A report of the round is released, or was: somebody may have seen its figures. */
+  wasReleased: SqlBool;
 };
 
 export function listUnits(db: Db, cohortId: string): Promise<StoredUnit[]> {
@@ -40,7 +43,7 @@ export function listUnits(db: Db, cohortId: string): Promise<StoredUnit[]> {
     .innerJoin('round', 'round.id', 'school_round.round_id')
     .innerJoin('series', 'series.id', 'school_round.series_id')
     .innerJoin('person', 'person.id', 'series.ratee_id')
-    .select([
+    .select((eb) => [
       'school_round.id as schoolRoundId',
       'series.id as seriesId',
       'round.id as roundId',
@@ -50,7 +53,7 @@ export function listUnits(db: Db, cohortId: string): Promise<StoredUnit[]> {
       'person.import_key as rateeKey',
       'person.name as rateeName',
       'school_round.mode',
-      'school_round.released_at as releasedAt',
+      wasEverReleased(db)(eb).as('wasReleased'),
     ])
     .where('round.cohort_id', '=', cohortId)
     .execute();

@@ -38,7 +38,8 @@ export type RoundFigures = ShownSums & {
 
 /**
  * The figures of a cohort in one round; null while the round may still change: it is open, or it closed and no report was
- * ever released, so that it can open again. Somebody who came in then would be the difference between two pictures.
+ * ever released, so that it can open again, or take in more of an import. Somebody who came in then would be the difference
+ * between two pictures.
  * @throws DomainError not_found, forbidden
  */
 export async function roundFigures(db: Db, actor: Actor, roundId: string): Promise<RoundFigures | null> {
@@ -95,8 +96,8 @@ export async function listSettled(
 }
 
 /** The operator reads what is there: single schools and raters too. */
-export function isSettled(actor: Actor, { isUndecided }: queries.ClosedNameRow): boolean {
-  return actor.kind === 'operator' || !isUndecided;
+export function isSettled(actor: Actor, { wasReleased }: queries.ClosedNameRow): boolean {
+  return actor.kind === 'operator' || Boolean(wasReleased);
 }
 
 /**

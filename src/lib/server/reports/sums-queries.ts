@@ -2,7 +2,7 @@ import type { SqlBool } from 'kysely';
 import type { View } from '#lib/analysis/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { isPulse } from '#lib/server/instruments/asked-service.ts';
-import { isUndecided } from '#lib/server/rounds/progress-service.ts';
+import { wasEverReleased } from '#lib/server/rounds/progress-service.ts';
 
 /** A closed round and its cohort, by name. */
 export type ClosedNameRow = {
@@ -14,7 +14,7 @@ export type ClosedNameRow = {
   closedAt: string | null;
   instrumentVersionId: string;
   isPulse: SqlBool;
-  isUndecided: SqlBool;
+  wasReleased: SqlBool;
 };
 
 /** With what was stored of it as a whole. `sums` is null where it closed before there were sums. */
@@ -34,7 +34,7 @@ function closedNames(db: Db) {
       'round.closed_at as closedAt',
       'round.instrument_version_id as instrumentVersionId',
       isPulse(db)(eb).as('isPulse'),
-      isUndecided(db)(eb).as('isUndecided'),
+      wasEverReleased(db)(eb).as('wasReleased'),
     ])
     .where('round.status', '=', 'closed');
 }

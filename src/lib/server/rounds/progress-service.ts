@@ -6,8 +6,8 @@ import type { Db } from '#lib/server/db/open.ts';
 import { getOfCohort } from './access.ts';
 import * as queries from './response-queries.ts';
 
-/** For queries of others: whether a round may still change (open, or closed and never released). */
-export { isUndecided } from './undecided-queries.ts';
+/** For queries of others: whether a report of a round was ever released. */
+export { wasEverReleased } from './undecided-queries.ts';
 
 export type { OpenTotal } from './response-queries.ts';
 
