@@ -10,6 +10,7 @@ import { addExportResponses } from './export-responses.ts';
 import { explain } from './failure.ts';
 import { addImportInstrument } from './import-instrument.ts';
 import { addImportResponses } from './import-responses.ts';
+import { addProgrammeReport } from './programme-report.ts';
 import { addPublishInstrument } from './publish-instrument.ts';
 import { addReport } from './report.ts';
 import { addRestore } from './restore.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   addExportPerson,
   addReport,
   addCohortReport,
+  addProgrammeReport,
   addBackup,
   addRestore,
   addCheck,

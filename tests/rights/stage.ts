@@ -20,6 +20,7 @@ export type Objects = {
   unit: string;
   /** That of the cohort's programme, to which the other cohort belongs as well. */
   partnership: string;
+  programme: string;
   series: string;
   member: string;
   round: string;
@@ -131,6 +132,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
     unit: await programmeOf(db, cohort.id),
     partnership: await partnershipOf(db, cohort.id),
+    programme: await programmeOf(db, cohort.id),
     member: inOpen?.series.team.find(({ role }) => role === 'director')?.id ?? '',
     schoolRound: schoolOf(shown)?.schoolRoundId ?? '',
     openSchoolRound: inOpen?.schoolRoundId ?? '',

@@ -6,11 +6,15 @@ type Towards = Record<Exclude<Standing, 'everybody' | 'has account'>, readonly s
 const WHOEVER = {
   'any trainer': ['trainer A', 'trainer B'],
   'any steering': ['steering', 'other steering'],
-  // Both cohorts belong to their programme.
-  steering: ['steering'],
   admin: ['admin'],
   half: ['half'],
   'gave the second step': ['trainer A', 'trainer B', 'steering', 'other steering', 'admin'],
+} as const;
+
+/** Both cohorts are in one programme. */
+const OF_PROGRAMME = {
+  'of the programme': ['steering', 'trainer A', 'trainer B'],
+  'steering of it': ['steering'],
 } as const;
 
 /** Everybody on the stage by what they are towards cohort A, or cohort B. */
@@ -19,6 +23,7 @@ const TOWARDS: Record<'a' | 'b', Towards> = {
     ...WHOEVER,
     trainer: ['trainer A'],
     'trainer who sees schools': ['trainer A'],
+    ...OF_PROGRAMME,
     school: ["IB'er A", 'director A'],
     director: ['director A'],
     form: ['rater with the open form'],
@@ -27,6 +32,7 @@ const TOWARDS: Record<'a' | 'b', Towards> = {
     ...WHOEVER,
     trainer: ['trainer B'],
     'trainer who sees schools': [],
+    ...OF_PROGRAMME,
     school: [],
     director: [],
     form: ['rater with the sent form'],

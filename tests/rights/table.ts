@@ -1,5 +1,6 @@
 import { COHORT_LINES } from './cohort-lines.ts';
 import { LIST_LINES } from './list-lines.ts';
+import { PROGRAMME_LINES } from './programme-lines.ts';
 import type { Objects } from './stage.ts';
 
 /**
@@ -17,10 +18,11 @@ export type Standing =
   | 'gave the second step'
   | 'any trainer'
   | 'any steering'
-  | 'steering'
   | 'admin'
   | 'trainer'
   | 'trainer who sees schools'
+  | 'of the programme'
+  | 'steering of it'
   | 'school'
   | 'director'
   | 'form';
@@ -248,11 +250,12 @@ export const TABLE: Record<string, Record<string, Line>> = {
   ...COHORT_LINES,
   ...LIST_LINES,
   // --- a steering group: the own programmes -----------------------------------------------------------------------
-  '/(steering)/programmes': { GET: may('any steering') },
+  '/(steering)/programmes': { GET: may('any steering', 'any trainer') },
+  ...PROGRAMME_LINES,
 
   // --- partnerships: counts of what is within one's reach ----------------------------------------------------------
   '/(partnership)/partnerships': { GET: may('any trainer', 'any steering', 'admin') },
-  '/(partnership)/partnerships/[partnership]': { GET: may('any trainer', 'steering', 'admin') },
+  '/(partnership)/partnerships/[partnership]': { GET: may('of the programme', 'admin') },
 
   // --- an administrator: no scores --------------------------------------------------------------------------------
   '/(admin)/admin': { GET: admin },

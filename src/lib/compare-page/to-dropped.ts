@@ -10,7 +10,7 @@ import type { Locale } from '#lib/text/numbers.ts';
  * Schools that are not in a change, a row a reason in words: how many by view. Where it differs by competency the lowest and
  * highest number; reasons with the same words are one row, and their numbers are added.
  */
-export function droppedRows(rows: readonly ChangeFigure[], locale: Locale): DroppedRow[] {
+export function droppedRows(rows: readonly Pick<ChangeFigure, 'view' | 'dropped'>[], locale: Locale): DroppedRow[] {
   const reasons = new Map<string, Dropped[]>();
   for (const reason of new Set(rows.flatMap(({ dropped }) => Object.keys(dropped) as Dropped[]))) {
     const word = droppedWord(reason, locale);

@@ -36,7 +36,7 @@ const EXPECTED: Record<string, Verdict[]> = {
   '(trainer)': ['sign_in', 'not_found', 'allowed', 'allowed', 'not_found', 'not_found'],
   '(lists)': ['sign_in', 'not_found', 'allowed', 'allowed', 'allowed', 'not_found'],
   '(partnership)': ['sign_in', 'not_found', 'not_found', 'allowed', 'allowed', 'allowed'],
-  '(steering)': ['sign_in', 'not_found', 'not_found', 'not_found', 'not_found', 'allowed'],
+  '(steering)': ['sign_in', 'not_found', 'not_found', 'allowed', 'not_found', 'allowed'],
   '(admin)': ['sign_in', 'not_found', 'not_found', 'not_found', 'allowed', 'not_found'],
 };
 

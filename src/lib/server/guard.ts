@@ -19,9 +19,9 @@ const GUARDS: Record<string, (actor: UserActor | null, isHalf: boolean) => boole
   '(school)': (actor) => actor !== null,
   '(trainer)': (actor) => actor !== null && (actor.trainer || actor.cohortIds.length > 0),
   '(lists)': (actor) => may(actor, 'see_lists'),
-  '(steering)': (actor) => actor !== null && actor.programmeIds.length > 0,
   '(partnership)': (actor) =>
     actor !== null && (actor.admin || actor.programmeIds.length > 0 || actor.cohortIds.length > 0),
+  '(steering)': (actor) => actor !== null && (actor.programmeIds.length > 0 || actor.cohortIds.length > 0),
   '(admin)': (actor) => actor?.admin === true,
 };
 

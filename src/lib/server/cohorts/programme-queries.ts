@@ -32,3 +32,10 @@ export async function listNamed(db: Db, name: string): Promise<Programme[]> {
     found.map(({ id }) => id),
   );
 }
+
+/** The ids of the programmes that these cohorts are in. */
+export async function listProgrammesOf(db: Db, cohortIds: readonly string[]): Promise<string[]> {
+  if (cohortIds.length === 0) return [];
+  const found = await db.selectFrom('cohort').select('programme_id').distinct().where('id', 'in', cohortIds).execute();
+  return found.flatMap(({ programme_id: id }) => id ?? []);
+}

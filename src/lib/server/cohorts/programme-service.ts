@@ -6,13 +6,17 @@ import * as queries from './programme-queries.ts';
 /** A programme with its cohorts by name: no schools, no people. */
 export type OwnProgramme = queries.Programme & { cohorts: queries.ProgrammeCohort[] };
 
-/** The programmes that the actor is in the steering group of. */
+/** The programmes that the actor is in the steering group of, or trainer of a cohort of, with the cohorts that are theirs. */
 export async function listOwn(db: Db, actor: UserActor): Promise<OwnProgramme[]> {
-  const own = actor.programmeIds.filter((programmeId) => may(actor, 'see_programme', { programmeId }));
+  const steered = actor.programmeIds.filter((programmeId) => may(actor, 'see_programme', { programmeId }));
+  const trained = await queries.listProgrammesOf(db, actor.cohortIds);
+  const own = [...new Set([...steered, ...trained])];
   return Promise.all(
     (await queries.listProgrammes(db, own)).map(async (programme) => ({
       ...programme,
-      cohorts: await queries.listCohortsOf(db, programme.id),
+      cohorts: (await queries.listCohortsOf(db, programme.id)).filter(({ id }) =>
+        may(actor, 'see_programme', { programmeId: programme.id, cohortId: id }),
+      ),
     })),
   );
 }

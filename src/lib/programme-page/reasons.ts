@@ -1,0 +1,27 @@
+import type { Told } from '#lib/components/programme/programme-page.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatDifference, type Locale } from '#lib/text/numbers.ts';
+import { reasonWord } from '#lib/text/report-reasons.ts';
+
+/** Why a figure over the rounds is not there (reports/course-figures.ts). */
+type CourseReason = 'too_few_schools' | 'hidden_cells' | 'not_recorded';
+
+/** What stands in place of such a figure. */
+export function courseReasonWord(reason: CourseReason, locale: Locale): string {
+  return reason === 'not_recorded' ? m.programme_not_recorded({}, { locale }) : reasonWord(reason, locale);
+}
+
+/** A withheld figure with its reason. */
+export function withheld(reason: CourseReason = 'too_few_schools', locale: Locale): Told {
+  return { text: courseReasonWord(reason, locale), withheld: reason };
+}
+
+/** An interval of differences in words; empty where there is none. */
+export function intervalText(
+  { low, high }: { low: number | null; high: number | null },
+  locale: Locale,
+  format: (value: number, locale: Locale) => string = formatDifference,
+): string {
+  if (low === null || high === null) return '';
+  return m.dashboard_interval({ low: format(low, locale), high: format(high, locale) }, { locale });
+}

@@ -1,0 +1,41 @@
+import type { ClarityPart } from '#lib/components/programme/programme-page.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { CohortCourse } from '#lib/server/programmes/service.ts';
+import type { CourseRound } from '#lib/server/reports/service.ts';
+import type { Locale } from '#lib/text/numbers.ts';
+import { withheld } from './reasons.ts';
+
+/** Of how many aspects the meaning is shared, round by round. */
+export function clarityPart({ rounds }: CohortCourse, locale: Locale): ClarityPart {
+  const known = rounds.filter(({ clarity }) => clarity.alike !== null);
+  const lines = rounds.map(({ name, clarity: { alike, counted, reason } }) => ({
+    round: name,
+    text:
+      alike === null
+        ? withheld(reason, locale)
+        : { text: m.programme_clarity_of({ count: alike, n: counted }, { locale }) },
+    share: alike === null ? null : alike / counted,
+  }));
+  const hasFew = known.some(({ clarity }) => !clarity.withNoise);
+  return {
+    caption: captionOf(known, locale),
+    lines,
+    notes: hasFew ? [m.programme_clarity_few({}, { locale })] : [],
+  };
+}
+
+/** N needs eight schools, and another list asks other aspects: such rounds stand beside each other and are not compared. */
+function isAlike(one: CourseRound, other: CourseRound): boolean {
+  return one.clarity.withNoise === other.clarity.withNoise && one.instrumentVersionId === other.instrumentVersionId;
+}
+
+function captionOf(known: readonly CourseRound[], locale: Locale): string {
+  const [first, last] = [known.at(0), known.at(-1)];
+  if (!first || !last) return m.programme_clarity_none({}, { locale });
+  const now = m.programme_clarity_caption({ count: last.clarity.alike ?? 0, n: last.clarity.counted }, { locale });
+  if (first.id === last.id) return now;
+  const before = isAlike(first, last)
+    ? m.programme_clarity_before({ before: first.clarity.alike ?? 0, n: first.clarity.counted }, { locale })
+    : m.programme_clarity_unlike({ round: first.name }, { locale });
+  return `${now} ${before}`;
+}

@@ -1,0 +1,105 @@
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { Pair, View } from '#lib/analysis/types.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { groupPairWord, groupWord } from './cohort-words.ts';
+import { isClear } from './compare-words.ts';
+import { formatList, type Locale } from './numbers.ts';
+import { quoted } from './report-words.ts';
+
+/** A difference with its interval, as far as the sentences of a programme go. */
+type Said = { change: number | null; low: number | null; high: number | null };
+export type SaidChange = Said & { view: View; competency: string; title: string };
+export type SaidDistance = Said & { pair: Pair };
+
+/** Which way a difference goes whose interval, as it is shown, leaves 0 out; 0 where it does not. Null: there is no figure. */
+export function directionOf({ change, low, high }: Said): 1 | 0 | -1 | null {
+  if (change === null) return null;
+  if (!isClear({ low, high })) return 0;
+  return change > 0 ? 1 : -1;
+}
+
+/**
+ * What changed since the start, in at most three sentences: the competencies on which the same people see more, those where
+ * they see less, and those where nothing stands out. Of a competency without any figure nothing is said.
+ */
+export function openingWords(changes: readonly SaidChange[], locale: Locale): string[] {
+  const groups = [...Map.groupBy(changes, ({ competency }) => competency).values()];
+  const known = groups.filter((rows) => rows.some(({ change }) => change !== null));
+  if (known.length === 0) return [m.programme_open_unknown({}, { locale })];
+  const up = byViews(known, 1);
+  const down = byViews(known, -1);
+  const flat = known.filter((rows) => rows.every((row) => directionOf(row) !== 1 && directionOf(row) !== -1));
+  if (up.length === 0 && down.length === 0) return [m.programme_open_flat_all({}, { locale })];
+  const [first] = up;
+  if (first && up.length === 1 && first.titles.length === groups.length) {
+    return [m.programme_open_all({ who: whoOf(first.views, locale) }, { locale })];
+  }
+  const sentence = (say: typeof m.programme_open_up, { views, titles }: Seen) =>
+    say({ competencies: formatList(titles.map(quoted), locale), who: whoOf(views, locale) }, { locale });
+  const flatWords = flat.length === 0 ? [] : [formatList(flat.map(titleOf).map(quoted), locale)];
+  return [
+    ...up.slice(0, 2).map((one) => sentence(m.programme_open_up, one)),
+    ...down.slice(0, 1).map((one) => sentence(m.programme_open_down, one)),
+    ...flatWords.map((competencies) => m.programme_open_flat({ competencies }, { locale })),
+  ].slice(0, MOST);
+}
+
+/** So many sentences are still read as one. */
+const MOST = 3;
+
+type Seen = { views: View[]; titles: string[] };
+
+/** Competencies that the same views see go this way, most views first. */
+function byViews(groups: readonly (readonly SaidChange[])[], direction: 1 | -1): Seen[] {
+  const seen = groups.flatMap((rows) => {
+    const views = VIEWS.filter((view) => rows.some((row) => row.view === view && directionOf(row) === direction));
+    return views.length === 0 ? [] : [{ views, title: titleOf(rows) }];
+  });
+  return [...Map.groupBy(seen, ({ views }) => views.join())]
+    .map(([, own]) => ({ views: own[0]?.views ?? [], titles: own.map(({ title }) => title) }))
+    .toSorted((one, other) => other.views.length - one.views.length);
+}
+
+const titleOf = (rows: readonly SaidChange[]) => rows[0]?.title ?? '';
+
+function whoOf(views: readonly View[], locale: Locale): string {
+  return formatList(
+    views.map((view) => groupWord(view, locale)),
+    locale,
+  );
+}
+
+/** What the views of one competency say together: "hoger bij alle drie". */
+export function rowWord(rows: readonly Said[], locale: Locale): string {
+  const ways = rows.map(directionOf).filter((way) => way !== null);
+  const known = ways.length;
+  const up = ways.filter((way) => way === 1).length;
+  const down = ways.filter((way) => way === -1).length;
+  if (known === 0) return m.programme_word_none({}, { locale });
+  if (up > 0 && down > 0) return m.programme_word_mixed({}, { locale });
+  if (up === 0 && down === 0) return m.programme_word_flat({}, { locale });
+  const count = up + down;
+  if (count === known && known === VIEWS.length) {
+    return up > 0 ? m.programme_word_up_three({}, { locale }) : m.programme_word_down_three({}, { locale });
+  }
+  if (count === known && known === 2) {
+    return up > 0 ? m.programme_word_up_two({}, { locale }) : m.programme_word_down_two({}, { locale });
+  }
+  const counts = { count, known };
+  return up > 0 ? m.programme_word_up(counts, { locale }) : m.programme_word_down(counts, { locale });
+}
+
+/** Which pairs of views came nearer, went apart, or neither; one sentence each. */
+export function distanceWords(distances: readonly SaidDistance[], locale: Locale): string {
+  const ways = [
+    [-1, m.programme_distance_nearer],
+    [1, m.programme_distance_further],
+    [0, m.programme_distance_same],
+  ] as const;
+  const sentences = ways.flatMap(([way, say]) => {
+    const own = distances.filter((one) => directionOf(one) === way).map(({ pair }) => groupPairWord(pair, locale));
+    // "en" stands within a pair; between pairs a comma tells them apart.
+    return own.length === 0 ? [] : [say({ pairs: own.join(', ') }, { locale })];
+  });
+  return sentences.length === 0 ? m.programme_distance_unknown({}, { locale }) : sentences.join(' ');
+}

@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ProgrammePage } from '#lib/components/programme/programme-page.ts';
+import { STAFF } from '#lib/demo/people.ts';
+import type { UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import type { App } from '#lib/server/app.ts';
+import { load } from '../../src/routes/(steering)/programmes/[programme]/+page.server.ts';
+import { load as list } from '../../src/routes/(steering)/programmes/+page.server.ts';
+import { testApp } from '../support/database.ts';
+import { demoTrainer, loadDemo } from '../support/demo.ts';
+import * as make from '../support/factories.ts';
+import { visit } from '../support/page-event.ts';
+
+type Page = { page: ProgrammePage };
+const opened = async (actor: UserActor) => ((await visit(load, { app, actor, params })) as { data: Page }).data.page;
+
+let app: App;
+let steering: UserActor;
+let params: { programme: string };
+beforeEach(async () => {
+  app = await testApp();
+  await loadDemo(app.db);
+  const user = app.db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
+  steering = await accounts.actorOf(app.db, await user.executeTakeFirstOrThrow());
+  params = { programme: steering.programmeIds[0] ?? '' };
+}, 60_000);
+
+describe('the page of a programme', () => {
+  it('opens with what changed in the cohort that is furthest, and has each cohort by itself', async () => {
+    const page = await opened(steering);
+    expect(page.title).toMatch(/^Rivierenrand \(voorbeeld\): Bij .* meer dan bij de start\.$/);
+    expect(page.cohorts.map(({ name }) => name)).toEqual(['Rivierenrand (voorbeeld)', 'Kuststreek (voorbeeld)']);
+    expect(page.withheld).toMatchObject([{ reason: 'too_few_schools' }]);
+  });
+
+  it('holds no figure with more than one decimal, no school and no person', async () => {
+    const page = await opened(steering);
+    const text = JSON.stringify(page.cohorts, (key, value: unknown) => (key === 'share' ? undefined : value));
+    expect(text).not.toMatch(/\d[.,]\d\d/);
+    const schools = await app.db.selectFrom('school').select('name').execute();
+    const people = await app.db.selectFrom('person').select('name').execute();
+    for (const { name } of [...schools, ...people]) expect(text).not.toContain(name);
+    expect(text).not.toMatch(/effect/i);
+  });
+
+  it('tells trainers of their own cohorts only, and that there are others', async () => {
+    const trainer = await demoTrainer(app.db);
+    const cohort = app.db.selectFrom('cohort').select('id').where('name', 'like', 'Kuststreek%');
+    const half = { ...trainer, cohortIds: [(await cohort.executeTakeFirstOrThrow()).id] };
+    const page = await opened(half);
+    expect(page.cohorts.map(({ name }) => name)).toEqual(['Kuststreek (voorbeeld)']);
+    expect(page.withheld).toEqual([]);
+    expect(page.others).toContain('2');
+    expect(await visit(list, { app, actor: half })).toMatchObject({
+      data: { programmes: [{ id: params.programme, cohorts: [{ name: 'Kuststreek (voorbeeld)' }] }] },
+    });
+  });
+
+  it('is not there for anybody else', async () => {
+    const stranger = await make.makeTrainer(app.db);
+    expect(await visit(load, { app, actor: stranger, params })).toMatchObject({ status: 404 });
+    const elsewhere = { ...steering, programmeIds: ['another'] };
+    expect(await visit(load, { app, actor: elsewhere, params })).toMatchObject({ status: 404 });
+  });
+});
