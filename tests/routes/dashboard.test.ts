@@ -74,6 +74,7 @@ describe('the dashboard of a cohort', () => {
     expect(page.next.groups.every(({ aspects }) => aspects.every(({ why, workForm }) => why && workForm))).toBe(true);
     const rows = page.heat.tables.flatMap(({ clusters }) => clusters.flatMap((cluster) => cluster.rows));
     expect(rows).toHaveLength(93);
+    expect(page.heat.schools).toEqual({ low: 5, high: 12 });
     expect(page.competencies.rows.map(({ lanes }) => lanes.length)).toEqual([3, 3, 3, 3]);
     expect(page.clarity.top.length).toBeGreaterThan(0);
     expect(page.contested.length).toBeGreaterThan(0);
@@ -148,6 +149,9 @@ describe('the page of an aspect', () => {
     expect(page.rounds.map(({ name }) => name)).toEqual(['T0', 'T1', 'K1', 'T2']);
     expect(page.rounds[2]).toMatchObject({ cells: null, why: 'niet gevraagd' }); // a pulse
     expect(page.rounds.filter(({ isThis }) => isThis)).toHaveLength(1);
+    for (const { text, withheld, count } of page.rounds.flatMap(({ cells }) => cells ?? [])) {
+      if (withheld === null) expect(`${text}, ${count}`).toMatch(/^\d,\d, ([5-9]|1[0-2]) scholen$/); // no figure without n
+    }
     expect('rows' in page.readings && page.readings.rows.length).toBeGreaterThan(0);
   });
 

@@ -14,7 +14,7 @@ const shown = (mean: number | null, low: number | null = null, high: number | nu
 describe('a lane of a cohort', () => {
   it('holds what is shown, rounded as its words are', () => {
     expect(cohortLane('ib', shown(3.8461, 3.61, 4.08), [3.3333], 'nl')).toEqual({
-      ...{ view: 'ib', n: 12, value: 3.8, text: '3,8', dots: [3.3] },
+      ...{ view: 'ib', n: 12, count: '12 scholen', value: 3.8, text: '3,8', dots: [3.3] },
       interval: { low: 3.6, high: 4.1, text: '3,6 tot 4,1' },
     });
   });
@@ -27,7 +27,10 @@ describe('a lane of a cohort', () => {
 
   it('that is withheld has its reason in words, and no value, interval or dot', () => {
     const lane = cohortLane('teacher', { ...shown(null), reason: 'too_few_schools' }, [3, 4], 'nl');
-    expect(lane).toEqual({ view: 'teacher', n: 12, value: null, reason: 'too_few_schools', text: 'te weinig scholen' });
+    expect(lane).toEqual({
+      ...{ view: 'teacher', n: 12, count: '12 scholen' },
+      ...{ value: null, reason: 'too_few_schools', text: 'te weinig scholen' },
+    });
   });
 });
 

@@ -10,7 +10,8 @@ import type { Scale } from './figure.ts';
 /** A mean over schools as a viewer may see it, 1–5, with its 95 % interval where there is one; null has a reason. */
 export type ShownMean = { n: number; mean: number | null; low: number | null; high: number | null; reason?: Reason };
 
-type LaneBase = { view: View; text: string; n: number };
+/** `count` says in words what `n` counts: the schools behind the mean. */
+type LaneBase = { view: View; text: string; n: number; count: string };
 
 /** One view's lane: its mean with the reach of its interval and a dot a school, or why there is none. */
 export type CohortLane =
@@ -26,10 +27,11 @@ export type CohortFigure = { name: string; caption: string; scale: Scale; rows: 
 /** The lane of one view; `dots` are values of single schools, where this viewer sees those. */
 export function cohortLane(view: View, shown: ShownMean, dots: readonly number[], locale: Locale): CohortLane {
   const { mean, n, reason = 'too_few_schools' } = shown;
-  if (mean === null) return { view, n, value: null, reason, text: reasonWord(reason, locale) };
+  const count = m.dashboard_schools_count({ count: n }, { locale });
+  if (mean === null) return { view, n, count, value: null, reason, text: reasonWord(reason, locale) };
   const value = roundForDisplay(mean);
   const places = dots.map(roundForDisplay);
-  return { view, n, value, text: formatMean(mean, locale), interval: reach(shown, locale), dots: places };
+  return { view, n, count, value, text: formatMean(mean, locale), interval: reach(shown, locale), dots: places };
 }
 
 /** An interval reaches no further than the scale does: nothing is drawn where no answer can be. */

@@ -14,7 +14,7 @@ describe('a figure of differences', () => {
   it('shows one decimal, with its sign, in the text and in the drawing', () => {
     expect(row(0.1234, 0.4567, 0.8).lanes[0]).toEqual({
       ...{ view: 'teacher', count: '11 scholen', value: 0.5, text: '+0,5' },
-      ...{ interval: { low: 0.1, high: 0.8 }, intervalText: '+0,1 tot +0,8' },
+      interval: { low: 0.1, high: 0.8, text: '+0,1 tot +0,8' },
     });
     expect(differenceRowInPage(row(0.1234, 0.4567, 0.8), { limit: 1 }, PAPER)).not.toMatch(/1234|4567/);
   });

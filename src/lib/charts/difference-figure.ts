@@ -10,7 +10,7 @@ type LaneBase = { view: View; text: string; count: string };
 
 /** One view's lane: the difference with the reach of its interval, or why there is none. */
 export type DifferenceLane =
-  | (LaneBase & { value: number; interval: { low: number; high: number } | null; intervalText: string | null })
+  | (LaneBase & { value: number; interval: { low: number; high: number; text: string } | null })
   | (LaneBase & { value: null; reason: string });
 
 /** A competency: three lanes in the order director, IB'er, teachers. */
@@ -37,15 +37,10 @@ export function differenceLane(
 ): DifferenceLane {
   if (difference === null) return { view, count, value: null, reason, text: why };
   const lane = { view, count, value: roundForDisplay(difference), text: formatDifference(difference, locale) };
-  if (low === null || high === null) return { ...lane, interval: null, intervalText: null };
-  return {
-    ...lane,
-    interval: { low: roundForDisplay(low), high: roundForDisplay(high) },
-    intervalText: m.dashboard_interval(
-      { low: formatDifference(low, locale), high: formatDifference(high, locale) },
-      { locale },
-    ),
-  };
+  if (low === null || high === null) return { ...lane, interval: null };
+  const ends = { low: formatDifference(low, locale), high: formatDifference(high, locale) };
+  const text = m.dashboard_interval(ends, { locale });
+  return { ...lane, interval: { low: roundForDisplay(low), high: roundForDisplay(high), text } };
 }
 
 /** Half points from nothing to the end of the axis, so that every interval lies within. */

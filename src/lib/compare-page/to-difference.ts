@@ -30,7 +30,7 @@ export function changePart(change: CohortChange, instrument: Instrument, locale:
   const [from, to] = [change.from.name, change.to.name];
   const rows = change.views.map((row): Row => {
     const { view, competency, low, high, detectable, reason } = row;
-    const count = m.compare_schools_both({ count: row.n }, { locale });
+    const count = m.dashboard_schools_count({ count: row.n }, { locale });
     return { view, competency, difference: row.change, low, high, detectable, count, reason };
   });
   const part = partOf(rows, change.aspects, instrument, null, locale);
@@ -42,7 +42,6 @@ export function changePart(change: CohortChange, instrument: Instrument, locale:
     figure: {
       ...part.figure,
       caption: m.compare_change_caption({ from, to }, { locale }),
-      ends: { low: m.compare_end_lower({}, { locale }), high: m.compare_end_higher({}, { locale }) },
     },
     tested: testedOf(change.tested),
     apart: change.apart.length,
@@ -71,10 +70,6 @@ export function comparisonPart(found: CohortComparison, instrument: Instrument, 
     figure: {
       ...part.figure,
       caption: m.compare_other_caption({ cohort, other }, { locale }),
-      ends: {
-        low: m.compare_end_lower_other({ other }, { locale }),
-        high: m.compare_end_higher_other({ other }, { locale }),
-      },
     },
     tested: testedOf(found.tested),
     apart: found.apart.length,
@@ -111,7 +106,7 @@ function figureOf(
   rows: readonly Row[],
   titles: ReadonlyMap<string, string>,
   locale: Locale,
-): Pick<DifferenceFigure, 'name' | 'limit' | 'rows'> {
+): Omit<DifferenceFigure, 'caption'> {
   const drawn = [...new Set(rows.map(({ competency }) => competency))].map((code) => ({
     code,
     title: titles.get(code) ?? code,
@@ -122,7 +117,8 @@ function figureOf(
       return differenceLane(view, row, { count: row.count, why: compareReasonWord(reason, locale), reason }, locale);
     }),
   }));
-  return { name: 'differences', limit: limitOf(drawn), rows: drawn };
+  const ends = { low: m.compare_end_lower({}, { locale }), high: m.compare_end_higher({}, { locale }) };
+  return { name: 'differences', limit: limitOf(drawn), ends, rows: drawn };
 }
 
 /** Largest difference first, each aspect once; its statement as others read it. */

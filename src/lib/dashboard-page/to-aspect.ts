@@ -4,7 +4,7 @@ import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { cohortLane } from '#lib/charts/cohort-figure.ts';
 import type { CohortLane } from '#lib/charts/cohort-figure.ts';
-import type { AspectPage, Told } from '#lib/components/dashboard/dashboard-page.ts';
+import type { AspectPage, RoundCell } from '#lib/components/dashboard/dashboard-page.ts';
 import { DomainError } from '#lib/errors.ts';
 import { inCommon } from '#lib/instrument/same-aspect.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -81,7 +81,7 @@ function readingsOf({ figures }: CohortAspect, locale: Locale): AspectPage['read
   const rows = READINGS.flatMap((reading) => {
     const count = readings[reading] ?? 0;
     if (count === 0) return [];
-    return [{ reading, word: readingWord(reading, locale), text: m.aspect_readings_line({ count }, { locale }) }];
+    return [{ reading, word: readingWord(reading, locale), text: m.dashboard_schools_count({ count }, { locale }) }];
   });
   return { rows };
 }
@@ -122,14 +122,15 @@ function roundsOf({ rounds, figures, instrument }: RoundsOfCohort, code: string,
     }
     const aspect = cohortAspects(other.instrument, other.figures).find((one) => one.code === code);
     if (!aspect) return { id, name, isThis, cells: null, why: reasonWord('not_asked', locale) };
-    return { id, name, isThis, cells: VIEWS.map((view) => ({ view, ...told(aspect, view, locale) })), why: '' };
+    return { id, name, isThis, cells: VIEWS.map((view) => roundCell(aspect, view, locale)), why: '' };
   });
 }
 
-function told(aspect: CohortAspect, view: View, locale: Locale): Told {
-  const { mean, reason = 'too_few_schools' } = aspectMean(aspect, view);
-  if (mean === null) return { text: reasonWord(reason, locale), withheld: reason };
-  return { text: formatMean(mean, locale), withheld: null };
+function roundCell(aspect: CohortAspect, view: View, locale: Locale): RoundCell {
+  const { n, mean, reason = 'too_few_schools' } = aspectMean(aspect, view);
+  const count = m.dashboard_schools_count({ count: n }, { locale });
+  if (mean === null) return { view, count, text: reasonWord(reason, locale), withheld: reason };
+  return { view, count, text: formatMean(mean, locale), withheld: null };
 }
 
 function neighbour(aspect: CohortAspect | undefined, locale: Locale): AspectPage['next'] {

@@ -1,3 +1,6 @@
+import { extent } from 'd3-array';
+import { VIEWS } from '#lib/analysis/types.ts';
+import type { ShownMean } from '#lib/charts/cohort-figure.ts';
 import { heatCells, numberOf } from '#lib/charts/heat-figure.ts';
 import type { HeatRow, HeatTable } from '#lib/charts/heat-figure.ts';
 import type { DashboardPage } from '#lib/components/dashboard/dashboard-page.ts';
@@ -20,7 +23,17 @@ export function heatPart(
     return filled.length === 0 ? [] : [{ code, title: title[locale], clusters: filled }];
   });
   const cells = tables.flatMap(({ clusters }) => clusters.flatMap(({ rows }) => rows.flatMap((row) => row.cells)));
-  return { tables, count: aspects.length, hasInvisible: cells.some((cell) => cell.tint === 0 && cell.sign === '–') };
+  const [low, high] = extent(aspects.flatMap((aspect) => VIEWS.flatMap((view) => countOf(aspectMean(aspect, view)))));
+  return {
+    tables,
+    count: aspects.length,
+    hasInvisible: cells.some((cell) => cell.tint === 0 && cell.sign === '–'),
+    schools: low === undefined ? null : { low, high },
+  };
+}
+
+function countOf({ n, mean }: ShownMean): number[] {
+  return mean === null ? [] : [n];
 }
 
 function heatRow(aspect: CohortAspect, locale: Locale): HeatRow {

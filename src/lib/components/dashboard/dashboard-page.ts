@@ -61,13 +61,22 @@ export type DashboardPage = {
   next: { groups: TrainingGroup[]; isChanged: boolean };
   competencies: CohortFigure;
   schools: SchoolsPart;
-  heat: { tables: HeatTable[]; count: number; hasInvisible: boolean };
+  /** `schools`: the fewest and the most behind a figure; null where there is none. */
+  heat: {
+    tables: HeatTable[];
+    count: number;
+    hasInvisible: boolean;
+    schools: { low: number; high: number } | null;
+  };
   clarity: ClarityPart;
   contested: ContestedItem[];
 };
 
 /** A figure over schools in words; `withheld` says why where it is none. */
 export type Told = { text: string; withheld: string | null };
+
+/** A view's mean in a round, and over how many schools it is. */
+export type RoundCell = Told & { view: View; count: string };
 
 export type AspectPage = {
   round: { id: string; name: string };
@@ -89,7 +98,7 @@ export type AspectPage = {
   gaps: { pair: string; mean: Told; size: string; large: string }[];
   clarity: { item: ClarityItem | null; text: string };
   /** Closed rounds, oldest first; without cells `why`: the statement was another one, or was not asked. */
-  rounds: { id: string; name: string; isThis: boolean; cells: (Told & { view: View })[] | null; why: string }[];
+  rounds: { id: string; name: string; isThis: boolean; cells: RoundCell[] | null; why: string }[];
   previous: { code: string; statement: string } | null;
   next: { code: string; statement: string } | null;
 };
