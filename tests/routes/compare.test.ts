@@ -71,6 +71,13 @@ describe('comparing, on the demonstration', () => {
     expect(options.filter(({ isRefused }) => !isRefused).map(({ value }) => value)).toContain(at('Rivierenrand K1'));
   });
 
+  it('says of a pulse that it asked a part, and compares the statements that both rounds asked', async () => {
+    const { difference, needed } = await show(at('Rivierenrand K1'), at('Kuststreek T1'));
+    expect(needed).toBeNull();
+    expect(difference?.sentences).toEqual([expect.stringMatching(/^Meting K1 was een korte meting/)]);
+    expect(difference).toMatchObject({ isShown: false, apart: 0, aspects: [{ code: 'C2.13' }] });
+  });
+
   it('offers nothing to compare below five schools, and says why', async () => {
     const { few, choice, difference } = await show(at('De Venen T2'));
     expect(few).toMatch(/4 scholen.*Vanaf 5 scholen/);

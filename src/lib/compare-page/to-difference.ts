@@ -2,15 +2,17 @@ import { median } from 'd3-array';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import { differenceLane, limitOf } from '#lib/charts/difference-figure.ts';
-import type { DifferenceFigure } from '#lib/charts/difference-figure.ts';
+import type { DifferenceFigure, DifferenceRow } from '#lib/charts/difference-figure.ts';
 import type { ComparedAspect, Difference } from '#lib/components/compare/compare-page.ts';
+import { mostlyUnseen } from '#lib/dashboard-page/facts.ts';
 import type { CompareReason } from '#lib/disclosure/cohort-reason.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
-import type { Instrument } from '#lib/instrument/schema.ts';
+import type { Competency, Instrument } from '#lib/instrument/schema.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { AspectDifference, CohortChange, CohortComparison } from '#lib/server/reports/service.ts';
 import { compareReasonWord, viewSentence } from '#lib/text/compare-words.ts';
 import { formatDifference, formatMean, type Locale } from '#lib/text/numbers.ts';
+import { reasonWord } from '#lib/text/report-reasons.ts';
 import { droppedRows } from './to-dropped.ts';
 
 /** A difference of one view on one competency, of a change and of two cohorts alike. */
@@ -67,6 +69,7 @@ export function comparisonPart(found: CohortComparison, instrument: Instrument, 
     title: m.compare_heading_other({ cohort, other }, { locale }),
     lead: m.compare_other_lead({}, { locale }),
     ...part,
+    sentences: rows.every(({ reason }) => reason === 'part_asked') ? [pulseNote(found, locale)] : part.sentences,
     figure: {
       ...part.figure,
       caption: m.compare_other_caption({ cohort, other }, { locale }),
@@ -77,6 +80,13 @@ export function comparisonPart(found: CohortComparison, instrument: Instrument, 
   };
 }
 
+/** Said once, in place of the same reason for each view. */
+function pulseNote({ here, other }: CohortComparison, locale: Locale): string {
+  if (here.isPulse && other.isPulse) return m.compare_pulse_note_both({}, { locale });
+  const { name } = here.isPulse ? here : other;
+  return m.compare_pulse_note({ round: name }, { locale });
+}
+
 function partOf(
   rows: readonly Row[],
   aspects: readonly AspectDifference[],
@@ -84,18 +94,18 @@ function partOf(
   other: string | null,
   locale: Locale,
 ) {
-  const titles = new Map(instrument.competencies.map(({ code, title }) => [code, title[locale]]));
-  const said = rows.map((row) => ({ ...row, title: titles.get(row.competency) ?? row.competency }));
+  const figure = figureOf(rows, instrument, locale);
   const usual = median(rows.flatMap(({ detectable }) => detectable ?? []));
+  const laneOf = (view: View) =>
+    figure.rows.flatMap(({ title, lanes }) => {
+      const lane = lanes.find((one) => one.view === view);
+      return lane ? [{ title, lane }] : [];
+    });
   return {
-    sentences: VIEWS.map((view) =>
-      viewSentence(
-        said.filter((row) => row.view === view),
-        other,
-        locale,
-      ),
-    ),
-    figure: figureOf(rows, titles, locale),
+    sentences: VIEWS.map((view) => viewSentence(view, laneOf(view), other, locale)),
+    figure,
+    isShown: rows.some(({ difference }) => difference !== null),
+    hasHidden: rows.some(({ reason }) => reason === 'hidden_cells'),
     intervals: rows.filter(({ low }) => low !== null).length,
     detectable: usual === undefined ? null : formatMean(usual, locale),
     aspects: comparedAspects(aspects, instrument, locale),
@@ -104,21 +114,29 @@ function partOf(
 
 function figureOf(
   rows: readonly Row[],
-  titles: ReadonlyMap<string, string>,
+  { competencies }: Instrument,
   locale: Locale,
 ): Omit<DifferenceFigure, 'caption'> {
-  const drawn = [...new Set(rows.map(({ competency }) => competency))].map((code) => ({
-    code,
-    title: titles.get(code) ?? code,
-    lanes: VIEWS.flatMap((view) => {
-      const row = rows.find((one) => one.competency === code && one.view === view);
-      if (!row) return [];
-      const reason = row.reason ?? 'too_few_schools';
-      return differenceLane(view, row, { count: row.count, why: compareReasonWord(reason, locale), reason }, locale);
-    }),
-  }));
+  const byView = new Map(rows.map((row) => [`${row.view} ${row.competency}`, row]));
+  const drawn = competencies.flatMap((competency): DifferenceRow[] => {
+    const { code, title } = competency;
+    const lanes = VIEWS.flatMap((view) => {
+      const row = byView.get(`${view} ${code}`);
+      return row ? [differenceLane(view, row, missing(row, competency, locale), locale)] : [];
+    });
+    return lanes.length === 0 ? [] : [{ code, title: title[locale], lanes }];
+  });
   const ends = { low: m.compare_end_lower({}, { locale }), high: m.compare_end_higher({}, { locale }) };
   return { name: 'differences', limit: limitOf(drawn), ends, rows: drawn };
+}
+
+/** What stands in place of a difference; of a role that normally does not see it, that is why few schools have a score. */
+function missing({ view, count, reason = 'too_few_schools' }: Row, competency: Competency, locale: Locale) {
+  if (reason === 'too_few_schools' && mostlyUnseen(competency, view)) {
+    const unseen = 'not_visible_for_role';
+    return { count, why: reasonWord(unseen, locale), reason: unseen };
+  }
+  return { count, why: compareReasonWord(reason, locale), reason };
 }
 
 /** Largest difference first, each aspect once; its statement as others read it. */

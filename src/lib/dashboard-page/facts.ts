@@ -1,7 +1,9 @@
 import type { ClarityFlag } from '#lib/analysis/clarity.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { ShownMean } from '#lib/charts/cohort-figure.ts';
+import { mostlyNotVisible } from '#lib/disclosure/competency-reason.ts';
 import { ROLES } from '#lib/instrument/types.ts';
+import { aspectsOf } from '#lib/instrument/schema.ts';
 import type { Aspect, Cluster, Competency, Instrument } from '#lib/instrument/schema.ts';
 import type { AspectOverSchools, RoundFigures } from '#lib/server/reports/service.ts';
 
@@ -41,6 +43,14 @@ export function cohortAspects(instrument: Instrument, figures: RoundFigures): Co
 /** The roles that can normally see an aspect. */
 export function seenBy({ observableBy }: Aspect): readonly View[] {
   return observableBy ?? ROLES;
+}
+
+/** Whether a role normally sees too little of a competency to have a score on it (rules.md, Answers). */
+export function mostlyUnseen(competency: Competency, view: View): boolean {
+  return mostlyNotVisible(
+    view,
+    aspectsOf(competency).map((aspect) => ({ code: aspect.code, observableBy: seenBy(aspect) })),
+  );
 }
 
 /** A view's mean of an aspect; where a role normally does not see it and nobody gave a score, that is why there is none. */

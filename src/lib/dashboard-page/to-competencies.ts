@@ -5,8 +5,6 @@ import type { CohortFigure, ShownMean } from '#lib/charts/cohort-figure.ts';
 import type { Scale } from '#lib/charts/figure.ts';
 import type { SchoolRow } from '#lib/components/dashboard/dashboard-page.ts';
 import { cohortHeadline } from '#lib/conversation/cohort-headline.ts';
-import { mostlyNotVisible } from '#lib/disclosure/competency-reason.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
 import type { Competency, Instrument } from '#lib/instrument/schema.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolValues } from '#lib/server/reports/school-values-service.ts';
@@ -16,7 +14,7 @@ import { formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { reasonWord } from '#lib/text/report-reasons.ts';
 import { quoted } from '#lib/text/report-words.ts';
-import { seenBy } from './facts.ts';
+import { mostlyUnseen } from './facts.ts';
 
 /** The scale of a list in the reader's words. */
 export function scaleOf({ scale }: Instrument, locale: Locale): Scale {
@@ -47,11 +45,10 @@ export function competenciesFigure(
   };
 }
 
-/** Where a role normally sees too little of a competency, that is why it has no mean (rules.md, Answers). */
+/** Where a role normally sees too little of a competency, that is why it has no mean. */
 function shownMean(figures: RoundFigures, competency: Competency, view: View): ShownMean {
   const shown = viewOf(figures, competency.code, view) ?? { n: 0, mean: null, low: null, high: null };
-  const aspects = aspectsOf(competency).map((aspect) => ({ code: aspect.code, observableBy: seenBy(aspect) }));
-  if (shown.mean !== null || !mostlyNotVisible(view, aspects)) return shown;
+  if (shown.mean !== null || !mostlyUnseen(competency, view)) return shown;
   return { ...shown, reason: 'not_visible_for_role' };
 }
 

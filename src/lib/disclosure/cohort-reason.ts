@@ -3,8 +3,11 @@ import type { Reason } from './reason.ts';
 /** Why a figure over schools is null: fewer than five behind it, or somebody's withdrawn answers could be subtracted out. */
 export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells'>;
 
-/** Why two cohorts cannot be compared: as above, or their lists ask other aspects there. */
-export type CompareReason = CohortReason | 'other_aspects';
+/**
+ * Why two cohorts cannot be compared: as above, or their lists ask other aspects there, or one of the two rounds asked only
+ * some of them (a pulse).
+ */
+export type CompareReason = CohortReason | 'other_aspects' | 'part_asked';
 
 /**
  * Why a school of one of two rounds is not in the change between them: another IB'er or director, not in one of the rounds,

@@ -1,8 +1,8 @@
-import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import type { View } from '#lib/analysis/types.ts';
+import type { DifferenceLane } from '#lib/charts/difference-figure.ts';
 import type { CompareReason, Dropped } from '#lib/disclosure/cohort-reason.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { formatDifference, formatList } from './numbers.ts';
+import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
 import { reasonWord } from './report-reasons.ts';
 import { quoted } from './report-words.ts';
@@ -32,23 +32,17 @@ const DROPPED = {
   not_asked: m.compare_dropped_not_asked,
 } satisfies Record<Dropped, unknown>;
 
-/** A view's difference on one competency, as far as the sentences go. */
-export type SaidDifference = {
-  view: View;
-  title: string;
-  difference: number | null;
-  low: number | null;
-  high: number | null;
-  reason?: CompareReason | undefined;
-};
+/** A view's difference on one competency as it is shown: the sentences are about these figures, and no others. */
+export type SaidDifference = { title: string; lane: DifferenceLane };
 
 /**
- * True when the interval, as it is shown, leaves 0 out: only then words say that there is a difference. Where all schools are
- * alike there is no interval, and any difference is said.
+ * True when the interval, as it is shown, leaves 0 out: only then words say that there is a difference. Where every school is
+ * alike there is no interval, and any difference is one.
  */
-export function isClear({ difference, low, high }: Pick<SaidDifference, 'difference' | 'low' | 'high'>): boolean {
-  if (low === null || high === null) return difference !== null && roundForDisplay(difference) !== 0;
-  return roundForDisplay(low) > 0 || roundForDisplay(high) < 0;
+export function isClear(lane: DifferenceLane): boolean {
+  if (lane.value === null) return false;
+  const { low, high } = lane.interval ?? { low: lane.value, high: lane.value };
+  return low > 0 || high < 0;
 }
 
 /** Why a school is not in a change. */
@@ -58,26 +52,29 @@ export function droppedWord(reason: Dropped, locale: Locale): string {
 
 /** What stands in place of a difference. */
 export function compareReasonWord(reason: CompareReason, locale: Locale): string {
-  return reason === 'other_aspects' ? m.compare_reason_other_aspects({}, { locale }) : reasonWord(reason, locale);
+  if (reason === 'other_aspects') return m.compare_reason_other_aspects({}, { locale });
+  return reason === 'part_asked' ? m.compare_reason_part_asked({}, { locale }) : reasonWord(reason, locale);
 }
 
 /**
  * One sentence a view: on which competencies there is a difference that is larger than the uncertainty, that there is none,
  * or why nothing can be said. `other` names the other cohort; null for a change.
  */
-export function viewSentence(rows: readonly SaidDifference[], other: string | null, locale: Locale): string {
-  const [first] = rows;
-  if (!first) return '';
-  const eyes = EYES[first.view]({}, { locale });
-  const known = rows.filter(({ difference }) => difference !== null);
+export function viewSentence(
+  view: View,
+  rows: readonly SaidDifference[],
+  other: string | null,
+  locale: Locale,
+): string {
+  const eyes = EYES[view]({}, { locale });
+  const known = rows.filter(({ lane }) => lane.value !== null);
   if (known.length === 0) {
-    const reason = compareReasonWord(first.reason ?? 'too_few_schools', locale);
+    const reason = rows[0]?.lane.text ?? compareReasonWord('too_few_schools', locale);
     return m.compare_no_figures({ eyes, reason }, { locale });
   }
-  const clear = known.filter(isClear).map(({ title, difference }) => {
-    const said = formatDifference(difference ?? 0, locale);
-    return m.compare_item({ competency: quoted(title), difference: said }, { locale });
-  });
+  const clear = known
+    .filter(({ lane }) => isClear(lane))
+    .map(({ title, lane }) => m.compare_item({ competency: quoted(title), difference: lane.text }, { locale }));
   if (clear.length === 0) {
     return other === null ? m.compare_change_none({ eyes }, { locale }) : m.compare_other_none({ eyes }, { locale });
   }

@@ -21,6 +21,9 @@ export type Difference = {
   lead: string;
   sentences: string[];
   figure: DifferenceFigure;
+  /** Some figure of it may be shown, and some may not for what it would tell of a few schools. */
+  isShown: boolean;
+  hasHidden: boolean;
   /** How many intervals there are, and from what difference on one would show itself; null where there is none. */
   intervals: number;
   detectable: string | null;

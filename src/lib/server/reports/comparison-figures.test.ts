@@ -51,7 +51,15 @@ describe('two cohorts beside each other', () => {
     expect(found.apart).toEqual(['a1']);
     expect(found.aspects.some(({ aspect }) => aspect === 'a1')).toBe(false);
     expect(found.tested.director).toBe(5);
-    expect(directors(here, round(named(6, 50), 4, 5), ALL)?.reason).toBe('other_aspects');
+  });
+
+  it('says that a round asked only some of the same aspects, and compares those one by one', () => {
+    const [here, pulse] = [round(named(6), 3), round(named(6, 50), 4, 5)];
+    for (const found of [shownComparison(here, pulse, ALL), shownComparison(pulse, here, ALL)]) {
+      expect(found.views.map(({ reason }) => reason)).toEqual(found.views.map(() => 'part_asked'));
+      expect(found.apart).toEqual([]);
+      expect(found.tested.director).toBe(5);
+    }
   });
 
   it('keeps from whoever sees schools a mean that holds a view which went since', () => {

@@ -42,16 +42,18 @@ export type ComparedRound = { sums: RoundSums; gone: Gone; viewer: SumsViewer };
 /** Two cohorts beside each other (measurement.md §8); `same` are the codes of the aspects that both lists have alike. */
 export function shownComparison(here: ComparedRound, there: ComparedRound, same: ReadonlySet<string>): ShownComparison {
   const [codes, otherCodes] = [codesByCompetency(here.sums), codesByCompetency(there.sums)];
-  const isAlike = (competency: string) => {
+  /** Why a whole competency cannot be compared: other words, or one of the two asked only some of the same aspects (a pulse). */
+  const unlike = (competency: string): CompareReason | null => {
     const [own, other] = [codes.get(competency) ?? new Set(), otherCodes.get(competency) ?? new Set()];
-    return own.symmetricDifference(other).size === 0 && own.isSubsetOf(same);
+    if (!own.union(other).isSubsetOf(same)) return 'other_aspects';
+    return own.symmetricDifference(other).size === 0 ? null : 'part_asked';
   };
   const other = new Map(there.sums.views.map((row) => [`${row.view} ${row.competency}`, row.sum]));
   const tests = VIEWS.map((view) => aspectTests(view, testsOf(view, here, there, same)));
   return {
     views: here.sums.views.map(({ view, competency, sum }) => {
       const found = other.get(`${view} ${competency}`) ?? null;
-      const reason = isAlike(competency) ? reasonFor(view, [here, sum], [there, found]) : 'other_aspects';
+      const reason = unlike(competency) ?? reasonFor(view, [here, sum], [there, found]);
       return { view, competency, ...difference(sum, found, reason) };
     }),
     aspects: tests.flatMap(({ found }) => found),
