@@ -69,7 +69,7 @@ export function schoolRows(schools: SchoolValues, locale: Locale): SchoolRow[] {
 }
 
 function captionOf(instrument: Instrument, figures: RoundFigures, locale: Locale): string {
-  const headline = cohortHeadline(figures.gaps);
+  const headline = cohortHeadline(figures.views);
   if (headline.kind === 'nothing') return m.dashboard_competencies_caption_none({}, { locale });
   if (headline.kind === 'alike') return m.dashboard_competencies_caption_alike({}, { locale });
   const [high, low] = PAIR_VIEWS[headline.pair]

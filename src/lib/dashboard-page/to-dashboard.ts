@@ -64,7 +64,7 @@ function headlineOf(
   const isKnown = aspects.some(({ clarity }) => clarity !== null && clarity.class !== 'insufficient');
   const none = isKnown ? m.dashboard_head_no_meaning({}, { locale }) : '';
   const more = meaning > 0 ? m.dashboard_head_meaning({ count: meaning, of: aspects.length }, { locale }) : none;
-  const headline = cohortHeadline(figures.gaps);
+  const headline = cohortHeadline(figures.views);
   if (headline.kind === 'alike') return whole(m.dashboard_head_alike({}, { locale }), more);
   if (headline.kind === 'nothing') return whole(m.dashboard_head_one_view({}, { locale }), more);
   const [one, other] = PAIR_VIEWS[headline.pair];
