@@ -3,6 +3,7 @@ import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { Remark } from '#lib/disclosure/remarks.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import { aspectsOf, outlineOf } from '#lib/instrument/schema.ts';
+import { ROLES } from '#lib/instrument/types.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import { viewBalances } from '#lib/server/reports/balance.ts';
 import { schoolFigures } from '#lib/server/reports/figures.ts';
@@ -91,6 +92,7 @@ function roundOf(list: Instrument, round: number, written: number) {
     ...{ mode: 'protected', instrument: { key: list.key, version: list.version }, outline, ratings, remarks },
     raters: raters.map((rater) => ({ ...rater, consent: null })),
     invited: { director: 1, ib: 1, teacher: 3 },
+    roles: new Set(ROLES),
     flags: new Map(),
     shuffle: (items) => [...items],
   });

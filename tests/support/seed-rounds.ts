@@ -1,5 +1,6 @@
 import { clarityOfRound } from '#lib/analysis/clarity.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
+import { ROLES } from '#lib/instrument/types.ts';
 import { schoolFigures } from '#lib/server/reports/figures.ts';
 import { takeSnapshot, tallySubmitted } from '#lib/server/reports/snapshot.ts';
 import { field, ourWords, seedA } from './vectors.ts';
@@ -32,6 +33,7 @@ function inputOf({ cohort, round, ratings, raters }: SeedSchoolRound, mode: Mode
     mode,
     instrument: { key: 'seed-a', version: '1.0.0' },
     outline: seed.outline,
+    roles: new Set(ROLES),
     ratings,
     raters: raters.map((rater) => ({ ...rater, consent: true })),
     invited: { director: 1, ib: 1, teacher: raters.length },

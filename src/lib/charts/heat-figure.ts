@@ -10,9 +10,9 @@ import type { ShownMean } from './cohort-figure.ts';
 /** The highest mean, as it is shown, of the tints 1 to 4; what is higher has tint 5 (DESIGN, chart rules). */
 export const HEAT_STEPS = [2.7, 3.2, 3.7, 4.2] as const;
 
-/** A cell: the mean and its tint, 1 (lightest) to 5; or what stands in its place and why. */
+/** A cell: the mean and its tint, 1 (lightest) to 5; or what stands in its place and why: nothing where it was not asked. */
 export type HeatCell = { view: View; text: string } & (
-  { tint: 1 | 2 | 3 | 4 | 5 } | { tint: 0; reason: Reason; sign: '·' | '–' }
+  { tint: 1 | 2 | 3 | 4 | 5 } | { tint: 0; reason: Reason; sign: '·' | '–' | '' }
 );
 
 /** A statement: `number` is what its code ends in; `isMeaning`: talk about its meaning first. */
@@ -29,7 +29,7 @@ export function heatCells(views: Readonly<Record<View, ShownMean>>, locale: Loca
       view,
       tint: 0,
       reason,
-      sign: reason === 'not_visible_for_role' ? '–' : '·',
+      sign: reason === 'not_asked' ? '' : reason === 'not_visible_for_role' ? '–' : '·',
       text: reasonWord(reason, locale),
     };
   });

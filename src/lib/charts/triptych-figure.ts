@@ -11,7 +11,7 @@ import { answeredCount } from '#lib/text/report-answered.ts';
 import type { Answered } from '#lib/text/report-answered.ts';
 import { triptychCaption } from '#lib/text/report-captions.ts';
 import type { Furthest } from '#lib/text/report-captions.ts';
-import { scoreReason } from '#lib/text/report-reasons.ts';
+import { isClosed, scoreReason } from '#lib/text/report-reasons.ts';
 import { classWord, columnWord, pairWord } from '#lib/text/report-words.ts';
 import type { People } from '#lib/text/report-words.ts';
 import { meanMark } from './figure.ts';
@@ -55,7 +55,7 @@ export function triptychFigure(
       view,
       label: columnWord(view, people.teachers, locale),
       count: answeredCount(view, views[view], locale),
-      closed: views[view].closed !== null,
+      closed: isClosed(views[view].closed ?? undefined),
     })),
     rows: competencies.map((competency) => triptychRow(competency, views, people.teachers, locale)),
   };

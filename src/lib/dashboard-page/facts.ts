@@ -56,7 +56,7 @@ export function mostlyUnseen(competency: Competency, view: View): boolean {
 /** A view's mean of an aspect; where a role normally does not see it and nobody gave a score, that is why there is none. */
 export function aspectMean({ figures, listed }: CohortAspect, view: View): ShownMean {
   const { n, mean, low, high, reason } = figures.views[view];
-  if (mean !== null || n > 0 || seenBy(listed).includes(view))
+  if (mean !== null || n > 0 || reason === 'not_asked' || seenBy(listed).includes(view))
     return { n, mean, low, high, ...(reason ? { reason } : {}) };
   return { n, mean, low, high, reason: 'not_visible_for_role' };
 }

@@ -47,8 +47,9 @@ export function competenciesFigure(
 
 /** Where a role normally sees too little of a competency, that is why it has no mean. */
 function shownMean(figures: RoundFigures, competency: Competency, view: View): ShownMean {
-  const shown = viewOf(figures, competency.code, view) ?? { n: 0, mean: null, low: null, high: null };
-  if (shown.mean !== null || !mostlyUnseen(competency, view)) return shown;
+  const none: ShownMean = { n: 0, mean: null, low: null, high: null };
+  const shown: ShownMean = viewOf(figures, competency.code, view) ?? none;
+  if (shown.mean !== null || shown.reason === 'not_asked' || !mostlyUnseen(competency, view)) return shown;
   return { ...shown, reason: 'not_visible_for_role' };
 }
 

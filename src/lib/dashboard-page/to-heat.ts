@@ -23,11 +23,13 @@ export function heatPart(
     return filled.length === 0 ? [] : [{ code, title: title[locale], clusters: filled }];
   });
   const cells = tables.flatMap(({ clusters }) => clusters.flatMap(({ rows }) => rows.flatMap((row) => row.cells)));
+  const has = (sign: '–' | '') => cells.some((cell) => cell.tint === 0 && cell.sign === sign);
   const [low, high] = extent(aspects.flatMap((aspect) => VIEWS.flatMap((view) => countOf(aspectMean(aspect, view)))));
   return {
     tables,
     count: aspects.length,
-    hasInvisible: cells.some((cell) => cell.tint === 0 && cell.sign === '–'),
+    hasInvisible: has('–'),
+    hasUnasked: has(''),
     schools: low === undefined ? null : { low, high },
   };
 }

@@ -12,7 +12,7 @@ type EmptyCell = { view: View; state: ViewState; mode: Mode; observable: boolean
  * the reason must not tell what the score may not. `not_visible_for_role` follows from the list alone.
  */
 export function cellReason({ view, state, mode, observable }: EmptyCell): Reason {
-  if (isWithheld(state)) return state;
+  if (state === 'not_asked' || isWithheld(state)) return state;
   if (state === 'none') return 'not_judged';
   if (!observable) return 'not_visible_for_role';
   return view === 'teacher' && mode === 'protected' ? 'hidden_cells' : 'not_judged';

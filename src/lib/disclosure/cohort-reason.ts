@@ -1,7 +1,13 @@
 import type { Reason } from './reason.ts';
 
-/** Why a figure over schools is null: fewer than five behind it, or somebody's withdrawn answers could be subtracted out. */
-export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells'>;
+/**
+ * Why a figure over schools is null: fewer than five behind it, somebody's withdrawn answers could be subtracted out, or the
+ * list does not ask that view.
+ */
+export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells' | 'not_asked'>;
+
+/** Why a figure over the rounds of a programme is null: as above, or the round was summed before there was such a figure. */
+export type CourseReason = CohortReason | 'not_recorded';
 
 /**
  * Why two cohorts cannot be compared: as above, or their lists ask other aspects there, or one of the two rounds asked only

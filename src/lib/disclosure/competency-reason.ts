@@ -21,7 +21,7 @@ export function mostlyNotVisible(view: View, aspects: readonly AspectOutline[]):
  */
 export function competencyReason({ view, state, mode, aspects }: EmptyScore): Reason {
   if (aspects.length === 0) return 'not_asked';
-  if (isWithheld(state)) return state;
+  if (state === 'not_asked' || isWithheld(state)) return state;
   if (state === 'none') return 'not_judged';
   if (mostlyNotVisible(view, aspects)) return 'not_visible_for_role';
   return view === 'teacher' && mode === 'protected' ? 'hidden_cells' : 'too_few_judged';

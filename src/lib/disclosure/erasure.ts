@@ -1,6 +1,7 @@
 import type { ShownRemark } from './remarks.ts';
 import { emptyView } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { ViewState } from './view-state.ts';
 
 /**
  * The snapshot after a director or an IB'er was erased: their scores, shares and remarks are gone, and the view says that
@@ -8,7 +9,7 @@ import type { Snapshot } from './snapshot.ts';
  * cohort's flags stay as they were; a view that nobody gave stays that.
  */
 export function withoutView(snapshot: Snapshot, view: 'director' | 'ib'): Snapshot {
-  if (snapshot.views[view].state === 'none') return snapshot;
+  if (isMissing(snapshot.views[view].state)) return snapshot;
   return emptyView(snapshot, view, { ...snapshot.views[view], state: 'erased' }, 'erased');
 }
 
@@ -19,7 +20,7 @@ export function withoutView(snapshot: Snapshot, view: 'director' | 'ib'): Snapsh
  */
 export function withoutConsent(snapshot: Snapshot): Snapshot {
   const teachers = snapshot.views.teacher;
-  if (snapshot.mode === 'protected' || teachers.state === 'none') return snapshot;
+  if (snapshot.mode === 'protected' || isMissing(teachers.state)) return snapshot;
   return emptyView(snapshot, 'teacher', { ...teachers, state: 'consent' }, 'consent');
 }
 
@@ -36,4 +37,8 @@ export function withoutTeachersRemarks(snapshot: Snapshot, competencies: Readonl
 /** The snapshot after the IB'er whom it is about was erased: what others wrote about her goes too, scores stay. */
 export function withoutRemarks(snapshot: Snapshot): Snapshot {
   return { ...snapshot, remarks: [] };
+}
+
+function isMissing(state: ViewState): boolean {
+  return state === 'none' || state === 'not_asked';
 }

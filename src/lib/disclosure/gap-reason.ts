@@ -11,8 +11,9 @@ export type GapSide = {
   cells: readonly { score: number | null; reason?: Reason }[];
 };
 
-/** From strongest to weakest: what is withheld as a whole first, then what is missing as a whole. */
+/** From strongest to weakest: what was never asked, what is withheld as a whole, then what is missing as a whole. */
 const VIEW_REASONS = [
+  'not_asked',
   'other_not_submitted',
   'consent',
   'view_hidden',

@@ -9,7 +9,7 @@
  * - `other_not_submitted`: IB'er and director see each other's answers once both have submitted;
  * - `erased`: the director or IB'er who gave it was erased (an open teacher's view is withheld as `consent`);
  * - `not_visible_for_role`: the list says that this role does not normally see it;
- * - `not_asked`: the round is a pulse, and none of the aspects was asked;
+ * - `not_asked`: the round is a pulse, and none of the aspects was asked; or its list does not ask this role;
  * - `too_few_schools`: a figure over schools has fewer than it needs.
  */
 export const REASONS = [

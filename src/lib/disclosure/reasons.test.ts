@@ -5,7 +5,7 @@ import { competencyReason, mostlyNotVisible } from './competency-reason.ts';
 import { gapReason } from './gap-reason.ts';
 import type { GapSide } from './gap-reason.ts';
 import type { Reason } from './reason.ts';
-import { viewState } from './view-state.ts';
+import { isWithheld, viewState } from './view-state.ts';
 
 const visible: AspectOutline = { code: 'v', observableBy: ['director', 'ib', 'teacher'] };
 const notForDirector: AspectOutline = { code: 'n', observableBy: ['ib', 'teacher'] };
@@ -35,6 +35,12 @@ describe('state of a view', () => {
     expect(viewState('teacher', [], 'protected')).toBe('none');
     expect(viewState('director', [], 'open')).toBe('none');
   });
+
+  it('a view that the list does not ask is neither withheld nor missing; what was imported of it counts', () => {
+    expect(viewState('teacher', [], 'protected', false)).toBe('not_asked');
+    expect(isWithheld('not_asked')).toBe(false);
+    expect(viewState('director', [{ consent: null }], 'protected', false)).toBe('shown');
+  });
 });
 
 describe('reason of a cell', () => {
@@ -52,6 +58,12 @@ describe('reason of a cell', () => {
   it('a withheld view gives its own reason, whatever the list says', () => {
     for (const state of ['view_hidden', 'consent', 'other_not_submitted'] as const) {
       expect(cellReason({ view: 'teacher', state, mode: 'open', observable: false })).toBe(state);
+    }
+  });
+
+  it('what a view was not asked says so, whatever the mode', () => {
+    for (const mode of ['open', 'protected'] as const) {
+      expect(cellReason({ view: 'teacher', state: 'not_asked', mode, observable: true })).toBe('not_asked');
     }
   });
 

@@ -1,10 +1,8 @@
 import type { Told } from '#lib/components/programme/programme-page.ts';
+import type { CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatDifference, type Locale } from '#lib/text/numbers.ts';
 import { reasonWord } from '#lib/text/report-reasons.ts';
-
-/** Why a figure over the rounds is not there (reports/course-figures.ts). */
-type CourseReason = 'too_few_schools' | 'hidden_cells' | 'not_recorded';
 
 /** What stands in place of such a figure. */
 export function courseReasonWord(reason: CourseReason, locale: Locale): string {

@@ -3,6 +3,7 @@ import type { View } from '#lib/analysis/types.ts';
 import { courseCell, rangeOf } from '#lib/charts/course-figure.ts';
 import type { CourseCell, CourseRow } from '#lib/charts/course-figure.ts';
 import type { ChangeLine, ChangePart } from '#lib/components/programme/programme-page.ts';
+import type { CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { CohortCourse } from '#lib/server/programmes/service.ts';
 import type { SinceStart } from '#lib/server/reports/service.ts';
@@ -73,7 +74,7 @@ function cellOf(course: CohortCourse, latest: SinceStart, place: Place, locale: 
 }
 
 /** A view that mostly cannot see a competency is no shortage of schools (rules.md, Answers). */
-function reasonOf(figure: Change | undefined): 'too_few_schools' | 'hidden_cells' | 'not_visible_for_role' {
+function reasonOf(figure: Change | undefined): CourseReason | 'not_visible_for_role' {
   const { not_visible_for_role: unseen = 0, ...others } = figure?.dropped ?? {};
   const isMost = Object.values(others).every((count) => count < unseen);
   if (figure?.reason === 'too_few_schools' && unseen > 0 && isMost) return 'not_visible_for_role';

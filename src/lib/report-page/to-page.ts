@@ -50,7 +50,9 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       competencies: report.asScored.competencies.map((one) => ({ ...one, title: titles.get(one.code) ?? one.code })),
       differ: countReadings(report.asScored.aspects).seen_differently,
       people,
-      complete: VIEWS.every((view) => competencies.every((one) => one.views[view].score !== null)),
+      complete: VIEWS.every(
+        (view) => isNotAsked(views[view]) || competencies.every((one) => one.views[view].score !== null),
+      ),
     },
     locale,
   );
@@ -88,7 +90,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     },
     lists: shortLists(report, people, locale),
     remarks: {
-      lead: remarksLead(figures.mode, { count: people.teachers, isClosed: views.teacher.closed !== null }, locale),
+      lead: remarksLead(figures.mode, { count: people.teachers, closed: views.teacher.closed }, locale),
       groups: remarkGroups(report.remarks, titles, aspects, locale),
     },
     balance: report.balances && balanceFigure(report.balances, people, locale),
@@ -130,12 +132,16 @@ function scaleOf({ instrument }: SchoolReport, locale: Locale): Scale {
   return { min: instrument.scale.min, max: instrument.scale.max, labels };
 }
 
-/** A view that is withheld as a whole has the same reason at every competency. */
+/** A view that is withheld as a whole, or that the list does not ask, has the same reason at every competency. */
 function answeredOf({ figures }: SchoolReport): Record<View, Answered> {
   return perView((view) => {
     const reason: Reason | undefined = figures.competencies[0]?.views[view].reason;
-    return { ...figures.raters[view], closed: reason && isClosed(reason) ? reason : null };
+    return { ...figures.raters[view], closed: reason && (isClosed(reason) || reason === 'not_asked') ? reason : null };
   });
+}
+
+function isNotAsked({ closed }: Answered): boolean {
+  return closed === 'not_asked';
 }
 
 /** The teachers who are spoken of: those whose answers are shown, else all who were asked. */

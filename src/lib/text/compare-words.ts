@@ -35,13 +35,16 @@ const DROPPED = {
 /** A view's difference on one competency as it is shown: the sentences are about these figures, and no others. */
 export type SaidDifference = { title: string; lane: DifferenceLane };
 
+/** A difference as it is shown, rounded. */
+type ShownDifference = { value: number | null; interval?: { low: number; high: number } | null };
+
 /**
  * True when the interval, as it is shown, leaves 0 out: only then words say that there is a difference. Where every school is
  * alike there is no interval, and any difference is one.
  */
-export function isClear(lane: DifferenceLane): boolean {
-  if (lane.value === null) return false;
-  const { low, high } = lane.interval ?? { low: lane.value, high: lane.value };
+export function isClear({ value, interval }: ShownDifference): boolean {
+  if (value === null) return false;
+  const { low, high } = interval ?? { low: value, high: value };
   return low > 0 || high < 0;
 }
 

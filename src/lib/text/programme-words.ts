@@ -1,5 +1,6 @@
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
+import { roundForDisplay } from '#lib/analysis/rounding.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { groupPairWord, groupWord } from './cohort-words.ts';
 import { isClear } from './compare-words.ts';
@@ -14,7 +15,8 @@ export type SaidDistance = Said & { pair: Pair };
 /** Which way a difference goes whose interval, as it is shown, leaves 0 out; 0 where it does not. Null: there is no figure. */
 export function directionOf({ change, low, high }: Said): 1 | 0 | -1 | null {
   if (change === null) return null;
-  if (!isClear({ low, high })) return 0;
+  const [from, to] = [roundForDisplay(low ?? change), roundForDisplay(high ?? change)];
+  if (!isClear({ value: roundForDisplay(change), interval: { low: from, high: to } })) return 0;
   return change > 0 ? 1 : -1;
 }
 

@@ -5,9 +5,12 @@ import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
-import { aspectReason } from './report-reasons.ts';
+import { aspectReason, reasonWord } from './report-reasons.ts';
 
-/** People of a view who were asked and who submitted; `closed` is why the view is withheld as a whole, if it is. */
+/**
+ * People of a view who were asked and who submitted; `closed` is why the view is withheld as a whole, if it is, or that the
+ * list does not ask it.
+ */
 export type Answered = { invited: number; answered: number; closed: Reason | null };
 
 /** One thing that may, or may not, be concluded; with a reason when a view is withheld. */
@@ -20,7 +23,8 @@ const NONE = {
 } satisfies Record<View, unknown>;
 
 /** "3 van 4 vulden in", "1 van 2 vulde in". */
-export function answeredCount(view: View, { answered, invited }: Answered, locale: Locale): string {
+export function answeredCount(view: View, { answered, invited, closed }: Answered, locale: Locale): string {
+  if (closed === 'not_asked') return reasonWord(closed, locale);
   const isMany = view === 'teacher' && invited !== 1 && answered !== 1;
   const text = isMany ? m.report_answered_count_teacher : m.report_answered_count;
   return text({ answered, invited }, { locale });
@@ -49,9 +53,9 @@ export function isThere({ answered, closed }: Answered): boolean {
   return answered > 0 && closed === null;
 }
 
-/** Why a view is missing as a whole; null where it is there. */
+/** Why a view is missing as a whole, or that it was not asked; null where it is there. */
 export function whyMissing(view: View, { answered, closed }: Answered, locale: Locale): AnsweredNote | null {
-  if (answered === 0) return { text: NONE[view]({}, { locale }), withheld: 'not_judged' };
+  if (answered === 0 && closed !== 'not_asked') return { text: NONE[view]({}, { locale }), withheld: 'not_judged' };
   return closed && { text: aspectReason(closed, { view, answered }, locale), withheld: closed };
 }
 

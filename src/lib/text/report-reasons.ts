@@ -29,6 +29,12 @@ const NOT_VISIBLE = {
   teacher: m.report_reason_not_visible_teacher,
 } satisfies Record<View, unknown>;
 
+const NOT_ASKED = {
+  director: m.roles_not_asked_director,
+  ib: m.roles_not_asked_ib,
+  teacher: m.roles_not_asked_teacher,
+} satisfies Record<View, unknown>;
+
 const ERASED = {
   director: m.report_reason_erased_director,
   ib: m.report_reason_erased_ib,
@@ -56,6 +62,8 @@ export function scoreReason(reason: Reason, missing: MissingScore, locale: Local
       return m.report_reason_not_visible({}, { locale });
     case 'not_judged':
       return m.report_reason_not_answered({}, { locale });
+    case 'not_asked':
+      return reasonWord(reason, locale); // the whole of it stands above
     default:
       return aspectReason(reason, { view, answered: missing.answered }, locale);
   }
@@ -77,7 +85,7 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
     case 'not_visible_for_role':
       return NOT_VISIBLE[about.view]({}, { locale });
     case 'not_asked':
-      return m.pulse_reason_not_asked({}, { locale });
+      return NOT_ASKED[about.view]({}, { locale });
     case 'too_few_schools':
       return m.report_reason_too_few_schools({ schools: LIMITS.minSchools }, { locale });
     case 'not_judged':
@@ -86,7 +94,7 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
   }
 }
 
-/** Views that are withheld, or gone, as a whole: a closed panel. */
+/** Views that are withheld, or gone, as a whole: a closed panel. One that the list does not ask was never a panel. */
 export function isClosed(reason: Reason | undefined): boolean {
   return reason === 'view_hidden' || reason === 'consent' || reason === 'other_not_submitted' || reason === 'erased';
 }

@@ -66,6 +66,7 @@ export type DashboardPage = {
     tables: HeatTable[];
     count: number;
     hasInvisible: boolean;
+    hasUnasked: boolean;
     schools: { low: number; high: number } | null;
   };
   clarity: ClarityPart;

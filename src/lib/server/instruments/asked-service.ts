@@ -1,5 +1,6 @@
 import { partOf, partOfOutline } from '#lib/instrument/part.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
+import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { listAskedIds } from './asked-queries.ts';
 import { load, type LoadedInstrument } from './service.ts';
@@ -34,6 +35,19 @@ export async function loadAsked(db: Db, asking: Asking): Promise<AskedList> {
   const cache = known.get(db) ?? new Map<string, AskedList>();
   known.set(db, cache.set(asking.roundId, asked));
   return asked;
+}
+
+/**
+ * Whom a round asks: the roles of its list (rules.md, Who, what, when). Nobody in another role is invited, waited for or
+ * missed.
+ * @throws DomainError not_found
+ */
+export async function rolesAsked(
+  db: Db,
+  { instrumentVersionId }: Pick<Asking, 'instrumentVersionId'>,
+): Promise<ReadonlySet<Role>> {
+  const { instrument } = await load(db, instrumentVersionId);
+  return new Set(instrument.roles.map(({ key }) => key));
 }
 
 /** The same, of a round as services know it. */

@@ -2,7 +2,7 @@ import type { SqlBool } from 'kysely';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { isAskedIn, isPulse } from '#lib/server/instruments/asked-service.ts';
+import { isAskedIn, isPulse, rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import { isToSomebodyAsked } from './asked-queries.ts';
 import { findTrainer, type Asker } from './trainer-queries.ts';
 
@@ -39,6 +39,8 @@ export type RoundFacts = Asker & {
   aspects: number;
   /** They are some of the list: a short form between two whole ones. */
   isPulse: SqlBool;
+  /** Whether the list asks teachers too. */
+  asksTeachers: boolean;
 };
 
 export async function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
@@ -52,6 +54,7 @@ export async function findRound(db: Db, id: string): Promise<RoundFacts | undefi
       'round.name',
       'round.status',
       'round.closes_on as closesOn',
+      'round.instrument_version_id as instrumentVersionId',
       'cohort.id as cohortId',
       'cohort.name as cohortName',
       'programme.name as programmeName',
@@ -69,7 +72,10 @@ export async function findRound(db: Db, id: string): Promise<RoundFacts | undefi
     ])
     .where('round.id', '=', id)
     .executeTakeFirst();
-  return round && { ...round, trainer: await findTrainer(db, round.cohortId, id) };
+  if (!round) return undefined;
+  const { instrumentVersionId, ...facts } = round;
+  const roles = await rolesAsked(db, { instrumentVersionId });
+  return { ...facts, asksTeachers: roles.has('teacher'), trainer: await findTrainer(db, facts.cohortId, id) };
 }
 
 /** One form that somebody is asked to fill in; of other raters it holds a number only. */

@@ -24,13 +24,22 @@ export function invitation(
     text(asker(round, frame.language)),
     ...(round.isPulse ? [text(m.pulse_mail_short({ count: round.aspects }, locale))] : []),
     ...(isReplacement ? [text(m.mail_replacement_why({}, locale))] : []),
-    text(forms.every(({ form }) => form.role === 'ib') ? m.mail_why_self({}, locale) : m.mail_why({}, locale)),
+    text(why(round, forms, frame.language)),
     goodToKnow(round, frame.language),
     ...linksTo(forms, frame.language),
     whoSees(round, forms, frame.language),
     ...keepToYourself(round, count, frame.language),
   ];
   return letter(frame, invitationSubject(forms, frame.language), parts, { asker: round, link: 'form' });
+}
+
+/** Why this is asked, and of whom. */
+function why({ asksTeachers }: RoundFacts, forms: readonly LinkedForm[], language: Locale): string {
+  const locale = { locale: language };
+  if (forms.every(({ form }) => form.role === 'ib')) {
+    return asksTeachers ? m.mail_why_self({}, locale) : m.roles_mail_why_self({}, locale);
+  }
+  return asksTeachers ? m.mail_why({}, locale) : m.roles_mail_why({}, locale);
 }
 
 /** Reminds somebody of the forms that were not submitted. */

@@ -2,6 +2,7 @@ import { clarityOfRound, withoutExpected } from '#lib/analysis/clarity.ts';
 import type { Clarity, ClarityUnit } from '#lib/analysis/clarity.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
+import type { CohortReason } from '#lib/disclosure/cohort-reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { Outline } from '#lib/instrument/types.ts';
 import { shownSums, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
@@ -17,7 +18,7 @@ export type ClosedUnit = ClarityUnit;
 export type RoundClarity = { rows: Clarity[]; teachersIn: Record<string, string[]> };
 
 /** Mean over schools of the shown competency scores, 1–5; `n` counts those scores. Null has a reason. */
-type CohortView = { view: View; competency: string; mean: number | null; n: number; reason?: Reason };
+type CohortView = { view: View; competency: string; mean: number | null; n: number; reason?: CohortReason };
 
 type ClarityFigure = 'U' | 'C' | 'C_director' | 'C_ib' | 'C_teacher' | 'N' | 'K';
 

@@ -4,8 +4,9 @@ import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import type { AspectDifference, ChangeFigure } from './change-figures.ts';
 import { cohortFigures, type CohortFigures } from './cohort-figures.ts';
-import { closedOf, listClosed } from './cohort-service.ts';
+import { closedOf, listClosed, type Stored } from './cohort-service.ts';
 import { change, comparison } from './comparison-service.ts';
+import { clarityNotAsked, viewsNotAsked } from './not-asked.ts';
 
 /** A change on one line of `cohort-report --json`. `dropped` counts schools by reason; every null has a `reason`. */
 export type ChangeLine = Pick<ChangeFigure, 'view' | 'competency' | 'n' | 'status' | 'reason'> & {
@@ -56,7 +57,7 @@ export async function cohortReport(
 ): Promise<CohortReport> {
   const stored = await closedOf(db, actor, await named(db, actor, cohortId, round));
   const { id, cohort } = stored.round;
-  const report: CohortReport = { cohort: cohort.name, round, ...cohortFigures(stored, stored.viewer) };
+  const report: CohortReport = { cohort: cohort.name, round, ...figuresOf(stored) };
   if (from !== undefined) {
     const found = await change(db, actor, await named(db, actor, cohortId, from), id);
     report.change = found.views.map((row) => changeLine(row, from, round));
@@ -78,6 +79,12 @@ export async function cohortReport(
     report.aspectsThatDiffer = aspectLines(found.aspects);
   }
   return report;
+}
+
+function figuresOf(stored: Stored): CohortFigures {
+  const { schools, views, clarity } = cohortFigures(stored, stored.viewer);
+  const { roles } = stored;
+  return { schools, views: viewsNotAsked(views, roles), clarity: clarityNotAsked(clarity, roles) };
 }
 
 async function named(db: Db, actor: Actor, cohortId: string, name: string): Promise<string> {

@@ -1,9 +1,11 @@
 import type { View } from '#lib/analysis/types.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
+import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { loadAsked } from '#lib/server/instruments/asked-service.ts';
+import { loadAsked, rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import { clarityRows, type ClarityRow, type RoundClarity, type StoredRound } from './cohort-figures.ts';
+import { clarityNotAsked, sumsNotAsked } from './not-asked.ts';
 import { shownSums, type Gone, type ShownSums, type SumsViewer } from './round-figures.ts';
 import { roundSums, type RoundSums } from './round-sums.ts';
 import { readUnits, type ReadUnits } from './series-units.ts';
@@ -49,12 +51,12 @@ export async function roundFigures(db: Db, actor: Actor, roundId: string): Promi
   const row = await queries.findClosed(db, roundId);
   if (!row || !isSettled(actor, row)) return null;
   const stored = await read(db, actor, row);
-  const { viewer } = stored;
+  const { viewer, roles } = stored;
   return {
-    ...shownSums(stored.sums, stored.gone, viewer),
+    ...sumsNotAsked(shownSums(stored.sums, stored.gone, viewer), roles),
     round: stored.round,
     seesSchools: viewer.seesSchools,
-    clarity: clarityRows(stored, viewer),
+    clarity: clarityNotAsked(clarityRows(stored, viewer), roles),
     leftOut: leftOut(stored),
   };
 }
@@ -101,10 +103,15 @@ export function isSettled(actor: Actor, { wasReleased }: queries.ClosedNameRow):
 }
 
 /**
- * A closed round, what went since, and who looks. `read`: for a trainer with the cohort's setting the school rounds that
+ * A closed round, what went since, whom its list asks, and who looks. `read`: for a trainer with the cohort's setting the school rounds that
  * the sums are over, and those that they are not over; null for everybody else.
  */
-export type Stored = StoredRound & { round: ClosedRound; viewer: SumsViewer; read: ReadUnits | null };
+export type Stored = StoredRound & {
+  round: ClosedRound;
+  viewer: SumsViewer;
+  roles: ReadonlySet<Role>;
+  read: ReadUnits | null;
+};
 
 /**
  * What was stored of a closed round, for whoever may see it (the caller has asked).
@@ -118,6 +125,7 @@ export async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow, as
     sums: JSON.parse(row.sums) as RoundSums, // written by storeSums
     clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
     gone: await goneOf(db, row.cohortId),
+    roles: await rolesAsked(db, row),
     outline: (await loadAsked(db, { roundId: row.id, instrumentVersionId: row.instrumentVersionId })).outline,
     viewer: { seesSchools, operator: actor.kind === 'operator', ...(asTrainer ? {} : { totalsOnly: true }) },
   };

@@ -6,6 +6,7 @@ import * as instruments from '#lib/server/instruments/service.ts';
 import { changeFor } from './change-for.ts';
 import { shownChange, type ShownChange } from './change-figures.ts';
 import { closedOf, listSettled, toRound, type ClosedRound } from './cohort-service.ts';
+import { viewsNotAsked } from './not-asked.ts';
 import { shownComparison, type ShownComparison } from './comparison-figures.ts';
 
 /** The change of a cohort between two of its closed rounds. */
@@ -23,11 +24,9 @@ export async function change(db: Db, actor: Actor, fromRoundId: string, toRoundI
   const [from, to] = [await closedOf(db, actor, fromRoundId), await closedOf(db, actor, toRoundId)];
   const stored = await changeFor(db, from, to);
   if (stored === null) throw new DomainError('not_found');
-  return {
-    from: from.round,
-    to: to.round,
-    ...shownChange(stored, { from: from.sums, to: to.sums }, to.gone, to.viewer),
-  };
+  const shown = shownChange(stored, { from: from.sums, to: to.sums }, to.gone, to.viewer);
+  const views = viewsNotAsked(shown.views, from.roles.intersection(to.roles));
+  return { from: from.round, to: to.round, ...shown, views };
 }
 
 /**
@@ -47,7 +46,12 @@ export async function comparison(
     await instruments.load(db, other.round.instrumentVersionId),
   ] as const;
   const same = new Set(inCommon(lists[0].instrument, lists[1].instrument).same);
-  return { here: here.round, other: other.round, ...shownComparison(here, other, same) };
+  const shown = shownComparison(here, other, same);
+  const views = shown.views.map((row) => {
+    const isAsked = here.roles.has(row.view) && other.roles.has(row.view);
+    return isAsked || row.difference !== null ? row : { ...row, reason: 'not_asked' as const };
+  });
+  return { here: here.round, other: other.round, ...shown, views };
 }
 
 /** What a round can be laid beside: the earlier closed rounds of its cohort, and closed rounds of other own cohorts. */

@@ -4,7 +4,7 @@ import { pairedChangeOf } from '#lib/analysis/paired-change.ts';
 import { meanInterval, type Summary } from '#lib/analysis/summary.ts';
 import { PAIRS, PAIR_VIEWS } from '#lib/analysis/types.ts';
 import type { Pair } from '#lib/analysis/types.ts';
-import type { CohortReason } from '#lib/disclosure/cohort-reason.ts';
+import type { CohortReason, CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { nestedPartTold } from '#lib/disclosure/cohort-figure.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { ChangeFigure, ShownChange } from './change-figures.ts';
@@ -14,9 +14,6 @@ import type { ResponseSums } from './response-sums.ts';
 import type { RoundChange } from './round-change.ts';
 import { goneInside, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
 import type { RoundSums } from './round-sums.ts';
-
-/** Why a figure over the rounds is null: as over schools, or its round was summed before there was such a figure. */
-export type CourseReason = CohortReason | 'not_recorded';
 
 /** Forms asked and submitted in a round, by view; null with its reason. */
 export type ResponseFigure = { byView: ResponseSums | null; reason?: CourseReason };

@@ -18,6 +18,7 @@ import {
   type Looked,
   type ResponseFigure,
 } from './course-figures.ts';
+import { viewsNotAsked } from './not-asked.ts';
 import type { RoundChange } from './round-change.ts';
 import * as queries from './sums-queries.ts';
 
@@ -62,7 +63,9 @@ export async function courseOf(
     const change = start ? await changeFor(db, start, at) : null;
     if (!start || change === null) continue;
     const { gone, viewer } = at;
-    changes.push({ at, change, shown: shownChange(change, { from: start.sums, to: at.sums }, gone, viewer) });
+    const shown = shownChange(change, { from: start.sums, to: at.sums }, gone, viewer);
+    const views = viewsNotAsked(shown.views, start.roles.intersection(at.roles));
+    changes.push({ at, change, shown: { ...shown, views } });
     looked.push({ stored: change, gone, viewer });
   }
   const distances = distancesOverRounds(looked);

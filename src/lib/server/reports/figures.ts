@@ -124,7 +124,7 @@ function competencyView(view: View, items: readonly Item[], { views, mode }: Sna
   const { state } = views[view];
   const { score, judged, status: coverage } = competencyScore(items.map(({ cells }) => cells.views[view].score));
   if (score !== null) return { score, judged, status: coverage };
-  const status = isWithheld(state) ? 'suppressed' : state === 'none' ? 'none' : coverage;
+  const status = isWithheld(state) ? 'suppressed' : state === 'shown' ? coverage : 'none';
   const aspects = items.map(({ aspect }) => aspect);
   return { score, judged, status, reason: competencyReason({ view, state, mode, aspects }) };
 }

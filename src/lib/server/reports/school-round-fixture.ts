@@ -1,4 +1,5 @@
 import type { Rating } from '#lib/analysis/types.ts';
+import { ROLES } from '#lib/instrument/types.ts';
 import type { Outline, Role } from '#lib/instrument/types.ts';
 import type { SnapshotInput, SubmittedResponse } from './snapshot.ts';
 
@@ -36,6 +37,7 @@ export function roundOf(outline: Outline, ratings: Rating[], over: Partial<Snaps
     mode: 'protected',
     instrument: { key: 'list', version: '1.0.0' },
     outline,
+    roles: new Set(ROLES),
     ratings,
     raters: [...raters.values()],
     invited: { director: 1, ib: 1, teacher: 5 },

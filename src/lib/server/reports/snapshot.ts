@@ -27,6 +27,8 @@ export type SnapshotInput = {
   mode: Mode;
   instrument: { key: string; version: string };
   outline: Outline;
+  /** The roles that the list asks. */
+  roles: ReadonlySet<Role>;
   /** Answers; those of raters who are not in `raters` do not count. */
   ratings: Iterable<Rating>;
   /** Submitted responses, one a person and role. */
@@ -99,12 +101,13 @@ function sharesOf(view: View, tally: Tally | undefined, mode: Mode, observable: 
   return { unclear: manyUnclear(tally), notObserved: observable && manyCannotJudge(tally) };
 }
 
-function statesOf({ raters, mode }: SnapshotInput): Record<View, ViewState> {
+function statesOf({ raters, mode, roles }: SnapshotInput): Record<View, ViewState> {
   const state = (view: View) =>
     viewState(
       view,
       raters.filter(({ role }) => role === view),
       mode,
+      roles.has(view),
     );
   return { director: state('director'), ib: state('ib'), teacher: state('teacher') };
 }

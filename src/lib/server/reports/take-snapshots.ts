@@ -45,11 +45,13 @@ export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
   const stamp = { constantsVersion: CONSTANTS.version, createdAt: nowIso() };
   await queries.putRoundSnapshot(trx, { ...stamp, id: roundId, document: JSON.stringify(clarity) });
   const { key, version } = list.instrument;
+  const roles = new Set(list.instrument.roles.map((role) => role.key));
   for (const { unit, raters, invited, ratings, remarks } of given) {
     const snapshot = takeSnapshot({
       mode: unit.mode,
       instrument: { key, version },
       outline: list.outline,
+      roles,
       ratings,
       raters,
       invited,

@@ -2,7 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, newId, nowIso } from '#lib/server/ids.ts';
-import { loadAsked, type AskedList, type Asking } from '#lib/server/instruments/asked-service.ts';
+import { loadAsked, rolesAsked, type AskedList, type Asking } from '#lib/server/instruments/asked-service.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
 
@@ -109,11 +109,12 @@ export async function chooseConsent(db: Db, form: Form, consent: boolean): Promi
 }
 
 /** Who is asked beside this rater: the director's name (null: unknown) and how many teachers, never which. */
-export async function companyOf(db: Db, form: Form): Promise<{ director: string | null; teachers: number }> {
+export async function companyOf(db: Db, form: Form): Promise<{ director: string | null; teachers: number | null }> {
   const asked = await queries.listAsked(db, form.schoolRoundId);
+  const roles = await rolesAsked(db, form);
   return {
     director: asked.find(({ role }) => role === 'director')?.name ?? null,
-    teachers: asked.filter(({ role }) => role === 'teacher').length,
+    teachers: roles.has('teacher') ? asked.filter(({ role }) => role === 'teacher').length : null,
   };
 }
 

@@ -1,11 +1,13 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import type { Role } from '#lib/instrument/types.ts';
+import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import { goneBy } from '#lib/server/mail/trouble-service.ts';
 import { getOfCohort } from './access.ts';
 import * as queries from './follow-queries.ts';
 import * as peopleQueries from './people-queries.ts';
-import { gapsOf } from './progress-service.ts';
+import { asksOf, gapsOf } from './progress-service.ts';
 import { responseByDay } from './response-by-day.ts';
 
 /** What a trainer follows a round by: who has submitted, never what. */
@@ -21,10 +23,12 @@ export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundI
   const { round, cohort } = await getOfCohort(db, actor, roundId);
   const lines = await queries.listSchoolLines(db, roundId);
   const { forms, mails, trouble } = await queries.tally(db, roundId, goneBy(now));
+  const roles = await rolesAsked(db, round);
+  const asks = asksOf(roles);
   const schools = lines.map(({ directors, ...line }) => ({
     ...line,
-    forms: round.status === 'planned' ? toBeAsked(directors, line.teachers) : line.forms,
-    gaps: gapsOf({ mode: line.mode, directors, teachers: line.teachers }),
+    forms: round.status === 'planned' ? toBeAsked({ ...line, directors }, asks) : line.forms,
+    gaps: gapsOf({ mode: line.mode, directors, teachers: line.teachers }, roles),
     modeLocked: round.status === 'closed' || Object.values(line.forms).some(({ begun }) => begun > 0),
   }));
   const only = schools.length === 1 ? schools[0]?.schoolRoundId : undefined;
@@ -36,17 +40,23 @@ export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundI
   const people = openedId === undefined || isPlanned ? [] : await peopleQueries.listPeople(db, roundId, openedId);
   const team = openedId === undefined || !isPlanned ? [] : await peopleQueries.listTeam(db, openedId);
   return {
-    ...{ round, cohort, schools, mails, trouble },
-    opened: openedId === undefined ? null : { schoolRoundId: openedId, people, team },
+    ...{ round, cohort, asks, schools, mails, trouble },
+    opened:
+      openedId === undefined
+        ? null
+        : { schoolRoundId: openedId, people, team: team.filter(({ role }) => roles.has(role)) },
     days: responseByDay(forms, round, now),
     at: now.toISOString(),
   };
 }
 
-/** As long as nobody is invited, the team says who will be. */
-function toBeAsked(directors: number, teachers: number): queries.SchoolLine['forms'] {
-  const of = (asked: number) => ({ asked, begun: 0, submitted: 0 });
-  return { director: of(directors), ib: of(1), teacher: of(teachers) };
+/** As long as nobody is invited, the team says who will be, in the roles that are asked. */
+function toBeAsked(
+  { directors, teachers }: { directors: number; teachers: number },
+  asks: Readonly<Record<Role, boolean>>,
+): queries.SchoolLine['forms'] {
+  const of = (role: Role, count: number) => ({ asked: asks[role] ? count : 0, begun: 0, submitted: 0 });
+  return { director: of('director', directors), ib: of('ib', 1), teacher: of('teacher', teachers) };
 }
 
 /**

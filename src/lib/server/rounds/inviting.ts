@@ -4,6 +4,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
+import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
@@ -12,12 +13,12 @@ import * as responseQueries from './response-queries.ts';
 /** Who is asked when a round opens, whoever joins while it is open, and whoever joined while it was closed. */
 
 /** A round in which people are invited, and a school round of it. */
-type InvitingRound = Pick<queries.Round, 'id' | 'cohortId'>;
+type InvitingRound = Pick<queries.Round, 'id' | 'cohortId' | 'instrumentVersionId'>;
 type Unit = Pick<queries.SchoolRound, 'id' | 'seriesId'>;
 
 /**
  * Invites the teams of these school rounds, set-wise: an invitation a form, and a mail a person however many forms the
- * person is asked for. A school takes part in an open round with its director or not at all.
+ * person is asked for. A school takes part in an open round with its director or not at all, where directors are asked.
  * @throws DomainError school_round_incomplete
  */
 export async function inviteTeams(
@@ -32,7 +33,8 @@ export async function inviteTeams(
 
 /** The people of these teams. @throws DomainError school_round_incomplete */
 async function wholeTeams(trx: Db, round: InvitingRound, units: readonly Unit[]): Promise<Member[]> {
-  const members = await listMembers(trx, round.cohortId, units);
+  const members = await listMembers(trx, round, units);
+  if (!(await rolesAsked(trx, round)).has('director')) return members;
   const directed = new Set(members.filter(({ role }) => role === 'director').map(({ schoolRoundId }) => schoolRoundId));
   if (units.some(({ id }) => !directed.has(id))) throw new DomainError('school_round_incomplete');
   return members;
@@ -41,15 +43,18 @@ async function wholeTeams(trx: Db, round: InvitingRound, units: readonly Unit[])
 /** Somebody of a team, with the school round that the person is asked in. */
 type Member = invitations.InvitationTarget;
 
-/** Everybody whom opening asks for these school rounds, once a form. */
+/** Everybody whom opening asks for these school rounds, once a form: of each team those in a role of the round's list. */
 export async function listMembers(
   db: Db,
-  cohortId: string,
+  round: InvitingRound,
   units: readonly Unit[],
 ): Promise<(Member & Pick<cohorts.TeamMember, 'email'>)[]> {
-  const teams = new Map((await cohorts.listSeries(db, cohortId)).map(({ id, team }) => [id, team]));
+  const roles = await rolesAsked(db, round);
+  const teams = new Map((await cohorts.listSeries(db, round.cohortId)).map(({ id, team }) => [id, team]));
   return units.flatMap(({ id, seriesId }) =>
-    (teams.get(seriesId) ?? []).map((member) => ({ schoolRoundId: id, ...member })),
+    (teams.get(seriesId) ?? [])
+      .filter(({ role }) => roles.has(role))
+      .map((member) => ({ schoolRoundId: id, ...member })),
   );
 }
 
@@ -96,12 +101,13 @@ export async function listNewcomers(db: Db, round: InvitingRound): Promise<Newco
     (await queries.listSchoolRounds(db, round.id)).map(({ id, seriesId }) => [seriesId, id]),
   );
   const asked = await responseQueries.listProgress(db, round.id);
+  const roles = await rolesAsked(db, round);
   return (await cohorts.listTakingPart(db, round.cohortId)).flatMap(({ id, schoolName, team }) => {
     const schoolRoundId = schoolRounds.get(id);
     if (schoolRoundId === undefined) return [];
     const here = asked.filter((row) => row.schoolRoundId === schoolRoundId);
     return team
-      .filter((member) => !isTaken(here, member))
+      .filter((member) => roles.has(member.role) && !isTaken(here, member))
       .map(({ personId, role, name, email }) => ({ personId, role, name, email, schoolRoundId, schoolName }));
   });
 }
@@ -199,9 +205,10 @@ export async function includeMembers(
     if (round.status !== 'open') continue;
     const units = new Map((await queries.listSchoolRounds(trx, round.id)).map(({ id, seriesId }) => [seriesId, id]));
     const asked = Map.groupBy(await responseQueries.listProgress(trx, round.id), ({ schoolRoundId }) => schoolRoundId);
+    const roles = await rolesAsked(trx, round);
     const targets = members.flatMap(({ seriesId, personId, role }) => {
       const schoolRoundId = units.get(seriesId);
-      if (schoolRoundId === undefined) return [];
+      if (schoolRoundId === undefined || !roles.has(role)) return [];
       const here = asked.get(schoolRoundId) ?? [];
       return isTaken(here, { personId, role }) ? [] : { schoolRoundId, personId, role };
     });

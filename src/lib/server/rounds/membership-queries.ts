@@ -6,6 +6,7 @@ import { isUndecided } from './undecided-queries.ts';
 /** A round of a cohort, with the school round of one series in it where there is one. */
 type MembershipRow = {
   roundId: string;
+  instrumentVersionId: string;
   status: 'planned' | 'open' | 'closed';
   schoolRoundId: string | null;
   mode: Mode | null;
@@ -18,7 +19,13 @@ export function listMemberships(db: Db, cohortId: string, seriesId: string): Pro
     .leftJoin('school_round', (join) =>
       join.onRef('school_round.round_id', '=', 'round.id').on('school_round.series_id', '=', seriesId),
     )
-    .select(['round.id as roundId', 'round.status', 'school_round.id as schoolRoundId', 'school_round.mode'])
+    .select([
+      'round.id as roundId',
+      'round.instrument_version_id as instrumentVersionId',
+      'round.status',
+      'school_round.id as schoolRoundId',
+      'school_round.mode',
+    ])
     .where('round.cohort_id', '=', cohortId)
     .orderBy('round.number')
     .execute();

@@ -7,6 +7,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, invitationToken, newId } from '#lib/server/ids.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { enqueue, retryDropped } from '#lib/server/mail/outbox-service.ts';
+import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import { isTaken, mailInvited } from './inviting.ts';
 import * as queries from './membership-queries.ts';
@@ -83,7 +84,7 @@ export async function withdrawOfLeft(trx: Db, actor: Actor, roundId: string): Pr
  * Puts an IB'er into the planned and open rounds that she is not in, and asks her team in the open ones, as when a round
  * opens: nobody of it comes in anybody's place there.
  * @param modes how teachers were to be protected in a round, where that is known; else `protected`
- * @throws DomainError school_round_incomplete (a round is open, and the team has no director)
+ * @throws DomainError school_round_incomplete (a round is open that asks directors, and the team has none)
  */
 export async function join(
   trx: Db,
@@ -101,8 +102,11 @@ export async function join(
     const made = { id: schoolRoundId, seriesId: series.id, roundId, mode };
     await roundQueries.insertSchoolRounds(trx, [made], now.toISOString());
     if (row.status === 'planned') continue;
-    if (!series.team.some(({ role }) => role === 'director')) throw new DomainError('school_round_incomplete');
-    for (const member of series.team) {
+    const roles = await rolesAsked(trx, row);
+    const members = series.team.filter(({ role }) => roles.has(role));
+    const isDirected = members.some(({ role }) => role === 'director');
+    if (roles.has('director') && !isDirected) throw new DomainError('school_round_incomplete');
+    for (const member of members) {
       const id = await ask(trx, actor, secret, { ...member, schoolRoundId });
       if (member.email !== null) await mailInvited(trx, roundId, [{ id, personId: member.personId }], now);
     }
@@ -167,10 +171,11 @@ async function askAnew(
 ): Promise<Map<string, string>> {
   const asked = new Map<string, string>();
   const others = await queries.listAsked(trx, series.id);
-  for (const { roundId, status, schoolRoundId } of await queries.listMemberships(trx, series.cohortId, series.id)) {
+  for (const row of await queries.listMemberships(trx, series.cohortId, series.id)) {
+    const { roundId, status, schoolRoundId } = row;
     if (status !== 'open' || schoolRoundId === null) continue;
     const here = others.filter((other) => other.roundId === roundId);
-    if (isTaken(here, person)) continue;
+    if (isTaken(here, person) || !(await rolesAsked(trx, row)).has(person.role)) continue;
     const id = await ask(trx, actor, secret, { ...person, schoolRoundId });
     if (person.email !== null) await tell(trx, roundId, [{ id, personId: person.personId }], now);
     asked.set(roundId, id);

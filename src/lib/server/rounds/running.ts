@@ -24,7 +24,7 @@ export type By = Actor | 'schedule';
 export async function previewOpening(db: Db, actor: Actor, id: string) {
   const page = await overview(db, actor, id);
   const units = await queries.listSchoolRounds(db, id);
-  const members = await listMembers(db, page.round.cohortId, units);
+  const members = await listMembers(db, page.round, units);
   const reachable = page.round.invented ? [] : members.filter(({ email }) => email !== null);
   const count = (some: typeof members) => new Set(some.map(({ personId }) => personId)).size;
   return { ...page, forms: members.length, people: count(members), mails: count(reachable) };
@@ -34,7 +34,7 @@ export async function previewOpening(db: Db, actor: Actor, id: string) {
  * Opens a planned round: from now on the personal links work, and everybody with an address is mailed theirs.
  * @param seen the version of the round that was looked at; left out by whoever looks at nothing first
  * @throws DomainError not_found, forbidden, round_opened, round_dates_wrong (its last day is over), round_has_no_schools,
- *   school_round_incomplete (a school without a director); changed_meanwhile when its dates, its aspects or how a school's
+ *   school_round_incomplete (a school without a director, where they are asked); changed_meanwhile when its dates, its aspects or how a school's
  *   teachers are protected were changed since
  */
 export async function open(

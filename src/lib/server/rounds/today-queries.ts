@@ -11,6 +11,7 @@ export type RoundRow = {
   cohortName: string;
   status: 'planned' | 'open' | 'closed';
   origin: 'app' | 'import';
+  instrumentVersionId: string;
   opensOn: string | null;
   closesOn: string | null;
   openedAt: string | null;
@@ -34,6 +35,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
       'cohort.name as cohortName',
       'round.status',
       'round.origin',
+      'round.instrument_version_id as instrumentVersionId',
       'round.opens_on as opensOn',
       'round.closes_on as closesOn',
       'round.opened_at as openedAt',

@@ -2,7 +2,8 @@ import type { UserActor } from '#lib/permissions.ts';
 import { may } from '#lib/permissions.ts';
 import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { dueOn, type Due } from './today.ts';
+import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
+import { dueOn, type Due, type RoundFacts } from './today.ts';
 import * as queries from './today-queries.ts';
 
 export type { Due, DueKind } from './today.ts';
@@ -13,10 +14,14 @@ export type { Due, DueKind } from './today.ts';
  */
 export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeldUp = false): Promise<Due[]> {
   const own = actor.cohortIds.filter((cohortId) => may(actor, 'manage_cohort', { cohortId }));
-  const rounds = await queries.listRounds(db, own);
-  const facts = rounds.map(({ openedAt, ...round }) => ({
-    ...round,
-    openedOn: openedAt === null ? null : dayOf(new Date(openedAt)),
-  }));
+  const facts: RoundFacts[] = [];
+  for (const { openedAt, withoutDirector, ...round } of await queries.listRounds(db, own)) {
+    const asksDirectors = (await rolesAsked(db, round)).has('director');
+    facts.push({
+      ...round,
+      withoutDirector: asksDirectors ? withoutDirector : 0,
+      openedOn: openedAt === null ? null : dayOf(new Date(openedAt)),
+    });
+  }
   return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp);
 }
