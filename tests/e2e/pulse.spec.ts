@@ -52,6 +52,7 @@ test('a pulse: chosen without scripts, changed, opened, and filled in on a phone
   await page.getByRole('link', { name: 'Controleer en open' }).click();
   await expect(page.getByText('Het is een korte meting: 3 van de 93 aspecten')).toBeVisible();
   await look(page);
+  await page.getByRole('checkbox', { name: 'Open deze meting toch' }).check();
   await page.getByRole('button', { name: 'Open de meting' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meting K1 loopt');
   await page.getByRole('link', { name: 'Bekijk welke' }).click();

@@ -225,7 +225,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(trainer)/rounds/[round]/open': {
     GET: planned(trainer),
-    POST: planned(sends(['trainer'], () => ({ version: '1' }))),
+    POST: planned(sends(['trainer'], () => ({ version: '1', beside: 'yes' }))),
   },
   '/(trainer)/rounds/[round]/cancel': { GET: planned(trainer), POST: planned(trainer) },
   '/(trainer)/rounds/[round]/response': { GET: trainer },

@@ -33,7 +33,7 @@ const ofCohort = (fields: Record<string, string> = {}, codes: readonly string[] 
   ...{ app, actor: own.trainer, params: { cohort: own.id }, form: formOf(fields, codes) },
 });
 const ofRound = (id: string, codes: readonly string[] = [], version = '1') => ({
-  ...{ app, actor: own.trainer, params: { round: id }, form: formOf({ version }, codes) },
+  ...{ app, actor: own.trainer, params: { round: id }, form: formOf({ version, beside: 'yes' }, codes) },
 });
 const plan = (codes: readonly string[], fields = {}) =>
   send(newPulse.actions, 'default', ofCohort({ name: 'K1', list, ...fields }, codes));
@@ -81,6 +81,28 @@ describe('a new pulse', () => {
     expect(unknown).toMatchObject({ status: 400, shown: { code: 'pulse_aspects_wrong', aspects: ['C1.01', 'C9.99'] } });
     expect(await plan(['<script>'])).toMatchObject({ status: 400, shown: { aspects: [] } });
     expect(await rounds.list(app.db, own.id)).toHaveLength(1);
+  });
+});
+
+describe('opening a pulse beside a round that runs', () => {
+  it('is said on the page, and waits for a tick', async () => {
+    await make.openRound(app.db, own);
+    expect(await visit(newPulse.load, ofCohort())).toMatchObject({ data: { open: 'T0' } });
+    const id = await planned(['C1.01']);
+    expect(await visit(open.load, ofRound(id))).toMatchObject({ data: { beside: [{ name: 'T0', people: 5 }] } });
+    const untold = { ...ofRound(id), form: { version: '1' } };
+    expect(await send(open.actions, 'default', untold)).toMatchObject({
+      status: 400,
+      shown: { message: expect.stringContaining('Er loopt al een meting in dit cohort.') },
+    });
+    expect(await send(open.actions, 'default', ofRound(id))).toMatchObject({ to: expect.stringContaining('opened') });
+  });
+
+  it('is not called by the name of a whole round', async () => {
+    await make.openRound(app.db, own);
+    const named = send(newPulse.actions, 'default', ofCohort({ name: 'T9', list }, ['C1.01']));
+    const shown = { errors: { name: expect.stringContaining('K1') }, aspects: ['C1.01'] };
+    expect(await named).toMatchObject({ status: 400, shown });
   });
 });
 

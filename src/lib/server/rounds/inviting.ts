@@ -1,3 +1,4 @@
+import type { Mode } from '#lib/disclosure/mode.ts';
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -156,14 +157,18 @@ export async function mailInvited(
   await outbox.enqueueAll(trx, mails, now);
 }
 
-/** Makes the school rounds of IB'ers, in protected mode. */
+/** Makes the school rounds of IB'ers, in protected mode unless another is given for the series. */
 export async function addSchoolRounds(
   trx: Db,
   roundId: string,
   seriesIds: readonly string[],
   now: Date,
+  modes: ReadonlyMap<string, Mode> = new Map(),
 ): Promise<Unit[]> {
-  const made = seriesIds.map((seriesId) => ({ id: newId(), seriesId, roundId, mode: 'protected' as const }));
+  const made = seriesIds.map((seriesId) => ({
+    ...{ id: newId(), seriesId, roundId },
+    mode: modes.get(seriesId) ?? 'protected',
+  }));
   await queries.insertSchoolRounds(trx, made, now.toISOString());
   return made;
 }

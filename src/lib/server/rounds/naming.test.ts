@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastWhole, nextName, nextNumber, nextPulseName } from './naming.ts';
+import { isWholeName, lastWhole, nextName, nextNumber, nextPulseName } from './naming.ts';
 
 const round = (name: string, number: number) => ({ name, number, isPulse: name.startsWith('K') });
 const rounds = (...names: string[]) => names.map(round);
@@ -18,6 +18,14 @@ describe('the name of the next round', () => {
     expect(nextNumber(rounds(...names))).toBe(number);
   });
 });
+
+it.each([
+  ['T9', true],
+  ['t 1', true],
+  ['K1', false],
+  ['Tussenmeting', false],
+  ['T1 kort', false],
+])('%s is a name of a whole round: %s', (name, expected) => expect(isWholeName(name)).toBe(expected));
 
 describe('the round that a pulse comes after', () => {
   const at = (name: string, number: number, status: 'planned' | 'open' | 'closed') => ({

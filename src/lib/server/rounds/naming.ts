@@ -22,6 +22,11 @@ export function nextPulseName(rounds: readonly Named[]): string {
   return `K${Math.max(pulses.length, highest(pulses, /^K(\d+)$/)) + 1}`;
 }
 
+/** A name that a whole round would have, such as T9: under it a pulse would pass for one of the years. */
+export function isWholeName(name: string): boolean {
+  return /^T\s*\d+$/i.test(name.trim());
+}
+
 /** −1 where no name is of this kind. */
 function highest(rounds: readonly Named[], pattern: RegExp): number {
   return Math.max(-1, ...rounds.map(({ name }) => Number(pattern.exec(name)?.[1] ?? -1)));

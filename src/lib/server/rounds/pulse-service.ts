@@ -23,6 +23,8 @@ export type PulsePlan = {
   instrumentVersionId: string;
   list: Instrument;
   from: Pick<Round, 'id' | 'name'>;
+  /** The name of a round of the cohort that is open; null when none is. */
+  open: string | null;
   /** Aspects to begin from: those of the next session of the last whole round that closed; none where there is no such picture. */
   proposed: string[];
   nextName: string;
@@ -41,7 +43,9 @@ export async function planOf(db: Db, actor: Actor, cohortId: string): Promise<Pu
   const { instrument, aspectIds } = await instruments.load(db, instrumentVersionId);
   const closed = rounds.findLast(({ isPulse, status }) => !isPulse && status === 'closed');
   const session = closed === undefined ? [] : await sessionOf(db, actor, closed);
+  const open = rounds.find(({ status }) => status === 'open')?.name ?? null;
   return {
+    open,
     ...{ cohort, instrumentVersionId, list: instrument, from, nextName: nextPulseName(rounds) },
     proposed: session.filter((code) => aspectIds.has(code)),
   };

@@ -10,6 +10,7 @@ import { get } from './access.ts';
 import { inviteTeams, listMembers } from './inviting.ts';
 import { overview } from './progress-service.ts';
 import * as queries from './queries.ts';
+import { listProgress } from './response-queries.ts';
 
 /** A round opens and closes: by a trainer's hand, or by the schedule on its day. */
 
@@ -18,7 +19,8 @@ export type By = Actor | 'schedule';
 
 /**
  * What opening would do: beside the overview how many forms are asked for, of how many people, and how many of these are
- * mailed. Somebody with two forms is one person, and gets one mail.
+ * mailed. Somebody with two forms is one person, and gets one mail. `beside`: rounds of the cohort that are open already, with
+ * how many of these people still have a form of it to send: they get another one, by a mail of its own.
  * @throws DomainError not_found, forbidden
  */
 export async function previewOpening(db: Db, actor: Actor, id: string) {
@@ -27,7 +29,14 @@ export async function previewOpening(db: Db, actor: Actor, id: string) {
   const members = await listMembers(db, page.round, units);
   const reachable = page.round.invented ? [] : members.filter(({ email }) => email !== null);
   const count = (some: typeof members) => new Set(some.map(({ personId }) => personId)).size;
-  return { ...page, forms: members.length, people: count(members), mails: count(reachable) };
+  const beside: { name: string; people: number }[] = [];
+  for (const other of await queries.listRounds(db, page.round.cohortId)) {
+    if (other.status !== 'open' || other.id === id) continue;
+    const waiting = (await listProgress(db, other.id)).filter(({ status }) => status !== 'submitted');
+    const busy = new Set(waiting.map(({ personId }) => personId));
+    beside.push({ name: other.name, people: count(members.filter(({ personId }) => busy.has(personId))) });
+  }
+  return { ...page, forms: members.length, people: count(members), mails: count(reachable), beside };
 }
 
 /**

@@ -19,7 +19,7 @@ import * as responseQueries from './response-queries.ts';
 export type { RoundDates } from './date-rule.ts';
 export type { Round, SchoolRound } from './queries.ts';
 export { get } from './access.ts';
-export { lastWhole, nextName, nextPulseName } from './naming.ts';
+export { isWholeName, lastWhole, nextName, nextPulseName } from './naming.ts';
 export { includeMembers, includeSeries } from './inviting.ts';
 export { mailReportsTo, releasable, release, withdrawRelease } from './releasing.ts';
 export { previewReopening, reopen } from './reopening.ts';
@@ -43,8 +43,8 @@ export const BY_HAND: Planning = { opensOn: null, closesOn: null, reminds: true 
 export type NewRound = { name: string; instrumentVersionId: string; aspects?: readonly string[] } & Partial<Planning>;
 
 /**
- * Plans the cohort's next round for every IB'er in it; each starts in protected mode. Without dates it opens and closes
- * by hand.
+ * Plans the cohort's next round for every IB'er in it; each starts in protected mode, in a pulse in that of the whole round
+ * before it. Without dates it opens and closes by hand.
  * @returns its id
  * @throws DomainError not_found, forbidden, instrument_not_published, round_exists (the name is taken),
  *   round_dates_wrong; of a pulse pulse_too_early (no whole round has opened yet), pulse_aspects_wrong;
@@ -87,10 +87,17 @@ export async function plan(
       round.id,
       takingPart.map(({ id }) => id),
       now,
+      before && (await modesOf(trx, before.id)),
     );
     await audit.record(trx, actor, 'round.planned', { type: 'round', id: round.id });
     return round.id;
   });
+}
+
+/** How the teachers of each IB'er were protected in a round. */
+async function modesOf(db: Db, roundId: string): Promise<ReadonlyMap<string, Mode>> {
+  const rows = await queries.listSchoolRounds(db, roundId);
+  return new Map(rows.map(({ seriesId, mode }) => [seriesId, mode]));
 }
 
 async function assertPublished(db: Db, versionId: string): Promise<void> {

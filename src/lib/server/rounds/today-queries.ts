@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { isPulse } from '#lib/server/instruments/asked-service.ts';
 import { isToSomebodyAsked } from '#lib/server/mail/asked-queries.ts';
 
 /** What the trainer's first page has to know of all own cohorts: one query for the rounds, one for the people. */
@@ -12,6 +13,7 @@ export type RoundRow = {
   status: 'planned' | 'open' | 'closed';
   origin: 'app' | 'import';
   instrumentVersionId: string;
+  isPulse: boolean;
   opensOn: string | null;
   closesOn: string | null;
   openedAt: string | null;
@@ -41,6 +43,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
       'round.opened_at as openedAt',
     ])
     .select((eb) => [
+      isPulse(db)(eb).as('pulse'),
       eb
         .selectFrom('school_round')
         .select((row) => row.fn.countAll<number>().as('count'))
@@ -121,7 +124,9 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
     ])
     .where('round.cohort_id', 'in', cohortIds)
     .execute();
-  return rows.filter(({ status, unreleased }) => status !== 'closed' || unreleased > 0);
+  return rows
+    .map(({ pulse, ...row }) => ({ ...row, isPulse: Boolean(pulse) }))
+    .filter(({ status, unreleased }) => status !== 'closed' || unreleased > 0);
 }
 
 /** How many IB'ers of each of these cohorts have no address, of those who have not left. */

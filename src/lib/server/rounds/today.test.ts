@@ -7,7 +7,7 @@ function round(given: Partial<RoundFacts>): RoundFacts {
   return {
     ...{ roundId: 'r', roundName: 'T0', cohortId: 'c', cohortName: 'Rivierenrand', status: 'open', origin: 'app' },
     ...{ opensOn: null, closesOn: null, openedOn: '2026-03-09', withoutDirector: 0, invited: 6, submitted: 2 },
-    ...{ unreleased: 0, failedMails: 0, waitingMails: 0 },
+    ...{ unreleased: 0, failedMails: 0, waitingMails: 0, isPulse: false },
     ...given,
   };
 }

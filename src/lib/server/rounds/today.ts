@@ -10,6 +10,7 @@ export type RoundFacts = {
   cohortName: string;
   status: 'planned' | 'open' | 'closed';
   origin: 'app' | 'import';
+  isPulse: boolean;
   opensOn: string | null;
   closesOn: string | null;
   /** The day on which it opened; null as long as it is planned. */
@@ -63,6 +64,8 @@ export type Due = {
   cohortName: string;
   roundId: string | null;
   roundName: string | null;
+  /** A pulse, which its name alone does not say. */
+  isPulse: boolean;
   /** The day that it is about; null where it is about none. */
   day: string | null;
   count: number;
@@ -93,8 +96,8 @@ export function dueOn(
 }
 
 function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[] {
-  const { roundId, roundName, cohortId, cohortName, submitted, invited, failedMails, waitingMails } = round;
-  const base = { roundId, roundName, cohortId, cohortName, submitted, invited, day: null, count: 0 };
+  const { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, failedMails, waitingMails } = round;
+  const base = { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, day: null, count: 0 };
   const due: Due[] = [];
   if (round.status === 'planned') due.push(...ofPlanned(today, round, base));
   if (round.status === 'open') due.push(...ofOpen(today, round, base));
@@ -131,6 +134,6 @@ function ofOpen(today: string, { closesOn, openedOn, submitted, invited }: Round
 
 function ofCohort({ cohortId, cohortName, withoutAddress }: CohortFacts): Due[] {
   if (withoutAddress === 0) return [];
-  const nothing = { roundId: null, roundName: null, day: null, submitted: 0, invited: 0 };
+  const nothing = { roundId: null, roundName: null, isPulse: false, day: null, submitted: 0, invited: 0 };
   return [{ ...nothing, kind: 'no_address', cohortId, cohortName, count: withoutAddress }];
 }

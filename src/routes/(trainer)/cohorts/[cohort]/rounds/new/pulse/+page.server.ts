@@ -6,6 +6,7 @@ import { DATE_FIELDS, readDates } from '#lib/server/date-form.ts';
 import { dayOf } from '#lib/server/days.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { choiceFaults, readPulseForm } from '#lib/server/pulse-form.ts';
+import { m } from '#lib/paraglide/messages.js';
 import * as pulse from '#lib/server/rounds/pulse-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { withDone } from '#lib/text/done.ts';
@@ -15,12 +16,13 @@ import type { Actions, PageServerLoad } from './$types';
 const input = z.object({ name: z.string().trim().min(1).max(60) });
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const { cohort, instrumentVersionId, list, from, nextName, proposed } = await orError(
+  const { cohort, instrumentVersionId, list, from, open, nextName, proposed } = await orError(
     pulse.planOf(locals.app.db, signedIn(locals), params.cohort),
   );
   return {
     cohort,
     nextName,
+    open,
     from: { round: from.name, title: list.title[locals.locale] },
     instrumentVersionId,
     list: toChoice(list, locals.locale),
@@ -40,6 +42,7 @@ export const actions: Actions = {
       ...(parsed.error ? fieldErrors(parsed.error) : {}),
       ...('errors' in read ? read.errors : {}),
       ...choiceFaults(aspects),
+      ...(rounds.isWholeName(values['name'] ?? '') ? { name: m.pulse_name_whole() } : {}),
     };
     if (!parsed.success || 'errors' in read || Object.keys(errors).length > 0) {
       return fail(400, { values, aspects, errors });
