@@ -8,6 +8,8 @@ import * as rounds from '#lib/server/rounds/service.ts';
 import * as imports from '../../src/routes/(admin)/admin/lists/import/+page.server.ts';
 import * as aspectPage from '../../src/routes/(admin)/admin/lists/[list]/aspects/[aspect]/+page.server.ts';
 import * as listPage from '../../src/routes/(admin)/admin/lists/[list]/+page.server.ts';
+import * as publish from '../../src/routes/(admin)/admin/lists/[list]/publish/+page.server.ts';
+import * as plan from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
 import * as preview from '../../src/routes/(lists)/(form)/lists/[list]/preview/[role]/[page]/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -128,10 +130,24 @@ describe('the page of a version', () => {
     const list = await drafts.make(app.db, admin, name, from);
     await drafts.removePart(app.db, admin, list, 1, { kind: 'aspect', id: 'C1.01' });
     const { data } = (await visit(listPage.load, { app, actor: admin, params: { list } })) as {
-      data: { compared: { same: string[]; dropped: string[]; version: string } };
+      data: { compared: { same: number; version: string } };
     };
-    expect(data.compared).toMatchObject({ version: '1.0.0', dropped: ['C1.01'], reworded: [], added: [] });
-    expect(data.compared.same).toHaveLength(92);
+    const dropped = [{ code: 'C1.01' }];
+    expect(data.compared).toMatchObject({ version: '1.0.0', same: 92, dropped, reworded: [], added: [] });
+    const asked = { app, actor: admin, params: { list } };
+    expect(await visit(publish.load, asked)).toMatchObject({ data: { compared: { same: 92, dropped } } });
+
+    await drafts.publish(app.db, admin, list, 2);
+    const cohort = await make.makeCohort(app.db, { trainer: admin });
+    const planning = { app, actor: cohort.trainer, params: { cohort: cohort.id } };
+    const lists = async () => ((await visit(plan.load, planning)) as { data: { lists: unknown[] } }).data.lists;
+    const beside = { id: list, compared: { same: 92, dropped, version: '1.0.0' } };
+    expect(await lists(), 'beside the version it was made from').toMatchObject([{ compared: null }, beside]);
+    await make.addSeries(app.db, cohort);
+    await make.planRound(app.db, cohort, { instrumentVersionId: list });
+    const added = [{ code: 'C1.01' }];
+    const former = { id: from, compared: { same: 92, added, dropped: [], version: '1.1.0' } };
+    expect(await lists(), 'beside the list that the cohort used').toMatchObject([former, { compared: null }]);
   });
 });
 

@@ -10,3 +10,10 @@ export function statusText({ status, publishedAt }: VersionStatus): string {
   if (status === 'retired') return m.lists_status_retired();
   return m.lists_status_published({ date: dayText(publishedAt, getLocale()) });
 }
+
+const CHANGES = { reworded: m.list_count_reworded, added: m.list_count_added, dropped: m.list_count_dropped };
+
+/** How many aspects of a list differ from another in one way: worded anew, new, or gone. */
+export function changesText(kind: keyof typeof CHANGES, count: number): string {
+  return CHANGES[kind]({ count });
+}

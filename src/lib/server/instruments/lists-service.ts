@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/errors.ts';
+import { listDifference, type ListDifference } from '#lib/instrument/list-difference.ts';
 import { showable } from '#lib/instrument/list-draft.ts';
 import type { ListDraft } from '#lib/instrument/list-draft.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
@@ -53,6 +54,46 @@ export async function get(db: Db, actor: Actor, id: string): Promise<ShownVersio
       ? showable(JSON.parse(stored.document) as ListDraft)
       : (JSON.parse(stored.document) as Instrument); // checked before it was published
   return { ...version, uses, instrument };
+}
+
+/** What differs between a version and the one that it is compared with. */
+export type Compared = ListDifference & { version: string };
+
+/**
+ * What stays comparable with the version that a version was made from; null where there is none, or nothing to compare.
+ * @throws DomainError forbidden, not_found
+ */
+export async function comparedWithBase(db: Db, actor: Actor, id: string): Promise<Compared | null> {
+  const { basedOn, instrument } = await get(db, actor, id);
+  if (basedOn === null || instrument === null) return null;
+  const before = await get(db, actor, basedOn);
+  return before.instrument && { ...listDifference(before.instrument, instrument), version: before.version };
+}
+
+/**
+ * What differs between each of these versions and the list that a cohort used before; where it used none, and the version
+ * that each was made from. Null where it is that list, or there is nothing to compare with.
+ * @throws DomainError forbidden, not_found
+ */
+export async function comparedWithUsed<V extends { id: string }>(
+  db: Db,
+  actor: Actor,
+  versions: readonly V[],
+  usedId: string | undefined,
+): Promise<(V & { compared: Compared | null })[]> {
+  const used = usedId === undefined ? null : await get(db, actor, usedId);
+  const all: (V & { compared: Compared | null })[] = [];
+  for (const version of versions) {
+    if (used === null) {
+      all.push({ ...version, compared: await comparedWithBase(db, actor, version.id) });
+      continue;
+    }
+    const { instrument } = await get(db, actor, version.id);
+    const before = version.id === usedId ? null : used.instrument;
+    const differs = before && instrument && listDifference(before, instrument);
+    all.push({ ...version, compared: differs && { ...differs, version: used.version } });
+  }
+  return all;
 }
 
 /** How many aspects a list has. */

@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { addCompetency } from '#lib/instrument/edit-draft.ts';
 import { checkDraft, showable, withoutEnglish } from '#lib/instrument/list-draft.ts';
-import { inCommon, type InCommon } from '#lib/instrument/same-aspect.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
@@ -28,20 +27,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     uses: (await orError(lists.get(db, actor, params.list))).uses,
     proposals: (await orError(wording.forList(db, actor, params.list))).length,
     taken: (await orError(wording.takenInto(db, actor, params.list))).length,
-    compared: await comparedWith(locals, version.basedOn, instrument),
+    compared: await orError(lists.comparedWithBase(db, actor, params.list)),
   };
 };
-
-/** What stays comparable with the version that this one was made from; null where there is none, or nothing to compare. */
-async function comparedWith(
-  locals: App.Locals,
-  basedOn: string | null,
-  instrument: ReturnType<typeof showable>,
-): Promise<(InCommon & { version: string }) | null> {
-  if (basedOn === null || instrument === null) return null;
-  const before = await orError(lists.get(locals.app.db, signedIn(locals), basedOn));
-  return before.instrument && { ...inCommon(before.instrument, instrument), version: before.version };
-}
 
 export const actions: Actions = {
   move: (event) => move(event, `/admin/lists/${event.params.list}`),

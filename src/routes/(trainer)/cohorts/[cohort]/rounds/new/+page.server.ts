@@ -6,6 +6,7 @@ import { DATE_FIELDS, readDates } from '#lib/server/date-form.ts';
 import { dayOf } from '#lib/server/days.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import * as listed from '#lib/server/instruments/lists-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -18,14 +19,17 @@ const input = z.object({ name: z.string().trim().min(1).max(60), instrumentVersi
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
-  const cohort = await orError(cohorts.get(db, signedIn(locals), params.cohort));
+  const actor = signedIn(locals);
+  const cohort = await orError(cohorts.get(db, actor, params.cohort));
   const all = await rounds.list(db, cohort.id);
   const lists = (await instruments.list(db)).filter((version) => version.status === 'published');
   // The list of the round before is the usual choice, so that rounds can be compared; else that of the programme.
-  const before = lists.find((version) => version.id === all.findLast(({ isPulse }) => !isPulse)?.instrumentVersionId);
+  const last = all.findLast(({ isPulse }) => !isPulse);
+  const before = lists.find((version) => version.id === last?.instrumentVersionId);
   return {
     cohort,
-    lists,
+    lists: await orError(listed.comparedWithUsed(db, actor, lists, last?.instrumentVersionId)),
+    last: last?.name ?? null,
     nextName: rounds.nextName(all),
     usual: before?.id ?? (await newCohorts.usualListOf(db, cohort.id)) ?? lists.at(-1)?.id,
     mayPulse: rounds.lastWhole(all) !== undefined,
