@@ -19,6 +19,8 @@ declare global {
       /** The session of this browser; it may be half (`standing`), and then stands for nobody. */
       session: Session | null;
       locale: 'nl' | 'en';
+      /** When whoever asked too often may try again, once that was refused. */
+      retryAt?: Date;
     }
   }
 }

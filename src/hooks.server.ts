@@ -27,6 +27,7 @@ import { maskPath } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/json-body.ts';
 import { readLanguage } from '#lib/server/language.ts';
 import { noteRefusal, watchRefusals, type Refused } from '#lib/server/refused.ts';
+import { noteRetriesBy, secondsUntil } from '#lib/server/retry-at.ts';
 import * as setup from '#lib/server/setup/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -70,6 +71,7 @@ async function stop(): Promise<void> {
 // Every text of a request is in its reader's language. Paraglide's own middleware would copy each request and keep a
 // second context beside the framework's: a tenth of the work of saving an answer (bench/save).
 overwriteGetLocale(() => getRequestEvent().locals.locale);
+noteRetriesBy((until) => void (getRequestEvent().locals.retryAt = until));
 
 // One handle rather than the framework's `sequence` of small ones, which costs every save more than its query.
 export const handle: Handle = async ({ event, resolve }) => {
@@ -83,6 +85,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isForRaters) {
     response.headers.set('Cross-Origin-Opener-Policy', 'unsafe-none');
   }
+  const { retryAt } = event.locals;
+  if (retryAt !== undefined) response.headers.set('Retry-After', secondsUntil(retryAt, new Date()));
   // Forms, reports and lists of people stay out of caches (rules.md, Links and mail), and so does what is not there.
   if (response.headers.get('Cache-Control') !== KEPT_FOR_BACK) {
     response.headers.set('Cache-Control', 'no-store');

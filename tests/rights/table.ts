@@ -84,6 +84,8 @@ export const TABLE: Record<string, Record<string, Line>> = {
   // --- everybody: what is there opens nothing by itself -----------------------------------------------------------
   '/(public)': { GET: may('everybody') },
   '/(public)/healthz': { GET: may('everybody') },
+  // There is nobody to name yet; that it names who is, tests/wire/https.test.ts says.
+  '/(public)/[x+2e]well-known/security.txt': { GET: may() },
   '/(public)/language': { POST: sends(['everybody'], () => ({ language: 'nl', to: '/' })) },
   '/(public)/sign-in': { GET: may('everybody'), POST: sends(['everybody'], () => ({ email: person.email })) },
   '/(public)/sign-in/[token]': { GET: may('everybody'), POST: may() },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#lib/server/config.ts';
 import { openDatabase, type Db } from '#lib/server/db/open.ts';
+import * as privacy from '#lib/server/privacy/service.ts';
 import * as make from '../support/factories.ts';
 import { ask, type Asked } from '../support/ask.ts';
 import { startServer, type RunningServer } from '../support/server.ts';
@@ -84,6 +85,24 @@ describe('behind https', () => {
   });
 });
 
+describe('whoever finds a weak spot', () => {
+  it('is told whom to write to, once that is filled in', async () => {
+    const file = '/.well-known/security.txt';
+    expect((await browse(file)).status).toBe(404);
+    const given = { ...(await privacy.notice(db)), controllerEmail: 'bestuur@school.example' };
+    await privacy.changeNotice(
+      db,
+      await make.makeTrainer(db, { admin: true }),
+      privacy.versionOf(await privacy.notice(db)),
+      given,
+    );
+    const { status, headers, text } = await browse(file);
+    expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(text).toMatch(/^Contact: mailto:bestuur@school\.example\nExpires: /);
+    expect(text).toContain(`Canonical: ${publicUrl}${file}\n`);
+  });
+});
+
 describe('behind a reverse proxy', () => {
   const wrong = (from: string) =>
     post('/sign-in', { email: 'niemand@school.example', password: 'fout' }, { from }).then(({ status }) => status);
@@ -95,6 +114,9 @@ describe('behind a reverse proxy', () => {
     }
     expect(await link('203.0.113.99, 192.0.2.7', 'wrong-again')).toBe(429);
     expect(await wrong('192.0.2.7')).toBe(429);
+    const { headers } = await post('/sign-in/wrong-again', {}, { from: '192.0.2.7' });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(15 * 60);
     expect(await link('192.0.2.8', 'wrong-once')).toBe(404);
   });
 });

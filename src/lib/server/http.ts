@@ -7,12 +7,14 @@ import { timeText } from '#lib/text/moments.ts';
 import { TooManyAttempts } from './limits/guesses-service.ts';
 import { databaseFault } from './db/faults.ts';
 import { noteRefusal } from './refused.ts';
+import { noteRetry } from './retry-at.ts';
 
 /**
  * The rule to name for an error, if it is one: a refusal of a service, or a database that cannot write. What somebody
  * may not see is answered in the very words for what is not there (product.md, Roles and rights).
  */
 export function codeOf(cause: unknown): ErrorCode | null {
+  if (cause instanceof TooManyAttempts) noteRetry(cause.until);
   const code = cause instanceof DomainError ? cause.code : databaseFault(cause);
   if (code !== 'forbidden') return code;
   noteRefusal('object');

@@ -5,6 +5,7 @@ import { dayOf } from '#lib/server/days.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './queries.ts';
+import { securityTextOf } from './security-txt.ts';
 
 /** Why a board may keep these data (GDPR art. 6(1), f and e). */
 export const BASES = ['legitimate_interest', 'public_task'] as const;
@@ -52,6 +53,11 @@ export type Needed = (typeof NEEDED)[number];
 /** For everybody: it stands on the privacy page. */
 export async function notice(db: Db): Promise<KeptNotice> {
   return (await queries.findNotice(db)) ?? NOTHING;
+}
+
+/** The text of /.well-known/security.txt (`securityTextOf`); null where it has nobody to name. */
+export async function securityTxt(db: Db, publicUrl: string, now: Date): Promise<string | null> {
+  return securityTextOf(await notice(db), publicUrl, now);
 }
 
 /** What the privacy page still cannot tell; empty when it is complete. */
