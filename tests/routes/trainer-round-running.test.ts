@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#lib/server/app.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
 import { addDays, dayOf } from '#lib/server/days.ts';
 import { newId } from '#lib/server/ids.ts';
+import * as people from '#lib/server/participants/person-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '../../src/routes/(trainer)/cohorts/+page.server.ts';
 import * as plan from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
@@ -156,6 +158,21 @@ describe('opening a form again', () => {
   it.each(['%0a', 'x%23y', 'x%26done%3Dsaved'])('leads to the round where the address says %s', async (school) => {
     const { invitation, outcome } = await reopened(`school=${school}`);
     expect(outcome).toEqual({ to: `/rounds/${id}?done=form_reopened#i-${invitation}` });
+  });
+
+  it('is not asked about a form whose rater’s address changed since, which the page says', async () => {
+    const rater = make.inRole(invited, 'director');
+    const { invitationId: invitation, seriesId } = rater;
+    await make.fillAndSubmit(app.db, rater);
+    expect(await visit(form.load, as({ invitation }))).toMatchObject({ data: { refused: null } });
+    const { team, version } = await cohorts.getSeries(app.db, own.trainer, seriesId);
+    const member = team.find(({ role }) => role === 'director');
+    const at = { seriesId, memberId: member?.id ?? '', version };
+    const given = { name: 'Joost', email: 'nieuw@school.example', language: 'nl' as const };
+    await people.correct(app.db, own.trainer, own.secret, at, given, new Date());
+    const page = await visit(form.load, as({ invitation }));
+    expect(page).toMatchObject({ data: { refused: expect.stringContaining('gaat dit formulier niet weer open') } });
+    expect(await send(form.actions, 'default', as({ invitation }))).toMatchObject({ status: 409 });
   });
 });
 

@@ -181,6 +181,19 @@ export async function reopen(db: Db, actor: Actor, invitationId: string): Promis
   });
 }
 
+/**
+ * Why a submitted form cannot be opened again, said before anybody asks; null where it can.
+ * @throws DomainError not_found, forbidden
+ */
+export async function reopeningRefused(
+  db: Db,
+  actor: Actor,
+  invitationId: string,
+): Promise<'rater_readdressed' | null> {
+  const { responseId } = await managed(db, actor, invitationId);
+  return responseId === null || (await responses.mayReopen(db, responseId)) ? null : 'rater_readdressed';
+}
+
 async function managed(db: Db, actor: Actor, invitationId: string): Promise<queries.InvitationRow> {
   const invitation = await queries.findInvitation(db, invitationId);
   if (!invitation) throw new DomainError('not_found');

@@ -124,8 +124,13 @@ export async function companyOf(db: Db, form: Form): Promise<{ director: string 
  * @throws DomainError rater_readdressed
  */
 export async function reopen(trx: Db, responseId: number): Promise<void> {
-  if (await queries.wasReaddressed(trx, responseId)) throw new DomainError('rater_readdressed');
+  if (!(await mayReopen(trx, responseId))) throw new DomainError('rater_readdressed');
   await queries.markStarted(trx, responseId);
+}
+
+/** Whether a submitted form may be opened again: not where the address changed since (`reopen`). */
+export async function mayReopen(db: Db, responseId: number): Promise<boolean> {
+  return !(await queries.wasReaddressed(db, responseId));
 }
 
 /** Whether a form that is open was submitted before: a trainer opened it again on request. */

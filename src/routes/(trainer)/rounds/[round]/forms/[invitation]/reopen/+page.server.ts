@@ -16,7 +16,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const rater = schools.flatMap(({ raters }) => raters).find(({ invitationId }) => invitationId === params.invitation);
   if (!rater) error(404, { message: errorText('not_found'), code: 'not_found' });
   if (round.status !== 'open' || rater.status !== 'submitted') redirect(303, `/rounds/${params.round}`);
-  return { round, cohort, rater: { name: rater.name, role: rater.role } };
+  const code = await orError(invitations.reopeningRefused(locals.app.db, signedIn(locals), params.invitation));
+  const refused = code === null ? null : errorText(code);
+  return { round, cohort, rater: { name: rater.name, role: rater.role }, refused };
 };
 
 export const actions: Actions = {
