@@ -9,6 +9,7 @@ import { JournalDamaged, readJournal, type Journal } from '#lib/server/db/journa
 import { migrate } from '#lib/server/db/migrate.ts';
 import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { DatabaseInUse, replaceDatabase, syncPath } from '#lib/server/db/replace.ts';
+import * as retention from '#lib/server/retention/replay-service.ts';
 import { jsonLine, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
 import { copyInput } from './files.ts';
@@ -77,8 +78,8 @@ function keepJournal(file: string, to: string): void {
 }
 
 /**
- * Checks the copy, brings it up to date, ends its sessions, takes the newer lines of the log along and does again what the
- * journal says.
+ * Checks the copy, brings it up to date, ends its sessions, takes the newer lines of the log along, with the choices of how
+ * long things stay that they tell of, and does again what the journal says.
  * @throws Refused when it is not fit to be put back
  */
 async function prepare(copy: string, file: string, replaying: Replaying): Promise<Prepared> {
@@ -121,6 +122,7 @@ async function openAndPrepare(
     const put = { copy: basename(file), journal: journal === null ? ('none' as const) : ('replayed' as const) };
     await db.transaction().execute(async (trx) => {
       await backups.takeUp(trx, actor, { ...put, lines: lines ?? [] });
+      await retention.chooseAgain(trx, lines ?? []);
       if (journal !== null) await replay.replay(trx, actor, { secret, journal });
     });
     await backups.compact(db);

@@ -177,6 +177,23 @@ describe('an hour-old copy that is put back', () => {
     await restore(copy);
   });
 
+  it('keeps the terms that were chosen since, and has them announced anew', async () => {
+    const { admin, cohort } = await stage();
+    const now = new Date('2090-12-01T10:00:00Z');
+    const unitOf = async () => (await retention.list(app.db, admin, now)).find(({ kind }) => kind === 'programme');
+    const copy = desk.file('copy.sqlite');
+    await must(desk.run('backup', copy));
+    const unit = await unitOf();
+    if (!unit) throw new Error('no programme');
+    const policy = { endsOn: '2090-01-31', months: 12, postponedUntil: '2091-06-01', answers: 'erased' as const };
+    await retention.change(app.db, admin, unit.id, retention.versionOf(unit.policy), policy, now);
+    await restore(copy);
+    expect((await unitOf())?.policy).toEqual(policy);
+    expect(await retention.told(app.db, cohort.id, now)).toBeNull();
+    await restore(copy, '--without-journal');
+    expect((await unitOf())?.policy, 'the log that was carried tells of it').toEqual(policy);
+  });
+
   it('leaves a link standing that was withdrawn and came back', async () => {
     const { cohort, seriesId, invited } = await stage();
     const copy = desk.file('copy.sqlite');

@@ -16,6 +16,16 @@ export function namesGo({ fewest, most, postponedUntil }: Terms, locale: Locale)
     .join(' ');
 }
 
+/** Whether single answers go with the names. */
+export function answersGo(answers: 'kept' | 'erased' | 'differ'): string {
+  const texts = {
+    kept: m.privacy_long_answers_kept,
+    erased: m.privacy_long_answers_erased,
+    differ: m.privacy_long_answers_differ,
+  } as const;
+  return texts[answers]();
+}
+
 /** How long a backup keeps what is gone; `days` is null where copies are the operator's to make. */
 export function copiesGo(days: number | null): string {
   return days === null ? m.privacy_long_copies_off() : m.privacy_long_copies_is({ days });

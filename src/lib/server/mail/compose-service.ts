@@ -176,7 +176,7 @@ async function writeRetention({ db }: Writing, mail: WaitingMail, frame: Frame, 
   const { cohort, reader } = mail.about;
   const plan = cohort === undefined ? null : await retention.told(db, cohort, now);
   if (plan === null || plan.announcedOn === null) return null;
-  return retentionAhead(frame, plan, reader === 'trainer' ? 'trainer' : 'admin');
+  return retentionAhead(frame, plan, reader === 'trainer' || reader === 'school' ? reader : 'admin');
 }
 
 /** Whoever asked again has no use for the link that was asked for before. */

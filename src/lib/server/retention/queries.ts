@@ -120,6 +120,16 @@ export async function announce(db: Db, cohortId: string, announced: { on: string
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** The cohorts that a choice holds for, by the id of their programme, or the one of this id that has none. */
+export async function listOfUnit(db: Db, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cohort')
+    .select('id')
+    .where((eb) => eb(eb.fn.coalesce('programme_id', 'id'), '=', id))
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** As if it had not been announced for any day: it is announced anew. */
 export async function unannounce(db: Db, cohortIds: readonly string[]): Promise<void> {
   await db
@@ -170,6 +180,27 @@ export async function clearAsBefore(db: Db, cohortId: string, { on, answers }: C
     )
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/**
+ * IB'ers and directors who can read a report of the cohort: it is theirs to keep before it can no longer be opened. Not who
+ * has no address.
+ */
+export async function listReaders(db: Db, cohortId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('round')
+    .innerJoin('school_round', 'school_round.round_id', 'round.id')
+    .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .select('person.id')
+    .distinct()
+    .where('round.cohort_id', '=', cohortId)
+    .where('school_round.released_at', 'is not', null)
+    .where('invitation.role', 'in', ['director', 'ib'])
+    .where('invitation.withdrawn_at', 'is', null)
+    .where('person.email', 'is not', null)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Who is told ahead, each once: the trainers of a cohort, and every administrator. */

@@ -47,11 +47,20 @@ const announcementsOf = (cohortId: string) => `retention:${cohortId}:`;
 async function announce(trx: Db, { id: cohortId }: queries.Kept, due: string, now: Date): Promise<boolean> {
   const today = dayOf(now);
   if (!(await queries.announce(trx, cohortId, { on: today, for: due }))) return false;
-  const mails = (await queries.listTold(trx, cohortId)).map(({ userId, isTrainer }): outbox.NewMail => {
-    const about = { kind: 'retention', cohort: cohortId, reader: isTrainer ? 'trainer' : 'admin' };
-    const onceKey = `${announcementsOf(cohortId)}${due}:${today}:${userId}`;
-    return { template: 'trainer_summary', to: { userId }, about, roundId: null, onceKey };
-  });
+  const mail = (
+    to: { userId: string } | { personId: string },
+    reader: 'trainer' | 'admin' | 'school',
+  ): outbox.NewMail => {
+    const about = { kind: 'retention', cohort: cohortId, reader };
+    const onceKey = `${announcementsOf(cohortId)}${due}:${today}:${'userId' in to ? to.userId : to.personId}`;
+    return { template: 'trainer_summary', to, about, roundId: null, onceKey };
+  };
+  const told = await queries.listTold(trx, cohortId);
+  const readers = await queries.listReaders(trx, cohortId);
+  const mails = [
+    ...told.map(({ userId, isTrainer }) => mail({ userId }, isTrainer ? 'trainer' : 'admin')),
+    ...readers.map((personId) => mail({ personId }, 'school')),
+  ];
   await outbox.enqueueAll(trx, mails, now);
   const detail = { by: 'schedule' };
   await audit.record(trx, SCHEDULE, 'retention.announced', { type: 'cohort', id: cohortId }, detail);

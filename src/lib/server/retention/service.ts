@@ -18,6 +18,8 @@ export type Plan = {
   goesOn: string;
   /** Null: it has not been announced for this day. */
   announcedOn: string | null;
+  /** Whether single answers go too. */
+  answers: Policy['answers'];
   /** Null: not yet; else everything above is over. */
   clearedOn: string | null;
   /** It would be due, but a round is open. */
@@ -55,9 +57,14 @@ export async function list(db: Db, actor: Actor, now: Date): Promise<Unit[]> {
 
 /**
  * What is chosen for what is still kept, over all programmes, as the privacy page tells everybody: the fewest and the most
- * months, and the last day until which anything is postponed; null: nothing is.
+ * months, whether single answers go too, and the last day until which anything is postponed; null: nothing is.
  */
-export type Terms = { fewest: number; most: number; postponedUntil: string | null };
+export type Terms = {
+  fewest: number;
+  most: number;
+  answers: Policy['answers'] | 'differ';
+  postponedUntil: string | null;
+};
 
 /** For everybody: it stands on the privacy page, which names no programme. */
 export async function terms(db: Db, now: Date): Promise<Terms> {
@@ -71,8 +78,14 @@ export async function terms(db: Db, now: Date): Promise<Terms> {
   return {
     fewest: Math.min(...months),
     most: Math.max(...months),
+    answers: answersOf(kept.map(({ policy }) => policy.answers)),
     postponedUntil: postponed.toSorted().at(-1) ?? null,
   };
+}
+
+function answersOf(chosen: readonly Policy['answers'][]): Terms['answers'] {
+  const [first = 'kept'] = chosen;
+  return chosen.every((one) => one === first) ? first : 'differ';
 }
 
 /** @throws DomainError forbidden, not_found */
@@ -136,6 +149,7 @@ function planOf({ id, name, policy, standing }: queries.Kept, today: string): Pl
     goesOn:
       announced === null && nextStep(policy, standing, today) === null ? due : goesOn(due, announced?.on ?? today),
     announcedOn: cleared ? null : (announced?.on ?? null),
+    answers: policy.answers,
     clearedOn: cleared ? standing.clearedOn : null,
     waits: standing.hasOpenRound && due <= today,
   };
