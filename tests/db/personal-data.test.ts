@@ -45,7 +45,13 @@ describe('somebody’s own data', () => {
       places: [{ school: 'De Wingerd', role: 'director', leftAt: null }],
       forms: [
         {
-          ...{ role: 'director', about: 'Marloes Hendriks', submittedAt: null, consent: null },
+          ...{
+            role: 'director',
+            about: 'Marloes Hendriks',
+            submittedAt: null,
+            consent: null,
+            remindersStoppedAt: null,
+          },
           answers: [{ code: 'C1.01', statement: expect.stringMatching(/^De IB'er/), score: 2, comment: '=directeur' }],
         },
       ],

@@ -116,7 +116,8 @@ export const TABLE: Record<string, Record<string, Line>> = {
     PUT: sends(['form'], () => ({ json: { value: 3, changedAt: 1 } })),
   },
   '/(rater)/form/[response]/open': { GET: form, POST: form },
-  '/(rater)/form/[response]/receipt': { GET: form },
+  // There is no yes to take back here, and nobody ticks that the link may end: tests/db/own-choices.test.ts does.
+  '/(rater)/form/[response]/receipt': { GET: form, 'POST ?/take_back': may(), 'POST ?/end_link': form },
   '/(rater)/form/[response]/data/[file]': {
     GET: { ...form, params: () => ({ file: 'my-data.json' }), shows: OWN_ADDRESS },
     HEAD: may('everybody'),

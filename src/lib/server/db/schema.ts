@@ -287,6 +287,12 @@ export interface RaterSession {
   token_hash: string;
 }
 
+export interface ReminderStop {
+  person_id: string;
+  round_id: string;
+  stopped_at: string;
+}
+
 export interface RemovedPart {
   id: string;
   instrument_version_id: string;
@@ -541,6 +547,7 @@ export interface DB {
   programme: Programme;
   programme_template: ProgrammeTemplate;
   rater_session: RaterSession;
+  reminder_stop: ReminderStop;
   removed_part: RemovedPart;
   report_confirmation: ReportConfirmation;
   response: Response;

@@ -86,6 +86,7 @@ export async function deleteAccount(db: Db, userId: string, email: string): Prom
  */
 export async function deletePerson(db: Db, personId: string, at: string): Promise<void> {
   await db.deleteFrom('report_confirmation').where('person_id', '=', personId).execute();
+  await db.deleteFrom('reminder_stop').where('person_id', '=', personId).execute();
   await db
     .deleteFrom('team_member')
     .where('person_id', '=', personId)

@@ -165,6 +165,20 @@ export async function submit(
 }
 
 /**
+ * Ends the link of a form that was submitted, and every session of it, because its rater asks for that: nobody opens the own
+ * answers by it any more (rules.md lets them be read until retention, and obliges nobody). What was sent stays.
+ * @throws DomainError link_unknown; rater_not_submitted as long as there is something to send
+ */
+export async function endOwnLink(db: Db, responsePublicId: string, sessionToken: string | undefined): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const { responseId, status } = await responses.open(trx, responsePublicId, sessionToken);
+    if (status !== 'submitted') throw new DomainError('rater_not_submitted');
+    await queries.endLink(trx, responseId, hashToken(newToken()));
+    await responses.endSessions(trx, responseId);
+  });
+}
+
+/**
  * Opens a submitted form again, on the rater's request: it counts once it is submitted anew. The trainer sees no answers
  * of it (rules.md, Who, what, when).
  * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted, rater_readdressed

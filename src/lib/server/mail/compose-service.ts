@@ -111,6 +111,7 @@ async function writeAsking(writing: Writing, mail: WaitingMail, frame: Frame): P
   if (mail.template === 'reminder' && (await facts.waitsForMoreThan(db, { id, createdAt, personId, roundId }))) {
     return null; // after days without a mail server, one mail says it all
   }
+  if (mail.template === 'reminder' && (await facts.wantsNoReminders(db, { personId, roundId }))) return null;
   const open = await facts.listOpenForms(db, roundId, personId);
   if (open.length === 0) return null;
   const linked: forms.LinkedForm[] = [];

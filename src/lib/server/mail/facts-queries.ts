@@ -181,6 +181,17 @@ export async function waitsForMoreThan(
   return row !== undefined;
 }
 
+/** Whether this person asked for no reminders of the round, also after one was asked for. */
+export async function wantsNoReminders(db: Db, { personId, roundId }: { personId: string; roundId: string }) {
+  const row = await db
+    .selectFrom('reminder_stop')
+    .select('person_id')
+    .where('round_id', '=', roundId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether this account asked for a sign-in mail after this one. */
 export async function askedAgain(db: Db, mail: { userId: string; createdAt: string }): Promise<boolean> {
   const row = await db

@@ -57,6 +57,7 @@ export function reminder(frame: Frame, round: RoundFacts, forms: readonly Linked
     text(until),
     ...linksTo(forms, frame.language),
     text(m.mail_know_voluntary({}, locale)),
+    text(m.mail_reminder_stop({}, locale)),
     ...keepToYourself(round, count, frame.language),
   ];
   const subject = count === 1 ? m.mail_reminder_subject({}, locale) : m.mail_reminder_subject_many({ count }, locale);

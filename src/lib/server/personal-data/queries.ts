@@ -81,6 +81,8 @@ export type FormRow = {
   startedAt: string | null;
   submittedAt: string | null;
   consent: number | null;
+  /** Asked for no reminders of the round. */
+  remindersStoppedAt: string | null;
 };
 
 /** The forms that somebody was asked to fill in. @param invitationId only this one */
@@ -94,6 +96,11 @@ export function listForms(db: Db, personId: string, invitationId?: string): Prom
     .innerJoin('school', 'school.id', 'series.school_id')
     .innerJoin('person as ratee', 'ratee.id', 'series.ratee_id')
     .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .leftJoin('reminder_stop', (join) =>
+      join
+        .onRef('reminder_stop.round_id', '=', 'round.id')
+        .onRef('reminder_stop.person_id', '=', 'invitation.person_id'),
+    )
     .select([
       'cohort.name as cohort',
       'school.name as school',
@@ -108,6 +115,7 @@ export function listForms(db: Db, personId: string, invitationId?: string): Prom
       'response.started_at as startedAt',
       'response.submitted_at as submittedAt',
       'response.consent',
+      'reminder_stop.stopped_at as remindersStoppedAt',
     ])
     .where('invitation.person_id', '=', personId)
     .$if(invitationId !== undefined, (query) => query.where('invitation.id', '=', invitationId ?? ''))

@@ -114,11 +114,12 @@ function forms(data: PersonalData, words: Words): Sheet {
   const header = [
     ...formHeader(words),
     ...[say(m.own_data_col_invited), say(m.own_data_col_started), say(m.own_data_col_submitted)],
-    ...[say(m.own_data_col_withdrawn), say(m.own_data_col_consent)],
+    ...[say(m.own_data_col_withdrawn), say(m.own_data_col_consent), say(m.own_data_col_no_reminders)],
   ];
   const rows = data.forms.map((form) => [
     ...formCells(form, words),
     ...[at(form.invitedAt), at(form.startedAt), at(form.submittedAt), at(form.withdrawnAt), yes(form.consent)],
+    at(form.remindersStoppedAt),
   ]);
   return { name: say(m.own_data_sheet_forms), table: [header, ...rows] };
 }

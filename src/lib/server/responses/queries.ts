@@ -53,6 +53,10 @@ export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.deleteFrom('rater_session').where('token_hash', '=', tokenHash).execute();
 }
 
+export async function deleteSessions(db: Db, responseId: number): Promise<void> {
+  await db.deleteFrom('rater_session').where('response_id', '=', responseId).execute();
+}
+
 export async function deleteSessionsBeside(db: Db, responseId: number, kept: string): Promise<void> {
   await db.deleteFrom('rater_session').where('response_id', '=', responseId).where('token_hash', '!=', kept).execute();
 }
@@ -134,6 +138,15 @@ export async function setConsent(db: Db, responseId: number, consent: boolean): 
     .set({ consent: consent ? 1 : 0 })
     .where('id', '=', responseId)
     .execute();
+}
+
+export async function invitationOf(db: Db, responseId: number): Promise<string> {
+  const { id } = await db
+    .selectFrom('response')
+    .select('invitation_id as id')
+    .where('id', '=', responseId)
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Who is asked in a school round. */

@@ -51,6 +51,11 @@ export async function endSession(db: Db, sessionToken: string): Promise<void> {
   await queries.deleteSession(db, hashToken(sessionToken));
 }
 
+/** Ends every session of a form. */
+export async function endSessions(db: Db, responseId: number): Promise<void> {
+  await queries.deleteSessions(db, responseId);
+}
+
 /** Ends every session of a form but this one. */
 export async function endSessionsBeside(db: Db, responseId: number, sessionToken: string): Promise<void> {
   await queries.deleteSessionsBeside(db, responseId, hashToken(sessionToken));

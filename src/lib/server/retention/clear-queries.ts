@@ -168,4 +168,8 @@ export async function deleteMail(db: Db, cohortId: string, announcements: string
     .where('round_id', 'in', (eb) => eb.selectFrom('round').select('round.id').where('round.cohort_id', '=', cohortId))
     .execute();
   await db.deleteFrom('mail').where('once_key', 'like', `${announcements}%`).execute();
+  await db
+    .deleteFrom('reminder_stop')
+    .where('round_id', 'in', (eb) => eb.selectFrom('round').select('id').where('cohort_id', '=', cohortId))
+    .execute();
 }

@@ -17,6 +17,8 @@ export type PersonRow = {
   /** The address changed after it was submitted: it opens no more (`responses.reopen`). */
   isReaddressed: boolean;
   hasAddress: boolean;
+  /** Asked for no reminders of this round. */
+  isQuiet: boolean;
   /** Mail of this round that failed, the last one first. */
   failures: { mailId: string; template: Mail['template']; fault: string }[];
   /** Mail of this round that was tried before and waits to go out once more. */
@@ -34,6 +36,11 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
         .onRef('team_member.series_id', '=', 'school_round.series_id')
         .onRef('team_member.person_id', '=', 'invitation.person_id')
         .on('team_member.left_at', 'is', null),
+    )
+    .leftJoin('reminder_stop', (join) =>
+      join
+        .onRef('reminder_stop.round_id', '=', 'school_round.round_id')
+        .onRef('reminder_stop.person_id', '=', 'invitation.person_id'),
     )
     .leftJoin('mail', (join) =>
       join
@@ -54,6 +61,7 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
       'person.name',
       'person.email',
       'response.status',
+      'reminder_stop.stopped_at as stoppedAt',
       'mail.id as mailId',
       'mail.template',
       'mail.fault',
@@ -82,7 +90,7 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
     .orderBy('mail.created_at', 'desc')
     .execute();
   const people = new Map<string, PersonRow>();
-  for (const { email, mailId, mailStatus, template, fault, reopenedBy, readdressedBy, ...row } of rows) {
+  for (const { email, mailId, mailStatus, template, fault, reopenedBy, readdressedBy, stoppedAt, ...row } of rows) {
     const isReopened = row.status === 'started' && reopenedBy !== null;
     const known = people.get(row.invitationId);
     const person = known ?? {
@@ -90,6 +98,7 @@ export async function listPeople(db: Db, roundId: string, schoolRoundId: string)
       isReopened,
       isReaddressed: readdressedBy !== null,
       hasAddress: email !== null,
+      isQuiet: stoppedAt !== null,
       failures: [],
       again: [],
     };

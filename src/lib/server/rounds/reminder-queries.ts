@@ -24,6 +24,8 @@ export type AskedForm = {
   remindedAt: string | null;
   /** The last mail with which the person was asked in this round failed: there is something wrong with the address. */
   isUnreachable: boolean;
+  /** The person asked for no reminders of this round (invitations/quiet-service.ts). */
+  isQuiet: boolean;
 };
 
 /** Every form of one round. */
@@ -46,17 +48,19 @@ export async function listScheduledForms(db: Db): Promise<AskedForm[]> {
   return rows.filter(({ last }) => last !== 'failed').map(({ last: _, ...row }) => toAskedForm(row));
 }
 
-type AskedRow = Omit<AskedForm, 'isSubmitted' | 'hasAddress' | 'isUnreachable'> & {
+type AskedRow = Omit<AskedForm, 'isSubmitted' | 'hasAddress' | 'isUnreachable' | 'isQuiet'> & {
   submittedAt: string | null;
   email: string | null;
   asking: string | null;
+  stoppedAt: string | null;
 };
 
-const toAskedForm = ({ submittedAt, email, asking, ...row }: AskedRow): AskedForm => ({
+const toAskedForm = ({ submittedAt, email, asking, stoppedAt, ...row }: AskedRow): AskedForm => ({
   ...row,
   isSubmitted: submittedAt !== null,
   hasAddress: email !== null,
   isUnreachable: asking === 'failed',
+  isQuiet: stoppedAt !== null,
 });
 
 function askedForms(db: Db) {
@@ -68,6 +72,11 @@ function askedForms(db: Db) {
     .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
     .innerJoin('person', 'person.id', 'invitation.person_id')
     .leftJoin('response', 'response.invitation_id', 'invitation.id')
+    .leftJoin('reminder_stop', (join) =>
+      join
+        .onRef('reminder_stop.round_id', '=', 'school_round.round_id')
+        .onRef('reminder_stop.person_id', '=', 'invitation.person_id'),
+    )
     .select([
       'round.id as roundId',
       'school_round.id as schoolRoundId',
@@ -79,6 +88,7 @@ function askedForms(db: Db) {
       'response.submitted_at as submittedAt',
       'round.closes_on as closesOn',
       'invitation.created_at as invitedAt',
+      'reminder_stop.stopped_at as stoppedAt',
     ])
     .select((eb) => [
       lastMail(eb).as('mailedAt'),

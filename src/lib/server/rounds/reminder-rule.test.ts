@@ -80,13 +80,14 @@ describe('the schedule of reminders', () => {
 });
 
 describe('what keeps somebody from being reminded', () => {
-  const rater = { hasAddress: true, isUnreachable: false, mailedOn: '2026-03-02' };
+  const rater = { isQuiet: false, hasAddress: true, isUnreachable: false, mailedOn: '2026-03-02' };
 
   it.each([
     ['nothing, three days after the last mail', {}, null],
     ['nothing, when there was no mail', { mailedOn: null }, null],
     ['a mail of two days ago', { mailedOn: '2026-03-03' }, 'recent'],
     ['an invitation that did not arrive, however long ago', { isUnreachable: true }, 'mail_failed'],
+    ['somebody who asked for none, before all else', { isQuiet: true, hasAddress: false }, 'quiet'],
     ['no address, whatever was mailed before', { hasAddress: false, isUnreachable: true }, 'no_address'],
   ])('%s', (_, given, hindrance) => expect(hindranceOf({ ...rater, ...given }, '2026-03-05')).toBe(hindrance));
 });

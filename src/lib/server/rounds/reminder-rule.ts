@@ -35,14 +35,20 @@ export function isRested(mailedOn: string | null, today: string): boolean {
   return mailedOn === null || daysBetween(mailedOn, today) >= REMINDING.restDays;
 }
 
-/** Why nobody may be reminded at all: without an address, at one that mail did not reach, or so soon after another mail. */
-export type Hindrance = 'no_address' | 'mail_failed' | 'recent';
+/** Why nobody may be reminded: on request, without an address, at one that mail did not reach, or so soon after another mail. */
+export type Hindrance = 'quiet' | 'no_address' | 'mail_failed' | 'recent';
 
 /** What keeps somebody from being reminded on this day, by hand and by the schedule; null: nothing does. */
 export function hindranceOf(
-  { hasAddress, isUnreachable, mailedOn }: { hasAddress: boolean; isUnreachable: boolean; mailedOn: string | null },
+  {
+    isQuiet,
+    hasAddress,
+    isUnreachable,
+    mailedOn,
+  }: { isQuiet: boolean; hasAddress: boolean; isUnreachable: boolean; mailedOn: string | null },
   today: string,
 ): Hindrance | null {
+  if (isQuiet) return 'quiet';
   if (!hasAddress) return 'no_address';
   if (isUnreachable) return 'mail_failed';
   return isRested(mailedOn, today) ? null : 'recent';

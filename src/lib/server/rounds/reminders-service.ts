@@ -25,6 +25,7 @@ type Rater = Remindable & {
   schools: string[];
   hasAddress: boolean;
   isUnreachable: boolean;
+  isQuiet: boolean;
 };
 /** Somebody who is left out, and why. */
 type LeftOut = Pick<Rater, 'name' | 'schools'> & { why: Hindrance | 'invented' };

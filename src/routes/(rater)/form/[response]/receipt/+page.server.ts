@@ -1,12 +1,15 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { pageView, wordsOf } from '#lib/form/page-view.ts';
+import { m } from '#lib/paraglide/messages.js';
 import * as answers from '#lib/server/answers/service.ts';
-import { orError } from '#lib/server/http.ts';
+import { formValues } from '#lib/server/form-values.ts';
+import { orError, orFail } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
-import { openForm } from '#lib/server/rater.ts';
+import { formSession, leaveForm, openForm } from '#lib/server/rater.ts';
 import * as privacy from '#lib/server/privacy/service.ts';
+import { takeConsentBack } from '#lib/server/responses/consent-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { db } = event.locals.app;
@@ -19,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const reader = { role: form.role, locale, seed: form.pageSeed };
   return {
     roundStatus: form.roundStatus,
-    director: (await responses.companyOf(db, form)).director,
+    company: await responses.companyOf(db, form),
     submittedAt: form.submittedAt,
     copy: await invitations.copyOf(db, form),
     wasReopened: form.submittedAt === null && (await responses.wasReopened(db, form.responseId)),
@@ -35,4 +38,22 @@ export const load: PageServerLoad = async (event) => {
     then,
     lookBack: form.looksBack && form.roundStatus === 'open' ? { answered: Object.keys(then).length, asked } : null,
   } as const;
+};
+
+export const actions: Actions = {
+  take_back: async (event) => {
+    const { response } = event.params;
+    const refusal = await orFail(takeConsentBack(event.locals.app.db, response, formSession(event)), null);
+    if (refusal) return refusal;
+    redirect(303, `/form/${response}/receipt#consent`);
+  },
+  end_link: async (event) => {
+    const { sure } = await formValues(event.request, ['sure']);
+    if (sure !== 'yes') return fail(400, { message: m.end_link_sure_missing() });
+    const ended = invitations.endOwnLink(event.locals.app.db, event.params.response, formSession(event));
+    const refusal = await orFail(ended, null);
+    if (refusal) return refusal;
+    await leaveForm(event);
+    redirect(303, '/stopped?link=ended');
+  },
 };
