@@ -85,7 +85,8 @@ const MAY_READ: Readonly<Record<string, RegExp>> = {
 
 /** What stands in a response that this person may not read: marks, and what nobody may see, the score unrounded first. */
 export function foreignWords({ secrets }: Stage, text: string, name: string, shows?: RegExp): string[] {
-  const found = [...text.matchAll(/mark-[a-c]-[a-z-]+@?|4\.743\d*/g)].map(([word]) => word);
+  // Not within a longer number: the seconds of a moment can end in the same digits.
+  const found = [...text.matchAll(/mark-[a-c]-[a-z-]+@?|(?<!\d)4\.743\d*/g)].map(([word]) => word);
   const isOwn = (word: string) => (MAY_READ[name]?.test(word) ?? false) || (shows?.test(word) ?? false);
   const told = secrets.filter((secret) => text.includes(secret));
   return [...new Set(found.filter((word) => !isOwn(word))), ...told];
