@@ -6,6 +6,7 @@ import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as nextSession from '#lib/server/next-session/service.ts';
+import * as pulse from '#lib/server/rounds/pulse-service.ts';
 import { deleteSessionNotes } from '#lib/server/retention/clear-queries.ts';
 import { loadDemo } from '../support/demo.ts';
 import { makeTrainer } from '../support/factories.ts';
@@ -64,12 +65,12 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('the session that a round proposes', () => {
-  it('is ten aspects, meaning first', async () => {
+  it('is ten aspects: the base competency first, and within a part meaning before performance', async () => {
     const { places } = await session();
     expect(places).toHaveLength(10);
-    const readings = places.map(({ reading }) => reading);
-    expect(readings[0]).toBe('check_meaning');
-    expect(readings.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))).toEqual(readings);
+    const order = places.map(({ isBase, reading }) => (isBase ? 0 : ORDER.length) + ORDER.indexOf(reading));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(new Set(places.map(({ isBase }) => isBase))).toEqual(new Set([true, false]));
   });
   const ORDER = ['check_meaning', 'not_observed', 'seen_differently'];
 
@@ -82,6 +83,20 @@ describe('the session that a round proposes', () => {
     const other = await makeTrainer(db);
     await expect(dashboards.session(db, other, round)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(nextSession.change(db, other, round, [note('', 'x')])).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('a pulse that is planned from a session', () => {
+  it('begins from the aspects of that session, as trainers made it, and else from the last whole round’s', async () => {
+    const [place, to] = [await firstPlace(), await otherCode()];
+    await swap(place, to);
+    const { proposed } = await pulse.planOf(db, trainer, cohort, round);
+    expect(proposed.toSorted()).toEqual((await codes()).toSorted());
+    await swap({ proposed: place.proposed, seen: to }, null);
+    const last = await pulse.planOf(db, trainer, cohort);
+    for (const unknown of ['no round', (await closedOf(4)).round]) {
+      expect((await pulse.planOf(db, trainer, cohort, unknown)).proposed).toEqual(last.proposed);
+    }
   });
 });
 

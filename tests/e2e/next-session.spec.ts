@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, hydrated } from '../support/browser.ts';
+import { pdfPages } from '../support/read-files.ts';
 import type { RunningServer } from '../support/server.ts';
 import { look, phone } from './look.ts';
 import { makeFirstAdmin, test } from './trainer-ways.ts';
@@ -69,6 +70,63 @@ test('a trainer swaps an aspect and writes notes, and sees what somebody else wr
   await page.getByRole('button', { name: `Zet ${code} terug` }).click();
   await expect(places(page).first()).toHaveAttribute('data-aspect', code);
   await expect(noteOn(page, code)).toHaveValue('Begin met een voorbeeld.');
+});
+
+test('what can be swapped in is searched by word and competency, without scripts too, and two sheets are taken along', async ({
+  page,
+  newVisitor,
+  emptyServer,
+}) => {
+  await openSession(page, emptyServer);
+  const session = page.url();
+  const code = await codeAt(page, 0);
+  await expect(places(page).first().locator('.nr')).toHaveText('1');
+  await places(page)
+    .first()
+    .getByRole('button', { name: /^Wissel/ })
+    .click();
+  const choiceOn = (on: Page) => on.getByRole('group', { name: `Wat komt er in de plaats van ${code}?` });
+  const options = (on: Page) => choiceOn(on).getByRole('radio');
+  await hydrated(page);
+  const own = await options(page).count();
+  await choiceOn(page).getByLabel('Competentie').selectOption('');
+  await expect.poll(() => options(page).count()).toBeGreaterThan(own);
+  await choiceOn(page).getByLabel('Zoek op een woord').fill('ouders');
+  await expect.poll(() => options(page).count()).toBeLessThan(own);
+  const found = await options(page).count();
+  expect(found).toBeGreaterThan(0);
+  for (const each of await choiceOn(page).locator('label.pick').allTextContents()) {
+    expect(each.toLowerCase()).toContain('ouders');
+    expect(each).toMatch(/scholen|antwoorden|kon dit niet beoordelen|school tot school/); // each with its reason
+  }
+
+  const storageState = await page.context().storageState();
+  const second = await newVisitor({ ...phone, storageState, javaScriptEnabled: false });
+  await second.goto(session);
+  await whole(second).fill('Blijft staan');
+  await places(second)
+    .first()
+    .getByRole('button', { name: /^Wissel/ })
+    .click();
+  await choiceOn(second).getByLabel('Competentie').selectOption('');
+  await choiceOn(second).getByLabel('Zoek op een woord').fill('ouders');
+  await choiceOn(second).getByLabel('Zoek op een woord').press('Enter');
+  await expect(choiceOn(second).getByText(`${found} van de `)).toBeVisible();
+  await expect(options(second)).toHaveCount(found);
+  await expect(whole(second)).toHaveValue('Blijft staan');
+  await look(second);
+
+  await page.goto(session);
+  const pages = await pdfPages(new Uint8Array(await page.pdf({ preferCSSPageSize: true, printBackground: true })));
+  expect(pages).toHaveLength(2);
+  for (const each of ['De basis: Doelgericht communiceren', 'Cohort Rivierenrand (voorbeeld), na meting T2', 'Datum']) {
+    expect(pages[0]).toContain(each);
+  }
+  expect(pages.join(' ')).not.toContain('Wissel');
+
+  await page.getByRole('link', { name: 'Plan een korte meting over deze stellingen' }).click();
+  await expect(page.getByRole('checkbox', { checked: true, includeHidden: true })).toHaveCount(10);
+  await expect(page.locator(`input[name=aspect][value="${code}"]`)).toBeChecked();
 });
 
 test('notes keep themselves: nothing that was typed is lost by leaving the page, nor written over another’s', async ({

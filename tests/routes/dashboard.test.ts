@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AspectPage, DashboardPage, SessionPage } from '#lib/components/dashboard/dashboard-page.ts';
+import type { AspectPage, DashboardPage, SessionPage, TrainingPart } from '#lib/components/dashboard/dashboard-page.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App } from '#lib/server/app.ts';
 import { cookieJar } from '../support/cookie-jar.ts';
@@ -63,6 +63,7 @@ async function dashboard(round: string, actor = trainer): Promise<DashboardPage>
 }
 const aspect = async (round: string, code: string) =>
   dataOf<AspectPage>(await visit(loadAspect, { app, actor: trainer, params: { round, aspect: code } }));
+const aspectsOf = <A>(parts: TrainingPart<A>[]) => parts.flatMap(({ groups }) => groups.flatMap((one) => one.aspects));
 const session = async (round: string, query = '') =>
   dataOf<SessionPage>(await visit(loadSession, { app, actor: trainer, params: { round }, query }));
 
@@ -70,8 +71,9 @@ describe('the dashboard of a cohort', () => {
   it('has ten aspects to train, every aspect of the list in the heatmap, and three lanes a competency', async () => {
     const page = await dashboard(roundOf(12).id);
     expect(page.few).toBeNull();
-    expect(page.next.groups.flatMap(({ aspects }) => aspects)).toHaveLength(10);
-    expect(page.next.groups.every(({ aspects }) => aspects.every(({ why, workForm }) => why && workForm))).toBe(true);
+    const trained = aspectsOf(page.next.parts);
+    expect(trained.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(trained.every(({ why, workForm }) => why && workForm)).toBe(true);
     const rows = page.heat.tables.flatMap(({ clusters }) => clusters.flatMap((cluster) => cluster.rows));
     expect(rows).toHaveLength(93);
     expect(page.heat.schools).toEqual({ low: 5, high: 12 });
@@ -105,7 +107,7 @@ describe('the dashboard of a cohort', () => {
     const { id } = roundOf(4);
     const page = await dashboard(id);
     expect(page.few?.why).toMatch(/4 scholen.*5 scholen/);
-    expect(page).toMatchObject({ next: { groups: [] }, contested: [], schools: { rows: [] } });
+    expect(page).toMatchObject({ next: { parts: [] }, contested: [], schools: { rows: [] } });
     const lanes = page.competencies.rows.flatMap((row) => row.lanes);
     expect(lanes.every(({ value }) => value === null)).toBe(true);
     // Its other pages lead to where that is said.
@@ -168,21 +170,64 @@ describe('the page of a session', () => {
   it('keeps what was typed on every button, and swaps and undoes a place', async () => {
     const round = roundOf(12).id;
     const before = await session(round);
-    const first = before.groups[0]?.aspects[0];
+    const [first] = aspectsOf(before.parts);
     const code = first?.code ?? '';
     const typed = { [`note.${code}`]: 'een voorbeeld\r\nvan twee regels', [`version.${code}`]: '0' };
     const to = `/rounds/${round}/session`;
     expect(await post('choose', { ...typed, place: code })).toEqual({ to: `${to}?swap=${code}#swap` });
     const choosing = await session(round, `swap=${code}`);
-    expect(choosing.groups[0]?.aspects[0]?.note).toEqual({ text: 'een voorbeeld\nvan twee regels', version: 1 });
-    const other = choosing.swap?.groups[0]?.aspects[0]?.code ?? '';
+    expect(aspectsOf(choosing.parts)[0]?.note).toEqual({ text: 'een voorbeeld\nvan twee regels', version: 1 });
+    const other = choosing.swap?.aspects[0]?.code ?? '';
     expect(await post('swap', { place: code, [`seen.${code}`]: code, to: other })).toEqual({
       to: `${to}?done=saved#on-${other}`,
     });
-    const items = (await session(round)).groups.flatMap(({ aspects }) => aspects);
+    const items = aspectsOf((await session(round)).parts);
     expect(items.find((item) => item.code === other)).toMatchObject({ proposed: code, insteadOf: { code } });
     await post('undo', { place: code, [`seen.${code}`]: other });
-    expect((await session(round)).groups).toEqual(choosing.groups);
+    expect((await session(round)).parts).toEqual(choosing.parts);
+  });
+
+  it('says the order in sentences, and how many statements of the clarity list are in it', async () => {
+    const { id } = roundOf(12);
+    const { order, clarity, parts } = await session(id);
+    expect(order).toHaveLength(3);
+    expect(order[0]).toContain('Doelgericht communiceren');
+    expect(parts.map(({ isBase }) => isBase)).toEqual([true, false]);
+    const { top, rest } = (await dashboard(id)).clarity;
+    const flagged = [...top, ...rest].map(({ code }) => code);
+    const here = aspectsOf(parts).filter(({ code }) => flagged.includes(code)).length;
+    expect(clarity).toContain(`Van de ${flagged.length} stellingen`);
+    expect(clarity).toContain(`staan er ${here} hier`);
+  });
+
+  it('says once a group what to do, for which of its numbers where that is not the same for all', async () => {
+    for (const { groups } of (await session(roundOf(12).id)).parts) {
+      for (const { forms, aspects } of groups) {
+        expect(forms.map(({ text }) => text)).toEqual([...new Set(aspects.map(({ workForm }) => workForm))]);
+        const told = forms.flatMap((form) => form.for?.match(/\d+/g) ?? []).map(Number);
+        if (forms.length > 1) expect(told.toSorted((a, b) => a - b)).toEqual(aspects.map(({ number }) => number));
+        else expect(told).toEqual([]);
+      }
+    }
+  });
+
+  it('looks for what can come in a place by words and competency, and keeps what was typed', async () => {
+    const round = roundOf(12).id;
+    const to = `/rounds/${round}/session`;
+    const find = { place: 'C1.14', words: 'ouders', competency: '', 'note.C1.03': 'blijft' };
+    const asked = `${to}?swap=C1.14&words=ouders&competency=#swap`;
+    expect(await post('choose', find)).toEqual({ to: asked });
+    expect(aspectsOf((await session(round)).parts).find(({ code }) => code === 'C1.03')?.note.text).toBe('blijft');
+    const place = aspectsOf((await session(round)).parts)[0]?.proposed ?? '';
+    const query = { words: 'ouders', competency: 'C2' };
+    expect((await session(round, `swap=${place}&words=ouders&competency=C2`)).swap?.query).toEqual(query);
+    // Without words it begins with the competency of the place.
+    expect((await session(round, `swap=${place}`)).swap?.query).toEqual({ words: '', competency: 'C1' });
+    // Enter in the search field presses the first button: it looks, and swaps nothing.
+    const enter = { ...find, to: 'C1.01', 'seen.C1.14': 'C1.14', 'shown.words': '', 'shown.competency': '' };
+    expect(
+      await send(actions as never, 'swap', { app, actor: trainer, params: { round }, form: enter, query: 'by=enter' }),
+    ).toEqual({ to: asked });
   });
 
   it('asks to choose first, and keeps what was typed', async () => {

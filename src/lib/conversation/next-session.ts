@@ -4,7 +4,7 @@ import { atLeast } from '#lib/analysis/threshold.ts';
 import { PAIRS } from '#lib/analysis/types.ts';
 import type { Pair } from '#lib/analysis/types.ts';
 
-/** What a session can be about, in the order of the work: meaning before performance (product.md). */
+/** What a session can be about, in the order of the work within a competency: meaning before performance (product.md). */
 export const SESSION_READINGS = ['check_meaning', 'not_observed', 'seen_differently'] as const satisfies Reading[];
 export type SessionReading = (typeof SESSION_READINGS)[number];
 
@@ -38,34 +38,39 @@ export type WorkForm =
 export type SessionPick = {
   code: string;
   competency: string;
+  /** It is of the base competency, which the others build on. */
+  isBase: boolean;
   reading: SessionReading;
   causes: readonly ClarityFlag[];
   pair: Pair | null;
   workForm: WorkForm;
 };
 
-/** The ten that the rules choose, and what else could be trained; both in the order of the work. */
+/** The ten that the rules choose, and what else could be trained; both in the one order. */
 export type SessionProposal = { chosen: SessionPick[]; others: SessionPick[] };
 
 type Candidate = SessionPick & { weight: number; isWidespread: boolean };
 
 /**
- * What the next session should be about, at most ten aspects:
- * 1. Meaning before performance. What is not understood alike (flag U or N), then what a role cannot see that normally
- *    can, then what is seen differently: a gap of 1.5 or more at a third of the schools at least.
- * 2. Five, two and three places; what a kind does not fill goes to the others, in the same order.
- * 3. Within a kind the base competency first, then by the size of the gap × the number of schools where it is large
- *    (of the pair of views for which that is most), then in the order of the list.
- * 4. Places that are still left go to large gaps at fewer schools, by 3. An aspect without any is never chosen.
+ * What the next session should be about, at most ten aspects, in one order:
+ * 1. The base competency before the others.
+ * 2. Within that meaning before performance: what is not understood alike (flag U or N), then what a role cannot see that
+ *    normally can, then what is seen differently: a gap of 1.5 or more at a third of the schools at least.
+ * 3. Within that the size of the gap × the number of schools where it is large (of the pair of views for which that is
+ *    most), then the order of the list.
+ *
+ * Five of the ten places are for meaning, two for what is not seen and three for what is seen differently, so that none
+ * crowds out another; what a kind does not fill goes to the others in this order. Places that are still left go to large gaps
+ * at fewer schools, which come after those at many. An aspect without any is never chosen.
  */
 export function proposeSession(aspects: readonly SessionAspect[], base: string | null): SessionProposal {
   const ranked = aspects
-    .flatMap(toCandidate)
-    .toSorted((a, b) => byReading(a, b) || byReach(a, b) || byBase(a, b, base) || b.weight - a.weight);
+    .flatMap((aspect) => toCandidate(aspect, base))
+    .toSorted((a, b) => inOrder(a, b) || byReach(a, b) || b.weight - a.weight);
   const first = SESSION_READINGS.flatMap((reading) =>
     ranked.filter((one) => one.reading === reading && one.isWidespread).slice(0, PLACES[reading]),
   );
-  const rest = ranked.filter((one) => !first.includes(one)).toSorted(byReach); // stable: else in the order of the work
+  const rest = ranked.filter((one) => !first.includes(one)).toSorted(byReach); // stable: else in the one order
   const chosen = new Set([...first, ...rest.slice(0, SESSION_LENGTH - first.length)]);
   return {
     chosen: ranked.filter((one) => chosen.has(one)).map(toPick),
@@ -80,7 +85,7 @@ export type Swap = { proposed: string; aspect: string };
 export type SessionPlace = SessionPick & { insteadOf: SessionPick | null };
 
 /**
- * The session as trainers made it, in the order of the work, and what else could be swapped in. A swap that no longer
+ * The session as trainers made it, in the one order, and what else could be swapped in. A swap that no longer
  * fits (the round was closed again, and the rules choose otherwise) is passed over.
  */
 export function withSwaps(
@@ -95,17 +100,17 @@ export function withSwaps(
     used.add(found.code);
     return { ...found, insteadOf: proposed };
   });
-  return { places: places.toSorted(byReading), others: others.filter(({ code }) => !used.has(code)) };
+  return { places: places.toSorted(inOrder), others: others.filter(({ code }) => !used.has(code)) };
 }
 
-function toCandidate(aspect: SessionAspect): Candidate[] {
+function toCandidate(aspect: SessionAspect, base: string | null): Candidate[] {
   const pair = furthestPair(aspect);
   const gaps = pair === null ? null : aspect.gaps[pair];
   const weight = weightOf(gaps);
   const { code, competency } = aspect;
   const meaning = aspect.flags.filter((flag) => flag === 'U' || flag === 'N');
   const unseen = aspect.flags.filter((flag) => flag !== 'U' && flag !== 'N');
-  const known = { code, competency, pair, weight };
+  const known = { code, competency, isBase: competency === base, pair, weight };
   if (meaning.length > 0) {
     const workForm = meaning.includes('U') ? 'describe' : 'compare_meanings';
     return [{ ...known, reading: 'check_meaning', causes: meaning, workForm, isWidespread: true }];
@@ -136,18 +141,16 @@ function weightOf(gaps: PairGaps | null): number {
   return gaps === null ? 0 : gaps.size * gaps.large;
 }
 
-function byReading(a: SessionPick, b: SessionPick): number {
-  return SESSION_READINGS.indexOf(a.reading) - SESSION_READINGS.indexOf(b.reading);
+/** The base competency first; within a part of the list meaning before performance. */
+function inOrder(a: SessionPick, b: SessionPick): number {
+  const byBase = Number(b.isBase) - Number(a.isBase);
+  return byBase || SESSION_READINGS.indexOf(a.reading) - SESSION_READINGS.indexOf(b.reading);
 }
 
 function byReach(a: Candidate, b: Candidate): number {
   return Number(b.isWidespread) - Number(a.isWidespread);
 }
 
-function byBase(a: Candidate, b: Candidate, base: string | null): number {
-  return Number(b.competency === base) - Number(a.competency === base);
-}
-
-function toPick({ code, competency, reading, causes, pair, workForm }: Candidate): SessionPick {
-  return { code, competency, reading, causes, pair, workForm };
+function toPick({ code, competency, isBase, reading, causes, pair, workForm }: Candidate): SessionPick {
+  return { code, competency, isBase, reading, causes, pair, workForm };
 }

@@ -16,7 +16,7 @@ import { clarityPart } from './to-clarity.ts';
 import { competenciesFigure, competencyTitle, schoolRows } from './to-competencies.ts';
 import { contestedPart } from './to-contested.ts';
 import { heatPart } from './to-heat.ts';
-import { byReading, trainedAspect } from './to-training.ts';
+import { inParts, trainedAspect } from './to-training.ts';
 
 /** Picks from a cohort's round what its page shows, with its texts in the reader's language. */
 export function toDashboard(dashboard: Dashboard, locale: Locale): DashboardPage {
@@ -36,7 +36,8 @@ export function toDashboard(dashboard: Dashboard, locale: Locale): DashboardPage
     leftOut: isFew ? '' : leftOutText(figures.leftOut, locale),
     few: isFew ? { why: whyFew(figures, locale), canRelease: toRelease, seesSchools: figures.seesSchools } : null,
     next: {
-      groups: byReading(trained, locale),
+      parts: inParts(trained, locale),
+      order: m.training_order_short({}, { locale }),
       isChanged: session.places.some(({ insteadOf }) => insteadOf !== null),
     },
     competencies: competenciesFigure(instrument, figures, schools, locale),

@@ -3,14 +3,34 @@ import type { View } from '#lib/analysis/types.ts';
 import type { CohortFigure } from '#lib/charts/cohort-figure.ts';
 import type { HeatTable } from '#lib/charts/heat-figure.ts';
 import type { SessionReading } from '#lib/conversation/next-session.ts';
+import type { SwapQuery } from './swap-filter.ts';
 
 /** What the pages about a cohort's round show, in the reader's language, and nothing else. */
 
-/** An aspect that is worth training: why, and what to do with it. */
-export type TrainedAspect = { code: string; statement: string; reading: SessionReading; why: string; workForm: string };
+/** An aspect that is worth training: why, and what to do with it. `competency` is its title. */
+export type TrainedAspect = {
+  code: string;
+  statement: string;
+  competency: string;
+  isBase: boolean;
+  reading: SessionReading;
+  why: string;
+  workForm: string;
+};
 
-/** Trained aspects by reading, in the order of the work; a reading without any is left out. */
-export type TrainingGroup<A = TrainedAspect> = { reading: SessionReading; word: string; aspects: A[] };
+/**
+ * Trained aspects of one reading, numbered on through the whole session. What to do with them is said once; where it is not
+ * the same for all, with the numbers that it is for.
+ */
+export type TrainingGroup<A = TrainedAspect> = {
+  reading: SessionReading;
+  word: string;
+  forms: { text: string; for: string | null }[];
+  aspects: (A & { number: number })[];
+};
+
+/** The base competency, or the other ones: trained aspects by reading, in their order. What has no aspects is left out. */
+export type TrainingPart<A = TrainedAspect> = { isBase: boolean; title: string; groups: TrainingGroup<A>[] };
 
 /**
  * A small bar with its limit: `share` and `limit` of its width (0–1). `text` is the figure in words, `label` says it all to
@@ -58,7 +78,7 @@ export type DashboardPage = {
   leftOut: string;
   /** Below five schools: why there is nothing, and nothing else. */
   few: { why: string; canRelease: boolean; seesSchools: boolean } | null;
-  next: { groups: TrainingGroup[]; isChanged: boolean };
+  next: { parts: TrainingPart[]; order: string; isChanged: boolean };
   competencies: CohortFigure;
   schools: SchoolsPart;
   /** `schools`: the fewest and the most behind a figure; null where there is none. */
@@ -114,12 +134,22 @@ export type SessionItem = TrainedAspect & {
   note: StoredNote;
 };
 
+/** What can come in a place: all that is worth training, in the one order, and what the reader looks for among it. */
+export type SwapPart = {
+  proposed: string;
+  aspects: (TrainedAspect & { competencyCode: string; word: string })[];
+  query: SwapQuery;
+};
+
 export type SessionPage = {
   round: { id: string; name: string };
   cohort: { id: string; name: string };
   count: number;
-  groups: TrainingGroup<SessionItem>[];
+  parts: TrainingPart<SessionItem>[];
+  /** The one order, a sentence each, and how the session goes with the list of what is not understood alike. */
+  order: string[];
+  clarity: string;
   /** What can come in the place that is being swapped; null while none is. */
-  swap: { proposed: string; groups: TrainingGroup[] } | null;
+  swap: SwapPart | null;
   note: StoredNote;
 };

@@ -25,24 +25,33 @@ export type PulsePlan = {
   from: Pick<Round, 'id' | 'name'>;
   /** The name of a round of the cohort that is open; null when none is. */
   open: string | null;
-  /** Aspects to begin from: those of the next session of the last whole round that closed; none where there is no such picture. */
+  /** Aspects to begin from: those of the session that was asked for, or that of the last whole round that closed; none where there is no such picture. */
   proposed: string[];
   nextName: string;
 };
 
 /**
  * What a pulse of this cohort would ask from.
+ * @param sessionOf the round of the cohort whose session it begins from; passed over where it is none that has a picture
  * @throws DomainError not_found, forbidden, pulse_too_early
  */
-export async function planOf(db: Db, actor: Actor, cohortId: string): Promise<PulsePlan> {
+export async function planOf(
+  db: Db,
+  actor: Actor,
+  cohortId: string,
+  sessionOf: string | null = null,
+): Promise<PulsePlan> {
   const cohort = await cohorts.get(db, actor, cohortId);
   const rounds = await listRounds(db, cohort.id);
   const from = lastWhole(rounds);
   if (!from) throw new DomainError('pulse_too_early');
   const { instrumentVersionId } = from;
   const { instrument, aspectIds } = await instruments.load(db, instrumentVersionId);
-  const closed = rounds.findLast(({ isPulse, status }) => !isPulse && status === 'closed');
-  const session = closed === undefined ? [] : await sessionOf(db, actor, closed);
+  const isClosed = ({ status }: Round) => status === 'closed';
+  const closed =
+    rounds.find((round) => round.id === sessionOf && isClosed(round)) ??
+    rounds.findLast((round) => !round.isPulse && isClosed(round));
+  const session = closed === undefined ? [] : await sessionAspects(db, actor, closed);
   const open = rounds.find(({ status }) => status === 'open')?.name ?? null;
   return {
     open,
@@ -51,7 +60,7 @@ export async function planOf(db: Db, actor: Actor, cohortId: string): Promise<Pu
   };
 }
 
-async function sessionOf(db: Db, actor: Actor, round: Round): Promise<string[]> {
+async function sessionAspects(db: Db, actor: Actor, round: Round): Promise<string[]> {
   if (!may(actor, 'see_cohort_figures', { cohortId: round.cohortId })) return [];
   const figures = await reports.roundFigures(db, actor, round.id);
   if (figures === null) return [];

@@ -1,5 +1,5 @@
 import { fail, isActionFailure, redirect } from '@sveltejs/kit';
-import { toSession } from '#lib/dashboard-page/to-session.ts';
+import { toSession, type Swapping } from '#lib/dashboard-page/to-session.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
@@ -19,8 +19,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (found === null || found.figures.schools < LIMITS.minSchools) {
     redirect(303, `/rounds/${params.round}/dashboard`); // which says when it comes, or why there is none
   }
-  return toSession(found, url.searchParams.get('swap'), locals.locale);
+  return toSession(found, swappingOf(url), locals.locale);
 };
+
+/** The place that is being swapped, and what was looked for, as they stand in the address. */
+function swappingOf({ searchParams }: URL): Swapping | null {
+  const place = searchParams.get('swap');
+  if (place === null) return null;
+  return { place, words: searchParams.get('words') ?? '', competency: searchParams.get('competency') };
+}
 
 /** Stores what was typed, with or without a swap; gives back what the page needs to show a refusal, or null. */
 async function store(event: RequestEvent, sent: SentSession, to: string | null | undefined) {
@@ -33,6 +40,16 @@ async function store(event: RequestEvent, sent: SentSession, to: string | null |
 
 const sentBy = async ({ request }: RequestEvent) => readSession(await readForm(request, SESSION_BYTES));
 const pageOf = ({ params }: RequestEvent) => `/rounds/${params.round}/session`;
+
+/** The page with the choice for a place, and what was looked for there. */
+function choiceOf(event: RequestEvent, { place, values }: SentSession): string {
+  const query = new URLSearchParams({ swap: place ?? '' });
+  for (const name of SEARCH) if (values[name] !== undefined) query.set(name, values[name]);
+  return `${pageOf(event)}?${query.toString()}#swap`;
+}
+
+const SEARCH = ['words', 'competency'] as const;
+const isOtherSearch = ({ values }: SentSession) => SEARCH.some((name) => values[name] !== values[`shown.${name}`]);
 
 export const actions: Actions = {
   /** Stores notes while they are typed; says which version each has now, to type over the next time. */
@@ -54,11 +71,17 @@ export const actions: Actions = {
     const sent = await sentBy(event);
     const refused = await store(event, sent, undefined);
     if (refused) return refused;
-    redirect(303, `${pageOf(event)}?swap=${encodeURIComponent(sent.place ?? '')}#swap`);
+    redirect(303, choiceOf(event, sent));
   },
 
   swap: async (event) => {
     const sent = await sentBy(event);
+    // Enter in the search field presses the form's first button: who looks for something else has not chosen yet.
+    if (event.url.searchParams.get('by') === 'enter' && isOtherSearch(sent)) {
+      const refused = await store(event, sent, undefined);
+      if (refused) return refused;
+      redirect(303, choiceOf(event, sent));
+    }
     if (sent.to === '') return fail(400, { values: sent.values, errors: { to: m.training_swap_choose() } });
     const refused = await store(event, sent, sent.to);
     if (refused) return refused;

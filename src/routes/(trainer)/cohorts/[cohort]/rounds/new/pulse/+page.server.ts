@@ -15,9 +15,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 const input = z.object({ name: z.string().trim().min(1).max(60) });
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { cohort, instrumentVersionId, list, from, open, nextName, proposed } = await orError(
-    pulse.planOf(locals.app.db, signedIn(locals), params.cohort),
+    pulse.planOf(locals.app.db, signedIn(locals), params.cohort, url.searchParams.get('session')),
   );
   return {
     cohort,
