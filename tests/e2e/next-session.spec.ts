@@ -95,6 +95,7 @@ test('what can be swapped in is searched by word and competency, without scripts
   await expect.poll(() => options(page).count()).toBeLessThan(own);
   const found = await options(page).count();
   expect(found).toBeGreaterThan(0);
+  await look(page);
   for (const each of await choiceOn(page).locator('label.pick').allTextContents()) {
     expect(each.toLowerCase()).toContain('ouders');
     expect(each).toMatch(/scholen|antwoorden|kon dit niet beoordelen|school tot school/); // each with its reason
@@ -111,10 +112,11 @@ test('what can be swapped in is searched by word and competency, without scripts
   await choiceOn(second).getByLabel('Competentie').selectOption('');
   await choiceOn(second).getByLabel('Zoek op een woord').fill('ouders');
   await choiceOn(second).getByLabel('Zoek op een woord').press('Enter');
-  await expect(choiceOn(second).getByText(`${found} van de `)).toBeVisible();
+  await expect(choiceOn(second).getByRole('status')).toContainText(`${found} van de `);
   await expect(options(second)).toHaveCount(found);
   await expect(whole(second)).toHaveValue('Blijft staan');
-  await look(second);
+  const width = await second.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(phone.viewport.width);
 
   await page.goto(session);
   const pages = await pdfPages(new Uint8Array(await page.pdf({ preferCSSPageSize: true, printBackground: true })));
@@ -124,6 +126,11 @@ test('what can be swapped in is searched by word and competency, without scripts
   }
   expect(pages.join(' ')).not.toContain('Wissel');
 
+  // There from the round, and on to a pulse about its aspects.
+  await page.getByRole('link', { name: 'Meting T2', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Stel andere formuleringen voor' })).toBeVisible();
+  await page.getByRole('link', { name: 'Maak het dagdeel klaar' }).click();
+  await expect(page).toHaveURL(session);
   await page.getByRole('link', { name: 'Plan een korte meting over deze stellingen' }).click();
   await expect(page.getByRole('checkbox', { checked: true, includeHidden: true })).toHaveCount(10);
   await expect(page.locator(`input[name=aspect][value="${code}"]`)).toBeChecked();

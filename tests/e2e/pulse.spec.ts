@@ -38,7 +38,7 @@ test('a pulse: chosen without scripts, changed, opened, and filled in on a phone
   await unfold(plain);
   for (const code of ['C1.04', 'C2.01']) await box(plain, code).click();
   await plain.getByRole('button', { name: 'Plan de korte meting' }).click();
-  await expect(plain.getByText('Het is een korte meting: 2 van de 93 aspecten')).toBeVisible();
+  await expect(plain.getByText('Het is een korte meting: 2 van de 93 stellingen')).toBeVisible();
   const [round = ''] = plain.url().split('?');
   await scriptless.close();
 
@@ -46,11 +46,11 @@ test('a pulse: chosen without scripts, changed, opened, and filled in on a phone
   await expect(page.getByRole('status').filter({ hasText: '2 van de 93' })).toBeVisible();
   await unfold(page);
   for (const code of ['C2.01', 'C1.07', 'C3.02']) await box(page, code).click();
-  await expect(page.getByRole('status').filter({ hasText: '3 van de 93 aspecten gekozen.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '3 van de 93 stellingen gekozen.' })).toBeVisible();
   await look(page);
   await page.getByRole('button', { name: 'Bewaar de keuze' }).click();
   await page.getByRole('link', { name: 'Controleer en open' }).click();
-  await expect(page.getByText('Het is een korte meting: 3 van de 93 aspecten')).toBeVisible();
+  await expect(page.getByText('Het is een korte meting: 3 van de 93 stellingen')).toBeVisible();
   await look(page);
   await page.getByRole('checkbox', { name: 'Open deze meting toch' }).check();
   await page.getByRole('button', { name: 'Open de meting' }).click();
