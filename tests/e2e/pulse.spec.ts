@@ -34,7 +34,7 @@ test('a pulse: chosen without scripts, changed, opened, and filled in on a phone
   const plain = await scriptless.newPage();
   await plain.goto(`${cohort}/rounds/new/pulse`);
   await plain.getByRole('button', { name: 'Plan de korte meting' }).click();
-  await expect(plain.getByRole('alert')).toContainText('Kies minstens één aspect.');
+  await expect(plain.getByRole('alert')).toContainText('Kies minstens één stelling.');
   await unfold(plain);
   for (const code of ['C1.04', 'C2.01']) await box(plain, code).click();
   await plain.getByRole('button', { name: 'Plan de korte meting' }).click();
