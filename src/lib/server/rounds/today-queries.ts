@@ -4,7 +4,7 @@ import { isToSomebodyAsked } from '#lib/server/mail/asked-queries.ts';
 
 /** What the trainer's first page has to know of all own cohorts: one query for the rounds, one for the people. */
 
-/** A round of one of these cohorts that is planned, open, or has a report to release. */
+/** A round of one of these cohorts that is planned or open, or has reports: to release, or released. */
 export type RoundRow = {
   roundId: string;
   roundName: string;
@@ -17,10 +17,13 @@ export type RoundRow = {
   opensOn: string | null;
   closesOn: string | null;
   openedAt: string | null;
+  closedAt: string | null;
   withoutDirector: number;
   invited: number;
   submitted: number;
   unreleased: number;
+  released: number;
+  schools: number;
   failedMails: number;
   waitingMails: number;
 };
@@ -41,6 +44,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
       'round.opens_on as opensOn',
       'round.closes_on as closesOn',
       'round.opened_at as openedAt',
+      'round.closed_at as closedAt',
     ])
     .select((eb) => [
       isPulse(db)(eb).as('pulse'),
@@ -105,6 +109,22 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
         .$notNull()
         .as('unreleased'),
       eb
+        .selectFrom('school_round')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .whereRef('school_round.round_id', '=', 'round.id')
+        .where('school_round.released_at', 'is not', null)
+        .$asScalar()
+        .$notNull()
+        .as('released'),
+      eb
+        .selectFrom('school_round')
+        .innerJoin('series', 'series.id', 'school_round.series_id')
+        .select((row) => row.fn.count<number>('series.school_id').distinct().as('count'))
+        .whereRef('school_round.round_id', '=', 'round.id')
+        .$asScalar()
+        .$notNull()
+        .as('schools'),
+      eb
         .selectFrom('mail')
         .select((row) => row.fn.countAll<number>().as('count'))
         .whereRef('mail.round_id', '=', 'round.id')
@@ -126,7 +146,7 @@ export async function listRounds(db: Db, cohortIds: readonly string[]): Promise<
     .execute();
   return rows
     .map(({ pulse, ...row }) => ({ ...row, isPulse: Boolean(pulse) }))
-    .filter(({ status, unreleased }) => status !== 'closed' || unreleased > 0);
+    .filter(({ status, unreleased, released }) => status !== 'closed' || unreleased > 0 || released > 0);
 }
 
 /** How many IB'ers of each of these cohorts have no address, of those who have not left. */

@@ -9,17 +9,18 @@ import * as queries from './today-queries.ts';
 export type { Due, DueKind } from './today.ts';
 
 /**
- * What is due now in the cohorts that the actor is trainer of, in order; two queries, however many cohorts there are.
+ * What is due now in the cohorts that the actor is trainer of, in order; two queries however many cohorts there are, and one for each round's list.
  * @param isMailHeldUp as for `dueOn`
  */
 export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeldUp = false): Promise<Due[]> {
   const own = actor.cohortIds.filter((cohortId) => may(actor, 'manage_cohort', { cohortId }));
   const facts: RoundFacts[] = [];
-  for (const { openedAt, withoutDirector, ...round } of await queries.listRounds(db, own)) {
+  for (const { openedAt, closedAt, withoutDirector, ...round } of await queries.listRounds(db, own)) {
     const asksDirectors = (await rolesAsked(db, round)).has('director');
     facts.push({
       ...round,
       withoutDirector: asksDirectors ? withoutDirector : 0,
+      closedOn: closedAt === null ? null : dayOf(new Date(closedAt)),
       openedOn: openedAt === null ? null : dayOf(new Date(openedAt)),
     });
   }

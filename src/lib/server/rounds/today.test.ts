@@ -7,7 +7,7 @@ function round(given: Partial<RoundFacts>): RoundFacts {
   return {
     ...{ roundId: 'r', roundName: 'T0', cohortId: 'c', cohortName: 'Rivierenrand', status: 'open', origin: 'app' },
     ...{ opensOn: null, closesOn: null, openedOn: '2026-03-09', withoutDirector: 0, invited: 6, submitted: 2 },
-    ...{ unreleased: 0, failedMails: 0, waitingMails: 0, isPulse: false },
+    ...{ unreleased: 0, failedMails: 0, waitingMails: 0, closedOn: null, released: 0, schools: 6, isPulse: false },
     ...given,
   };
 }
@@ -52,6 +52,16 @@ describe('what is due', () => {
     const waits = [round({ waitingMails: 4 }), round({ status: 'closed', waitingMails: 2 }), round({})];
     expect(dueOn(today, waits, [])).toEqual([]);
     expect(dueOn(today, waits, [], true)).toMatchObject([{ kind: 'mail_held_up', count: 4 }]);
+  });
+
+  it('is a session to make from a round that closed within four weeks and has figures', () => {
+    const closed = { status: 'closed', closedOn: '2026-02-10', released: 1 } as const;
+    expect(kinds(round(closed))).toEqual(['session']);
+    expect(kinds(round({ ...closed, unreleased: 2 }))).toEqual(['release', 'session']);
+    expect(kinds(round({ ...closed, closedOn: '2026-02-09' }))).toEqual([]);
+    expect(kinds(round({ ...closed, released: 0 }))).toEqual([]); // it may open again
+    expect(kinds(round({ ...closed, schools: 4 }))).toEqual([]);
+    expect(kinds(round({ ...closed, origin: 'import' }))).toEqual([]);
   });
 
   it('is a report to release; an imported round needs none', () => {

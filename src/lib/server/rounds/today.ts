@@ -1,8 +1,9 @@
+import { LIMITS } from '#lib/disclosure/limits.ts';
 import { daysBetween } from '#lib/server/days.ts';
 
 /** What is due in a trainer's cohorts, in the order in which it is best done. Pure. */
 
-/** A round that is not over: planned, open, or closed with a report to release. */
+/** A round that is not over: planned, open, or closed with a report to release or a session to prepare. */
 export type RoundFacts = {
   roundId: string;
   roundName: string;
@@ -15,11 +16,17 @@ export type RoundFacts = {
   closesOn: string | null;
   /** The day on which it opened; null as long as it is planned. */
   openedOn: string | null;
+  /** The day on which it closed; null as long as it has not. */
+  closedOn: string | null;
+  /** How many different schools it has. */
+  schools: number;
   withoutDirector: number;
   invited: number;
   submitted: number;
   /** Reports that can be released: the IB'er submitted. */
   unreleased: number;
+  /** Reports that are released; with the first one the cohort has its picture. */
+  released: number;
   failedMails: number;
   waitingMails: number;
 };
@@ -39,6 +46,7 @@ export type DueKind =
   | 'opens_soon'
   | 'waits'
   | 'release'
+  | 'session'
   | 'no_address';
 
 /** The order of the day: what cannot wait first, then what is missing, then what is coming, then what is ready. */
@@ -54,6 +62,7 @@ const ORDER: readonly DueKind[] = [
   'opens_soon',
   'waits',
   'release',
+  'session',
   'no_address',
 ];
 
@@ -75,6 +84,9 @@ export type Due = {
 
 /** What opens or closes within so many days is coming. */
 const SOON_DAYS = 7;
+
+/** For so many days after closing a session is made from a round; later it is for who looks for it. */
+const SESSION_DAYS = 28;
 
 /**
  * Everything that is due on a day. Of the same kind, the nearest day comes first.
@@ -104,11 +116,18 @@ function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[]
   if (round.status === 'closed' && round.origin === 'app' && round.unreleased > 0) {
     due.push({ ...base, kind: 'release', count: round.unreleased });
   }
+  if (hasSession(today, round)) due.push({ ...base, kind: 'session' });
   if (round.status === 'open' && failedMails > 0) due.push({ ...base, kind: 'mail_failed', count: failedMails });
   if (round.status === 'open' && isMailHeldUp && waitingMails > 0) {
     due.push({ ...base, kind: 'mail_held_up', count: waitingMails });
   }
   return due;
+}
+
+/** The round closed not long ago, and its cohort has figures to choose a session by. */
+function hasSession(today: string, { origin, closedOn, released, schools }: RoundFacts): boolean {
+  if (origin !== 'app' || closedOn === null || released === 0 || schools < LIMITS.minSchools) return false;
+  return daysBetween(closedOn, today) <= SESSION_DAYS;
 }
 
 type Base = Omit<Due, 'kind'>;
