@@ -7,7 +7,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { SchoolValues } from '#lib/server/reports/school-values-service.ts';
 import type { RoundFigures } from '#lib/server/reports/service.ts';
 import { formatMean, type Locale } from '#lib/text/numbers.ts';
-import { reasonWord } from '#lib/text/report-reasons.ts';
+import { schoolReasonWord } from '#lib/text/cohort-words.ts';
 
 type School = SchoolValues['schools'][number];
 
@@ -36,7 +36,7 @@ function rowsOf({ competencies }: School, figure: CohortFigure, locale: Locale):
       const lane = lanes.find((one) => one.view === view);
       if (!own || !lane) return [];
       const { score, reason = 'not_judged' } = own;
-      const text = score === null ? reasonWord(reason, locale) : formatMean(score, locale);
+      const text = score === null ? schoolReasonWord(reason, locale) : formatMean(score, locale);
       return [{ competency: title, view, school: text, mean: lane.text, withheld: score === null ? reason : null }];
     }),
   );

@@ -92,7 +92,8 @@ function gapsOf({ figures }: CohortAspect, locale: Locale): AspectPage['gaps'] {
     const word = groupPairWord(pair, locale);
     const count = large === null ? '' : m.aspect_gaps_of({ large, n }, { locale });
     if (mean === null || size === null) {
-      return { pair: word, mean: { text: reasonWord(reason, locale), withheld: reason }, size: '', large: count };
+      const text = reasonWord(reason, locale);
+      return { pair: word, mean: { text, withheld: reason }, size: text, large: count };
     }
     return {
       pair: word,

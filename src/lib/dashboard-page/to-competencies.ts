@@ -9,10 +9,9 @@ import type { Competency, Instrument } from '#lib/instrument/schema.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolValues } from '#lib/server/reports/school-values-service.ts';
 import type { RoundFigures } from '#lib/server/reports/service.ts';
-import { groupWord } from '#lib/text/cohort-words.ts';
+import { groupWord, schoolReasonWord } from '#lib/text/cohort-words.ts';
 import { formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import { reasonWord } from '#lib/text/report-reasons.ts';
 import { quoted } from '#lib/text/report-words.ts';
 import { mostlyUnseen } from './facts.ts';
 
@@ -62,7 +61,7 @@ export function schoolRows(schools: SchoolValues, locale: Locale): SchoolRow[] {
       competency: code,
       views: VIEWS.map((view) => {
         const { score, reason = 'not_judged' } = views[view];
-        const text = score === null ? reasonWord(reason, locale) : formatMean(score, locale);
+        const text = score === null ? schoolReasonWord(reason, locale) : formatMean(score, locale);
         return { view, text, isShown: score !== null };
       }),
     })),

@@ -1,7 +1,9 @@
 import type { ClarityFlag } from '#lib/analysis/clarity.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
+import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
+import { isClosed, reasonWord } from './report-reasons.ts';
 
 const GROUPS = {
   director: m.dashboard_group_director,
@@ -31,6 +33,11 @@ export function groupWord(view: View, locale: Locale): string {
 /** Two views over schools: "IB'ers en directeuren". */
 export function groupPairWord(pair: Pair, locale: Locale): string {
   return PAIRS[pair]({}, { locale });
+}
+
+/** What stands in place of a school's figure on a cohort's page: the words of its report, without the panels that only that has. */
+export function schoolReasonWord(reason: Reason, locale: Locale): string {
+  return reasonWord(isClosed(reason) ? 'hidden_cells' : reason, locale);
 }
 
 /** What a cohort's clarity asks attention for: "formulering". */
