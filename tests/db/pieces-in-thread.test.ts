@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { piecesInThread } from '#lib/server/cohort-files/pieces-in-thread.ts';
 import { testApp } from '../support/database.ts';
 
-const task = { actor: { kind: 'operator' }, kind: 'csv', tables: ['figures'], rounds: [] } as const;
+const task = { actor: { kind: 'operator' }, kind: 'csv', tables: ['figures'], rounds: [], closed: [] } as const;
 
 it('a file that cannot be made breaks off and says why, and the next one is made', async () => {
   const { config } = await testApp();

@@ -63,6 +63,21 @@ describe('the files of a cohort that shares its schools', { timeout: 60_000 }, (
     expect(figures?.views.length).toBe(12);
   });
 
+  it('have the change since each earlier round, by the function of the page, with who is in no change and why', async () => {
+    const later = await closeRound(app, cohort, { score: (school) => 2 + (school % 3), released: 5 });
+    const rows = (await rowsOf(app, cohort.trainer, later, 'figures.csv')).filter(({ since }) => since !== '');
+    const found = await reports.change(app.readDb, cohort.trainer, roundId, later);
+    expect(new Set(rows.map(({ since, round }) => `${since} ${round}`))).toEqual(new Set(['T0 T1']));
+    const changes = rows.filter(({ level, figure }) => level === 'competency' && figure === 'change');
+    const row = ({ view, competency, change, low, high, n }: reports.ChangeFigure) => ({
+      ...{ view, competency, value: one(change), low: one(low), high: one(high), n: text(n) },
+    });
+    expect(changes).toMatchObject(found.views.map(row));
+    expect(found.views.map(({ change }) => change)).not.toContain(null);
+    const dropped = rows.filter(({ figure, view }) => figure === 'dropped.not_read' && view === 'ib');
+    expect(dropped.map(({ value }) => value)).toEqual(['1', '1', '1', '1']);
+  });
+
   it('have every view of every released school as its report shows it, and no other school', async () => {
     const rows = await rowsOf(app, cohort.trainer, roundId, 'schools.csv');
     const progress = await rounds.progress(app.db, cohort.trainer, roundId);

@@ -32,6 +32,9 @@ const DROPPED = {
   not_asked: m.compare_dropped_not_asked,
 } satisfies Record<Dropped, unknown>;
 
+/** Every reason why a school may not be in a change. */
+export const DROPPED_REASONS = Object.keys(DROPPED) as Dropped[]; // which has them all
+
 /** A view's difference on one competency as it is shown: the sentences are about these figures, and no others. */
 export type SaidDifference = { title: string; lane: DifferenceLane };
 

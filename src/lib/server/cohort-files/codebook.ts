@@ -5,6 +5,7 @@ import type { REASONS } from '#lib/disclosure/reason.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Localized } from '#lib/instrument/types.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { DROPPED_REASONS, droppedWord } from '#lib/text/compare-words.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { classWord, readingWord } from '#lib/text/report-words.ts';
 import type { Row } from '#lib/server/workbook-xml.ts';
@@ -75,6 +76,7 @@ const LABELS: Readonly<Record<(typeof COLUMNS)['figures' | 'schools'][number], M
   schools: m.export_col_schools,
   flagged: m.export_col_flagged,
   reason: m.export_col_reason,
+  since: m.export_col_since,
   score: m.export_col_score,
   class: m.export_col_class,
   reading: m.export_col_reading,
@@ -102,7 +104,18 @@ const FIGURE_WORDS: Readonly<Record<(typeof FIGURES)[number], Message>> = {
   unclear: m.export_figure_unclear,
   cannot_judge: m.export_figure_cannot_judge,
   noise: m.export_figure_noise,
+  change: m.export_figure_change,
+  change_g: m.export_figure_change_g,
+  earlier_stayed: m.export_figure_earlier_stayed,
+  earlier_left: m.export_figure_earlier_left,
 };
+
+const DROPPED_WORDS = Object.fromEntries(
+  DROPPED_REASONS.map((reason): [string, Message] => [
+    `dropped.${reason}`,
+    (_, { locale }) => m.export_figure_dropped({ why: droppedWord(reason, locale) }, { locale }),
+  ]),
+);
 
 const REASON_WORDS: Readonly<Record<(typeof REASONS)[number], Message>> = {
   not_judged: m.export_reason_not_judged,
@@ -131,7 +144,7 @@ const SEVERAL = 3;
 const WORDS: Readonly<Partial<Record<string, Readonly<Record<string, Message>>>>> = {
   level: { competency: m.export_level_competency, aspect: m.export_level_aspect },
   view: VIEW_WORDS,
-  figure: FIGURE_WORDS,
+  figure: { ...FIGURE_WORDS, ...DROPPED_WORDS },
   reason: REASON_WORDS,
   class: Object.fromEntries(
     CLASSES.map((word): [string, Message] => [fileClass(word), (_, { locale }) => classWord(word, SEVERAL, locale)]),

@@ -1,5 +1,6 @@
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
+import type { Dropped } from '#lib/disclosure/cohort-reason.ts';
 
 /**
  * The tables of a cohort's files, long and tidy: one figure a row. Names and values are words for programs, the same in
@@ -13,7 +14,7 @@ export const COLUMNS = {
   /** Figures over schools. */
   figures: [
     ...['cohort', 'round', 'list', 'level', 'competency', 'cluster', 'aspect', 'view', 'figure'],
-    ...['value', 'low', 'high', 'n', 'schools', 'flagged', 'reason'],
+    ...['value', 'low', 'high', 'n', 'schools', 'flagged', 'reason', 'since'],
   ],
   /** Single schools, only where the cohort's setting shares them. */
   schools: [
@@ -28,8 +29,10 @@ export const FIGURES = [
   ...['mean', 'gap', 'gap_size', 'gap_large'],
   ...['reading.check_meaning', 'reading.not_observed', 'reading.seen_differently', 'reading.insufficient'],
   ...['reading.shared_view', 'unclear', 'cannot_judge', 'noise'],
+  ...['change', 'change_g', 'earlier_stayed', 'earlier_left'],
 ] as const;
-export type FigureName = (typeof FIGURES)[number];
+/** `dropped.<reason>` counts the school rounds that are not in a change. */
+export type FigureName = (typeof FIGURES)[number] | `dropped.${Dropped}`;
 
 /** Where each aspect of a list belongs. */
 export type Place = { list: string; competency: string; cluster: string };

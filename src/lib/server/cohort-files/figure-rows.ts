@@ -7,8 +7,8 @@ import type { Row } from '#lib/server/workbook-xml.ts';
 import { FIGURES, type FigureName, type Place } from './columns.ts';
 
 /** What a figure is about; empty parts are empty cells. */
-type About = { level: 'competency' | 'aspect'; competency: string; cluster?: string; aspect?: string };
-type Measured = {
+export type About = { level: 'competency' | 'aspect'; competency: string; cluster?: string; aspect?: string };
+export type Measured = {
   view?: string;
   figure: FigureName;
   value: number | null;
@@ -18,6 +18,8 @@ type Measured = {
   schools?: number;
   flagged?: boolean;
   reason?: Reason;
+  /** Of a change the earlier round. */
+  since?: string;
 };
 
 const READING = 'reading.';
@@ -113,7 +115,7 @@ function clarityRows(row: RoundFigures['clarity'][number] | undefined): Measured
 }
 
 /** In the order of COLUMNS.figures, after the round. A withheld figure has no counts that a shown one would not have. */
-function cellsOf({ level, competency, cluster = '', aspect = '' }: About, measured: Measured): Row {
+export function cellsOf({ level, competency, cluster = '', aspect = '' }: About, measured: Measured): Row {
   const {
     view = '',
     figure,
@@ -124,11 +126,12 @@ function cellsOf({ level, competency, cluster = '', aspect = '' }: About, measur
     schools = null,
     flagged,
     reason = '',
+    since = '',
   } = measured;
   const flag = flagged === undefined ? null : Number(flagged);
-  return [level, competency, cluster, aspect, view, figure, value, low, high, n, schools, flag, reason];
+  return [level, competency, cluster, aspect, view, figure, value, low, high, n, schools, flag, reason, since];
 }
 
-function shown(value: number | null): number | null {
+export function shown(value: number | null): number | null {
   return value === null ? null : roundForDisplay(value);
 }

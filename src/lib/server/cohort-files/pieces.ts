@@ -8,6 +8,7 @@ import * as reports from '#lib/server/reports/service.ts';
 import * as shared from '#lib/server/reports/shared-service.ts';
 import type { Row } from '#lib/server/workbook-xml.ts';
 import { workbookPieces } from '#lib/server/write-workbook.ts';
+import { changeRows } from './change-rows.ts';
 import { codebookRows } from './codebook.ts';
 import { COLUMNS, listName, type Place, type TableName } from './columns.ts';
 import { figureRows } from './figure-rows.ts';
@@ -21,11 +22,13 @@ export type Wanted = {
   /** Sheets of a workbook; of CSV the one table. */
   tables: readonly TableName[];
   rounds: readonly ClosedRound[];
+  /** Every closed round of the cohort, oldest first: a round's change is since each one before it. */
+  closed: readonly ClosedRound[];
 };
 
 /** A file piece by piece, each made as it is asked for. */
 export function piecesOf(db: Db, wanted: Wanted): AsyncGenerator<string | Uint8Array> {
-  const rowsOf = (table: TableName) => blocksOf(db, wanted.actor, table, wanted.rounds);
+  const rowsOf = (table: TableName) => blocksOf(db, table, wanted);
   if (wanted.kind === 'csv') return csvPieces(wanted.tables, rowsOf);
   return workbookPieces(
     wanted.tables.map((name) => ({ name, header: COLUMNS[name], widths: WIDTHS[name], rows: rowsOf(name) })),
@@ -49,13 +52,23 @@ async function* csvPieces(
   }
 }
 
-/** Texts are made safe to open; a block is a round's figures, or one school's values. */
-async function* blocksOf(
+/** The change to a round since each closed round before it. */
+export async function* changesOf(
   db: Db,
-  actor: Actor,
-  table: TableName,
-  rounds: readonly ClosedRound[],
+  round: ClosedRound,
+  places: Map<string, Place>,
+  { actor, closed }: Pick<Wanted, 'actor' | 'closed'>,
 ): AsyncGenerator<Row[]> {
+  const before = closed.slice(
+    0,
+    closed.findIndex(({ id }) => id === round.id),
+  );
+  for (const { id } of before) yield changeRows(await reports.change(db, actor, id, round.id), places);
+}
+
+/** Texts are made safe to open; a block is a round's figures, a change, or one school's values. */
+async function* blocksOf(db: Db, table: TableName, wanted: Wanted): AsyncGenerator<Row[]> {
+  const { actor, rounds } = wanted;
   if (table === 'codebook') return yield safe(codebookRows(await listsOf(db, rounds)));
   for (const round of rounds) {
     const places = placesOf((await instruments.load(db, round.instrumentVersionId)).instrument);
@@ -63,6 +76,7 @@ async function* blocksOf(
       const figures = await reports.roundFigures(db, actor, round.id);
       if (figures === null) throw new DomainError('round_not_closed'); // opened again while the file was read
       yield safe(figureRows(figures, places));
+      for await (const rows of changesOf(db, round, places, wanted)) yield safe(rows);
     } else {
       const name = { cohort: round.cohort, round: round.name };
       for await (const report of shared.sharedReports(db, actor, round.id))

@@ -13,7 +13,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { codebookRows } from './codebook.ts';
 import type { TableName } from './columns.ts';
 import { figureRows } from './figure-rows.ts';
-import { listsOf, placesOf } from './pieces.ts';
+import { changesOf, listsOf, placesOf } from './pieces.ts';
 import { piecesInThread } from './pieces-in-thread.ts';
 import * as queries from './queries.ts';
 import { rowsOfSchool } from './school-rows.ts';
@@ -74,6 +74,8 @@ export async function contents(db: Db, actor: Actor, roundId: string, extent: Ex
     const few = schools < LIMITS.minSchools;
     rounds.push({ name: one.name, schools, few, reports: one.reports, shared: count, leftOut: left });
     rows.figures += figures ? figureRows(figures, placesOf(instrument)).length : 0;
+    for await (const changes of changesOf(db, one, placesOf(instrument), { actor, closed }))
+      rows.figures += changes.length;
     const { competencies } = instrument;
     const aspects = competencies.flatMap(aspectsOf).length;
     rows.schools += count * rowsOfSchool({ competencies: competencies.length, aspects });
@@ -123,7 +125,7 @@ export async function file(
   return {
     name: nameOf(found, asked),
     type: downloads.TYPES[kind],
-    pieces: piecesInThread({ database, actor, kind, tables, rounds: found.wanted }),
+    pieces: piecesInThread({ database, actor, kind, tables, rounds: found.wanted, closed: found.closed }),
   };
 }
 

@@ -32,7 +32,15 @@ export type ChangeFigure = {
   detectable: number | null;
   dropped: Partial<Record<Dropped, number>>;
   reason?: CohortReason;
+  /**
+   * How the schools in the change scored in the earlier round, and how those did that are in it no more (measurement.md §7);
+   * null where either are fewer than five schools, so that nothing is told of a part that small.
+   */
+  earlier: { stayed: EarlierMean; left: EarlierMean } | null;
 };
+
+/** A mean over schools in the earlier of two rounds, 1–5, with how many school rounds and schools it is over. */
+export type EarlierMean = { mean: number; n: number; schools: number };
 
 /**
  * One aspect of which the chance of a false alarm was limited over all aspects of its view; `q` is 0–1. `difference` is null
@@ -139,7 +147,7 @@ function changeFigure(
   const { view, competency, sums, schools, dropped } = row;
   const found = pairedChangeOf(sums);
   const reason = withheldBecause(schools, hiddenInside, viewer) ?? (tells ? 'hidden_cells' : null);
-  const counts = { view, competency, n: found.n, schools, dropped };
+  const counts = { view, competency, n: found.n, schools, dropped, earlier: earlierMeans(row, viewer) };
   if (sums === null || reason !== null || found.status === 'too_few_schools') {
     const status = reason === 'hidden_cells' ? ('suppressed' as const) : ('too_few_schools' as const);
     const none = { change: null, low: null, high: null, gAv: null, before: null, after: null, detectable: null };
@@ -150,4 +158,14 @@ function changeFigure(
   // Schools that all changed alike say nothing about how much others would differ (measurement.md §7).
   if (status === 'no_variation') return { ...figures, low: null, high: null, detectable: null };
   return { ...figures, low: ciLow, high: ciHigh, detectable: detectableChange(sums.change) };
+}
+
+/** A group and a part of it have five schools between them (measurement.md §9.6): here each part of the earlier round. */
+function earlierMeans({ earlier }: ChangeSum, viewer: SumsViewer): ChangeFigure['earlier'] {
+  const mean = (sum: Sum | null | undefined): EarlierMean | null => {
+    if (!sum || withheldBecause(sum.schools, 0, viewer) !== null) return null;
+    return { mean: sum.mean, n: sum.n, schools: sum.schools };
+  };
+  const [stayed, left] = [mean(earlier?.stayed), mean(earlier?.left)];
+  return stayed && left && { stayed, left };
 }

@@ -93,6 +93,13 @@ describe('what is shown of a change', () => {
     expect([aspects, tested.ib]).toEqual([[], 0]);
   });
 
+  it('has how those who stayed and those who left scored before, each from five schools on', () => {
+    const left = (count: number) => Array.from({ length: count }, (_, index) => unit(20 + index, 2));
+    const earlier = (count: number) => shown([...rounds(5, 3), ...left(count)], rounds(5, 4)).views[0]?.earlier;
+    expect(earlier(5)).toEqual({ stayed: { mean: 3, n: 5, schools: 5 }, left: { mean: 2, n: 5, schools: 5 } });
+    expect(earlier(4)).toBeNull();
+  });
+
   it('has no interval where every school changed alike: there is no spread to make it of', () => {
     const ib = shown(rounds(6, 3), rounds(6, 4)).views.find(({ view }) => view === 'ib');
     expect(ib).toMatchObject({ status: 'no_variation', change: 1, low: null, high: null, detectable: null });

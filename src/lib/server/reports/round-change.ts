@@ -24,6 +24,8 @@ export type ChangeSum = {
   dropped: DropCounts;
   /** How many of those schools changed clearly, and how many did not; left out where this was summed before it was. */
   bands?: Record<ChangeBand, number>;
+  /** Their scores in the earlier round beside those of the schools that are in no change; missing where summed before. */
+  earlier?: { stayed: Sum | null; left: Sum | null };
 };
 
 /**
@@ -78,12 +80,43 @@ export function roundChange(
       school: match.later.school,
     })),
     views: VIEWS.flatMap((view) =>
-      competencies.map((competency) => changeSum(view, competency, matches, changes, outside)),
+      competencies.map((competency) => ({
+        ...changeSum(view, competency, matches, changes, outside),
+        earlier: earlierScores(
+          { view, competency },
+          earlier.filter(({ series }) => !notRead.has(series)),
+          new Set(
+            matches.flatMap((match, index) => (hasChange(changes[index], view, competency) ? [match.earlier] : [])),
+          ),
+        ),
+      })),
     ),
     aspects: aspectChanges(matches, same),
     apart: [...new Set([...codes(earlier), ...codes(later)])].filter((code) => !same.has(code)),
     distances: distanceSums(matchedUnits(earlier, later), same),
   };
+}
+
+function hasChange(rows: readonly SchoolChange[] | undefined, view: View, competency: string): boolean {
+  return rows?.some((row) => row.view === view && row.competency === competency && row.change !== null) ?? false;
+}
+
+/**
+ * How those who are in the change scored in the earlier round, and how all others did (measurement.md §7: schools that stop may
+ * not be like those that stay). `of` are places in the earlier round.
+ */
+function earlierScores(
+  { view, competency }: { view: View; competency: string },
+  units: readonly SeriesUnit[],
+  stayed: ReadonlySet<SeriesUnit>,
+): { stayed: Sum | null; left: Sum | null } {
+  const scores = (isIn: (unit: SeriesUnit) => boolean) =>
+    units.map((unit) => {
+      const found = unit.figures.competencies.find(({ code }) => code === competency);
+      return isIn(unit) ? (found?.views[view].score ?? null) : null;
+    });
+  const sum = (isIn: (unit: SeriesUnit) => boolean) => sumOf(units, scores(isIn), view === 'director');
+  return { stayed: sum((unit) => stayed.has(unit)), left: sum((unit) => !stayed.has(unit)) };
 }
 
 /** Schools of one round only. A new IB'er starts a new series, so at one school that is one drop and not two. */
