@@ -35,7 +35,7 @@ it('the picture of a pulse round has what it asked, and no word of the rest as m
   expect(page.leftOut).toContain('1 van de 6 rapporten is nog niet vrijgegeven');
   expect(page.schools.rows[0]?.cells.map(({ competency }) => competency)).toEqual(['C1', 'C4']);
 
-  const withRounds = await dashboards.withRounds(db, cohort.trainer, id);
+  const withRounds = await dashboards.withRounds(db, cohort.trainer, id, 'C1.01');
   if (!withRounds) throw new Error('the round has not closed');
   const aspect = toAspect(withRounds, 'C1.01', 'nl');
   expect(aspect.figure.rows[0]?.lanes.map((lane) => ('dots' in lane ? lane.dots : null))).toEqual([

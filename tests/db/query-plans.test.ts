@@ -78,7 +78,7 @@ describe('the query plans', () => {
     for await (const line of reports.lines(db, operator, school.cohort.id, {})) expect(line.round).toBe('T0');
     await reports.cohortReport(db, operator, school.cohort.id, 'T0');
     await dashboards.get(db, school.cohort.trainer, school.round.id);
-    await dashboards.withRounds(db, school.cohort.trainer, school.round.id);
+    await dashboards.withRounds(db, school.cohort.trainer, school.round.id, 'C1.01');
     const note = { aspect: nextSession.WHOLE, text: 'x', version: 0 };
     await nextSession.change(db, school.cohort.trainer, school.round.id, [note]);
     await schoolValues(db, school.cohort.trainer, school.round.id);

@@ -69,7 +69,7 @@ async function step({ db, database, cohort, ids, elsewhere }: World, school: num
   const { trainer } = cohort;
   const shown: Record<string, unknown> = {
     picture: await dashboards.get(db, trainer, to),
-    aspects: await dashboards.withRounds(db, trainer, to),
+    aspects: await dashboards.withRounds(db, trainer, to, 'C1.01'),
     change: await comparing.beside(db, trainer, to, from),
     comparison: await comparing.beside(db, trainer, from, elsewhere),
     'comparison the other way': await comparing.beside(db, trainer, elsewhere, from),

@@ -59,7 +59,7 @@ export async function waitingFor(db: Db, actor: Actor, roundId: string): Promise
   return { round, cohort, ratees: response.ib.asked };
 }
 
-/** The same, with the closed rounds of the cohort beside it, oldest first. */
+/** The same, with the closed rounds of the cohort beside it, oldest first: of the others what is of one aspect. */
 export type RoundsOfCohort = Pick<Dashboard, 'figures' | 'instrument' | 'session' | 'schools'> & {
   /** `whole`: the list of which a pulse round asked a part. */
   rounds: (Pick<Dashboard, 'figures' | 'instrument'> & { whole: Instrument })[];
@@ -69,13 +69,18 @@ export type RoundsOfCohort = Pick<Dashboard, 'figures' | 'instrument' | 'session
  * What the page of one aspect is made from; null while the round has not closed.
  * @throws DomainError not_found, forbidden
  */
-export async function withRounds(db: Db, actor: Actor, roundId: string): Promise<RoundsOfCohort | null> {
+export async function withRounds(
+  db: Db,
+  actor: Actor,
+  roundId: string,
+  aspect: string,
+): Promise<RoundsOfCohort | null> {
   const figures = await reports.roundFigures(db, actor, roundId);
   if (figures === null) return null;
   const list = await listOf(db, figures);
   const all: RoundsOfCohort['rounds'] = [];
   for (const round of await rounds.list(db, figures.round.cohort.id)) {
-    const own = round.id === roundId ? figures : await reports.roundFigures(db, actor, round.id);
+    const own = round.id === roundId ? figures : await reports.roundFigures(db, actor, round.id, aspect);
     if (own === null) continue;
     const { instrument, whole } = await listOf(db, own);
     all.push({ figures: own, instrument, whole });

@@ -42,18 +42,25 @@ export type RoundFigures = ShownSums & {
  * The figures of a cohort in one round; null while the round may still change: it is open, or it closed and no report was
  * ever released, so that it can open again, or take in more of an import. Somebody who came in then would be the difference
  * between two pictures.
+ * @param aspect makes them of that aspect alone, and costs no more than that: competencies and other aspects are missing then
  * @throws DomainError not_found, forbidden
  */
-export async function roundFigures(db: Db, actor: Actor, roundId: string): Promise<RoundFigures | null> {
+export async function roundFigures(
+  db: Db,
+  actor: Actor,
+  roundId: string,
+  aspect?: string,
+): Promise<RoundFigures | null> {
   const cohortId = await queries.cohortOfRound(db, roundId);
   if (cohortId === undefined) throw new DomainError('not_found');
   if (!may(actor, 'see_cohort_figures', { cohortId })) throw new DomainError('forbidden');
   const row = await queries.findClosed(db, roundId);
   if (!row || !isSettled(actor, row)) return null;
-  const stored = await read(db, actor, row);
+  const stored = await read(db, actor, row, { aspect });
   const { viewer, roles } = stored;
   return {
     ...sumsNotAsked(shownSums(stored.sums, stored.gone, viewer), roles),
+    ...(aspect === undefined ? {} : { views: [], gaps: [] }),
     round: stored.round,
     seesSchools: viewer.seesSchools,
     clarity: clarityNotAsked(clarityRows(stored, viewer), roles),
@@ -115,15 +122,21 @@ export type Stored = StoredRound & {
 
 /**
  * What was stored of a closed round, for whoever may see it (the caller has asked).
- * @param asTrainer false for somebody who sees totals only, whatever the cohort's setting lets its trainers see
+ * @param given.asTrainer false for somebody who sees totals only, whatever the cohort's setting lets its trainers see
+ * @param given.aspect no more than what is of this aspect
  */
-export async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow, asTrainer = true): Promise<Stored> {
+export async function read(
+  db: Db,
+  actor: Actor,
+  row: queries.ClosedRoundRow,
+  { asTrainer = true, aspect }: { asTrainer?: boolean; aspect?: string | undefined } = {},
+): Promise<Stored> {
   if (row.sums === null) throw new Error(`round ${row.id} was closed without sums`);
   const seesSchools = asTrainer && row.trainerSeesSchools === 1;
   const stored = {
     round: toRound(row),
-    sums: JSON.parse(row.sums) as RoundSums, // written by storeSums
-    clarity: JSON.parse(row.document) as RoundClarity, // written by takeSnapshots
+    sums: ofAspect(JSON.parse(row.sums) as RoundSums, aspect), // written by storeSums
+    clarity: clarityOf(JSON.parse(row.document) as RoundClarity, aspect), // written by takeSnapshots
     gone: await goneOf(db, row.cohortId),
     roles: await rolesAsked(db, row),
     outline: (await loadAsked(db, { roundId: row.id, instrumentVersionId: row.instrumentVersionId })).outline,
@@ -131,7 +144,7 @@ export async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow, as
   };
   if (!seesSchools || actor.kind === 'operator') return { ...stored, read: null };
   // Sums that also held what this trainer cannot read would tell of it, report by report, as the others are released.
-  const own = await readUnits(db, actor, row);
+  const own = await readUnits(db, actor, row, aspect);
   return {
     ...stored,
     sums: roundSums(own.units),
@@ -139,6 +152,15 @@ export async function read(db: Db, actor: Actor, row: queries.ClosedRoundRow, as
     read: own,
     noise: { ...stored, unread: new Set(own.unread.map(({ schoolRoundId }) => schoolRoundId)) },
   };
+}
+
+function ofAspect(sums: RoundSums, aspect: string | undefined): RoundSums {
+  if (aspect === undefined) return sums;
+  return { ...sums, aspects: sums.aspects.filter(({ code }) => code === aspect) };
+}
+
+function clarityOf(clarity: RoundClarity, aspect: string | undefined): RoundClarity {
+  return aspect === undefined ? clarity : { ...clarity, rows: clarity.rows.filter((row) => row.aspect === aspect) };
 }
 
 /** Views that are in what was summed and were withheld since. */

@@ -55,7 +55,7 @@ export async function courseOf(
   const asTrainer = may(actor, 'see_cohort_figures', scope);
   const closed = (await queries.listClosed(db, cohort.id)).filter((row) => !row.isPulse && isSettled(actor, row));
   const stored: Stored[] = [];
-  for (const row of closed) stored.push(await read(db, actor, row, asTrainer));
+  for (const row of closed) stored.push(await read(db, actor, row, { asTrainer }));
   const [start, ...later] = stored;
   const looked: Looked[] = [];
   const changes: { at: Stored; change: RoundChange; shown: ReturnType<typeof shownChange> }[] = [];

@@ -1,4 +1,5 @@
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
+import { partOfOutline } from '#lib/instrument/part.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
@@ -21,8 +22,11 @@ export type Unread = { schoolRoundId: string; series: string; isOwn: boolean };
 /** The school rounds that a trainer reads one by one, and those that this trainer does not read. */
 export type ReadUnits = { units: SeriesUnit[]; unread: Unread[] };
 
-/** The school rounds of a closed round as a trainer with the cohort's setting reads them. */
-export async function readUnits(db: Db, actor: Actor, round: RoundOfList): Promise<ReadUnits> {
+/**
+ * The school rounds of a closed round as a trainer with the cohort's setting reads them; with `aspect` the figures are of that
+ * one alone.
+ */
+export async function readUnits(db: Db, actor: Actor, round: RoundOfList, aspect?: string): Promise<ReadUnits> {
   const rows = await queries.listReportsOfRound(db, round.id);
   const unread = rows.filter((row) => !readsAsTrainer(actor, row));
   return {
@@ -30,6 +34,7 @@ export async function readUnits(db: Db, actor: Actor, round: RoundOfList): Promi
       db,
       round,
       rows.filter((row) => !unread.includes(row)),
+      aspect,
     ),
     unread: unread.map((row) => ({
       schoolRoundId: row.schoolRoundId,
@@ -39,8 +44,14 @@ export async function readUnits(db: Db, actor: Actor, round: RoundOfList): Promi
   };
 }
 
-async function unitsOf(db: Db, round: RoundOfList, rows: readonly queries.ReportRow[]): Promise<SeriesUnit[]> {
-  const { outline } = await askedByRound(db, round);
+async function unitsOf(
+  db: Db,
+  round: RoundOfList,
+  rows: readonly queries.ReportRow[],
+  aspect?: string,
+): Promise<SeriesUnit[]> {
+  const list = await askedByRound(db, round);
+  const outline = aspect === undefined ? list.outline : partOfOutline(list.outline, new Set([aspect]));
   return rows.map((row) => ({
     schoolRoundId: row.schoolRoundId,
     series: row.seriesId,

@@ -8,7 +8,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const actor = signedIn(locals);
-  const found = await orError(dashboards.withRounds(locals.app.readDb, actor, params.round));
+  const found = await orError(dashboards.withRounds(locals.app.readDb, actor, params.round, params.aspect));
   if (found === null || found.figures.schools < LIMITS.minSchools) {
     redirect(303, `/rounds/${params.round}/dashboard`); // which says when it comes, or why there is nothing
   }
