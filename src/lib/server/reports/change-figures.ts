@@ -80,8 +80,10 @@ export function shownChange(stored: RoundChange, both: BothSums, gone: Gone, vie
       const part = { of: units.flatMap(({ schoolRoundId }, place) => (ids.has(schoolRoundId) ? [place] : [])) };
       return tellsOfOne(units, find(both[end]), part, most);
     });
-  const ofAspect = (code: string, view: View) => (sums: RoundSums) =>
-    sums.aspects.find((one) => one.code === code)?.views[view] ?? null;
+  const aspects = new Map(
+    [both.from, both.to].map((sums) => [sums, new Map(sums.aspects.map((one) => [one.code, one]))]),
+  );
+  const ofAspect = (code: string, view: View) => (sums: RoundSums) => aspects.get(sums)?.get(code)?.views[view] ?? null;
   const ofCompetency = (row: ChangeSum) => (sums: RoundSums) =>
     sums.views.find((one) => one.view === row.view && one.competency === row.competency)?.sum ?? null;
   const most = ({ competency }: ChangeSum) =>
