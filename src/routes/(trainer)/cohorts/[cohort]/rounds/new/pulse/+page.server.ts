@@ -38,7 +38,7 @@ export const actions: Actions = {
     const { aspects, values } = await readPulseForm(request, ['list', ...input.keyof().options, ...DATE_FIELDS]);
     const parsed = input.safeParse(values);
     const read = readDates(values, rounds.BY_HAND, new Date());
-    const errors = {
+    const errors: Record<string, string> = {
       ...(parsed.error ? fieldErrors(parsed.error) : {}),
       ...('errors' in read ? read.errors : {}),
       ...choiceFaults(aspects),
