@@ -22,6 +22,7 @@ import * as m0020 from './0020-answers-of-cleared-cohorts.ts';
 import * as m0031 from './0031-wording-again.ts';
 import * as m0021 from './0021-programme-plan.ts';
 import * as m0029 from './0029-reminder-stop.ts';
+import * as m0022 from './0022-planned-rounds-cancelled.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0031-wording-again': m0031,
   '0021-programme-plan': m0021,
   '0029-reminder-stop': m0029,
+  '0022-planned-rounds-cancelled': m0022,
 };

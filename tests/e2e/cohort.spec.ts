@@ -26,7 +26,7 @@ async function makeCohort(page: Page, name: string): Promise<string> {
   await page.goto('/cohorts/new');
   await page.getByLabel('Naam van het cohort').fill(name);
   await page.getByLabel('Leergang').fill('De excellent communicerende IB’er');
-  await page.getByLabel('Samenwerkingsverband').fill('SWV Rivierenrand');
+  await page.getByLabel('Samenwerkingsverband (SWV)').fill('SWV Rivierenrand');
   await page.getByRole('radio', { name: /^Nee/ }).check();
   await page.getByRole('button', { name: 'Maak het cohort' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);

@@ -61,7 +61,7 @@ export async function setUp(page: Page, server: RunningServer): Promise<string> 
   await page.getByRole('link', { name: 'Maak een cohort' }).click();
   await page.getByLabel('Naam van het cohort').fill('Rivierenrand 2026–2029');
   await page.getByLabel('Leergang').fill('De excellent communicerende IB’er');
-  await page.getByLabel('Samenwerkingsverband').fill('SWV Rivierenrand');
+  await page.getByLabel('Samenwerkingsverband (SWV)').fill('SWV Rivierenrand');
   await page.getByRole('radio', { name: /^Nee/ }).check();
   await look(page);
   await page.getByRole('button', { name: 'Maak het cohort' }).click();

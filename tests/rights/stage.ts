@@ -5,6 +5,9 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
+import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
+import * as changes from '#lib/server/programmes/plan-changes-service.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../support/factories.ts';
@@ -53,6 +56,11 @@ export type Objects = {
   draftList: string;
   failedMail: string;
   waitingMail: string;
+  /** A session and an assignment of the cohort's plan. */
+  meeting: string;
+  assignment: string;
+  /** An ambition of its programme. */
+  ambition: string;
   /** As a page that was opened now would send them along. */
   seriesVersion: string;
   roundVersion: string;
@@ -130,6 +138,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const objects: Objects = {
     ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id, response: '' },
     ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
+    ...(await makePlan(db, cohort, mark)),
     unit: await programmeOf(db, cohort.id),
     partnership: await partnershipOf(db, cohort.id),
     programme: await programmeOf(db, cohort.id),
@@ -150,6 +159,19 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
   return { place, secrets, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
+}
+
+async function makePlan(db: Db, { id, trainer }: make.TestCohort, mark: string) {
+  const planned = { year: 1, title: `${mark}-plan`, about: '', hours: 3 };
+  const times = { startsAt: '2027-01-14T08:30:00.000Z', endsAt: '2027-01-14T11:30:00.000Z', place: '', event: null };
+  await changes.saveSession(db, trainer, id, null, { ...planned, ...times });
+  await changes.saveAssignment(db, trainer, id, null, { ...planned, dueOn: '2027-02-04' });
+  const { sessions, assignments } = await plans.planOfCohort(db, id);
+  const { stamp } = await ambitions.ofCohort(db, trainer, id);
+  const ambition = { title: `${mark}-ambition`, listKey: 'ib-180', aspects: ['C1.01'] };
+  await ambitions.save(db, trainer, id, { stamp, id: null }, ambition);
+  const made = (await ambitions.ofCohort(db, trainer, id)).ambitions.at(-1)?.id ?? '';
+  return { meeting: sessions[0]?.id ?? '', assignment: assignments[0]?.id ?? '', ambition: made };
 }
 
 /** A draft with one part that was taken out of it. */

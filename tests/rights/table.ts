@@ -1,6 +1,7 @@
 import { COHORT_LINES } from './cohort-lines.ts';
 import { LIST_LINES } from './list-lines.ts';
 import { PROGRAMME_LINES } from './programme-lines.ts';
+import { PLAN_LINES } from './plan-lines.ts';
 import type { Objects } from './stage.ts';
 
 /**
@@ -252,6 +253,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
 
   ...COHORT_LINES,
   ...LIST_LINES,
+  ...PLAN_LINES,
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering', 'any trainer') },
   ...PROGRAMME_LINES,

@@ -13,7 +13,7 @@ type Ahead = { now: string; today: string };
 export function movedAhead<
   S extends Pick<SessionPlan, 'startsAt' | 'endsAt'> & { cancelledAt: string | null },
   A extends Pick<AssignmentPlan, 'dueOn'> & { cancelledAt: string | null },
-  R extends Pick<RoundPlan, 'name' | 'onDay'>,
+  R extends Pick<RoundPlan, 'name' | 'onDay'> & { cancelledAt: string | null },
 >(
   plan: { sessions: readonly S[]; assignments: readonly A[]; rounds: readonly R[] },
   weeks: number,
@@ -32,7 +32,7 @@ export function movedAhead<
       .filter(({ dueOn, cancelledAt }) => dueOn > today && cancelledAt === null)
       .map((assignment) => ({ ...assignment, dueOn: addDays(assignment.dueOn, weeks * 7) })),
     rounds: plan.rounds
-      .filter(({ name, onDay }) => onDay > today && !opened.has(name))
+      .filter(({ name, onDay, cancelledAt }) => onDay > today && cancelledAt === null && !opened.has(name))
       .map((round) => ({ ...round, onDay: addDays(round.onDay, weeks * 7) })),
   };
 }

@@ -83,7 +83,7 @@ describe('moving what lies ahead', () => {
   const kept = {
     sessions: plan.sessions.map((session) => ({ ...session, cancelledAt: null as string | null })),
     assignments: plan.assignments.map((assignment) => ({ ...assignment, cancelledAt: null as string | null })),
-    rounds: plan.rounds,
+    rounds: plan.rounds.map((round) => ({ ...round, cancelledAt: null as string | null })),
   };
   const now = { now: '2027-06-30T10:00:00.000Z', today: '2027-06-30' };
 

@@ -42,7 +42,15 @@ const ambition = z.strictObject({
   aspects: z.array(z.string().min(1).max(LIMITS.key)).min(1),
 });
 
-const round = z.strictObject({ name: z.string().trim().min(1).max(LIMITS.roundName), week });
+/** The name of a round in a plan: it stands in the fields of a form. */
+export const roundName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LIMITS.roundName)
+  .regex(/^[\p{L}\d.-]+$/u);
+
+const round = z.strictObject({ name: roundName, week });
 
 /** What a programme is made from (product.md, Programmes that ship as templates). A published version never changes. */
 export const templateSchema = z

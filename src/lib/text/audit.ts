@@ -70,6 +70,8 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
     (value === 'erased' ? m.retention_log_answers_erased : m.retention_log_answers_kept)({}, { locale }),
   journal: (value, locale) => (value === 'none' ? m.log_without_journal : m.log_with_journal)({}, { locale }),
   carried: (value, locale) => m.log_carried({ count: value }, { locale }),
+  planned: (value, locale) => PLANNED[value]?.({}, { locale }) ?? value,
+  weeks: (value, locale) => m.log_weeks({ count: value }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),
 };
 
@@ -88,6 +90,12 @@ const PAGES: Readonly<Partial<Record<string, Message>>> = {
   '(steering)': m.log_page_steering,
   '(school)': m.log_page_school,
   '(account)': m.log_page_account,
+};
+
+const PLANNED: Readonly<Partial<Record<string, Message>>> = {
+  session: m.log_planned_session,
+  assignment: m.log_planned_assignment,
+  round: m.log_planned_round,
 };
 
 /** The ways of signing in. */

@@ -34,6 +34,11 @@ const WORDS = {
   admin_taken: m.people_news_no_admin,
   blocked: m.people_news_blocked,
   erased: m.done_erased,
+  // plans
+  plan_made: m.done_plan_made,
+  plan_moved: m.done_plan_moved,
+  plan_cancelled: m.done_plan_cancelled,
+  plan_back: m.done_plan_back,
   // lists
   list_made: m.done_list_made,
   list_published: m.done_list_published,

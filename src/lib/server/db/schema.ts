@@ -238,6 +238,7 @@ export interface Person {
 }
 
 export interface PlannedRound {
+  cancelled_at: string | null;
   cohort_id: string;
   name: string;
   on_day: string;

@@ -30,3 +30,15 @@ export async function insertAmbitions(db: Db, ambitions: readonly Ambition[]): P
   }));
   await db.insertInto('ambition').values(rows).execute();
 }
+
+export async function updateAmbition(db: Db, { id, title, listKey, aspects }: Ambition): Promise<void> {
+  await db
+    .updateTable('ambition')
+    .set({ title, list_key: listKey, aspects: JSON.stringify(aspects) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteAmbition(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('ambition').where('id', '=', id).execute();
+}

@@ -8,7 +8,8 @@ type Kept = { id: string; cohortId: string; cancelledAt: string | null; version:
 /** A session of a cohort ("bijeenkomst"); the auth table `session` is another thing. */
 export type TrainingSession = SessionPlan & Kept;
 export type Assignment = AssignmentPlan & Kept;
-export type PlannedRound = RoundPlan & { cohortId: string; version: number };
+/** Known in its cohort by its name. */
+export type PlannedRound = RoundPlan & Omit<Kept, 'id'>;
 
 /** What a cohort was made from; both null for one that was made without a template. */
 export type PlanHead = {
@@ -155,7 +156,7 @@ export async function setCancelled(
 export function listRounds(db: Db, cohortId: string): Promise<PlannedRound[]> {
   return db
     .selectFrom('planned_round')
-    .select(['cohort_id as cohortId', 'name', 'year', 'on_day as onDay', 'version'])
+    .select(['cohort_id as cohortId', 'name', 'year', 'on_day as onDay', 'cancelled_at as cancelledAt', 'version'])
     .where('cohort_id', '=', cohortId)
     .orderBy('on_day')
     .orderBy('name')
@@ -171,11 +172,11 @@ export async function insertRounds(db: Db, cohortId: string, plans: readonly Rou
 export async function updateRound(
   db: Db,
   { cohortId, name, version }: Pick<PlannedRound, 'cohortId' | 'name' | 'version'>,
-  { year, onDay }: Pick<RoundPlan, 'year' | 'onDay'>,
+  { year, onDay, cancelledAt }: Pick<PlannedRound, 'year' | 'onDay' | 'cancelledAt'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('planned_round')
-    .set({ year, on_day: onDay, version: version + 1 })
+    .set({ year, on_day: onDay, cancelled_at: cancelledAt, version: version + 1 })
     .where('cohort_id', '=', cohortId)
     .where('name', '=', name)
     .where('version', '=', version)

@@ -1,6 +1,7 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { orError } from '#lib/server/http.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import type { PageServerLoad } from './$types';
@@ -10,9 +11,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
   const cohort = await orError(cohorts.get(db, actor, params.cohort));
   const all = await rounds.list(db, cohort.id);
+  const now = new Date();
+  const { sessions } = await plans.planOfCohort(db, cohort.id);
+  const next = sessions.find(({ startsAt, cancelledAt }) => cancelledAt === null && startsAt > now.toISOString());
   return {
     cohort,
-    retention: await retention.told(db, cohort.id, new Date()),
+    plan: { hasSessions: sessions.length > 0, next: next ? { title: next.title, startsAt: next.startsAt } : null },
+    retention: await retention.told(db, cohort.id, now),
     mayRemove: all.every(({ status }) => status === 'planned'),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),

@@ -1,0 +1,18 @@
+import type { Entry } from '#lib/programme/by-year.ts';
+import type { AssignmentPlan, RoundPlan, SessionPlan } from '#lib/programme/plan.ts';
+
+type Kept = { cancelledAt: string | null; version: number };
+
+/** What a page shows of a session, an assignment and a round of a plan. */
+export type ShownSession = SessionPlan & Kept & { id: string };
+export type ShownEntry = Entry<ShownSession, AssignmentPlan & Kept & { id: string }, RoundPlan & Kept>;
+
+/** A round that there is: planned, open or closed. */
+export type HeldRound = {
+  id: string;
+  name: string;
+  status: 'planned' | 'open' | 'closed';
+  origin: 'app' | 'import';
+  openedAt: string | null;
+  closedAt: string | null;
+};

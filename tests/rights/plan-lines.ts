@@ -1,0 +1,37 @@
+import type { Line } from './table.ts';
+
+const trainer: Line = { who: ['trainer'] };
+const sends = (body: NonNullable<Line['body']>): Line => ({ ...trainer, body });
+const meeting = (line: Line): Line => ({ ...line, params: ({ meeting: session }) => ({ session }) });
+const newOne = (line: Line): Line => ({ ...line, params: () => ({ ambition: 'new' }) });
+const SESSION = {
+  ...{ title: 'Bijeenkomst', day: '2027-01-14', start: '09:30', end: '12:30', hours: '3', year: '1', version: '1' },
+};
+
+/** Who may ask what about the plan of a cohort (table.ts): its own trainer. */
+export const PLAN_LINES: Record<string, Record<string, Line>> = {
+  '/(trainer)/cohorts/[cohort]/plan': {
+    GET: trainer,
+    'POST ?/cancel': sends(({ meeting: id }) => ({ kind: 'session', id, version: '1' })),
+    'POST ?/putBack': sends(({ meeting: id }) => ({ kind: 'session', id, version: '2' })),
+  },
+  '/(trainer)/cohorts/[cohort]/plan/sessions/[session]': {
+    GET: meeting(trainer),
+    POST: meeting(sends(() => ({ ...SESSION, version: '3' }))),
+  },
+  '/(trainer)/cohorts/[cohort]/plan/assignments/[assignment]': {
+    GET: trainer,
+    POST: { ...sends(() => SESSION), params: () => ({ assignment: 'new' }) },
+  },
+  '/(trainer)/cohorts/[cohort]/plan/rounds': {
+    GET: trainer,
+    POST: sends(() => ({ newName: 'T7', newDay: '2027-06-17', newYear: '1' })),
+  },
+  '/(trainer)/cohorts/[cohort]/ambitions': { GET: trainer },
+  '/(trainer)/cohorts/[cohort]/ambitions/[ambition]': {
+    GET: trainer,
+    'POST ?/save': newOne(sends(() => ({ title: 'Nieuw', listKey: 'ib-180', aspect: 'C1.01', stamp: 'none' }))),
+    'POST ?/remove': newOne(sends(() => ({ stamp: 'none' }))),
+  },
+  '/(trainer)/cohorts/[cohort]/plan/move': { GET: trainer, POST: sends(() => ({ weeks: '1', stamp: '0' })) },
+};
