@@ -6,6 +6,7 @@ import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
@@ -97,5 +98,13 @@ describe('a cohort made from a template', () => {
     const made = newCohorts.makeCohort(db, trainer, { name: 'Cohort', ...named, start });
     await expect(made).rejects.toMatchObject({ code: 'not_found' });
     expect(await cohorts.findByName(db, 'Cohort')).toBeNull();
+  });
+
+  it('keeps the ambitions that name a list which is used for no new rounds any more', async () => {
+    const db = await testDatabase();
+    await templates.ensureShipped(db);
+    const list = await ambitions.newestOf(db, 'samenwerken-met-ouders');
+    await drafts.retire(db, { kind: 'operator' }, list.id);
+    expect((await ambitions.newestOf(db, 'samenwerken-met-ouders')).id).toBe(list.id);
   });
 });

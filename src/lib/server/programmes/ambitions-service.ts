@@ -74,10 +74,10 @@ export function remove(db: Db, actor: Actor, cohortId: string, seen: { stamp: st
   });
 }
 
-/** The newest published version of a list. @throws DomainError not_found */
+/** The newest published version of a list; where all are retired the newest of those. @throws DomainError not_found */
 export async function newestOf(db: Db, listKey: string): Promise<instruments.InstrumentVersion> {
-  const published = (await instruments.list(db)).filter(({ status }) => status === 'published');
-  const newest = published.findLast(({ key }) => key === listKey);
+  const ofKey = (await instruments.list(db)).filter(({ key, status }) => key === listKey && status !== 'draft');
+  const newest = ofKey.findLast(({ status }) => status === 'published') ?? ofKey.at(-1);
   if (!newest) throw new DomainError('not_found');
   return newest;
 }
