@@ -58,6 +58,8 @@ export const ERROR_CODES = [
   'ib_stays',
   'series_exists',
   'template_not_published',
+  'template_not_draft',
+  'template_exists',
   'plan_move_past',
   'programme_missing',
   'planned_round_exists',

@@ -1,5 +1,6 @@
 import type { Line } from './table.ts';
 
+const admin: Line = { who: ['admin'] };
 const trainer: Line = { who: ['trainer'] };
 const sends = (body: NonNullable<Line['body']>): Line => ({ ...trainer, body });
 const meeting = (line: Line): Line => ({ ...line, params: ({ meeting: session }) => ({ session }) });
@@ -8,7 +9,7 @@ const SESSION = {
   ...{ title: 'Bijeenkomst', day: '2027-01-14', start: '09:30', end: '12:30', hours: '3', year: '1', version: '1' },
 };
 
-/** Who may ask what about the plan of a cohort (table.ts): its own trainer. */
+/** Who may ask what about the plan of a cohort (table.ts): its own trainer; templates are the administrator's. */
 export const PLAN_LINES: Record<string, Record<string, Line>> = {
   '/(trainer)/cohorts/[cohort]/plan': {
     GET: trainer,
@@ -34,4 +35,13 @@ export const PLAN_LINES: Record<string, Record<string, Line>> = {
     'POST ?/remove': newOne(sends(() => ({ stamp: 'none' }))),
   },
   '/(trainer)/cohorts/[cohort]/plan/move': { GET: trainer, POST: sends(() => ({ weeks: '1', stamp: '0' })) },
+  '/(admin)/admin/templates': { GET: admin },
+  '/(admin)/admin/templates/[template]': {
+    GET: admin,
+    'POST ?/copy': { ...admin, body: ({ cohort }) => ({ key: `kopie-${cohort.slice(-8)}`, version: '2' }) },
+    'POST ?/publish': { ...admin, body: () => ({ revision: '1' }) },
+    'POST ?/retire': admin,
+    'POST ?/back': admin,
+  },
+  '/(admin)/admin/templates/[template]/edit': { GET: admin, POST: admin },
 };

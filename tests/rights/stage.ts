@@ -8,6 +8,8 @@ import { openDatabase } from '#lib/server/db/open.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
+import * as templateChanges from '#lib/server/programmes/template-changes-service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../support/factories.ts';
@@ -56,6 +58,8 @@ export type Objects = {
   draftList: string;
   failedMail: string;
   waitingMail: string;
+  /** A draft of a template, which nobody's cohort has anything to do with. */
+  template: string;
   /** A session and an assignment of the cohort's plan. */
   meeting: string;
   assignment: string;
@@ -166,12 +170,15 @@ async function makePlan(db: Db, { id, trainer }: make.TestCohort, mark: string) 
   const times = { startsAt: '2027-01-14T08:30:00.000Z', endsAt: '2027-01-14T11:30:00.000Z', place: '', event: null };
   await changes.saveSession(db, trainer, id, null, { ...planned, ...times });
   await changes.saveAssignment(db, trainer, id, null, { ...planned, dueOn: '2027-02-04' });
+  const maker = await make.makeTrainer(db, { admin: true });
+  const shipped = await templates.findNewest(db, 'samenwerken-met-ouders');
+  const template = await templateChanges.copy(db, maker, shipped?.id ?? '', { key: mark, version: '1' });
   const { sessions, assignments } = await plans.planOfCohort(db, id);
   const { stamp } = await ambitions.ofCohort(db, trainer, id);
   const ambition = { title: `${mark}-ambition`, listKey: 'ib-180', aspects: ['C1.01'] };
   await ambitions.save(db, trainer, id, { stamp, id: null }, ambition);
   const made = (await ambitions.ofCohort(db, trainer, id)).ambitions.at(-1)?.id ?? '';
-  return { meeting: sessions[0]?.id ?? '', assignment: assignments[0]?.id ?? '', ambition: made };
+  return { meeting: sessions[0]?.id ?? '', assignment: assignments[0]?.id ?? '', ambition: made, template };
 }
 
 /** A draft with one part that was taken out of it. */

@@ -17,6 +17,7 @@ const LOOKUPS: Record<AuditObject['type'], Lookup | null> = {
   invitation: queries.namesOfInvitations,
   mail: null,
   instrument: queries.namesOfInstruments,
+  template: queries.namesOfTemplates,
   database: null,
   page: null,
 };

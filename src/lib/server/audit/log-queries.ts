@@ -131,6 +131,15 @@ export async function namesOfInstruments(db: Db, ids: readonly string[]): Promis
   return rows.map(({ id, title, version }) => ({ id, parts: [title, version] }));
 }
 
+export async function namesOfTemplates(db: Db, ids: readonly string[]): Promise<NameRow[]> {
+  const rows = await db
+    .selectFrom('programme_template')
+    .select(['id', 'title', 'version'])
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(({ id, title, version }) => ({ id, parts: [title, version] }));
+}
+
 export async function namesOfSeries(db: Db, ids: readonly string[]): Promise<NameRow[]> {
   const rows = await db
     .selectFrom('series')

@@ -47,6 +47,11 @@ export const AUDIT_ACTIONS = [
   'plan.changed',
   'plan.moved',
   'ambitions.changed',
+  'template.made',
+  'template.changed',
+  'template.published',
+  'template.retired',
+  'template.retirement_ended',
   'round.planned',
   'round.mode_changed',
   'round.dates_changed',
@@ -112,6 +117,7 @@ export type AuditObject = {
     | 'invitation'
     | 'mail'
     | 'instrument'
+    | 'template'
     | 'database'
     | 'page';
   id: string;

@@ -66,3 +66,23 @@ export function countUses(db: Db): Promise<{ id: string; cohorts: number }[]> {
     .groupBy('template_id')
     .execute();
 }
+
+/** Stores a draft as it is now. False when it was changed since this revision: then nothing happened. */
+export async function updateDraft(
+  db: Db,
+  id: string,
+  revision: number,
+  row: { title: string; document: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('programme_template')
+    .set({ ...row, revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+export async function setStatus(db: Db, id: string, status: TemplateVersion['status']): Promise<void> {
+  await db.updateTable('programme_template').set({ status }).where('id', '=', id).execute();
+}

@@ -1,0 +1,100 @@
+import { templateSchema } from '#lib/programme/schema.ts';
+import type { Template } from '#lib/programme/schema.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/**
+ * A template as a form: each field is named by its place in the document (`sessions.3.title.nl`), so that what is wrong is
+ * shown where it stands. `remove.sessions.3` takes a line out; a line without any title is none.
+ */
+type Values = Readonly<Record<string, string>>;
+
+/** The parts of a template that are lists. Ambitions keep their aspects: only their words are in the form. */
+const LISTS = ['sessions', 'assignments', 'rounds', 'ambitions'] as const;
+const NUMBERS = new Set(['year', 'week', 'hours', 'years', 'hoursPerYear', 'min', 'max']);
+
+/** @returns the template, or a sentence at each field that is wrong; `form` where it is about the whole */
+export function readTemplate(
+  values: Values,
+  before: Template,
+): { template: Template } | { errors: Record<string, string> } {
+  const kept = new Map(LISTS.map((list) => [list, linesOf(values, list)]));
+  const lines = (list: (typeof LISTS)[number]) => (kept.get(list) ?? []).map(({ line }) => line);
+  const parsed = templateSchema.safeParse({
+    ...before,
+    title: text(values, 'title'),
+    about: text(values, 'about'),
+    years: number(values['years']),
+    hoursPerYear: number(values['hoursPerYear']),
+    places: {
+      ...{ min: number(values['places.min']) ?? null, max: number(values['places.max']) ?? null },
+      ...{ pairs: values['places.pairs'] === 'yes', pairsFirst: values['places.pairs'] === 'yes' },
+    },
+    ...{ sessions: lines('sessions'), assignments: lines('assignments'), rounds: lines('rounds') },
+    ambitions: (kept.get('ambitions') ?? []).map(({ index, line }) => ({ ...before.ambitions[index], ...line })),
+  });
+  if (parsed.success) return { template: parsed.data };
+  const errors: Record<string, string> = {};
+  for (const { path } of parsed.error.issues) {
+    const [list, at, ...rest] = path.map(String);
+    const index = kept.get(list as (typeof LISTS)[number])?.[Number(at)]?.index;
+    const field = index === undefined ? path.join('.') : [list, index, ...rest].join('.');
+    errors[field === '' ? 'form' : field] ??= NUMBERS.has(String(path.at(-1)))
+      ? m.template_fault_number()
+      : m.field_error_other();
+  }
+  return { errors };
+}
+
+/** What a template says in the fields of its form. */
+export function templateValues(template: Template): Record<string, string> {
+  const values: Record<string, string> = {};
+  const put = (value: unknown, path: string): void => {
+    if (value === null || value === undefined) values[path] = '';
+    else if (typeof value === 'object')
+      for (const [key, part] of Object.entries(value)) put(part, path === '' ? key : `${path}.${key}`);
+    else values[path] = value === true ? 'yes' : value === false ? '' : String(value);
+  };
+  put(template, '');
+  return values;
+}
+
+/** The lines of a list that stay, each with its place in the form. */
+function linesOf(values: Values, list: string): { index: number; line: Record<string, unknown> }[] {
+  const names = Object.keys(values).filter((name) => name.startsWith(`${list}.`));
+  const indexes = [...new Set(names.map((name) => Number(name.split('.')[1])))].toSorted((a, b) => a - b);
+  return indexes
+    .filter((index) => Number.isInteger(index) && values[`remove.${list}.${index}`] === undefined)
+    .map((index) => ({ index, line: lineOf(values, list, index) }))
+    .filter(({ line }) => !isEmpty(line));
+}
+
+function lineOf(values: Values, list: string, index: number): Record<string, unknown> {
+  const at = `${list}.${index}`;
+  const line: Record<string, unknown> = {};
+  for (const field of ['year', 'week', 'hours'] as const) {
+    if (values[`${at}.${field}`] !== undefined) line[field] = number(values[`${at}.${field}`]);
+  }
+  for (const field of ['start', 'end', 'name'] as const) {
+    if (values[`${at}.${field}`] !== undefined) line[field] = values[`${at}.${field}`]?.trim();
+  }
+  for (const field of ['title', 'about'] as const) {
+    if (values[`${at}.${field}.nl`] !== undefined) line[field] = text(values, `${at}.${field}`);
+  }
+  return values[`${at}.event`] === 'two_day' ? { ...line, event: 'two_day' } : line;
+}
+
+function isEmpty(line: Record<string, unknown>): boolean {
+  const title = line['title'] as { nl: string } | undefined; // made by `text`
+  return (title?.nl ?? line['name'] ?? '') === '';
+}
+
+/** Where the English is missing the Dutch stands, as in a list. */
+function text(values: Values, at: string): { nl: string; en: string } {
+  const nl = (values[`${at}.nl`] ?? '').trim();
+  return { nl, en: (values[`${at}.en`] ?? '').trim() || nl };
+}
+
+function number(typed: string | undefined): number | undefined {
+  const digits = (typed ?? '').trim().replace(',', '.');
+  return digits === '' || Number.isNaN(Number(digits)) ? undefined : Number(digits);
+}
