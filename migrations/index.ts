@@ -23,6 +23,7 @@ import * as m0031 from './0031-wording-again.ts';
 import * as m0021 from './0021-programme-plan.ts';
 import * as m0029 from './0029-reminder-stop.ts';
 import * as m0022 from './0022-planned-rounds-cancelled.ts';
+import * as m0027 from './0027-programme-notes.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0021-programme-plan': m0021,
   '0029-reminder-stop': m0029,
   '0022-planned-rounds-cancelled': m0022,
+  '0027-programme-notes': m0027,
 };

@@ -28,6 +28,7 @@ const closedSets: Record<string, string> = {
   'mail.template':
     "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed'",
   'mail.language': "'nl' | 'en'",
+  'programme_note.kind': "'decision' | 'comment'",
   'wording_proposal.status': "'open' | 'taken' | 'declined'",
   'mail.status': "'waiting' | 'sent' | 'failed' | 'dropped'",
   'mail_trouble.code':

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '#lib/server/app.ts';
 import * as programmes from '#lib/server/cohorts/programme-service.ts';
-import { programmeReport, type ProgrammeReport } from '#lib/server/programmes/programme-report.ts';
+import { programmeReport, type ProgrammeReport } from '#lib/server/programmes/report-service.ts';
 import { course } from '#lib/server/programmes/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { jsonLine, withExistingApp, type Cli } from './context.ts';

@@ -28,6 +28,7 @@ const TABLE: Record<Action, readonly Column[]> = {
   see_programme: ['trainer', 'steering'],
   // Progress, in totals: product.md gives it to all three.
   see_coverage: ['trainer', 'steering', 'admin'],
+  note_programme: ['steering'],
   manage_cohort: ['trainer'],
   create_cohort: ['trainer'],
   // What may be chosen for a round, to look at; product.md has it under managing rounds and instruments.

@@ -8,6 +8,7 @@ export const ACTIONS = [
   'see_programme',
   // How many cohorts and schools a partnership has, and how many of them took part: no answers.
   'see_coverage',
+  'note_programme',
   'manage_accounts',
   'see_lists',
   'manage_instruments',
@@ -66,7 +67,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
     'see_programme',
     'see_coverage',
   ],
-  steering: ['see_programme', 'see_coverage'],
+  steering: ['see_programme', 'see_coverage', 'note_programme'],
   admin: [
     'see_progress',
     'see_coverage',

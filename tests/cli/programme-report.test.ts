@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ProgrammeReport } from '#lib/server/programmes/programme-report.ts';
+import type { ProgrammeReport } from '#lib/server/programmes/report-service.ts';
 import { jsonLines, makeDesk, must, type Desk } from '../support/command-line.ts';
 
 const NAME = "De excellent communicerende IB'er (voorbeeld)";

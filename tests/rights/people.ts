@@ -3,6 +3,7 @@ import * as accounts from '#lib/server/accounts/service.ts';
 import type { Standing } from '#lib/server/auth/session-limits.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { sealToken } from '#lib/server/ids.ts';
+import * as notes from '#lib/server/programmes/notes-service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as make from '../support/factories.ts';
 import { signedInCookie } from '../support/session.ts';
@@ -43,6 +44,11 @@ export async function makePeople(db: Db, a: Made, b: Made, foreignProgramme: str
   if (!doneForm || !openForm) throw new Error('nobody was asked');
   a.place.objects.response = (await make.enter(db, openForm)).responsePublicId;
   b.place.objects.response = (await make.enter(db, doneForm)).responsePublicId;
+  const steering = await account('steering', [steers(a.place.programmeId)]);
+  for (const { place } of [a, b]) {
+    const writer = await accounts.actorOf(db, { id: steering.userId, name: 'steering' });
+    place.objects.note = await notes.add(db, writer, place.programmeId, { kind: 'comment', text: 'Besproken' });
+  }
   // Every role there is, and none of it before the second step.
   const half = await account('half', [{ ...global, role: 'admin' }, ofA, steers(a.place.programmeId)]);
   // The session of a former trainer goes on; the right does not.
@@ -52,7 +58,7 @@ export async function makePeople(db: Db, a: Made, b: Made, foreignProgramme: str
     'trainer A': trainer(a),
     'trainer B': trainer(b),
     'former trainer': former,
-    steering: await account('steering', [steers(a.place.programmeId)]),
+    steering,
     'other steering': await account('other-steering', [steers(foreignProgramme)]),
     admin: await account('admin', [{ ...global, role: 'admin' }]),
     half: { ...half, standing: 'half' },

@@ -1,6 +1,20 @@
 import type { Line } from './table.ts';
 
+const readers: Line = { who: ['of the programme'] };
+/** Only who wrote a note changes it (tests/db/programme-notes.test.ts); this one is the steering group's. */
+const writer: Line = { who: ['steering of it'] };
+const note = { kind: 'comment', text: 'Nieuw', version: '1' };
+
 /** Who may ask what of a programme (table.ts): its steering group, and trainers of its cohorts. */
 export const PROGRAMME_LINES: Record<string, Record<string, Line>> = {
-  '/(steering)/programmes/[programme]': { GET: { who: ['of the programme'] } },
+  '/(steering)/programmes/[programme]': {
+    GET: readers,
+    'POST ?/note': { who: ['steering of it'], body: () => note },
+  },
+  '/(steering)/programmes/[programme]/notes/[note]': { GET: writer, POST: { ...writer, body: () => note } },
+  // Last, for it is gone then; the version is that of a note that was changed once.
+  '/(steering)/programmes/[programme]/notes/[note]/remove': {
+    GET: writer,
+    POST: { ...writer, body: () => ({ version: '2' }) },
+  },
 };

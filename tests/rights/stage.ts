@@ -26,6 +26,8 @@ export type Objects = {
   /** That of the cohort's programme, to which the other cohort belongs as well. */
   partnership: string;
   programme: string;
+  /** What somebody of its steering group wrote. */
+  note: string;
   series: string;
   member: string;
   round: string;
@@ -140,7 +142,8 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const mails = await plantMails(db, mark, open.id, teacher.personId);
   const { session, secrets } = await plantAccount(db, secret, mark, cohort.trainer.userId);
   const objects: Objects = {
-    ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id, response: '' },
+    ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id },
+    ...{ response: '', note: '' }, // of people who come later
     ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
     ...(await makePlan(db, cohort, mark)),
     unit: await programmeOf(db, cohort.id),

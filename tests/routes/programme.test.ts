@@ -4,12 +4,14 @@ import { STAFF } from '#lib/demo/people.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
-import { load } from '../../src/routes/(steering)/programmes/[programme]/+page.server.ts';
+import { actions, load } from '../../src/routes/(steering)/programmes/[programme]/+page.server.ts';
 import { load as list } from '../../src/routes/(steering)/programmes/+page.server.ts';
+import * as removing from '../../src/routes/(steering)/programmes/[programme]/notes/[note]/remove/+page.server.ts';
+import * as changing from '../../src/routes/(steering)/programmes/[programme]/notes/[note]/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import { demoTrainer, loadDemo } from '../support/demo.ts';
 import * as make from '../support/factories.ts';
-import { visit } from '../support/page-event.ts';
+import { send, visit } from '../support/page-event.ts';
 
 type Page = { page: ProgrammePage };
 const opened = async (actor: UserActor) => ((await visit(load, { app, actor, params })) as { data: Page }).data.page;
@@ -61,5 +63,31 @@ describe('the page of a programme', () => {
     expect(await visit(load, { app, actor: stranger, params })).toMatchObject({ status: 404 });
     const elsewhere = { ...steering, programmeIds: ['another'] };
     expect(await visit(load, { app, actor: elsewhere, params })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a note of the steering group', () => {
+  it('is added on the page, changed and removed on its own, and an empty one is told at its field', async () => {
+    const at = (more: object = {}) => ({ app, actor: steering, params: { ...params, ...more } });
+    const form = { kind: 'decision', text: 'We gaan door.' };
+    expect(await send(actions, 'note', { ...at(), form: { ...form, text: '  ' } })).toMatchObject({
+      ...{ status: 400, shown: { errors: { text: expect.any(String) }, values: { kind: 'decision' } } },
+    });
+    const to = `/programmes/${params.programme}`;
+    expect(await send(actions, 'note', { ...at(), form })).toEqual({ to: `${to}?done=added#notes` });
+    const { data } = (await visit(load, at())) as { data: { notes: { id: string; kind: string; isOwn: boolean }[] } };
+    expect(data.notes).toMatchObject([{ kind: 'Besluit', text: 'We gaan door.', isOwn: true }]);
+    const note = data.notes[0]?.id ?? '';
+    const changed = { kind: 'comment', text: 'Toch niet.', version: '1' };
+    expect(await send(changing.actions, 'default', { ...at({ note }), form: changed })).toEqual({
+      to: `${to}?done=saved#notes`,
+    });
+    expect(await send(changing.actions, 'default', { ...at({ note }), form: changed })).toMatchObject({ status: 409 });
+    const trainer = await demoTrainer(app.db);
+    expect(await visit(removing.load, { ...at({ note }), actor: trainer })).toMatchObject({ status: 404 });
+    expect(await send(actions, 'note', { ...at(), actor: trainer, form })).toMatchObject({ status: 404 });
+    expect(await send(removing.actions, 'default', { ...at({ note }), form: { version: '2' } })).toEqual({
+      to: `${to}?done=removed#notes`,
+    });
   });
 });

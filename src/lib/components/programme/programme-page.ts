@@ -53,6 +53,9 @@ export type TakingPart = {
   dropped: DroppedRow[];
 };
 
+/** A decision or remark of the steering group, with who wrote it and when. */
+export type NoteLine = { id: string; kind: string; text: string; by: string; isOwn: boolean };
+
 /** A cohort with figures. */
 export type CohortPart = {
   id: string;

@@ -269,6 +269,17 @@ export interface Programme {
   partnership_id: string;
 }
 
+export interface ProgrammeNote {
+  author_user_id: string | null;
+  changed_at: string;
+  created_at: string;
+  id: string;
+  kind: 'decision' | 'comment';
+  programme_id: string;
+  text: string;
+  version: number;
+}
+
 export interface ProgrammeTemplate {
   created_at: string;
   created_by: string | null;
@@ -546,6 +557,7 @@ export interface DB {
   planned_round: PlannedRound;
   privacy_contact: PrivacyContact;
   programme: Programme;
+  programme_note: ProgrammeNote;
   programme_template: ProgrammeTemplate;
   rater_session: RaterSession;
   reminder_stop: ReminderStop;

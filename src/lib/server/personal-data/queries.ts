@@ -222,3 +222,23 @@ export async function listLog(db: Db, whose: Whose): Promise<LogRow[]> {
     .execute();
   return rows.map(({ at, action, by, userId: who }) => ({ at, action, byYou: who !== null && who === userId, by }));
 }
+
+export type ProgrammeNoteRow = {
+  programme: string;
+  kind: 'decision' | 'comment';
+  text: string;
+  createdAt: string;
+  changedAt: string;
+};
+
+/** What an account wrote on the pages of its programmes, oldest first. */
+export function listProgrammeNotes(db: Db, userId: string): Promise<ProgrammeNoteRow[]> {
+  return db
+    .selectFrom('programme_note')
+    .innerJoin('programme', 'programme.id', 'programme_note.programme_id')
+    .select(['programme.name as programme', 'programme_note.kind', 'programme_note.text'])
+    .select(['programme_note.created_at as createdAt', 'programme_note.changed_at as changedAt'])
+    .where('programme_note.author_user_id', '=', userId)
+    .orderBy('programme_note.created_at')
+    .execute();
+}

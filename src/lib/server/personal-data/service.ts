@@ -25,6 +25,8 @@ export type PersonalData = {
   places: queries.PlaceRow[];
   forms: OwnForm[];
   confirmations: queries.ConfirmationRow[];
+  /** What the account wrote for a steering group. */
+  programmeNotes: queries.ProgrammeNoteRow[];
   mails: queries.MailRow[];
   log: queries.LogRow[];
 };
@@ -102,6 +104,7 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<Pe
     places: personId === null ? [] : await queries.listPlaces(db, personId),
     forms: personId === null ? [] : await formsOf(db, personId, locale),
     confirmations: personId === null ? [] : await queries.listConfirmations(db, personId),
+    programmeNotes: userId === null ? [] : await queries.listProgrammeNotes(db, userId),
     mails: await queries.listMails(db, whose),
     log: await queries.listLog(db, whose),
   };

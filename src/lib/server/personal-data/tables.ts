@@ -20,6 +20,7 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
     forms(data, words),
     answers(data, words),
     scales(data, words),
+    notes(data, words),
     mails(data, words),
     log(data, words),
     explained('covers' in given, words),
@@ -33,7 +34,7 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
 }
 
 const NOTHING: PersonalData = {
-  ...{ person: null, account: null, places: [], forms: [], confirmations: [], mails: [], log: [] },
+  ...{ person: null, account: null, places: [], forms: [], confirmations: [], programmeNotes: [], mails: [], log: [] },
 };
 
 type Words = ReturnType<typeof wordsIn>;
@@ -175,6 +176,12 @@ function mails(data: PersonalData, { say, at, locale }: Words): Sheet {
     ...[mailTemplateText(kind, locale), at(askedAt), say(STATES[status]), at(sentAt)],
   ]);
   return { name: say(m.own_data_sheet_mails), table: [header, ...rows] };
+}
+
+function notes({ programmeNotes }: PersonalData, { say, at }: Words): Sheet {
+  const header = [say(m.programme_one), say(m.programme_notes), say(m.own_data_col_at)];
+  const rows = programmeNotes.map(({ programme, text, createdAt }) => [programme, text, at(createdAt)]);
+  return { name: say(m.programme_notes), table: [header, ...rows] };
 }
 
 function log(data: PersonalData, { say, at, locale }: Words): Sheet {

@@ -151,6 +151,31 @@ export async function deleteProposalReasons(db: Db, cohortId: string): Promise<v
     .execute();
 }
 
+/** What a steering group noted on a programme, free words too, once none of its cohorts is kept any more. */
+export async function deleteProgrammeNotes(db: Db, cohortId: string): Promise<void> {
+  await db
+    .deleteFrom('programme_note')
+    .where('programme_id', 'in', (eb) =>
+      eb
+        .selectFrom('cohort')
+        .select('cohort.programme_id')
+        .where('cohort.id', '=', cohortId)
+        .where('cohort.programme_id', 'is not', null)
+        .$narrowType<{ programme_id: string }>(),
+    )
+    .where('programme_id', 'not in', (eb) =>
+      eb
+        .selectFrom('cohort as kept')
+        .leftJoin('retention_cohort', 'retention_cohort.cohort_id', 'kept.id')
+        .select('kept.programme_id')
+        .where('retention_cohort.cleared_on', 'is', null)
+        .where('kept.id', '!=', cohortId)
+        .where('kept.programme_id', 'is not', null)
+        .$narrowType<{ programme_id: string }>(),
+    )
+    .execute();
+}
+
 /** Ends the personal links and the sessions of raters: nobody reads the own answers any more. */
 export async function endLinks(db: Db, cohortId: string): Promise<void> {
   await db.deleteFrom('rater_session').where('response_id', 'in', responsesOf(db, cohortId)).execute();

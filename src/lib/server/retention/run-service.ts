@@ -93,6 +93,7 @@ async function takeAway(trx: Db, cohortId: string, answers: Policy['answers']): 
   await clearing.deleteShownRemarks(trx, cohortId);
   await clearing.deleteSessionNotes(trx, cohortId);
   await clearing.deleteProposalReasons(trx, cohortId);
+  await clearing.deleteProgrammeNotes(trx, cohortId);
   await clearing.endLinks(trx, cohortId);
   if (answers === 'erased') await clearing.deleteAnswers(trx, cohortId);
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));
