@@ -24,6 +24,8 @@ import * as m0021 from './0021-programme-plan.ts';
 import * as m0029 from './0029-reminder-stop.ts';
 import * as m0022 from './0022-planned-rounds-cancelled.ts';
 import * as m0027 from './0027-programme-notes.ts';
+import * as m0024 from './0024-attendance.ts';
+import * as m0025 from './0025-usefulness.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0029-reminder-stop': m0029,
   '0022-planned-rounds-cancelled': m0022,
   '0027-programme-notes': m0027,
+  '0024-attendance': m0024,
+  '0025-usefulness': m0025,
 };

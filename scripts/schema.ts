@@ -29,6 +29,8 @@ const closedSets: Record<string, string> = {
     "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed'",
   'mail.language': "'nl' | 'en'",
   'programme_note.kind': "'decision' | 'comment'",
+  'attendance.role': "'director' | 'ib'",
+  'attendance.presence': "'present' | 'absent'",
   'wording_proposal.status': "'open' | 'taken' | 'declined'",
   'mail.status': "'waiting' | 'sent' | 'failed' | 'dropped'",
   'mail_trouble.code':

@@ -5,11 +5,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
-import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import * as changes from '#lib/server/programmes/plan-changes-service.ts';
-import * as plans from '#lib/server/programmes/plan-service.ts';
-import * as templateChanges from '#lib/server/programmes/template-changes-service.ts';
-import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../support/factories.ts';
@@ -17,6 +13,7 @@ import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
 import { cookieOf, makePeople, type Knocker, type Made } from './people.ts';
 import { plantAccount, plantMails } from './planted.ts';
+import { plantPlan, plantSession } from './planted-plan.ts';
 
 /** What an address or a form of the walk names: the ids of one cohort's things, and a form. */
 export type Objects = {
@@ -67,6 +64,12 @@ export type Objects = {
   assignment: string;
   /** An ambition of its programme. */
   ambition: string;
+  /** A session that began an hour ago, and who takes part in it. */
+  trainingSession: string;
+  participant: string;
+  /** A link that asks the participant how useful that session was: its id and its token. */
+  question: string;
+  usefulToken: string;
   /** As a page that was opened now would send them along. */
   seriesVersion: string;
   roundVersion: string;
@@ -145,7 +148,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     ...{ cohort: cohort.id, series, round: open.id, planned, pulse, closed: closed.id, spare: spare.id },
     ...{ response: '', note: '' }, // of people who come later
     ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
-    ...(await makePlan(db, cohort, mark)),
+    ...(await plantPlan(db, cohort, mark)),
     unit: await programmeOf(db, cohort.id),
     partnership: await partnershipOf(db, cohort.id),
     programme: await programmeOf(db, cohort.id),
@@ -158,6 +161,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     personName: await nameOf(db, ofNext?.personId ?? ''),
     invitation: teacher.invitationId,
     sent: sent.invitationId,
+    ...(await plantSession(db, cohort, mark, inOpen?.series.team.find(({ role }) => role === 'ib')?.personId ?? '')),
     teacher: inOpen?.series.team.find(({ personId }) => personId === sent.personId)?.id ?? '',
     token: teacher.token,
     seriesVersion: await versionOf(db, 'series', series),
@@ -166,22 +170,6 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
   return { place, secrets, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };
-}
-
-async function makePlan(db: Db, { id, trainer }: make.TestCohort, mark: string) {
-  const planned = { year: 1, title: `${mark}-plan`, about: '', hours: 3 };
-  const times = { startsAt: '2027-01-14T08:30:00.000Z', endsAt: '2027-01-14T11:30:00.000Z', place: '', event: null };
-  await changes.saveSession(db, trainer, id, null, { ...planned, ...times });
-  await changes.saveAssignment(db, trainer, id, null, { ...planned, dueOn: '2027-02-04' });
-  const maker = await make.makeTrainer(db, { admin: true });
-  const shipped = await templates.findNewest(db, 'samenwerken-met-ouders');
-  const template = await templateChanges.copy(db, maker, shipped?.id ?? '', { key: mark, version: '1' });
-  const { sessions, assignments } = await plans.planOfCohort(db, id);
-  const { stamp } = await ambitions.ofCohort(db, trainer, id);
-  const ambition = { title: `${mark}-ambition`, listKey: 'ib-180', aspects: ['C1.01'] };
-  await ambitions.save(db, trainer, id, { stamp, id: null }, ambition);
-  const made = (await ambitions.ofCohort(db, trainer, id)).ambitions.at(-1)?.id ?? '';
-  return { meeting: sessions[0]?.id ?? '', assignment: assignments[0]?.id ?? '', ambition: made, template };
 }
 
 /** A draft with one part that was taken out of it. */

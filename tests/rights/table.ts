@@ -2,6 +2,7 @@ import { COHORT_LINES } from './cohort-lines.ts';
 import { LIST_LINES } from './list-lines.ts';
 import { PROGRAMME_LINES } from './programme-lines.ts';
 import { PLAN_LINES } from './plan-lines.ts';
+import { SESSION_LINES } from './session-lines.ts';
 import type { Objects } from './stage.ts';
 
 /**
@@ -254,6 +255,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   ...COHORT_LINES,
   ...LIST_LINES,
   ...PLAN_LINES,
+  ...SESSION_LINES,
   // --- a steering group: the own programmes -----------------------------------------------------------------------
   '/(steering)/programmes': { GET: may('any steering', 'any trainer') },
   ...PROGRAMME_LINES,

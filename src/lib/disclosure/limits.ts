@@ -11,6 +11,9 @@ export const LIMITS = {
   minNewTeachers: 3,
   /** Teachers who wrote a remark, in a competency and on an aspect. */
   minWriters: 3,
+  /** Answers on how useful a session was, for any of them to be shown, and so many new ones to show them anew. */
+  minAnswers: 5,
+  minNewAnswers: 3,
   /** Any figure over schools. */
   minSchools: 5,
   /** Schools with a withheld teachers' view inside a figure, if there are any. */

@@ -3,6 +3,9 @@ import { may, type UserActor } from '#lib/permissions.ts';
 /** The page of a rater's personal link, where the form begins. */
 export const PERSONAL_LINK = '/(public)/f/[token]';
 
+/** The page of a link that asks how useful a session was. */
+export const USEFULNESS_LINK = '/(public)/u/[token]';
+
 /** Where whoever is not signed in does so. */
 export const SIGN_IN = '/sign-in';
 

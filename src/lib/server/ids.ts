@@ -35,6 +35,11 @@ export function invitationToken(secret: string, invitationId: string, generation
   return createHmac('sha256', secret).update(`invitation:${invitationId}:${generation}`).digest('base64url');
 }
 
+/** The token of the link that asks somebody how useful a session was: it can be shown again without being stored. */
+export function usefulnessToken(secret: string, linkId: string): string {
+  return createHmac('sha256', secret).update(`usefulness:${linkId}`).digest('base64url');
+}
+
 /** A token with its signature, for a cookie: whoever has no SECRET cannot make one, and a new SECRET ends them all. */
 export function sealToken(secret: string, token: string): string {
   return `${token}.${signature(secret, token)}`;

@@ -19,6 +19,8 @@ const WORDS = {
   released: m.done_released,
   withdrawn: m.done_withdrawn,
   form_reopened: m.done_form_reopened,
+  usefulness_asked: m.done_usefulness_asked,
+  usefulness_closed: m.done_usefulness_closed,
   // the own account
   language: m.account_language_saved,
   password: m.account_password_saved,

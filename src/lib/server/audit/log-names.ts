@@ -15,6 +15,7 @@ const LOOKUPS: Record<AuditObject['type'], Lookup | null> = {
   round: queries.namesOfRounds,
   school_round: queries.namesOfSchoolRounds,
   invitation: queries.namesOfInvitations,
+  training_session: queries.namesOfSessions,
   mail: null,
   instrument: queries.namesOfInstruments,
   template: queries.namesOfTemplates,

@@ -162,6 +162,16 @@ export async function namesOfRounds(db: Db, ids: readonly string[]): Promise<Nam
   return rows.map(({ id, round, cohort }) => ({ id, parts: [round, cohort] }));
 }
 
+export async function namesOfSessions(db: Db, ids: readonly string[]): Promise<NameRow[]> {
+  const rows = await db
+    .selectFrom('training_session')
+    .innerJoin('cohort', 'cohort.id', 'training_session.cohort_id')
+    .select(['training_session.id', 'training_session.title', 'cohort.name as cohort'])
+    .where('training_session.id', 'in', ids)
+    .execute();
+  return rows.map(({ id, title, cohort }) => ({ id, parts: [title, cohort] }));
+}
+
 function schoolRounds(db: Db) {
   return db
     .selectFrom('school_round')

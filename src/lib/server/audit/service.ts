@@ -44,6 +44,11 @@ export const AUDIT_ACTIONS = [
   'team.left',
   'team.imported',
   'plan.made',
+  'attendance.marked',
+  'attendance.rest_marked',
+  'usefulness.asked',
+  'usefulness.link_copied',
+  'usefulness.closed',
   'plan.changed',
   'plan.moved',
   'ambitions.changed',
@@ -121,6 +126,7 @@ export type AuditObject = {
     | 'mail'
     | 'instrument'
     | 'template'
+    | 'training_session'
     | 'database'
     | 'page';
   id: string;

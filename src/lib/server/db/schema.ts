@@ -70,6 +70,14 @@ export interface Attempt {
   resets_at: string;
 }
 
+export interface Attendance {
+  marked_at: string;
+  person_id: string;
+  presence: 'present' | 'absent';
+  role: 'director' | 'ib';
+  session_id: string;
+}
+
 export interface AuditEvent {
   action: string;
   actor: string;
@@ -486,6 +494,42 @@ export interface TwoFactor {
   verified: Generated<number>;
 }
 
+export interface UsefulnessAnswer {
+  changed_at: string;
+  entry_hash: string | null;
+  id: Generated<number | null>;
+  link_id: string | null;
+  more: string;
+  session_id: string;
+  shown_more: string | null;
+  shown_useful: string | null;
+  shown_value: number | null;
+  useful: string;
+  value: number;
+}
+
+export interface UsefulnessEntry {
+  created_at: string;
+  expires_at: string;
+  link_id: string;
+  token_hash: string;
+}
+
+export interface UsefulnessLink {
+  created_at: string;
+  id: string;
+  person_id: string;
+  session_id: string;
+  token_hash: string;
+}
+
+export interface UsefulnessQuestion {
+  asked_at: string;
+  closed_at: string | null;
+  closes_at: string;
+  session_id: string;
+}
+
 export interface User {
   created_at: string;
   email: string;
@@ -537,6 +581,7 @@ export interface DB {
   aspect: Aspect;
   assignment: Assignment;
   attempt: Attempt;
+  attendance: Attendance;
   audit_event: AuditEvent;
   audit_removal: AuditRemoval;
   cohort: Cohort;
@@ -581,6 +626,10 @@ export interface DB {
   team_member: TeamMember;
   training_session: TrainingSession;
   two_factor: TwoFactor;
+  usefulness_answer: UsefulnessAnswer;
+  usefulness_entry: UsefulnessEntry;
+  usefulness_link: UsefulnessLink;
+  usefulness_question: UsefulnessQuestion;
   user: User;
   verification: Verification;
   view_gone: ViewGone;

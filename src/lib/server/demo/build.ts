@@ -12,12 +12,13 @@ import * as plans from '#lib/server/programmes/plan-service.ts';
 import type { OpenTemplate } from '#lib/server/programmes/templates-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as fill from './fill-queries.ts';
+import { liveSessions } from './lived.ts';
 import * as queries from './queries.ts';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
 /** What the steps share; without a template the cohorts have no plan. */
-type Site = { secret: string; list: LoadedInstrument; template: OpenTemplate | null };
+type Site = { secret: string; list: LoadedInstrument; template: OpenTemplate | null; now: Date };
 /** One cohort while it is made, with the IB'ers that are in it by the school's BRIN. */
 type Building = Site & { cohortId: string; trainer: UserActor; series: Map<string, string> };
 
@@ -80,6 +81,7 @@ async function buildCohort(
   }
   const { programmeId } = await cohorts.get(trx, trainer, cohortId);
   await planCourse(trx, trainer, cohortId, programmeId, { cohort, template: site.template });
+  await liveSessions(trx, trainer, cohortId, site.secret, site.now);
   return { cohortId, programmeId };
 }
 

@@ -83,6 +83,21 @@ export function cohortOfResponse(db: Db, publicId: string): Promise<{ id: string
     .executeTakeFirst();
 }
 
+/** By a link that asks how useful a session was: its id, or the hash of its token. */
+export function cohortOfQuestion(
+  db: Db,
+  link: { id: string } | { tokenHash: string },
+): Promise<{ id: string } | undefined> {
+  return db
+    .selectFrom('usefulness_link')
+    .innerJoin('training_session', 'training_session.id', 'usefulness_link.session_id')
+    .select('training_session.cohort_id as id')
+    .where((eb) =>
+      'id' in link ? eb('usefulness_link.id', '=', link.id) : eb('usefulness_link.token_hash', '=', link.tokenHash),
+    )
+    .executeTakeFirst();
+}
+
 /** By the hash of a personal link's token. */
 export function cohortOfLink(db: Db, tokenHash: string): Promise<{ id: string } | undefined> {
   return db

@@ -5,6 +5,8 @@ import type { Kind } from './queries.ts';
 /** Everything that hangs on the marked cohorts, by its ids, read before any of it goes. */
 type Hanging = {
   series: string[];
+  /** Sessions of their plans, which the log names. */
+  sessions: string[];
   rounds: string[];
   schoolRounds: string[];
   invitations: string[];
@@ -19,6 +21,11 @@ export async function listHanging(db: Db): Promise<Hanging> {
   const series = await db
     .selectFrom('series')
     .select(['id', 'school_id as schoolId', 'ratee_id as rateeId'])
+    .where('cohort_id', 'in', marked(db, 'cohort'))
+    .execute();
+  const sessions = await db
+    .selectFrom('training_session')
+    .select('id')
     .where('cohort_id', 'in', marked(db, 'cohort'))
     .execute();
   const rounds = await db.selectFrom('round').select('id').where('cohort_id', 'in', marked(db, 'cohort')).execute();
@@ -44,6 +51,7 @@ export async function listHanging(db: Db): Promise<Hanging> {
   const people = [...series.map(({ rateeId }) => rateeId), ...[...invitations, ...members].map((row) => row.personId)];
   return {
     series: series.map(({ id }) => id),
+    sessions: sessions.map(({ id }) => id),
     rounds: rounds.map(({ id }) => id),
     schoolRounds: schoolRounds.map(({ id }) => id),
     invitations: invitations.map(({ id }) => id),

@@ -48,7 +48,7 @@ export async function load(
     await queries.lockForWriting(trx);
     if (await queries.isLoaded(trx)) return false;
     if (await hasOtherData(trx, plan)) throw new DomainError('demonstration_beside_data');
-    await build(trx, plan, { secret, list, template: await templates.findNewest(trx, DEMO_TEMPLATE) });
+    await build(trx, plan, { secret, list, template: await templates.findNewest(trx, DEMO_TEMPLATE), now });
     await audit.record(trx, actor, 'demonstration.loaded', WHOLE, { seed });
     return true;
   });
@@ -98,7 +98,7 @@ export async function remove(db: Db, actor: Actor): Promise<boolean> {
     const places = await removing.deletePlaces(trx, hanging.schools);
     const { series, rounds, schoolRounds, invitations } = hanging;
     const userIds = users.map(({ id }) => id);
-    const things = [...cohortIds, ...series, ...rounds, ...schoolRounds, ...invitations];
+    const things = [...cohortIds, ...hanging.sessions, ...series, ...rounds, ...schoolRounds, ...invitations];
     await audit.forget(trx, [...things, ...people, ...places, ...userIds]);
     await removing.deleteMarks(trx);
     await audit.record(trx, actor, 'demonstration.removed', WHOLE);
@@ -125,6 +125,8 @@ export type PageObject = {
   round?: string;
   schoolRound?: string;
   response?: string;
+  /** A link that asks how useful a session was, by its id. */
+  question?: string;
   token?: string;
 };
 
@@ -145,6 +147,8 @@ async function cohortOf(db: Db, page: PageObject): Promise<{ id: string } | unde
   if (page.round !== undefined) return queries.cohortOfRound(db, page.round);
   if (page.schoolRound !== undefined) return queries.cohortOfSchoolRound(db, page.schoolRound);
   if (page.response !== undefined) return queries.cohortOfResponse(db, page.response);
-  if (page.token !== undefined) return queries.cohortOfLink(db, hashToken(page.token));
-  return null;
+  if (page.question !== undefined) return queries.cohortOfQuestion(db, { id: page.question });
+  if (page.token === undefined) return null;
+  const tokenHash = hashToken(page.token);
+  return (await queries.cohortOfLink(db, tokenHash)) ?? queries.cohortOfQuestion(db, { tokenHash });
 }

@@ -1,16 +1,18 @@
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
+import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
+import * as usefulness from '#lib/server/usefulness/kept-service.ts';
 import * as kept from './kept-queries.ts';
 import * as queries from './queries.ts';
 
 /**
  * Erases somebody in one transaction (rules.md, Shown and withheld): name, addresses, account with roles and sessions,
- * forms with answers, remarks and scale questions, invitations, mail, confirmations. A director's, IB'er's and open
+ * forms with answers, remarks and scale questions, invitations, mail, confirmations, attendance, what was said of sessions. A director's, IB'er's and open
  * teacher's cells go from the snapshots too; pooled protected cells and the cohort's sums stay. About an IB'er nothing is
  * asked any more, and what others wrote about her goes. The log keeps a line without a name.
  * @param typed the name (or address, where there is none) of whom it is about, typed to be sure
@@ -58,6 +60,8 @@ async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: stri
     await series.raiseOthersOfPerson(trx, '', personId);
     await queries.deleteRemarksAbout(trx, personId);
     forms = await queries.deleteForms(trx, personId);
+    await attendance.erasePerson(trx, personId);
+    await usefulness.erasePerson(trx, personId);
     await queries.deletePerson(trx, personId, at);
   }
   if (userId !== null && email !== null) await queries.deleteAccount(trx, userId, email);

@@ -5,7 +5,8 @@ import type { Db } from '#lib/server/db/open.ts';
 export async function deleteEndedSessions(db: Db, now: string): Promise<number> {
   const raters = await db.deleteFrom('rater_session').where('expires_at', '<', now).executeTakeFirst();
   const accounts = await db.deleteFrom('session').where('expires_at', '<', now).executeTakeFirst();
-  return countOf(raters) + countOf(accounts);
+  const questions = await db.deleteFrom('usefulness_entry').where('expires_at', '<', now).executeTakeFirst();
+  return countOf(raters) + countOf(accounts) + countOf(questions);
 }
 
 /** One-time tokens, and counts of attempts whose time is over. @returns how many */

@@ -3,6 +3,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
 import { signedInPath, withPath } from '#lib/server/own-path.ts';
 import * as retention from '#lib/server/retention/service.ts';
+import * as usefulness from '#lib/server/usefulness/links-service.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import * as accountLetters from './account-letters.ts';
 import * as facts from './facts-queries.ts';
@@ -13,7 +14,8 @@ import type { Letter } from './letter.ts';
 import * as letters from './other-letters.ts';
 import { retentionAhead } from './retention-letter.ts';
 import type { WaitingMail } from './outgoing-queries.ts';
-import { isTrainerOf } from './trainer-queries.ts';
+import { findTrainer, isTrainerOf } from './trainer-queries.ts';
+import { usefulnessQuestion } from './usefulness-letter.ts';
 
 /** What writing a mail takes from the running application. */
 export type Writing = {
@@ -77,7 +79,9 @@ function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string,
   switch (mail.template) {
     case 'invitation':
     case 'reminder':
-      return writeAsking(writing, mail, frame);
+      return mail.about['usefulness'] === undefined
+        ? writeAsking(writing, mail, frame)
+        : writeUsefulness(writing, mail.about['usefulness'], frame, now);
     case 'replacement':
       return writeReplacement(writing, mail, frame);
     case 'address_replaced':
@@ -117,6 +121,14 @@ async function writeAsking(writing: Writing, mail: WaitingMail, frame: Frame): P
   const linked: forms.LinkedForm[] = [];
   for (const form of open) linked.push({ form, link: await personalLink(db, writing, form) });
   return mail.template === 'invitation' ? forms.invitation(frame, round, linked) : forms.reminder(frame, round, linked);
+}
+
+/** Whoever turned out not to have been there, or can no longer answer, is not asked. */
+async function writeUsefulness(writing: Writing, linkId: string, frame: Frame, now: Date): Promise<Letter | null> {
+  const asked = await usefulness.findAsked(writing.db, linkId, now);
+  if (asked === null) return null;
+  const link = await usefulness.linkOf(writing.db, writing, linkId);
+  return usefulnessQuestion(frame, { ...asked, trainer: await findTrainer(writing.db, asked.cohortId, null) }, link);
 }
 
 async function writeReplacement(writing: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {

@@ -18,3 +18,13 @@ export async function isSeriesInvented(db: Db, seriesId: string): Promise<boolea
   const series = db.selectFrom('series').select('id').where('id', '=', seriesId);
   return (await series.where('cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
 }
+
+/** Whether a link that asks how useful a session was is of a cohort that came with the demonstration. */
+export async function isUsefulnessInvented(db: Db, linkId: string): Promise<boolean> {
+  const link = db
+    .selectFrom('usefulness_link')
+    .innerJoin('training_session', 'training_session.id', 'usefulness_link.session_id')
+    .select('usefulness_link.id')
+    .where('usefulness_link.id', '=', linkId);
+  return (await link.where('training_session.cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
+}

@@ -4,9 +4,11 @@ import type { Instrument } from '#lib/instrument/schema.ts';
 import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as answers from '#lib/server/answers/service.ts';
+import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as responses from '#lib/server/responses/service.ts';
+import * as usefulness from '#lib/server/usefulness/kept-service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import * as queries from './queries.ts';
 
@@ -27,6 +29,9 @@ export type PersonalData = {
   confirmations: queries.ConfirmationRow[];
   /** What the account wrote for a steering group. */
   programmeNotes: queries.ProgrammeNoteRow[];
+  /** At which sessions somebody was, and what somebody answered on how useful they were. */
+  attendance: attendance.OwnAttendanceRow[];
+  usefulness: usefulness.OwnAnswerRow[];
   mails: queries.MailRow[];
   log: queries.LogRow[];
 };
@@ -105,6 +110,8 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<Pe
     forms: personId === null ? [] : await formsOf(db, personId, locale),
     confirmations: personId === null ? [] : await queries.listConfirmations(db, personId),
     programmeNotes: userId === null ? [] : await queries.listProgrammeNotes(db, userId),
+    attendance: personId === null ? [] : await attendance.ownAttendance(db, personId),
+    usefulness: personId === null ? [] : await usefulness.ownAnswers(db, personId),
     mails: await queries.listMails(db, whose),
     log: await queries.listLog(db, whose),
   };

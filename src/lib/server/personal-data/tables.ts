@@ -5,6 +5,7 @@ import { mailTemplateText } from '#lib/text/mail-templates.ts';
 import { dayTimeText } from '#lib/text/moments.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import type { FormData, PersonalData } from './service.ts';
+import { sessionTable } from './session-table.ts';
 
 type Cell = string | number | null;
 /** A sheet of the file: its first row is the header. */
@@ -21,6 +22,7 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
     answers(data, words),
     scales(data, words),
     notes(data, words),
+    sessions(data, words),
     mails(data, words),
     log(data, words),
     explained('covers' in given, words),
@@ -34,7 +36,18 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
 }
 
 const NOTHING: PersonalData = {
-  ...{ person: null, account: null, places: [], forms: [], confirmations: [], programmeNotes: [], mails: [], log: [] },
+  ...{
+    person: null,
+    account: null,
+    places: [],
+    forms: [],
+    confirmations: [],
+    programmeNotes: [],
+    mails: [],
+    log: [],
+    attendance: [],
+    usefulness: [],
+  },
 };
 
 type Words = ReturnType<typeof wordsIn>;
@@ -161,6 +174,10 @@ function scales(data: PersonalData, words: Words): Sheet {
     ]),
   );
   return { name: say(m.own_data_sheet_scales), table: [header, ...rows] };
+}
+
+function sessions(data: PersonalData, { say, locale }: Words): Sheet {
+  return { name: say(m.own_data_sheet_sessions), table: sessionTable(data, locale) };
 }
 
 const STATES = {

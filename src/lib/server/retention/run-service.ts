@@ -2,6 +2,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import { dayOf, hourOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
+import * as usefulness from '#lib/server/usefulness/kept-service.ts';
 import * as clearing from './clear-queries.ts';
 import { dueOn, nextStep, type Policy } from './due-rule.ts';
 import * as queries from './queries.ts';
@@ -94,6 +95,7 @@ async function takeAway(trx: Db, cohortId: string, answers: Policy['answers']): 
   await clearing.deleteSessionNotes(trx, cohortId);
   await clearing.deleteProposalReasons(trx, cohortId);
   await clearing.deleteProgrammeNotes(trx, cohortId);
+  await usefulness.clearCohort(trx, cohortId);
   await clearing.endLinks(trx, cohortId);
   if (answers === 'erased') await clearing.deleteAnswers(trx, cohortId);
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));

@@ -1,0 +1,101 @@
+import type { Presence } from '#lib/programme/attendance.ts';
+import type { Db } from '#lib/server/db/open.ts';
+
+/** A place in a cohort: an IB'er's series, or a director's place in the team of one. */
+export type PlaceRow = {
+  personId: string;
+  name: string | null;
+  role: 'director' | 'ib';
+  schoolName: string;
+  joinedAt: string;
+  leftAt: string | null;
+  /** When the series ended: nobody takes part for a school without it. */
+  seriesLeftAt: string | null;
+};
+
+/** The IB'ers and directors of a cohort, those who left too; not who was erased. */
+export function listPlaces(db: Db, cohortId: string): Promise<PlaceRow[]> {
+  return db
+    .selectFrom('series')
+    .innerJoin('school', 'school.id', 'series.school_id')
+    .innerJoin('team_member', 'team_member.series_id', 'series.id')
+    .innerJoin('person', 'person.id', 'team_member.person_id')
+    .select(['person.id as personId', 'person.name', 'team_member.role', 'school.name as schoolName'])
+    .select('team_member.joined_at as joinedAt')
+    .select(['team_member.left_at as leftAt', 'series.left_at as seriesLeftAt'])
+    .where('series.cohort_id', '=', cohortId)
+    .where('team_member.role', 'in', ['ib', 'director'])
+    .where('person.erased_at', 'is', null)
+    .orderBy('school.name')
+    .orderBy('team_member.role', 'desc')
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .$narrowType<{ role: 'director' | 'ib' }>()
+    .execute();
+}
+
+export type MarkRow = { sessionId: string; personId: string; presence: Presence };
+
+/** What is filled in of a cohort's sessions, or of one of them. */
+export function listMarks(db: Db, cohortId: string, sessionId?: string): Promise<MarkRow[]> {
+  return db
+    .selectFrom('attendance')
+    .innerJoin('training_session', 'training_session.id', 'attendance.session_id')
+    .select(['attendance.session_id as sessionId', 'attendance.person_id as personId', 'attendance.presence'])
+    .where('training_session.cohort_id', '=', cohortId)
+    .$if(sessionId !== undefined, (query) => query.where('attendance.session_id', '=', sessionId ?? ''))
+    .execute();
+}
+
+/** Fills in for somebody, whatever stood there. */
+export async function putMark(
+  db: Db,
+  { sessionId, personId, role, presence }: MarkRow & { role: 'director' | 'ib' },
+  at: string,
+): Promise<void> {
+  await db
+    .insertInto('attendance')
+    .values({ session_id: sessionId, person_id: personId, role, presence, marked_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['session_id', 'person_id'])
+        .doUpdateSet((eb) => ({ presence: eb.ref('excluded.presence'), marked_at: eb.ref('excluded.marked_at') })),
+    )
+    .execute();
+}
+
+export async function deleteMark(db: Db, sessionId: string, personId: string): Promise<void> {
+  await db.deleteFrom('attendance').where('session_id', '=', sessionId).where('person_id', '=', personId).execute();
+}
+
+/** The latest round of a cohort that was closed. */
+export function findLatestClosed(db: Db, cohortId: string): Promise<{ id: string; name: string } | undefined> {
+  return db
+    .selectFrom('round')
+    .select(['id', 'name'])
+    .where('cohort_id', '=', cohortId)
+    .where('status', '=', 'closed')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Deletes what is filled in of somebody who is erased. */
+export async function deleteOfPerson(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('attendance').where('person_id', '=', personId).execute();
+}
+
+export type OwnAttendanceRow = { cohort: string; session: string; startsAt: string; presence: Presence; at: string };
+
+/** What is filled in of somebody, for that person. */
+export function listOwn(db: Db, personId: string): Promise<OwnAttendanceRow[]> {
+  return db
+    .selectFrom('attendance')
+    .innerJoin('training_session', 'training_session.id', 'attendance.session_id')
+    .innerJoin('cohort', 'cohort.id', 'training_session.cohort_id')
+    .select(['cohort.name as cohort', 'training_session.title as session', 'training_session.starts_at as startsAt'])
+    .select(['attendance.presence', 'attendance.marked_at as at'])
+    .where('attendance.person_id', '=', personId)
+    .orderBy('training_session.starts_at')
+    .execute();
+}

@@ -1,0 +1,15 @@
+import { signedIn } from '#lib/server/actor.ts';
+import * as attendance from '#lib/server/attendance/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import { orError } from '#lib/server/http.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { db } = locals.app;
+  const actor = signedIn(locals);
+  const cohort = await orError(cohorts.get(db, actor, params.cohort));
+  return {
+    cohort: { id: cohort.id, name: cohort.name },
+    sessions: await orError(attendance.list(db, actor, params.cohort, new Date())),
+  };
+};

@@ -1,0 +1,55 @@
+import type { Db } from '#lib/server/db/open.ts';
+import * as attendance from '#lib/server/attendance/service.ts';
+import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
+import * as changes from '#lib/server/programmes/plan-changes-service.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
+import * as templateChanges from '#lib/server/programmes/template-changes-service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
+import { usefulnessToken } from '#lib/server/ids.ts';
+import * as usefulness from '#lib/server/usefulness/service.ts';
+import { addSession } from '../support/sessions.ts';
+import * as make from '../support/factories.ts';
+import type { Objects } from './stage.ts';
+
+/** A session and an assignment of a cohort's plan, a template, and an ambition of its programme. */
+export async function plantPlan(db: Db, { id, trainer }: make.TestCohort, mark: string) {
+  const planned = { year: 1, title: `${mark}-plan`, about: '', hours: 3 };
+  const times = { startsAt: '2027-01-14T08:30:00.000Z', endsAt: '2027-01-14T11:30:00.000Z', place: '', event: null };
+  await changes.saveSession(db, trainer, id, null, { ...planned, ...times });
+  await changes.saveAssignment(db, trainer, id, null, { ...planned, dueOn: '2027-02-04' });
+  const maker = await make.makeTrainer(db, { admin: true });
+  const shipped = await templates.findNewest(db, 'samenwerken-met-ouders');
+  const template = await templateChanges.copy(db, maker, shipped?.id ?? '', { key: mark, version: '1' });
+  const { sessions, assignments } = await plans.planOfCohort(db, id);
+  const { stamp } = await ambitions.ofCohort(db, trainer, id);
+  const ambition = { title: `${mark}-ambition`, listKey: 'ib-180', aspects: ['C1.01'] };
+  await ambitions.save(db, trainer, id, { stamp, id: null }, ambition);
+  const made = (await ambitions.ofCohort(db, trainer, id)).ambitions.at(-1)?.id ?? '';
+  return {
+    meeting: sessions.find(({ title }) => title === planned.title)?.id ?? '',
+    assignment: assignments[0]?.id ?? '',
+    ambition: made,
+    template,
+  };
+}
+
+/** A session that began an hour ago, at which the participant was, who is asked how useful it was. */
+export async function plantSession(
+  db: Db,
+  cohort: make.TestCohort,
+  mark: string,
+  participant: string,
+): Promise<Pick<Objects, 'trainingSession' | 'participant' | 'question' | 'usefulToken'>> {
+  const now = new Date();
+  const startsAt = new Date(now.getTime() - 3_600_000).toISOString();
+  const trainingSession = await addSession(db, cohort.id, { startsAt, title: `${mark}-session` });
+  const present = { personId: participant, seen: null, presence: 'present' } as const;
+  await attendance.mark(db, cohort.trainer, cohort.id, trainingSession, present, now);
+  await usefulness.ask(db, cohort.trainer, { secret: cohort.secret, mail: null }, cohort.id, trainingSession, now);
+  const { id } = await db
+    .selectFrom('usefulness_link')
+    .select('id')
+    .where('session_id', '=', trainingSession)
+    .executeTakeFirstOrThrow();
+  return { trainingSession, participant, question: id, usefulToken: usefulnessToken(cohort.secret, id) };
+}
