@@ -26,6 +26,7 @@ import * as m0022 from './0022-planned-rounds-cancelled.ts';
 import * as m0027 from './0027-programme-notes.ts';
 import * as m0024 from './0024-attendance.ts';
 import * as m0025 from './0025-usefulness.ts';
+import * as m0026 from './0026-calendar-links.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0027-programme-notes': m0027,
   '0024-attendance': m0024,
   '0025-usefulness': m0025,
+  '0026-calendar-links': m0026,
 };

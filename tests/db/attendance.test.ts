@@ -4,6 +4,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
+import * as today from '#lib/server/rounds/today-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { addSession, joinedAt } from '../support/sessions.ts';
@@ -124,5 +125,23 @@ describe('filling in', () => {
     });
     await expect(mark(newId())).rejects.toMatchObject({ code: 'not_found' });
     expect((await open()).session.counts.open).toBe(3);
+  });
+});
+
+describe('what a trainer has to do today', () => {
+  const fillIn = async (now: Date) =>
+    (await today.due(db, cohort.trainer, now)).filter(({ kind }) => kind === 'fill_in');
+
+  it('is the list of a session that is over, as long as nobody is filled in', async () => {
+    expect(await fillIn(new Date('2026-11-24T11:29:00Z'))).toEqual([]);
+    expect(await fillIn(after)).toMatchObject([{ cohortId: cohort.id, day: '2026-11-24', count: 1 }]);
+    await mark(await personAt(0));
+    expect(await fillIn(after)).toEqual([]);
+  });
+
+  it('is none of a session that is cancelled, or that was more than a month ago', async () => {
+    expect(await fillIn(new Date('2026-12-25T11:30:00Z'))).toEqual([]);
+    await db.updateTable('training_session').set({ cancelled_at: startsAt }).execute();
+    expect(await fillIn(after)).toEqual([]);
   });
 });

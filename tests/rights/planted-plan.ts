@@ -1,5 +1,6 @@
 import type { Db } from '#lib/server/db/open.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
+import * as calendar from '#lib/server/calendar/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
@@ -39,7 +40,7 @@ export async function plantSession(
   cohort: make.TestCohort,
   mark: string,
   participant: string,
-): Promise<Pick<Objects, 'trainingSession' | 'participant' | 'question' | 'usefulToken'>> {
+): Promise<Pick<Objects, 'trainingSession' | 'participant' | 'question' | 'usefulToken' | 'calendarToken'>> {
   const now = new Date();
   const startsAt = new Date(now.getTime() - 3_600_000).toISOString();
   const trainingSession = await addSession(db, cohort.id, { startsAt, title: `${mark}-session` });
@@ -51,5 +52,7 @@ export async function plantSession(
     .select('id')
     .where('session_id', '=', trainingSession)
     .executeTakeFirstOrThrow();
-  return { trainingSession, participant, question: id, usefulToken: usefulnessToken(cohort.secret, id) };
+  const address = await calendar.make(db, cohort.trainer, '', cohort.id, participant, now);
+  const calendarToken = address.split('/')[2] ?? '';
+  return { calendarToken, trainingSession, participant, question: id, usefulToken: usefulnessToken(cohort.secret, id) };
 }

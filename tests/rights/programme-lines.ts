@@ -5,8 +5,9 @@ const readers: Line = { who: ['of the programme'] };
 const writer: Line = { who: ['steering of it'] };
 const note = { kind: 'comment', text: 'Nieuw', version: '1' };
 
-/** Who may ask what of a programme (table.ts): its steering group, and trainers of its cohorts. */
+/** Who may ask what of programmes and partnerships (table.ts): steering groups, and trainers of their cohorts. */
 export const PROGRAMME_LINES: Record<string, Record<string, Line>> = {
+  '/(steering)/programmes': { GET: { who: ['any steering', 'any trainer'] } },
   '/(steering)/programmes/[programme]': {
     GET: readers,
     'POST ?/note': { who: ['steering of it'], body: () => note },
@@ -17,4 +18,7 @@ export const PROGRAMME_LINES: Record<string, Record<string, Line>> = {
     GET: writer,
     POST: { ...writer, body: () => ({ version: '2' }) },
   },
+  // --- partnerships: counts of what is within one's reach ----------------------------------------------------------
+  '/(partnership)/partnerships': { GET: { who: ['any trainer', 'any steering', 'admin'] } },
+  '/(partnership)/partnerships/[partnership]': { GET: { who: ['of the programme', 'admin'] } },
 };

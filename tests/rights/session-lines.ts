@@ -24,6 +24,19 @@ export const SESSION_LINES: Record<string, Record<string, Line>> = {
     'POST ?/link': atSession(sends(({ participant: person }) => ({ person }))),
     'POST ?/closeQuestion': atSession(trainer),
   },
+  '/(trainer)/cohorts/[cohort]/calendar': {
+    GET: trainer,
+    'POST ?/make': sends(() => ({ person: '' })),
+    'POST ?/end': sends(() => ({ person: '' })),
+  },
+  // Whoever has the address; the name of the cohort and of its sessions, and of nobody.
+  '/(public)/calendar/[token]/[file]': {
+    GET: {
+      who: ['everybody'],
+      params: ({ calendarToken: token }) => ({ token, file: 'drieluik.ics' }),
+      shows: /^mark-[ab]-(cohort|session)$/,
+    },
+  },
   '/(public)/u/[token]': { GET: ofLink, POST: ofLink },
   '/(rater)/useful/[question]': { GET: nobody, POST: { ...nobody, body: () => ({ value: '7' }) } },
   // Stopping without a question to stop changes nothing.

@@ -70,6 +70,8 @@ export type Objects = {
   /** A link that asks the participant how useful that session was: its id and its token. */
   question: string;
   usefulToken: string;
+  /** The secret address of the cohort's calendar. */
+  calendarToken: string;
   /** As a page that was opened now would send them along. */
   seriesVersion: string;
   roundVersion: string;

@@ -256,13 +256,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   ...LIST_LINES,
   ...PLAN_LINES,
   ...SESSION_LINES,
-  // --- a steering group: the own programmes -----------------------------------------------------------------------
-  '/(steering)/programmes': { GET: may('any steering', 'any trainer') },
   ...PROGRAMME_LINES,
-
-  // --- partnerships: counts of what is within one's reach ----------------------------------------------------------
-  '/(partnership)/partnerships': { GET: may('any trainer', 'any steering', 'admin') },
-  '/(partnership)/partnerships/[partnership]': { GET: may('of the programme', 'admin') },
 
   // --- an administrator: no scores --------------------------------------------------------------------------------
   '/(admin)/admin': { GET: admin },

@@ -12,6 +12,11 @@ export function idBound(moment: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
+/** When an id was made (ISO 8601), as it says itself: UUIDv7 begins with milliseconds. */
+export function momentOfId(id: string): string {
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toISOString();
+}
+
 /** A secret for a link or a cookie: 256 bits, base64url (43 characters). */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');

@@ -21,6 +21,7 @@ const WORDS = {
   form_reopened: m.done_form_reopened,
   usefulness_asked: m.done_usefulness_asked,
   usefulness_closed: m.done_usefulness_closed,
+  calendar_ended: m.done_calendar_ended,
   // the own account
   language: m.account_language_saved,
   password: m.account_password_saved,

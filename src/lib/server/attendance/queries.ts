@@ -99,3 +99,32 @@ export function listOwn(db: Db, personId: string): Promise<OwnAttendanceRow[]> {
     .orderBy('training_session.starts_at')
     .execute();
 }
+
+/** Of each of these cohorts the sessions that ended in a period and have nothing filled in: how many, and when the last ended. */
+export async function listUnfilled(
+  db: Db,
+  cohortIds: readonly string[],
+  { since, until }: { since: string; until: string },
+): Promise<{ cohortId: string; cohortName: string; endsAt: string; count: number }[]> {
+  if (cohortIds.length === 0) return [];
+  return db
+    .selectFrom('training_session')
+    .innerJoin('cohort', 'cohort.id', 'training_session.cohort_id')
+    .select(['cohort.id as cohortId', 'cohort.name as cohortName'])
+    .select(({ fn }) => [fn.max('training_session.ends_at').as('endsAt'), fn.countAll<number>().as('count')])
+    .where('training_session.cohort_id', 'in', cohortIds)
+    .where('training_session.ends_at', '>', since)
+    .where('training_session.ends_at', '<=', until)
+    .where('training_session.cancelled_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('attendance')
+            .select('attendance.person_id')
+            .whereRef('attendance.session_id', '=', 'training_session.id'),
+        ),
+      ),
+    )
+    .groupBy(['cohort.id', 'cohort.name'])
+    .execute();
+}

@@ -51,6 +51,14 @@ export async function withPeople(
   }));
 }
 
+/** Whoever takes part in a cohort at a moment. The caller has seen to the right to know. */
+export async function takingPart(db: Db, cohortId: string, now: Date): Promise<Attendee[]> {
+  const { templateId } = await plans.planOfCohort(db, cohortId);
+  const places = await queries.listPlaces(db, cohortId);
+  const all = attendeesOf({ startsAt: now.toISOString() }, places, [], await takesPairs(db, templateId));
+  return all.filter(({ isExpected }) => isExpected);
+}
+
 /**
  * One session for the cohort's trainer.
  * @throws DomainError not_found (also of another cohort), forbidden

@@ -49,6 +49,8 @@ export const AUDIT_ACTIONS = [
   'usefulness.asked',
   'usefulness.link_copied',
   'usefulness.closed',
+  'calendar.link_made',
+  'calendar.link_ended',
   'plan.changed',
   'plan.moved',
   'ambitions.changed',

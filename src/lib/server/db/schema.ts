@@ -93,6 +93,14 @@ export interface AuditRemoval {
   object_id: string;
 }
 
+export interface CalendarLink {
+  cohort_id: string;
+  created_at: string;
+  id: string;
+  person_id: string | null;
+  token_hash: string;
+}
+
 export interface Cohort {
   created_at: string;
   id: string;
@@ -584,6 +592,7 @@ export interface DB {
   attendance: Attendance;
   audit_event: AuditEvent;
   audit_removal: AuditRemoval;
+  calendar_link: CalendarLink;
   cohort: Cohort;
   competency: Competency;
   demonstration: Demonstration;

@@ -2,6 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import * as calendar from '#lib/server/calendar/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
@@ -62,6 +63,7 @@ async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: stri
     forms = await queries.deleteForms(trx, personId);
     await attendance.erasePerson(trx, personId);
     await usefulness.erasePerson(trx, personId);
+    await calendar.endAll(trx, { personId });
     await queries.deletePerson(trx, personId, at);
   }
   if (userId !== null && email !== null) await queries.deleteAccount(trx, userId, email);

@@ -13,6 +13,8 @@ export const PACES = {
   form: { atOnce: 1000, perSecond: 100 },
   /** Personal and set-up links that do not exist, by the client's address. Their 256 bits cannot be guessed. */
   unknownLink: { atOnce: 300, perSecond: 300 / 900 },
+  /** A calendar at one secret address, whose programs come every minute, some of them several at once. */
+  calendar: { atOnce: 60, perSecond: 1 / 5 },
   /** Files of reports, by account: a cohort of forty schools three times over. */
   file: { atOnce: 120, perSecond: 1 },
   /** Lists of teams that are looked at or added, by account: somebody who mends one line at a time. */

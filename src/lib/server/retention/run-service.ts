@@ -1,4 +1,5 @@
 import * as audit from '#lib/server/audit/service.ts';
+import * as calendar from '#lib/server/calendar/service.ts';
 import { dayOf, hourOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
@@ -96,6 +97,7 @@ async function takeAway(trx: Db, cohortId: string, answers: Policy['answers']): 
   await clearing.deleteProposalReasons(trx, cohortId);
   await clearing.deleteProgrammeNotes(trx, cohortId);
   await usefulness.clearCohort(trx, cohortId);
+  await calendar.endAll(trx, { cohortId });
   await clearing.endLinks(trx, cohortId);
   if (answers === 'erased') await clearing.deleteAnswers(trx, cohortId);
   await clearing.deleteMail(trx, cohortId, announcementsOf(cohortId));

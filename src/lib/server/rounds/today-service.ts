@@ -1,5 +1,6 @@
 import type { UserActor } from '#lib/permissions.ts';
 import { may } from '#lib/permissions.ts';
+import * as attendance from '#lib/server/attendance/unfilled-service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
@@ -9,7 +10,8 @@ import * as queries from './today-queries.ts';
 export type { Due, DueKind } from './today.ts';
 
 /**
- * What is due now in the cohorts that the actor is trainer of, in order; two queries however many cohorts there are, and one for each round's list.
+ * What is due now in the cohorts that the actor is trainer of, in order; three queries however many cohorts there are, and one
+ * for each round's list.
  * @param isMailHeldUp as for `dueOn`
  */
 export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeldUp = false): Promise<Due[]> {
@@ -24,5 +26,6 @@ export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeld
       openedOn: openedAt === null ? null : dayOf(new Date(openedAt)),
     });
   }
-  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp);
+  const sessions = await attendance.unfilled(db, own, now);
+  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp, sessions);
 }

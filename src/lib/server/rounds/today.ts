@@ -34,6 +34,9 @@ export type RoundFacts = {
 /** A cohort in which an IB'er cannot be reached. */
 export type CohortFacts = { cohortId: string; cohortName: string; withoutAddress: number };
 
+/** A cohort with sessions that are over and of which nothing is filled in; `day` is that of the last. */
+export type SessionFacts = { cohortId: string; cohortName: string; day: string; count: number };
+
 export type DueKind =
   | 'held_back'
   | 'opens_today'
@@ -45,6 +48,7 @@ export type DueKind =
   | 'closes_soon'
   | 'opens_soon'
   | 'waits'
+  | 'fill_in'
   | 'release'
   | 'session'
   | 'no_address';
@@ -61,6 +65,7 @@ const ORDER: readonly DueKind[] = [
   'closes_soon',
   'opens_soon',
   'waits',
+  'fill_in',
   'release',
   'session',
   'no_address',
@@ -97,8 +102,13 @@ export function dueOn(
   rounds: readonly RoundFacts[],
   cohorts: readonly CohortFacts[],
   isMailHeldUp = false,
+  sessions: readonly SessionFacts[] = [],
 ): Due[] {
-  const due = [...rounds.flatMap((round) => ofRound(today, round, isMailHeldUp)), ...cohorts.flatMap(ofCohort)];
+  const due = [
+    ...rounds.flatMap((round) => ofRound(today, round, isMailHeldUp)),
+    ...cohorts.flatMap(ofCohort),
+    ...sessions.map(ofSessions),
+  ];
   return due.sort(
     (a, b) =>
       ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
@@ -155,4 +165,8 @@ function ofCohort({ cohortId, cohortName, withoutAddress }: CohortFacts): Due[] 
   if (withoutAddress === 0) return [];
   const nothing = { roundId: null, roundName: null, isPulse: false, day: null, submitted: 0, invited: 0 };
   return [{ ...nothing, kind: 'no_address', cohortId, cohortName, count: withoutAddress }];
+}
+
+function ofSessions(facts: SessionFacts): Due {
+  return { ...facts, kind: 'fill_in', roundId: null, roundName: null, submitted: 0, invited: 0 };
 }

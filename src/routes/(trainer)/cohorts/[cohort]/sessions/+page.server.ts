@@ -1,5 +1,6 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
+import * as totals from '#lib/server/attendance/totals-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { orError } from '#lib/server/http.ts';
 import type { PageServerLoad } from './$types';
@@ -8,8 +9,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
   const actor = signedIn(locals);
   const cohort = await orError(cohorts.get(db, actor, params.cohort));
+  const now = new Date();
   return {
     cohort: { id: cohort.id, name: cohort.name },
-    sessions: await orError(attendance.list(db, actor, params.cohort, new Date())),
+    sessions: await orError(attendance.list(db, actor, params.cohort, now)),
+    hours: await totals.hoursOf(db, cohort.id, now),
   };
 };

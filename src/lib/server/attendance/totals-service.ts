@@ -1,0 +1,111 @@
+import { LIMITS } from '#lib/disclosure/limits.ts';
+import { countPresence, hoursDone, shareOf, sumCounts, type Counts } from '#lib/programme/attendance.ts';
+import { meanOverSessions } from '#lib/programme/usefulness.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
+import * as usefulness from '#lib/server/usefulness/service.ts';
+import * as attendance from './service.ts';
+
+/** A cohort's programme year in totals: what was planned, and what came of it. Nobody's own line. */
+export type YearTotals = {
+  /** From 1. */
+  year: number;
+  /** Sessions that are not cancelled; `held` of them are over. */
+  sessions: { planned: number; held: number };
+  /** Hours for one participant: of sessions and assignments as planned, and of the sessions that were held. */
+  hours: { planned: number; held: number };
+  /** Hours that participants were there, on average for each who takes part in a session of the year; null with nobody. */
+  hoursDone: { mean: number | null; n: number };
+  /** Of those filled in (`n`) the share (0–1) who were there; null, with its reason, where it would tell of few people. */
+  attendance: { share: number | null; n: number; reason?: 'nobody_filled_in' | 'too_few_people' };
+  /** 0–10, of the `n` answers of sessions that show theirs; null where no session has five. */
+  usefulness: { mean: number | null; n: number; reason?: 'too_few_answers' };
+};
+
+/**
+ * The totals of a cohort by programme year, in order. Assignments count as planned hours; what somebody spent on one
+ * nobody knows. Of fewer than five people there is no share and no mean: that would be what one of them did.
+ * The caller has asked whether the reader may.
+ * @throws DomainError not_found
+ */
+export async function ofCohort(db: Db, cohortId: string, now: Date): Promise<YearTotals[]> {
+  const { assignments } = await plans.planOfCohort(db, cohortId);
+  const going = (await attendance.withPeople(db, cohortId)).filter(({ session }) => session.cancelledAt === null);
+  const spreads = await usefulness.spreadsOf(db, cohortId);
+  const years = [...new Set([...going.map(({ session }) => session.year), ...assignments.map(({ year }) => year)])];
+  return years
+    .toSorted((a, b) => a - b)
+    .map((year) => {
+      const sessions = going.filter(({ session }) => session.year === year);
+      const held = sessions.filter(({ session }) => session.endsAt <= now.toISOString());
+      const work = assignments.filter((each) => each.year === year && each.cancelledAt === null);
+      const hours = (rows: readonly { hours: number }[]) => rows.reduce((sum, row) => sum + row.hours, 0);
+      const ofSessions = (rows: typeof sessions) => hours(rows.map(({ session }) => session));
+      const done = hoursByPerson(held);
+      const counts = sumCounts(held.map(({ people }) => countPresence(people.map(({ presence }) => presence))));
+      return {
+        year,
+        sessions: { planned: sessions.length, held: held.length },
+        hours: { planned: ofSessions(sessions) + hours(work), held: ofSessions(held) },
+        hoursDone: meanHours([...done.values()]),
+        attendance: shareShown(counts, done.size),
+        usefulness: usefulnessOf(held.flatMap(({ session }) => spreads.get(session.id) ?? [])),
+      };
+    });
+}
+
+function meanHours(done: readonly number[]): YearTotals['hoursDone'] {
+  const n = done.length;
+  return { n, mean: n < LIMITS.minAnswers ? null : done.reduce((sum, each) => sum + each, 0) / n };
+}
+
+function shareShown(counts: Counts, people: number): YearTotals['attendance'] {
+  const n = counts.present + counts.absent;
+  const share = shareOf(counts);
+  if (share === null) return { share, n, reason: 'nobody_filled_in' };
+  return people < LIMITS.minAnswers ? { share: null, n, reason: 'too_few_people' } : { share, n };
+}
+
+function usefulnessOf(spreads: readonly { n: number; mean: number }[]): YearTotals['usefulness'] {
+  return meanOverSessions(spreads) ?? { mean: null, n: 0, reason: 'too_few_answers' };
+}
+
+type Held = Awaited<ReturnType<typeof attendance.withPeople>>;
+
+/** The hours that each was there, by person; 0 for who took part and never was. */
+export function hoursByPerson(held: Held): Map<string, number> {
+  const done = new Map<string, number>();
+  for (const { session, people } of held) {
+    for (const { personId, presence } of people) {
+      done.set(personId, (done.get(personId) ?? 0) + hoursDone([{ hours: session.hours, presence }]));
+    }
+  }
+  return done;
+}
+
+/** The hours of each participant in a year, beside what was held and planned by then. */
+export type YearHours = {
+  year: number;
+  planned: number;
+  held: number;
+  people: { personId: string; name: string | null; schools: string[]; done: number }[];
+};
+
+/** Hours done by participant and programme year, for the cohort's trainer; the caller has asked whether the reader may. */
+export async function hoursOf(db: Db, cohortId: string, now: Date): Promise<YearHours[]> {
+  const going = (await attendance.withPeople(db, cohortId)).filter(({ session }) => session.cancelledAt === null);
+  const totals = await ofCohort(db, cohortId, now);
+  return totals.map(({ year, hours }) => {
+    const held = going.filter(({ session }) => session.year === year && session.endsAt <= now.toISOString());
+    const done = hoursByPerson(held);
+    const people = new Map(held.flatMap((each) => each.people.map((person) => [person.personId, person] as const)));
+    return {
+      year,
+      ...hours,
+      people: [...people.values()].map(({ personId, name, schools }) => ({
+        ...{ personId, name, schools },
+        done: done.get(personId) ?? 0,
+      })),
+    };
+  });
+}

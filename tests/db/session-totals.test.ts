@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as attendance from '#lib/server/attendance/service.ts';
+import * as totals from '#lib/server/attendance/totals-service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as usefulness from '#lib/server/usefulness/service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { addSession, joinedAt } from '../support/sessions.ts';
+
+const now = new Date('2026-12-01T12:00:00Z');
+
+let db: Db;
+let cohort: make.TestCohort;
+async function cohortOf(schools: number): Promise<void> {
+  cohort = await make.makeCohort(db);
+  for (let at = 1; at <= schools; at += 1) await make.addSeries(db, cohort, { ib: `IB'er ${at}`, teachers: 0 });
+  await joinedAt(db, cohort.id, '2026-09-01T08:00:00.000Z');
+}
+beforeEach(async () => {
+  db = await testDatabase();
+  await cohortOf(6);
+});
+
+/** A session at which so many were; the others were not. @returns its id, and who was there */
+async function held(startsAt: string, present: number, hours = 3): Promise<{ id: string; people: string[] }> {
+  const id = await addSession(db, cohort.id, { startsAt, hours });
+  const { people } = await attendance.open(db, cohort.trainer, cohort.id, id, now);
+  for (const { personId } of people.slice(present)) {
+    const absent = { personId, seen: null, presence: 'absent' } as const;
+    await attendance.mark(db, cohort.trainer, cohort.id, id, absent, now);
+  }
+  await attendance.markRest(db, cohort.trainer, cohort.id, id, now);
+  return { id, people: people.slice(0, present).map(({ personId }) => personId) };
+}
+
+async function answered(session: { id: string; people: string[] }, values: readonly number[]): Promise<void> {
+  await usefulness.ask(db, cohort.trainer, { secret: make.SECRET, mail: null }, cohort.id, session.id, now);
+  for (const [at, value] of values.entries()) {
+    await usefulness.fillIn(db, session.id, session.people[at] ?? '', { value, useful: '', more: '' }, now);
+  }
+}
+
+const first = async () => (await totals.ofCohort(db, cohort.id, now))[0];
+
+describe('the totals of a programme year', () => {
+  it('set sessions and hours that were held beside the plan, without what is cancelled', async () => {
+    await held('2026-10-06T07:30:00.000Z', 6);
+    await addSession(db, cohort.id, { startsAt: '2027-01-12T08:30:00.000Z' });
+    await addSession(db, cohort.id, { startsAt: '2026-11-03T08:30:00.000Z', cancelledAt: '2026-11-01T08:00:00.000Z' });
+    await db
+      .insertInto('assignment')
+      .values({
+        ...{ id: 'opdracht', cohort_id: cohort.id, year: 1, title: 'Opdracht', about: '', due_on: '2027-06-01' },
+        ...{ hours: 8, cancelled_at: null, version: 1 },
+      })
+      .execute();
+    expect(await first()).toMatchObject({
+      year: 1,
+      sessions: { planned: 2, held: 1 },
+      hours: { planned: 14, held: 3 },
+    });
+  });
+
+  it('have the share of those filled in who were there, and the hours that they were', async () => {
+    await held('2026-10-06T07:30:00.000Z', 6);
+    await held('2026-11-03T08:30:00.000Z', 3, 4);
+    expect(await first()).toMatchObject({
+      attendance: { share: 0.75, n: 12 },
+      hoursDone: { mean: (6 * 3 + 3 * 4) / 6, n: 6 },
+    });
+  });
+
+  it('say why there is no share: nobody is filled in, or it would tell of a few people', async () => {
+    await addSession(db, cohort.id, { startsAt: '2026-10-06T07:30:00.000Z' });
+    expect((await first())?.attendance).toEqual({ share: null, n: 0, reason: 'nobody_filled_in' });
+    await cohortOf(4);
+    await held('2026-10-06T07:30:00.000Z', 3);
+    expect(await first()).toMatchObject({
+      attendance: { share: null, n: 4, reason: 'too_few_people' },
+      hoursDone: { mean: null, n: 4 },
+    });
+  });
+
+  it('have the usefulness of sessions that show it: what one withholds is not the rest of a total', async () => {
+    await answered(await held('2026-10-06T07:30:00.000Z', 6), [8, 8, 8, 8, 8]);
+    await answered(await held('2026-11-03T08:30:00.000Z', 6), [0, 1]);
+    expect((await first())?.usefulness).toEqual({ mean: 8, n: 5 });
+  });
+
+  it('have none where no session shows any', async () => {
+    await answered(await held('2026-10-06T07:30:00.000Z', 6), [8, 8, 8, 8]);
+    expect((await first())?.usefulness).toEqual({ mean: null, n: 0, reason: 'too_few_answers' });
+  });
+});
+
+describe('hours by participant', () => {
+  it('are those of the sessions at which somebody was', async () => {
+    await held('2026-10-06T07:30:00.000Z', 6);
+    await held('2026-11-03T08:30:00.000Z', 1, 4);
+    const [year] = await totals.hoursOf(db, cohort.id, now);
+    expect(year).toMatchObject({ year: 1, planned: 7, held: 7 });
+    expect(year?.people.map(({ done }) => done)).toEqual([7, 3, 3, 3, 3, 3]);
+  });
+});
