@@ -78,7 +78,7 @@ const person = { name: 'Nieuw', email: 'nieuw@post.example' };
 
 /** Of the own data: the own address, and the own words and forms; that they are the own, tests/db/personal-data.test.ts says. */
 const OWN_ADDRESS = /^mark-a-own-(director|ib)\w@$/;
-const OWN_WORDS = /^mark-a-(note|cohort|own-school|own-ib\w|remark-teacher)$/;
+const OWN_WORDS = /^mark-a-(note|cohort|session|own-school|own-ib\w|remark-teacher)$/;
 
 const OF_LINK = /^mark-[ab]-(cohort|own-school|own-(ib|teacher)\w)$/;
 
