@@ -2,6 +2,7 @@ import { COHORT_LINES } from './cohort-lines.ts';
 import { LIST_LINES } from './list-lines.ts';
 import { PROGRAMME_LINES } from './programme-lines.ts';
 import { PLAN_LINES } from './plan-lines.ts';
+import { SCHOOL_LINES } from './school-lines.ts';
 import { SESSION_LINES } from './session-lines.ts';
 import type { Objects } from './stage.ts';
 
@@ -156,16 +157,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   },
   '/(account)/account/password': { GET: guarded, POST: guards({ password: 'zeven blauwe fietsen bij de brug' }) },
 
-  // --- IB'er and director: the school's released report -----------------------------------------------------------
-  '/(school)/reports': { GET: may('has account') },
-  '/(school)/reports/[schoolRound]': {
-    GET: may('school', 'trainer who sees schools'),
-    'POST ?/confirm': sends(['director'], () => ({ develop: 'yes' })),
-  },
-  '/(school)/reports/[schoolRound]/files/[file]': {
-    GET: may('school', 'trainer who sees schools'),
-    HEAD: may('has account'),
-  },
+  ...SCHOOL_LINES,
 
   // --- a trainer: the own cohorts ---------------------------------------------------------------------------------
   '/(trainer)/cohorts': { GET: may('any trainer') },

@@ -168,5 +168,5 @@ function ofCohort({ cohortId, cohortName, withoutAddress }: CohortFacts): Due[] 
 }
 
 function ofSessions(facts: SessionFacts): Due {
-  return { ...facts, kind: 'fill_in', roundId: null, roundName: null, submitted: 0, invited: 0 };
+  return { ...facts, kind: 'fill_in', roundId: null, roundName: null, isPulse: false, submitted: 0, invited: 0 };
 }
