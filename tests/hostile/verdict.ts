@@ -19,7 +19,7 @@ export function faultsOf(stage: Stage, attack: Attack, { status, text }: Answer)
   const faults: string[] = [];
   if (status >= 500 || /"type":"error".{0,300}"status":5\d\d/s.test(text)) faults.push(`answered ${status}`);
   const who = identityOf(attack);
-  // Data is given to whatever method asks for it, as it is to GET.
+  // A form that is refused shows its page, as GET does.
   const line = Object.values(TABLE[attack.route] ?? {}).find((each) => placesOf(stage, each, who).length > 0);
   const told = foreignWords(stage, text, who, line?.shows);
   if (told.length > 0) faults.push(`told ${told.join(', ')}`);
@@ -39,7 +39,10 @@ function mayChange(stage: Stage, watched: Watched, attack: Attack, change: Chang
   // What is opened or taken away is written down.
   if (isSafe && change.table !== 'audit_event') return false;
   if (!isSafe && attack.origin !== 'own') return false;
-  const may = placesOf(stage, line, identityOf(attack));
+  const who = identityOf(attack);
+  // A form that is refused shows its page, and a report that is shown is written down as opened.
+  const shown = change.table === 'audit_event' ? TABLE[attack.route]?.['GET'] : undefined;
+  const may = [line, ...(shown ? [shown] : [])].flatMap((each) => placesOf(stage, each, who));
   const place = stage[attack.at];
   if (isClean(attack) && !may.includes(place)) return false;
   const owners = [stage.a, stage.b].filter((each) => watched.isOf(change, each));
