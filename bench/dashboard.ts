@@ -5,13 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quantile } from 'd3-array';
 import { startApp } from '#lib/server/app.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../tests/support/factories.ts';
 import { startServer } from '../tests/support/server.ts';
 import { signedInCookie } from '../tests/support/session.ts';
+import { inTurns, middle } from './in-turns.ts';
 import { reportBench } from './report.ts';
 import { startFlags } from './start-flags.ts';
 
@@ -22,8 +22,6 @@ const ROUNDS = 4;
 const REQUESTS = 60;
 const WARM_UP = 20;
 const ASKED_MS = 150;
-/** What a browser takes from https and from this machine; Node's own fetch leaves out Brotli here. */
-const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br' };
 
 const folder = mkdtempSync(join(tmpdir(), 'drieluik-bench-'));
 try {
@@ -43,16 +41,19 @@ async function main(): Promise<void> {
     const cookie = await signedInCookie(app.db, app.config.secret, cohort.trainer.userId);
     const page = `${server.url}/rounds/${last}/dashboard`;
     const urls = [`${server.url}/healthz`, page, `${page}/aspects/C1.01`, `${server.url}/rounds/${last}/session`];
-    const { first, whole, bytes } = await inTurns(urls, cookie);
-    const [health = Number.NaN, board = Number.NaN, aspect = Number.NaN, session = Number.NaN] = first;
+    const pages = urls.map((url) => ({ url, cookie }));
+    const times = await inTurns(pages, { requests: REQUESTS, warmUp: WARM_UP });
+    const [health = Number.NaN, board = Number.NaN, aspect = Number.NaN, session = Number.NaN] = times.map(
+      ({ first }) => first,
+    );
     const bare = await median(() =>
       app.db.selectFrom('round_snapshot').select(['sums', 'document']).where('round_id', '=', last).execute(),
     );
     const data = await median(() => dashboards.get(app.db, cohort.trainer, last));
     reportBench('dashboard', {
       [`first byte of the dashboard, ms (asked: under ${ASKED_MS})`]: board.toFixed(1),
-      'its whole HTML, ms': (whole[1] ?? Number.NaN).toFixed(1),
-      'its HTML, unpacked, kB': ((bytes[1] ?? Number.NaN) / 1000).toFixed(0),
+      'its whole HTML, ms': times[1]?.whole.toFixed(1) ?? '',
+      'its HTML, unpacked, kB': ((times[1]?.bytes ?? Number.NaN) / 1000).toFixed(0),
       'first byte of an aspect, ms': aspect.toFixed(1),
       'first byte of the next session, ms': session.toFixed(1),
       'first byte of /healthz, ms': health.toFixed(1),
@@ -92,28 +93,6 @@ function scoreOf(aspect: number, rater: number): number | null {
   return 3 + ((aspect + rater) % 2);
 }
 
-/** Medians by address, in turns, so that all meet the same machine. */
-async function inTurns(urls: readonly string[], cookie: string) {
-  const first = urls.map((): number[] => []);
-  const whole = urls.map((): number[] => []);
-  const bytes = urls.map(() => 0);
-  for (let request = 0; request < REQUESTS + WARM_UP; request += 1) {
-    for (const [index, url] of urls.entries()) {
-      const start = performance.now();
-      const response = await fetch(url, { headers: { cookie, ...AS_BROWSERS } });
-      const headers = performance.now() - start;
-      if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status} ${response.url}`);
-      const body = await response.arrayBuffer();
-      bytes[index] = body.byteLength;
-      if (request < WARM_UP) continue;
-      first[index]?.push(headers);
-      whole[index]?.push(performance.now() - start);
-    }
-  }
-  const middle = (times: number[]) => quantile(times, 0.5) ?? Number.NaN;
-  return { first: first.map(middle), whole: whole.map(middle), bytes };
-}
-
 async function median(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < REQUESTS; run += 1) {
@@ -121,5 +100,5 @@ async function median(work: () => Promise<unknown>): Promise<number> {
     await work();
     times.push(performance.now() - start);
   }
-  return quantile(times, 0.5) ?? Number.NaN;
+  return middle(times);
 }

@@ -1,4 +1,4 @@
-/** Runs every benchmark but the half hour of `soak`, or those that are named: `npm run bench -- save`, `-- soak 60`. */
+/** Runs every benchmark but the long `soak` and `scale`, or those that are named: `npm run bench -- save`, `-- soak 60`. */
 import process from 'node:process';
 
 const benches: Record<string, () => Promise<unknown>> = {
@@ -10,10 +10,13 @@ const benches: Record<string, () => Promise<unknown>> = {
   response: () => import('./response.ts'),
   dashboard: () => import('./dashboard.ts'),
   export: () => import('./export/main.ts'),
+  scale: () => import('./scale/main.ts'),
   soak: () => import('./soak/main.ts'),
 };
 
-// A number is the length of a soak (soak/main.ts).
+const LONG = ['soak', 'scale'];
+
+// A number is the length of a soak, or a count of schools (soak/main.ts, scale/main.ts).
 const named = process.argv.slice(2).filter((argument) => !/^\d+$/.test(argument));
 const unknown = named.filter((name) => !(name in benches));
 if (unknown.length > 0) {
@@ -21,5 +24,5 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [name, run] of Object.entries(benches)) {
-  if (named.includes(name) || (named.length === 0 && name !== 'soak')) await run();
+  if (named.includes(name) || (named.length === 0 && !LONG.includes(name))) await run();
 }
