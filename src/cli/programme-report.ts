@@ -24,7 +24,7 @@ export function addProgrammeReport(program: Command, cli: Cli): void {
     .option('--json', 'print the figures as one JSON object')
     .action(async ({ programme: name, partnership, json }: Options) => {
       const report = await withExistingApp(cli, async (app) => {
-        const found = await course(app.readDb, OPERATOR, await programmeNamed(app, name, partnership));
+        const found = await course(app.readDb, OPERATOR, await programmeNamed(app, name, partnership), new Date());
         for (const { cohort } of found.cohorts) await reports.noteReading(app.db, OPERATOR, 'figures', cohort.id);
         return programmeReport(found);
       });

@@ -32,7 +32,7 @@ describe('the course of a programme', () => {
     return database.close;
   }, 60_000);
 
-  const course = (actor: Actor = steering) => programmes.course(db, actor, programmeId);
+  const course = (actor: Actor = steering) => programmes.course(db, actor, programmeId, new Date());
   const cohort = async (name: string, actor: Actor = steering) => {
     const found = (await course(actor)).cohorts.find((one) => one.cohort.name.startsWith(name));
     if (!found) throw new Error(`no cohort ${name}`);
@@ -146,7 +146,7 @@ describe('the course of a programme', () => {
     for (const actor of [stranger, admin, elsewhere]) {
       await expect(course(actor)).rejects.toMatchObject({ code: 'forbidden' });
     }
-    await expect(programmes.course(db, steering, 'none')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(programmes.course(db, steering, 'none', new Date())).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('says of what was summed before there were such figures that it was not recorded', async () => {

@@ -45,6 +45,20 @@ describe('the page of a programme', () => {
     expect(text).not.toMatch(/effect/i);
   });
 
+  it('says by year what was planned and what came of it, and of fewer than five people nothing', async () => {
+    const page = await opened(steering);
+    const [large] = page.cohorts;
+    expect(large?.doing?.lines.map(({ year }) => year)).toEqual(['Jaar 1', 'Jaar 2', 'Jaar 3']);
+    expect(large?.doing?.lines[0]).toMatchObject({
+      sessions: '8 van de 8',
+      there: { text: expect.stringMatching(/^\d+%/) },
+    });
+    expect(large?.doing?.caption).toMatch(/^Tot nu toe zijn \d+ van de 24 geplande bijeenkomsten geweest\.$/);
+    await app.db.deleteFrom('attendance').execute();
+    const [without] = (await opened(steering)).cohorts;
+    expect(without?.doing?.lines[0]?.there).toEqual({ text: 'niet ingevuld', withheld: 'nobody_filled_in' });
+  });
+
   it('tells trainers of their own cohorts only, and that there are others', async () => {
     const trainer = await demoTrainer(app.db);
     const cohort = app.db.selectFrom('cohort').select('id').where('name', 'like', 'Kuststreek%');

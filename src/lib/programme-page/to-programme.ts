@@ -8,6 +8,7 @@ import { openingWords } from '#lib/text/programme-words.ts';
 import { changePart, hasBalance, saidChanges } from './to-change.ts';
 import { clarityPart } from './to-clarity.ts';
 import { distancePart } from './to-distance.ts';
+import { doingPart } from './to-doing.ts';
 import { lookBackPart } from './to-look-back.ts';
 import { responsePart } from './to-response.ts';
 
@@ -47,6 +48,7 @@ export function toProgramme({ programme, cohorts, others }: ProgrammeCourse, loc
       ],
       distance: [m.programme_distance_zero({}, { locale })],
       clarity: [m.programme_clarity_how({}, { locale })],
+      doing: [m.programme_doing_how({}, { locale })],
     },
     withheld: cohorts
       .filter((course) => !hasFigures(course))
@@ -88,5 +90,6 @@ function cohortPart(course: CohortCourse, locale: Locale): CohortPart {
     clarity: clarityPart(course, locale),
     lookBack: latest ? lookBackPart(latest, locale) : null,
     response: responsePart(course, locale),
+    doing: doingPart(course, locale),
   };
 }

@@ -53,6 +53,12 @@ export type TakingPart = {
   dropped: DroppedRow[];
 };
 
+/** What was planned and what came of it: a line a programme year. */
+export type DoingPart = {
+  caption: string;
+  lines: { year: string; sessions: string; hours: string; there: Told; useful: Told }[];
+};
+
 /** A decision or remark of the steering group, with who wrote it and when. */
 export type NoteLine = { id: string; kind: string; text: string; by: string; isOwn: boolean };
 
@@ -67,6 +73,8 @@ export type CohortPart = {
   clarity: ClarityPart;
   lookBack: LookBackPart | null;
   response: TakingPart;
+  /** Null where the cohort has no plan. */
+  doing: DoingPart | null;
 };
 
 /** All that the page of a programme shows, in the reader's language; its files and the presentation hold the same. */
@@ -82,7 +90,7 @@ export type ProgrammePage = {
   lead: string[];
   cohorts: CohortPart[];
   /** What is to be known of each question, for all cohorts alike. */
-  notes: Record<'growth' | 'distance' | 'clarity', string[]>;
+  notes: Record<'growth' | 'distance' | 'clarity' | 'doing', string[]>;
   /** Cohorts of which nothing is shown, each with the sentence that says why. */
   withheld: { id: string; reason: string; text: string }[];
   /** About cohorts that this reader may not see; null when there are none. */

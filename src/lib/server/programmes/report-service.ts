@@ -11,7 +11,7 @@ export function programmeReport({ programme, cohorts }: ProgrammeCourse) {
 
 export type ProgrammeReport = ReturnType<typeof programmeReport>;
 
-function cohortReport({ cohort, rounds, sinceStart }: CohortCourse) {
+function cohortReport({ cohort, rounds, sinceStart, years }: CohortCourse) {
   return {
     cohort: cohort.name,
     rounds: rounds.map(({ name, closedAt, schools, response, clarity }) => ({
@@ -25,6 +25,7 @@ function cohortReport({ cohort, rounds, sinceStart }: CohortCourse) {
     change: sinceStart.flatMap(changeLines),
     distances: sinceStart.flatMap(distanceLines),
     look_back: sinceStart.flatMap(lookBackLines),
+    years: years.map(({ hoursDone, ...year }) => ({ ...year, hours_done: hoursDone })),
   };
 }
 

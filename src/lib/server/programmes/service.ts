@@ -1,12 +1,16 @@
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Actor } from '#lib/permissions.ts';
+import * as totals from '#lib/server/attendance/totals-service.ts';
 import * as programmes from '#lib/server/cohorts/programme-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 
-/** One cohort of a programme; `instrument` is the list of its latest round, null while there is none to look at. */
-export type CohortCourse = reports.Course & { instrument: Instrument | null };
+/**
+ * One cohort of a programme; `instrument` is the list of its latest round, null while there is none to look at. `years`: what
+ * was planned and what came of it by programme year, none where the cohort has no plan.
+ */
+export type CohortCourse = reports.Course & { instrument: Instrument | null; years: totals.YearTotals[] };
 
 /**
  * What a steering group reads of a programme: the course of each cohort beside the others, by name. They are never added up:
@@ -19,14 +23,15 @@ export type ProgrammeCourse = {
 };
 
 /** @throws DomainError not_found; forbidden for who is neither in its steering group nor trainer of a cohort of it */
-export async function course(db: Db, actor: Actor, programmeId: string): Promise<ProgrammeCourse> {
+export async function course(db: Db, actor: Actor, programmeId: string, now: Date): Promise<ProgrammeCourse> {
   const { id, name, partnershipName, cohorts, others } = await programmes.get(db, actor, programmeId);
   const found: CohortCourse[] = [];
   for (const cohort of cohorts) {
     const own = await reports.courseOf(db, actor, { cohort: { id: cohort.id, name: cohort.name }, programmeId });
     const latest = own.rounds.at(-1);
     const list = latest ? await instruments.load(db, latest.instrumentVersionId) : null;
-    found.push({ ...own, instrument: list?.instrument ?? null });
+    const years = await totals.ofCohort(db, cohort.id, now);
+    found.push({ ...own, instrument: list?.instrument ?? null, years });
   }
   return { programme: { id, name, partnershipName }, cohorts: found, others };
 }

@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { programme } }) => {
   const actor = signedIn(locals);
-  const course = await orError(programmes.course(locals.app.readDb, actor, programme));
+  const course = await orError(programmes.course(locals.app.readDb, actor, programme, new Date()));
   const found = await orError(notes.list(locals.app.db, actor, programme));
   return {
     page: toProgramme(course, locals.locale),
