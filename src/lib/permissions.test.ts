@@ -65,7 +65,8 @@ describe('the table of rights, cell by cell', () => {
     'manage_retention',
   ];
   it.each(cells)('$column, $action, foreign object', ({ action, column, allowed }) => {
-    const isAboutAll = global.includes(action) || (column === 'admin' && ['see_progress', 'see_coverage'].includes(action));
+    const isAboutAll =
+      global.includes(action) || (column === 'admin' && ['see_progress', 'see_coverage'].includes(action));
     expect(may(ACTORS[column], action, foreign)).toBe(allowed && isAboutAll);
   });
 

@@ -5,7 +5,6 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
-import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../support/factories.ts';

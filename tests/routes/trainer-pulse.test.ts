@@ -71,7 +71,10 @@ describe('a new pulse', () => {
 
   it('keeps what was ticked when something is wrong', async () => {
     await make.openRound(app.db, own);
-    expect(await plan([])).toMatchObject({ status: 400, shown: { errors: { aspects: 'Kies minstens één stelling.' } } });
+    expect(await plan([])).toMatchObject({
+      status: 400,
+      shown: { errors: { aspects: 'Kies minstens één stelling.' } },
+    });
     const nameless = await plan(['C1.01'], { name: ' ' });
     expect(nameless).toMatchObject({
       status: 400,
