@@ -10,6 +10,7 @@ import { schoolValues } from '#lib/server/reports/school-values-service.ts';
 import { sharedReports } from '#lib/server/reports/shared-service.ts';
 import type { RoundChange } from '#lib/server/reports/round-change.ts';
 import * as reports from '#lib/server/reports/service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -183,11 +184,18 @@ describe('a pulse in a cohort whose schools the trainer may see', () => {
     for (const school of ['De Wingerd', 'B', 'C', 'D', 'E']) await make.addSeries(db, own, { school, teachers: 3 });
     await closedRound(db, answered, { cohort: own });
     const { round } = await closedRound(db, answered, { cohort: own, aspects: ASKED });
+    const schools = await rounds.progress(db, own.trainer, round.id);
+    await rounds.release(
+      ...([db, own.trainer, round.id] as const),
+      schools.filter(({ releasedAt }) => releasedAt === null).map(({ schoolRoundId }) => schoolRoundId),
+    );
     const { rows } = await files.contents(db, own.trainer, round.id, 'round');
     const shared = await Array.fromAsync(sharedReports(db, own.trainer, round.id));
-    expect(shared.map(({ figures }) => figures.competencies.map(({ code }) => code))).toEqual([['C1', 'C2']]);
+    expect(shared.map(({ figures }) => figures.competencies.map(({ code }) => code))).toEqual(
+      Array(5).fill(['C1', 'C2']),
+    );
     expect(rows.schools).toBeGreaterThan(0);
     const values = await schoolValues(db, own.trainer, round.id);
-    expect(values?.schools.map(({ aspects }) => aspects.size)).toEqual([ASKED.length]);
+    expect(values?.schools.map(({ aspects }) => aspects.size)).toEqual(Array(5).fill(ASKED.length));
   });
 });

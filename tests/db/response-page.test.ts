@@ -32,19 +32,22 @@ describe('a round of forty schools', () => {
     expect(mails).toHaveLength(240);
 
     const { seen, plugin } = counting();
-    const page = await follow(db.withPlugin(plugin), cohort.trainer, id, null);
+    const counted = db.withPlugin(plugin);
+    await follow(counted, cohort.trainer, id, null); // the list of the round is read once, and remembered
+    seen.length = 0;
+    const page = await follow(counted, cohort.trainer, id, null);
     expect(page.schools).toHaveLength(40);
     expect(page.schools[0]?.forms.teacher).toEqual({ asked: 4, begun: 0, submitted: 0 });
     expect(seen).toHaveLength(1 + 2);
 
     seen.length = 0;
     const school = page.schools[7]?.schoolRoundId ?? '';
-    const { opened } = await follow(db.withPlugin(plugin), cohort.trainer, id, school);
+    const { opened } = await follow(counted, cohort.trainer, id, school);
     expect(opened?.people).toHaveLength(6);
     expect(seen).toHaveLength(1 + 3);
 
     seen.length = 0;
-    const before = await pulse(db.withPlugin(plugin), cohort.trainer, id);
+    const before = await pulse(counted, cohort.trainer, id);
     expect(seen).toHaveLength(1 + 2);
     expect((await pulse(db, cohort.trainer, id)).state).toBe(before.state);
     const [person] = await make.listInvited(db, cohort, id);
@@ -65,7 +68,7 @@ describe('a round of forty schools', () => {
     expect(await countOf(12)).toBe(await countOf(2));
   });
 
-  it('and what is due in all cohorts takes two queries', async () => {
+  it('and what is due in all cohorts takes three queries', async () => {
     const db = await testDatabase();
     const trainer = await make.makeTrainer(db);
     await make.makeCohort(db, { trainer });
@@ -73,6 +76,6 @@ describe('a round of forty schools', () => {
     const { seen, plugin } = counting();
     await today.due(db.withPlugin(plugin), own);
     expect(own.cohortIds).toHaveLength(2);
-    expect(seen).toHaveLength(2);
+    expect(seen).toHaveLength(3);
   });
 });

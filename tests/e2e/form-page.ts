@@ -67,7 +67,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 /** Opens a personal link and presses its button. @returns the address of the form */
 export async function enter(page: Page, link: string): Promise<string> {
   await page.goto(link);
-  await page.locator('main form button').click();
+  await page.locator('main form button').first().click();
   await page.waitForURL(/\/form\/[\w-]+$/);
   return page.url();
 }

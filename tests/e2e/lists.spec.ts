@@ -76,7 +76,7 @@ test('a list of one’s own: from the file to a report in its own competencies',
   const { cohort, report } = await roundWithList(page, emptyServer);
   const ib = await newVisitor();
   await ib.goto(cohort);
-  await ib.locator('main form button').click();
+  await ib.locator('main form button').first().click();
   await ib.goto(report);
   const triptych = ib.locator('[data-figure=triptych]');
   await expect(triptych).toContainText('Gesprekken openen');

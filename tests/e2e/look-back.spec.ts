@@ -21,7 +21,7 @@ async function lookingBack(world: World): Promise<{ school: School; roundId: str
 /** Through the personal link to the page. @returns the address of the form */
 async function open(page: Page, link: string): Promise<string> {
   await page.goto(link);
-  await page.locator('main form button').click();
+  await page.locator('main form button').first().click();
   await page.waitForURL(/\/(receipt|look-back)$/);
   const form = page.url().replace(/\/[^/]+$/, '');
   await page.goto(`${form}/look-back`);

@@ -4,6 +4,8 @@ const admin: Line = { who: ['admin'] };
 const trainer: Line = { who: ['trainer'] };
 const sends = (body: NonNullable<Line['body']>): Line => ({ ...trainer, body });
 const meeting = (line: Line): Line => ({ ...line, params: ({ meeting: session }) => ({ session }) });
+/** Ambitions belong to the programme, which is that of both cohorts. */
+const shared: Line = { ...trainer, shows: /^mark-[ab]-ambition$/ };
 const newOne = (line: Line): Line => ({ ...line, params: () => ({ ambition: 'new' }) });
 const SESSION = {
   ...{ title: 'Bijeenkomst', day: '2027-01-14', start: '09:30', end: '12:30', hours: '3', year: '1', version: '1' },
@@ -28,9 +30,9 @@ export const PLAN_LINES: Record<string, Record<string, Line>> = {
     GET: trainer,
     POST: sends(() => ({ newName: 'T7', newDay: '2027-06-17', newYear: '1' })),
   },
-  '/(trainer)/cohorts/[cohort]/ambitions': { GET: trainer },
+  '/(trainer)/cohorts/[cohort]/ambitions': { GET: shared },
   '/(trainer)/cohorts/[cohort]/ambitions/[ambition]': {
-    GET: trainer,
+    GET: shared,
     'POST ?/save': newOne(sends(() => ({ title: 'Nieuw', listKey: 'ib-180', aspect: 'C1.01', stamp: 'none' }))),
     'POST ?/remove': newOne(sends(() => ({ stamp: 'none' }))),
   },

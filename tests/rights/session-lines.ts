@@ -34,7 +34,7 @@ export const SESSION_LINES: Record<string, Record<string, Line>> = {
     GET: {
       who: ['everybody'],
       params: ({ calendarToken: token }) => ({ token, file: 'drieluik.ics' }),
-      shows: /^mark-[ab]-(cohort|session)$/,
+      shows: /^mark-[ab]-(cohort|session|plan)$/,
     },
   },
   '/(public)/u/[token]': { GET: ofLink, POST: ofLink },

@@ -39,7 +39,7 @@ describe('a cohort without a school', () => {
     const pages = await shown(round);
     expect(pages.dashboard).toMatchObject({ data: { dashboard: null, waiting: { round: { status: 'planned' } } } });
     expect(pages.session).toEqual({ to: `/rounds/${round}/dashboard` });
-    expect(pages.compare).toMatchObject({ status: 404 });
+    expect(pages.compare).toMatchObject({ data: { page: null, waiting: { round: { status: 'planned' } } } });
     expect(pages.files).toMatchObject({ data: { round: { isClosed: false }, rows: { figures: 0, schools: 0 } } });
   });
 });

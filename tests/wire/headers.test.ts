@@ -70,7 +70,8 @@ describe('every answer says what a browser may do with it, and stays out of cach
             const isRaters = route.startsWith('/(rater)') || route === '/(public)/f/[token]';
             const missing = faultsOf(headers, { isRaters, isPage });
             const kept = String(headers['cache-control']);
-            const mayBeKept = /\/(schools|lists)\/import$/.test(route) && kept === 'private, no-cache'; // decision 103
+            const mayBeKept =
+              /\/(schools|lists)\/import$|\/calendar\/\[token\]/.test(route) && kept === 'private, no-cache'; // decisions 103 and 212
             if (!kept.includes('no-store') && !mayBeKept) missing.push(`cache-control ${kept}`);
             if (missing.length > 0) faults.push(`${request} ${route} (${status}): ${missing.join(', ')}`);
           }

@@ -1,14 +1,12 @@
 import { inCommon } from '#lib/instrument/same-aspect.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
-import { lookBackSums } from './outcome-sums.ts';
-import { matchedUnits, roundChange, type RoundChange, type SeriesUnit } from './round-change.ts';
+import { roundChange, type RoundChange, type SeriesUnit } from './round-change.ts';
 import { overCommonAspects } from './series-units.ts';
-import * as queries from './sums-queries.ts';
 
 /** One of the two rounds of a change: its school rounds, and `notRead`: the series that this reader may not read in it. */
 export type ChangeSide = {
-  round: { id: string; number: number; instrumentVersionId: string };
+  round: { id: string; instrumentVersionId: string };
   units: readonly SeriesUnit[];
   notRead?: ReadonlySet<string>;
 };
@@ -23,9 +21,5 @@ export async function changeBetween(db: Db, earlier: ChangeSide, later: ChangeSi
     ? overCommonAspects(earlier.units, later.units)
     : ([earlier.units, later.units] as const);
   const notRead = new Set([...(earlier.notRead ?? []), ...(later.notRead ?? [])]);
-  const lookBack = lookBackSums(
-    matchedUnits(before, after),
-    await queries.listLookBack(db, earlier.round, later.round),
-  );
-  return { ...roundChange(before, after, same, notRead), lookBack };
+  return roundChange(before, after, same, notRead);
 }

@@ -162,10 +162,14 @@ function changeFigure(
   return { ...figures, low: ciLow, high: ciHigh, detectable: detectableChange(sums.change) };
 }
 
-/** A group and a part of it have five schools between them (measurement.md §9.6): here each part of the earlier round. */
+/**
+ * A group and a part of it have five schools between them (measurement.md §9.6): here each part of the earlier round. The parts
+ * that two later rounds make of it may differ by one school, which so many hide (`maxTellingSchools`).
+ */
 function earlierMeans({ earlier }: ChangeSum, viewer: SumsViewer): ChangeFigure['earlier'] {
   const mean = (sum: Sum | null | undefined): EarlierMean | null => {
     if (!sum || withheldBecause(sum.schools, 0, viewer) !== null) return null;
+    if (!readsAll(viewer) && sum.schools <= LIMITS.maxTellingSchools) return null;
     return { mean: sum.mean, n: sum.n, schools: sum.schools };
   };
   const [stayed, left] = [mean(earlier?.stayed), mean(earlier?.left)];

@@ -12,7 +12,7 @@ import type { ClarityRow } from './cohort-figures.ts';
 import type { DistanceSum, LookBackSum } from './outcome-sums.ts';
 import type { ResponseSums } from './response-sums.ts';
 import type { RoundChange } from './round-change.ts';
-import { goneInside, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
+import { goneInside, readsAll, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
 import type { RoundSums } from './round-sums.ts';
 
 /** Forms asked and submitted in a round, by view; null with its reason. */
@@ -121,7 +121,10 @@ function distanceReason(sum: DistanceSum | undefined, { stored, gone, viewer }: 
   if (!sum) return 'too_few_schools';
   const side = (end: 'from' | 'to') => stored.units.map((unit) => ({ ...unit, schoolRoundId: unit[end] }));
   const hidden = (end: 'from' | 'to') => goneInside(side(end), sum.of, PAIR_VIEWS[sum.pair], gone);
-  return withheldBecause(sum.schools, Math.max(hidden('from'), hidden('to')), viewer);
+  const reason = withheldBecause(sum.schools, Math.max(hidden('from'), hidden('to')), viewer);
+  // A trainer has the gaps of either round elsewhere, over its own schools: beside them a few who dropped out would be told.
+  const isTold = readsAll(viewer) || viewer.totalsOnly === true || sum.schools > LIMITS.maxTellingSchools;
+  return reason ?? (isTold ? null : 'hidden_cells');
 }
 
 /**

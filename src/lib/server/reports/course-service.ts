@@ -1,7 +1,7 @@
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { changeFor } from './change-for.ts';
+import { changeFor, storedChange } from './change-for.ts';
 import { shownChange } from './change-figures.ts';
 import { clarityRows } from './cohort-figures.ts';
 import { isSettled, read, type ClosedRound, type Stored } from './cohort-service.ts';
@@ -58,18 +58,21 @@ export async function courseOf(
   for (const row of closed) stored.push(await read(db, actor, row, { asTrainer }));
   const [start, ...later] = stored;
   const looked: Looked[] = [];
+  const lookedBack: Looked[] = [];
   const changes: { at: Stored; change: RoundChange; shown: ReturnType<typeof shownChange> }[] = [];
   for (const at of start ? later : []) {
     const change = start ? await changeFor(db, start, at) : null;
-    if (!start || change === null) continue;
+    const recorded = start ? await storedChange(db, start, at) : null;
+    if (!start || change === null || recorded === null) continue;
     const { gone, viewer } = at;
     const shown = shownChange(change, { from: start.sums, to: at.sums }, gone, viewer);
     const views = viewsNotAsked(shown.views, start.roles.intersection(at.roles));
     changes.push({ at, change, shown: { ...shown, views } });
     looked.push({ stored: change, gone, viewer });
+    lookedBack.push({ stored: recorded, gone, viewer });
   }
   const distances = distancesOverRounds(looked);
-  const lookBack = lookBackOverRounds(looked);
+  const lookBack = lookBackOverRounds(lookedBack);
   return {
     cohort,
     rounds: stored.map((at) => ({

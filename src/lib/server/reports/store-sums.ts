@@ -3,6 +3,8 @@ import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { changeBetween, type ChangeSide } from './change-between.ts';
 import * as queries from './queries.ts';
+import { lookBackSums } from './outcome-sums.ts';
+import { matchedUnits } from './round-change.ts';
 import { roundSums } from './round-sums.ts';
 import { seriesUnits } from './series-units.ts';
 import * as sums from './sums-queries.ts';
@@ -64,7 +66,11 @@ export async function dropSums(trx: Db, roundId: string): Promise<void> {
   await sums.deleteChanges(trx, roundId);
 }
 
-async function storeChange(trx: Db, earlier: ChangeSide, later: ChangeSide): Promise<void> {
-  const change = await changeBetween(trx, earlier, later);
+type Side = ChangeSide & { round: sums.ClosedRoundRow };
+
+async function storeChange(trx: Db, earlier: Side, later: Side): Promise<void> {
+  const answers = await sums.listLookBack(trx, earlier.round, later.round);
+  const lookBack = lookBackSums(matchedUnits(earlier.units, later.units), answers);
+  const change = { ...(await changeBetween(trx, earlier, later)), lookBack };
   await sums.putChange(trx, { from: earlier.round.id, to: later.round.id, document: JSON.stringify(change) });
 }

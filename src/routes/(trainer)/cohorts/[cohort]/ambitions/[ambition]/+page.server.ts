@@ -15,6 +15,9 @@ import type { Actions, PageServerLoad } from './$types';
 /** In the place of an id: an ambition that is added. */
 const NEW = 'new';
 
+/** The list that is there always, where the cohort's own cannot be chosen any more. */
+const SHIPPED = 'ib-180';
+
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
   const own = await orError(ambitions.ofCohort(db, signedIn(locals), params.cohort));
@@ -23,9 +26,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (ambition === null && params.ambition !== NEW) await orError(ambitions.newestOf(db, ''));
   const listId =
     ambition === null
-      ? await newCohorts.usualListOf(db, own.cohort.id)
+      ? ((await newCohorts.usualListOf(db, own.cohort.id)) ?? (await ambitions.newestOf(db, SHIPPED)).id)
       : (await orError(ambitions.newestOf(db, ambition.listKey))).id;
-  const { instrument } = await orError(instruments.load(db, listId ?? ''));
+  const { instrument } = await orError(instruments.load(db, listId));
   return {
     cohort: { id: own.cohort.id, name: own.cohort.name },
     ambition: ambition && { id: ambition.id, title: ambition.title, aspects: ambition.aspects },
