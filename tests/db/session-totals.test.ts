@@ -81,6 +81,25 @@ describe('the totals of a programme year', () => {
     });
   });
 
+  it('count for that who is filled in, and not who takes part', async () => {
+    await cohortOf(12);
+    const id = await addSession(db, cohort.id, { startsAt: '2026-10-06T07:30:00.000Z' });
+    const { people } = await attendance.open(db, cohort.trainer, cohort.id, id, now);
+    const mark = (at: number, presence: 'present' | 'absent') =>
+      attendance.mark(
+        ...([db, cohort.trainer, cohort.id, id] as const),
+        { personId: people[at]?.personId ?? '', seen: null, presence },
+        now,
+      );
+    await mark(0, 'absent');
+    expect(await first()).toMatchObject({
+      attendance: { share: null, n: 1, reason: 'too_few_people' },
+      hoursDone: { mean: null, n: 1 },
+    });
+    for (const at of [1, 2, 3, 4]) await mark(at, 'present');
+    expect(await first()).toMatchObject({ attendance: { share: 0.8, n: 5 }, hoursDone: { mean: 2.4, n: 5 } });
+  });
+
   it('have the usefulness of sessions that show it: what one withholds is not the rest of a total', async () => {
     await answered(await held('2026-10-06T07:30:00.000Z', 6), [8, 8, 8, 8, 8]);
     await answered(await held('2026-11-03T08:30:00.000Z', 6), [0, 1]);
@@ -100,5 +119,14 @@ describe('hours by participant', () => {
     const [year] = await totals.hoursOf(db, cohort.id, now);
     expect(year).toMatchObject({ year: 1, planned: 7, held: 7 });
     expect(year?.people.map(({ done }) => done)).toEqual([7, 3, 3, 3, 3, 3]);
+  });
+
+  it('are unknown of whoever nothing is filled in of', async () => {
+    const id = await addSession(db, cohort.id, { startsAt: '2026-10-06T07:30:00.000Z' });
+    const { people } = await attendance.open(db, cohort.trainer, cohort.id, id, now);
+    const absent = { personId: people[0]?.personId ?? '', seen: null, presence: 'absent' } as const;
+    await attendance.mark(db, cohort.trainer, cohort.id, id, absent, now);
+    const [year] = await totals.hoursOf(db, cohort.id, now);
+    expect(year?.people.map(({ done }) => done)).toEqual([0, null, null, null, null, null]);
   });
 });

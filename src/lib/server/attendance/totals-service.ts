@@ -14,9 +14,9 @@ export type YearTotals = {
   sessions: { planned: number; held: number };
   /** Hours for one participant: of sessions and assignments as planned, and of the sessions that were held. */
   hours: { planned: number; held: number };
-  /** Hours that participants were there, on average for each who takes part in a session of the year; null with nobody. */
+  /** Hours that participants were there, on average for the `n` of whom something is filled in; null below five. */
   hoursDone: { mean: number | null; n: number };
-  /** Of those filled in (`n`) the share (0–1) who were there; null, with its reason, where it would tell of few people. */
+  /** Of what is filled in (`n`) the share (0–1) who were there; null, with its reason, where it tells of few people. */
   attendance: { share: number | null; n: number; reason?: 'nobody_filled_in' | 'too_few_people' };
   /** 0–10, of the `n` answers of sessions that show theirs; null where no session has five. */
   usefulness: { mean: number | null; n: number; reason?: 'too_few_answers' };
@@ -24,7 +24,8 @@ export type YearTotals = {
 
 /**
  * The totals of a cohort by programme year, in order. Assignments count as planned hours; what somebody spent on one
- * nobody knows. Of fewer than five people there is no share and no mean: that would be what one of them did.
+ * nobody knows. Where fewer than five people are filled in there is no share and no mean, however many take part: that would
+ * be what one of them did.
  * The caller has asked whether the reader may.
  * @throws DomainError not_found
  */
@@ -72,11 +73,12 @@ function usefulnessOf(spreads: readonly { n: number; mean: number }[]): YearTota
 
 type Held = Awaited<ReturnType<typeof attendance.withPeople>>;
 
-/** The hours that each was there, by person; 0 for who took part and never was. */
+/** The hours that each was there, by person. Who was never filled in is not in it: that is not 0 but unknown. */
 export function hoursByPerson(held: Held): Map<string, number> {
   const done = new Map<string, number>();
   for (const { session, people } of held) {
     for (const { personId, presence } of people) {
+      if (presence === null) continue;
       done.set(personId, (done.get(personId) ?? 0) + hoursDone([{ hours: session.hours, presence }]));
     }
   }
@@ -88,7 +90,8 @@ export type YearHours = {
   year: number;
   planned: number;
   held: number;
-  people: { personId: string; name: string | null; schools: string[]; done: number }[];
+  /** `done` is null for whoever nothing is filled in of. */
+  people: { personId: string; name: string | null; schools: string[]; done: number | null }[];
 };
 
 /** Hours done by participant and programme year, for the cohort's trainer; the caller has asked whether the reader may. */
@@ -104,7 +107,7 @@ export async function hoursOf(db: Db, cohortId: string, now: Date): Promise<Year
       ...hours,
       people: [...people.values()].map(({ personId, name, schools }) => ({
         ...{ personId, name, schools },
-        done: done.get(personId) ?? 0,
+        done: done.get(personId) ?? null,
       })),
     };
   });
