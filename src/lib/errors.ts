@@ -52,6 +52,8 @@ export const ERROR_CODES = [
   'session_cancelled',
   'nobody_present',
   'usefulness_closed',
+  'usefulness_mailed',
+  'usefulness_answered',
   'look_back_not_available',
   'scale_locked',
   'confirmation_needed',

@@ -37,7 +37,7 @@ describe('the mail that asks how useful a session was', () => {
     expect(rest).toEqual([]);
     expect(mail?.subject).toMatch(/^Hoe nuttig was de bijeenkomst van /);
     const at = { cohortId: cohort.id, sessionId: session, personId };
-    const settings = { secret: make.SECRET, publicUrl: PUBLIC_URL };
+    const settings = { secret: make.SECRET, publicUrl: PUBLIC_URL, mail: null };
     const link = await usefulness.copyLink(db, cohort.trainer, settings, at, new Date());
     expect(mail?.text).toContain(link);
     expect(mail?.text?.replace(/\s+/g, ' ')).toContain('‘Doelgericht communiceren’ van Cohort Oost');

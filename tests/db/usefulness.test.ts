@@ -150,7 +150,7 @@ describe('a link', () => {
   it('is copied by the cohort’s own trainer, which the log says', async () => {
     const { asked } = await seen();
     const at = { cohortId: cohort.id, sessionId: session, personId: asked[0]?.personId ?? '' };
-    const settings = { secret: make.SECRET, publicUrl: 'http://localhost:3000' };
+    const settings = { secret: make.SECRET, publicUrl: 'http://localhost:3000', mail: null };
     const url = await usefulness.copyLink(db, cohort.trainer, settings, at, after);
     expect((await tokens()).map((token) => `http://localhost:3000/u/${token}`)).toContain(url);
     const lines = await db
@@ -163,6 +163,32 @@ describe('a link', () => {
     await expect(usefulness.copyLink(db, other.trainer, settings, at, after)).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+});
+
+describe('a link is not copied', () => {
+  const copy = async (mail: object | null) => {
+    const links = await db.selectFrom('usefulness_link').select('person_id').orderBy('id').execute();
+    const at = { cohortId: cohort.id, sessionId: session, personId: links[0]?.person_id ?? '' };
+    const settings = { secret: make.SECRET, publicUrl: 'http://localhost:3000', mail };
+    return usefulness.copyLink(db, cohort.trainer, settings, at, after);
+  };
+  beforeEach(async () => {
+    await markAll();
+    await ask();
+  });
+
+  it('where somebody answered by it: whoever holds it could answer in that place', async () => {
+    await (await answerer(0)).answer(8);
+    await expect(copy(null)).rejects.toMatchObject({ code: 'usefulness_answered' });
+    const lines = db.selectFrom('audit_event').select('id').where('action', '=', 'usefulness.link_copied');
+    expect(await lines.execute()).toEqual([]);
+  });
+
+  it('where it went by mail, but is of who has no address', async () => {
+    await expect(copy({})).rejects.toMatchObject({ code: 'usefulness_mailed' });
+    await db.updateTable('person').set({ email: null }).execute();
+    expect(await copy({})).toMatch(/\/u\//);
   });
 });
 

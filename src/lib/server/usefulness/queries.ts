@@ -143,6 +143,12 @@ export function findOwnAnswer(db: Db, linkId: string, entryHash: string): Promis
     .executeTakeFirst();
 }
 
+/** Whether an answer was given by a link, in whichever session. */
+export async function hasAnswer(db: Db, linkId: string): Promise<boolean> {
+  const row = await db.selectFrom('usefulness_answer').select('id').where('link_id', '=', linkId).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Stores an answer in the place of an earlier one through the same link. What is shown of that stays. */
 export async function putAnswer(
   db: Db,

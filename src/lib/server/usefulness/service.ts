@@ -133,13 +133,16 @@ async function askOne(
 
 /**
  * Somebody's link, for the trainer to hand over; written to the log. It opens the question and no answer: an answer is
- * shown again only in the browser that gave it.
- * @throws DomainError not_found (also of somebody who was not asked), forbidden, usefulness_closed
+ * shown again only in the browser that gave it. Whoever holds a link can answer by it, and with enough answers of one's own
+ * those of others show; so there is none of who got it by mail, nor of who answered.
+ * @param settings.mail null where no mail is set up
+ * @throws DomainError not_found (also of somebody who was not asked), forbidden, usefulness_closed, usefulness_mailed,
+ *   usefulness_answered
  */
 export async function copyLink(
   db: Db,
   actor: Actor,
-  settings: { secret: string; publicUrl: string },
+  settings: { secret: string; publicUrl: string; mail: object | null },
   at: { cohortId: string; sessionId: string; personId: string },
   now: Date,
 ): Promise<string> {
@@ -150,6 +153,8 @@ export async function copyLink(
     const question = await queries.findQuestion(trx, sessionId);
     if (!link || !question) throw new DomainError('not_found');
     if (!isOpen(question, now)) throw new DomainError('usefulness_closed');
+    if (settings.mail !== null && link.email !== null) throw new DomainError('usefulness_mailed');
+    if (await queries.hasAnswer(trx, link.id)) throw new DomainError('usefulness_answered');
     const object = { type: 'training_session', id: sessionId } as const;
     await audit.record(trx, actor, 'usefulness.link_copied', object, { person: personId });
     return linkOf(trx, settings, link.id);
