@@ -29,7 +29,7 @@ export const USUAL: Policy = { endsOn: null, months: USUAL_MONTHS, postponedUnti
 
 /** How far a cohort is. */
 export type Standing = {
-  /** The last day on which something happened or is planned: a round, or somebody who was added. */
+  /** The last day on which something happened or is planned: a round, a session, an assignment, a question, or somebody who was added. */
   lastOn: string;
   hasOpenRound: boolean;
   /** When it was announced, and for which day that was due then; null: not yet. */

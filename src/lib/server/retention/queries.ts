@@ -27,6 +27,7 @@ export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
     .leftJoin('retention_cohort', 'retention_cohort.cohort_id', 'cohort.id')
     .select((eb) => {
       const rounds = eb.selectFrom('round').whereRef('round.cohort_id', '=', 'cohort.id');
+      const sessions = eb.selectFrom('training_session').whereRef('training_session.cohort_id', '=', 'cohort.id');
       const planned = rounds.where('round.status', '=', 'planned');
       return [
         'cohort.id',
@@ -55,6 +56,26 @@ export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
           .whereRef('series.cohort_id', '=', 'cohort.id')
           .select((member) => member.fn.max('team_member.joined_at').as('at'))
           .as('joinedAt'),
+        sessions
+          .where('training_session.cancelled_at', 'is', null)
+          .select((session) => session.fn.max('training_session.ends_at').as('at'))
+          .as('sessionEndsAt'),
+        sessions
+          .innerJoin('usefulness_question', 'usefulness_question.session_id', 'training_session.id')
+          .select((question) => question.fn.max('usefulness_question.asked_at').as('at'))
+          .as('askedAt'),
+        eb
+          .selectFrom('assignment')
+          .whereRef('assignment.cohort_id', '=', 'cohort.id')
+          .where('assignment.cancelled_at', 'is', null)
+          .select((assignment) => assignment.fn.max('assignment.due_on').as('on'))
+          .as('assignmentDueOn'),
+        eb
+          .selectFrom('planned_round')
+          .whereRef('planned_round.cohort_id', '=', 'cohort.id')
+          .where('planned_round.cancelled_at', 'is', null)
+          .select((round) => round.fn.max('planned_round.on_day').as('on'))
+          .as('plannedOn'),
       ];
     })
     .where('cohort.id', 'not in', invented)
@@ -64,8 +85,11 @@ export async function listCohorts(db: Db, id?: string): Promise<Kept[]> {
     .orderBy('cohort.name')
     .execute();
   return rows.map((row) => {
-    const moments = [row.createdAt, row.joinedAt, row.closedAt].filter((at) => at !== null);
-    const days = [...moments.map((at) => dayOf(new Date(at))), row.opensOn ?? '', row.closesOn ?? ''];
+    const moments = [row.createdAt, row.joinedAt, row.closedAt, row.sessionEndsAt, row.askedAt];
+    const days = [
+      ...moments.filter((at) => at !== null).map((at) => dayOf(new Date(at))),
+      ...[row.opensOn, row.closesOn, row.assignmentDueOn, row.plannedOn].filter((day) => day !== null),
+    ];
     const { announcedOn, announcedFor } = row;
     return {
       ...{ id: row.id, name: row.name, unitId: row.programmeId ?? row.id },
