@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'brin_taken',
   'school_name_taken',
   'cohort_in_use',
+  'cohort_lived',
   'session_ahead',
   'session_cancelled',
   'nobody_present',

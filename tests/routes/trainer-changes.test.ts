@@ -177,7 +177,7 @@ describe('pages that change people and schools', () => {
   it('delete a cohort as long as nothing was opened', async () => {
     await make.openRound(app.db, own);
     const here = { app, actor: own.trainer, params: { cohort: own.id } };
-    expect(await visit(removal.load, here)).toMatchObject({ data: { mayRemove: false } });
+    expect(await visit(removal.load, here)).toMatchObject({ data: { kept: 'cohort_in_use' } });
     expect(await send(removal.actions, 'default', here)).toMatchObject({
       status: 409,
       shown: { code: 'cohort_in_use' },

@@ -21,6 +21,21 @@ export async function listHanging(db: Db, cohortId: string): Promise<Hanging> {
   };
 }
 
+/** Whether somebody was filled in at a session of a cohort, or asked how useful one was. */
+export async function isLived(db: Db, cohortId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('training_session')
+    .leftJoin('attendance', 'attendance.session_id', 'training_session.id')
+    .leftJoin('usefulness_question', 'usefulness_question.session_id', 'training_session.id')
+    .select('training_session.id')
+    .where('training_session.cohort_id', '=', cohortId)
+    .where((eb) =>
+      eb.or([eb('attendance.person_id', 'is not', null), eb('usefulness_question.session_id', 'is not', null)]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Deletes a cohort in which nothing was opened, with its planned rounds and teams; the trainers' roles in it go along. */
 export async function deleteCohort(db: Db, cohortId: string): Promise<void> {
   await db

@@ -5,17 +5,21 @@ import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './removal-queries.ts';
 
 /** What would go with a cohort. */
 type Going = {
   cohort: cohorts.Cohort;
-  /** As long as nothing was opened in it, nobody was asked and nothing was answered. */
-  mayRemove: boolean;
+  /** Why it stays: a round was opened, or of its sessions something is filled in or asked. Null: it may go. */
+  kept: 'cohort_in_use' | 'cohort_lived' | null;
   schools: number;
   rounds: number;
-  /** Another after every change of the cohort, its schools and teams, and its rounds and their dates. */
+  /** Of its plan, also what was cancelled. */
+  sessions: number;
+  assignments: number;
+  /** Another after every change of the cohort, its schools and teams, its rounds and their dates, and its plan. */
   version: string;
 };
 
@@ -27,27 +31,36 @@ export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<
   const cohort = await cohorts.get(db, actor, cohortId);
   const series = await cohorts.listSeries(db, cohortId);
   const planned = await rounds.list(db, cohortId);
+  const plan = await plans.planOfCohort(db, cohortId);
   const seen = (all: readonly { id: string; version: number }[]) => all.map(({ id, version }) => [id, version]);
-  const state = [cohort.version, seen(series), seen(planned)];
+  const days = plan.rounds.map(({ name, version }) => [name, version]);
+  const state = [cohort.version, seen(series), seen(planned), seen(plan.sessions), seen(plan.assignments), days];
   return {
     cohort,
-    mayRemove: planned.every(({ status }) => status === 'planned'),
+    kept: await whyKept(db, cohortId, planned),
     schools: series.length,
     rounds: planned.length,
+    sessions: plan.sessions.length,
+    assignments: plan.assignments.length,
     version: createHash('sha256').update(JSON.stringify(state)).digest('base64url'),
   };
 }
 
+async function whyKept(db: Db, cohortId: string, all: readonly { status: string }[]): Promise<Going['kept']> {
+  if (all.some(({ status }) => status !== 'planned')) return 'cohort_in_use';
+  return (await queries.isLived(db, cohortId)) ? 'cohort_lived' : null;
+}
+
 /**
- * Deletes a cohort with its planned rounds and teams, and the people and schools that nothing else knows.
+ * Deletes a cohort with its plan, planned rounds and teams, and the people and schools that nothing else knows.
  * @param version that of `whatGoes` as the trainer saw it
- * @throws DomainError not_found, forbidden, cohort_in_use (a round was opened), changed_meanwhile (something would go that
- *   the trainer has not seen)
+ * @throws DomainError not_found, forbidden, cohort_in_use (a round was opened), cohort_lived (attendance is filled in or
+ *   people were asked how useful a session was), changed_meanwhile (something would go that the trainer has not seen)
  */
 export async function remove(db: Db, actor: Actor, cohortId: string, version: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     const going = await whatGoes(trx, actor, cohortId);
-    if (!going.mayRemove) throw new DomainError('cohort_in_use');
+    if (going.kept !== null) throw new DomainError(going.kept);
     if (going.version !== version) throw new DomainError('changed_meanwhile');
     const hanging = await queries.listHanging(trx, cohortId);
     await queries.deleteCohort(trx, cohortId);
