@@ -27,6 +27,7 @@ import * as m0027 from './0027-programme-notes.ts';
 import * as m0024 from './0024-attendance.ts';
 import * as m0025 from './0025-usefulness.ts';
 import * as m0026 from './0026-calendar-links.ts';
+import * as m0032 from './0032-own-choices.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0024-attendance': m0024,
   '0025-usefulness': m0025,
   '0026-calendar-links': m0026,
+  '0032-own-choices': m0032,
 };

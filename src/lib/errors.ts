@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'rater_submitted',
   'rater_not_submitted',
   'rater_readdressed',
+  'rater_link_ended',
   'round_opened',
   'round_not_open',
   'round_closed',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
+import { listOpenForms } from '#lib/server/mail/facts-queries.ts';
 import * as quiet from '#lib/server/invitations/quiet-service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
@@ -77,6 +78,30 @@ describe('ending the own link', () => {
     await expect(make.reopen(db, there)).rejects.toEqual(refused('link_unknown'));
     await expect(invitations.follow(db, director.secret, director.token)).rejects.toEqual(refused('link_unknown'));
     expect((await reports.get(db, closed.ib, closed.schoolRoundId)).figures).toEqual(before.figures);
+  });
+
+  it('keeps the form shut: no trainer opens it again, and no mail brings another link', async () => {
+    const cohort = await make.makeCohort(db);
+    await make.addSeries(db, cohort);
+    const { id, invited } = await make.openRound(db, cohort);
+    const teacher = make.inRole(invited, 'teacher');
+    const sent = await make.fillAndSubmit(db, teacher);
+    const { trainer } = cohort;
+    expect(await invitations.reopeningRefused(db, trainer, teacher.invitationId)).toBeNull();
+    await invitations.endOwnLink(db, sent.responsePublicId, sent.sessionToken);
+    expect(await invitations.reopeningRefused(db, trainer, teacher.invitationId)).toBe('rater_link_ended');
+    const opened = invitations.reopen(db, trainer, teacher.invitationId);
+    await expect(opened).rejects.toEqual(refused('rater_link_ended'));
+    // As in a copy of before it was sent that is put back, where the journal has ended the link.
+    await db.updateTable('response').set({ status: 'started', submitted_at: null }).execute();
+    const settings = { secret: cohort.secret, publicUrl: 'https://drieluik.example' };
+    const copied = invitations.copyLink(db, trainer, settings, teacher.invitationId);
+    await expect(copied).rejects.toEqual(refused('rater_link_ended'));
+    const later = new Date(Date.now() + 7 * 86_400_000);
+    const { to, leftOut } = await reminders.preview(db, trainer, id, {}, later);
+    expect([...to, ...leftOut].map(({ name }) => name)).not.toContain(sent.form.raterName);
+    expect(to.length).toBeGreaterThan(0);
+    expect(await listOpenForms(db, id, teacher.personId)).toEqual([]);
   });
 
   it('is refused as long as there is something to send', async () => {

@@ -51,6 +51,7 @@ describe('somebody’s own data', () => {
             submittedAt: null,
             consent: null,
             remindersStoppedAt: null,
+            linkEndedAt: null,
           },
           answers: [{ code: 'C1.01', statement: expect.stringMatching(/^De IB'er/), score: 2, comment: '=directeur' }],
         },

@@ -51,6 +51,16 @@ export async function setGeneration(
     .execute();
 }
 
+/** The rater ended the link; which generation holds is another line of the journal. */
+export async function endLink(db: Db, invitationId: string, at: string): Promise<void> {
+  await db
+    .updateTable('invitation')
+    .set({ link_ended_at: at })
+    .where('id', '=', invitationId)
+    .where('link_ended_at', 'is', null)
+    .execute();
+}
+
 export async function withdrawConsent(db: Db, invitationId: string): Promise<void> {
   await db.updateTable('response').set({ consent: 0 }).where('invitation_id', '=', invitationId).execute();
 }

@@ -58,6 +58,8 @@ async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, gene
       const tokenHash = hashToken(invitationToken(secret, id, generation));
       return queries.setGeneration(trx, id, { generation, tokenHash });
     }
+    case 'invitation_link_ended':
+      return queries.endLink(trx, id, at);
     case 'consent_withdrawn':
       await queries.withdrawConsent(trx, id);
       return snapshots.withholdTeachers(trx, id);

@@ -31,6 +31,7 @@ const entry = z.object({
     'invitation_withdrawn',
     'invitation_restored',
     'invitation_replaced',
+    'invitation_link_ended',
     'consent_withdrawn',
     'cohort_cleared',
     'cohort_answers_cleared',

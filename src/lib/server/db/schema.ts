@@ -141,6 +141,7 @@ export interface Invitation {
   created_at: string;
   generation: number;
   id: string;
+  link_ended_at: string | null;
   person_id: string;
   role: 'director' | 'ib' | 'teacher';
   school_round_id: string;
@@ -178,6 +179,7 @@ export interface JournalEntry {
     | 'invitation_withdrawn'
     | 'invitation_restored'
     | 'invitation_replaced'
+    | 'invitation_link_ended'
     | 'consent_withdrawn'
     | 'cohort_cleared'
     | 'cohort_answers_cleared';

@@ -105,6 +105,8 @@ export type InvitationRow = {
   cohortId: string;
   roundId: string;
   roundStatus: 'planned' | 'open' | 'closed';
+  /** When the rater ended the link for good (ISO 8601). */
+  linkEndedAt: string | null;
   responseId: number | null;
   responseStatus: 'started' | 'submitted' | null;
   answers: number;
@@ -126,6 +128,7 @@ function invitations(db: Db) {
       'round.cohort_id as cohortId',
       'round.id as roundId',
       'round.status as roundStatus',
+      'invitation.link_ended_at as linkEndedAt',
       'response.id as responseId',
       'response.status as responseStatus',
       eb
@@ -170,6 +173,16 @@ export async function endLink(db: Db, responseId: number, tokenHash: string): Pr
   await db
     .updateTable('invitation')
     .set((eb) => ({ generation: eb('generation', '+', 1), token_hash: tokenHash }))
+    .where('id', '=', (eb) => eb.selectFrom('response').select('invitation_id').where('response.id', '=', responseId))
+    .execute();
+}
+
+/** Ends a response's link for good: as `endLink`, and known from then on as what its rater ended. */
+export async function endLinkForGood(db: Db, responseId: number, tokenHash: string, at: string): Promise<void> {
+  await endLink(db, responseId, tokenHash);
+  await db
+    .updateTable('invitation')
+    .set({ link_ended_at: at })
     .where('id', '=', (eb) => eb.selectFrom('response').select('invitation_id').where('response.id', '=', responseId))
     .execute();
 }

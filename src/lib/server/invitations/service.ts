@@ -98,7 +98,7 @@ export async function enter(db: Db, secret: string, token: string, now = new Dat
 
 /**
  * A rater's personal link, for the trainer to hand over; written to the audit log.
- * @throws DomainError not_found, forbidden, round_not_open, rater_submitted
+ * @throws DomainError not_found, forbidden, round_not_open, rater_submitted, rater_link_ended
  */
 export async function copyLink(
   db: Db,
@@ -116,6 +116,7 @@ export async function copyLink(
       invitation.responseStatus === 'submitted' ||
       (responseId !== null && (await responses.wasReopened(trx, responseId)));
     if (isOrWasSubmitted) throw new DomainError('rater_submitted');
+    if (invitation.linkEndedAt !== null) throw new DomainError('rater_link_ended');
     const token = invitationToken(settings.secret, invitation.id, invitation.generation);
     // The hash is of a link made with an earlier SECRET when that was changed: from now on this one works.
     await queries.setTokenHash(trx, invitation.id, hashToken(token));
@@ -166,14 +167,20 @@ export async function submit(
 
 /**
  * Ends the link of a form that was submitted, and every session of it, because its rater asks for that: nobody opens the own
- * answers by it any more (rules.md lets them be read until retention, and obliges nobody). What was sent stays.
+ * answers by it any more (rules.md lets them be read until retention, and obliges nobody). What was sent stays, and is not
+ * opened again (`reopen`), for that would take a new link.
  * @throws DomainError link_unknown; rater_not_submitted as long as there is something to send
  */
-export async function endOwnLink(db: Db, responsePublicId: string, sessionToken: string | undefined): Promise<void> {
+export async function endOwnLink(
+  db: Db,
+  responsePublicId: string,
+  sessionToken: string | undefined,
+  now = new Date(),
+): Promise<void> {
   await inTransaction(db, async (trx) => {
     const { responseId, status } = await responses.open(trx, responsePublicId, sessionToken);
     if (status !== 'submitted') throw new DomainError('rater_not_submitted');
-    await queries.endLink(trx, responseId, hashToken(newToken()));
+    await queries.endLinkForGood(trx, responseId, hashToken(newToken()), now.toISOString());
     await responses.endSessions(trx, responseId);
   });
 }
@@ -181,7 +188,8 @@ export async function endOwnLink(db: Db, responsePublicId: string, sessionToken:
 /**
  * Opens a submitted form again, on the rater's request: it counts once it is submitted anew. The trainer sees no answers
  * of it (rules.md, Who, what, when).
- * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted, rater_readdressed
+ * @throws DomainError not_found, forbidden, round_not_open, rater_not_submitted, rater_readdressed,
+ *   rater_link_ended
  */
 export async function reopen(db: Db, actor: Actor, invitationId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -190,6 +198,7 @@ export async function reopen(db: Db, actor: Actor, invitationId: string): Promis
     if (invitation.responseId === null || invitation.responseStatus !== 'submitted') {
       throw new DomainError('rater_not_submitted');
     }
+    if (invitation.linkEndedAt !== null) throw new DomainError('rater_link_ended');
     await responses.reopen(trx, invitation.responseId);
     await audit.record(trx, actor, 'response.reopened', { type: 'invitation', id: invitation.id });
   });
@@ -203,8 +212,9 @@ export async function reopeningRefused(
   db: Db,
   actor: Actor,
   invitationId: string,
-): Promise<'rater_readdressed' | null> {
-  const { responseId } = await managed(db, actor, invitationId);
+): Promise<'rater_readdressed' | 'rater_link_ended' | null> {
+  const { responseId, linkEndedAt } = await managed(db, actor, invitationId);
+  if (linkEndedAt !== null) return 'rater_link_ended';
   return responseId === null || (await responses.mayReopen(db, responseId)) ? null : 'rater_readdressed';
 }
 

@@ -142,12 +142,13 @@ export async function findSeries(db: Db, id: string): Promise<SeriesFacts | unde
   return series && { ...series, trainer: await findTrainer(db, series.cohortId, null) };
 }
 
-/** The forms of one person in a round that wait to be submitted, by school. */
+/** The forms of one person in a round that wait to be submitted, by school; none whose link its rater ended. */
 export function listOpenForms(db: Db, roundId: string, personId: string): Promise<FormFacts[]> {
   return forms(db)
     .where('school_round.round_id', '=', roundId)
     .where('invitation.person_id', '=', personId)
     .where('invitation.withdrawn_at', 'is', null)
+    .where('invitation.link_ended_at', 'is', null)
     .where('response.submitted_at', 'is', null)
     .orderBy('school.name')
     .orderBy('ratee.name')

@@ -83,6 +83,8 @@ export type FormRow = {
   consent: number | null;
   /** Asked for no reminders of the round. */
   remindersStoppedAt: string | null;
+  /** Ended the own link for good. */
+  linkEndedAt: string | null;
 };
 
 /** The forms that somebody was asked to fill in. @param invitationId only this one */
@@ -116,6 +118,7 @@ export function listForms(db: Db, personId: string, invitationId?: string): Prom
       'response.submitted_at as submittedAt',
       'response.consent',
       'reminder_stop.stopped_at as remindersStoppedAt',
+      'invitation.link_ended_at as linkEndedAt',
     ])
     .where('invitation.person_id', '=', personId)
     .$if(invitationId !== undefined, (query) => query.where('invitation.id', '=', invitationId ?? ''))

@@ -129,11 +129,13 @@ function forms(data: PersonalData, words: Words): Sheet {
     ...formHeader(words),
     ...[say(m.own_data_col_invited), say(m.own_data_col_started), say(m.own_data_col_submitted)],
     ...[say(m.own_data_col_withdrawn), say(m.own_data_col_consent), say(m.own_data_col_no_reminders)],
+    say(m.own_data_col_link_ended),
   ];
   const rows = data.forms.map((form) => [
     ...formCells(form, words),
     ...[at(form.invitedAt), at(form.startedAt), at(form.submittedAt), at(form.withdrawnAt), yes(form.consent)],
     at(form.remindersStoppedAt),
+    at(form.linkEndedAt),
   ]);
   return { name: say(m.own_data_sheet_forms), table: [header, ...rows] };
 }

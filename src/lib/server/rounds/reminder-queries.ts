@@ -15,6 +15,8 @@ export type AskedForm = {
   personId: string;
   name: string | null;
   isSubmitted: boolean;
+  /** The rater ended the link for good: no mail brings another. */
+  isLinkEnded: boolean;
   hasAddress: boolean;
   closesOn: string | null;
   invitedAt: string;
@@ -48,16 +50,18 @@ export async function listScheduledForms(db: Db): Promise<AskedForm[]> {
   return rows.filter(({ last }) => last !== 'failed').map(({ last: _, ...row }) => toAskedForm(row));
 }
 
-type AskedRow = Omit<AskedForm, 'isSubmitted' | 'hasAddress' | 'isUnreachable' | 'isQuiet'> & {
+type AskedRow = Omit<AskedForm, 'isSubmitted' | 'isLinkEnded' | 'hasAddress' | 'isUnreachable' | 'isQuiet'> & {
   submittedAt: string | null;
+  linkEndedAt: string | null;
   email: string | null;
   asking: string | null;
   stoppedAt: string | null;
 };
 
-const toAskedForm = ({ submittedAt, email, asking, stoppedAt, ...row }: AskedRow): AskedForm => ({
+const toAskedForm = ({ submittedAt, linkEndedAt, email, asking, stoppedAt, ...row }: AskedRow): AskedForm => ({
   ...row,
   isSubmitted: submittedAt !== null,
+  isLinkEnded: linkEndedAt !== null,
   hasAddress: email !== null,
   isUnreachable: asking === 'failed',
   isQuiet: stoppedAt !== null,
@@ -86,6 +90,7 @@ function askedForms(db: Db) {
       'person.name',
       'person.email',
       'response.submitted_at as submittedAt',
+      'invitation.link_ended_at as linkEndedAt',
       'round.closes_on as closesOn',
       'invitation.created_at as invitedAt',
       'reminder_stop.stopped_at as stoppedAt',

@@ -68,7 +68,7 @@ export function reminderMail(roundId: string, personId: string, day: string): ou
 /** The people of whom these forms are open, in each round. */
 export function byRater(forms: readonly AskedForm[]): Rater[] {
   const open = Map.groupBy(
-    forms.filter(({ isSubmitted }) => !isSubmitted),
+    forms.filter(({ isSubmitted, isLinkEnded }) => !isSubmitted && !isLinkEnded),
     ({ roundId, personId }) => `${roundId} ${personId}`,
   );
   return [...open.values()].flatMap(([first, ...others]) => {

@@ -1,0 +1,27 @@
+import { sql, type Kysely } from 'kysely';
+
+/**
+ * What a rater ended for good is known as that, and no copy that is put back forgets it: the own link (its generation alone
+ * does not tell it from a link that was replaced). The journal's table is made anew for its check, as in 0019.
+ */
+const steps = [
+  `create table journal_entry_kept as select * from journal_entry`,
+  `drop table journal_entry`,
+  `create table journal_entry (
+    id integer primary key not null, kind text not null check (kind in ('person_erased', 'account_ended', 'role_ended',
+      'second_factor_ended', 'invitation_withdrawn', 'invitation_restored', 'invitation_replaced', 'invitation_link_ended',
+      'consent_withdrawn', 'cohort_cleared', 'cohort_answers_cleared')),
+    object_id text not null, generation integer,
+    check ((kind = 'invitation_replaced') = (generation is not null))
+  ) strict`,
+  `insert into journal_entry select * from journal_entry_kept`,
+  `drop table journal_entry_kept`,
+  `alter table invitation add column link_ended_at text`,
+  `create trigger journal_invitation_link_ended after update of link_ended_at on invitation
+   when old.link_ended_at is null and new.link_ended_at is not null
+   begin insert into journal_entry (kind, object_id) values ('invitation_link_ended', new.id); end`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const step of steps) await sql.raw(step).execute(db);
+}
