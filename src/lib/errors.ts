@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'nobody_to_remind',
   'school_round_incomplete',
   'consent_missing',
+  'consent_taken_back',
   'nothing_answered',
   'mode_locked',
   'setting_locked',

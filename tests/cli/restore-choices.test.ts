@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type App } from '#lib/server/app.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
+import { takeConsentBack } from '#lib/server/responses/consent-service.ts';
+import * as responses from '#lib/server/responses/service.ts';
 import { makeDesk, must, type Desk } from '../support/command-line.ts';
 import * as make from '../support/factories.ts';
 
@@ -17,8 +19,8 @@ afterEach(async () => {
   desk.remove();
 });
 
-async function backup(): Promise<string> {
-  const copy = desk.file('copy.sqlite');
+async function backup(name = 'copy.sqlite'): Promise<string> {
+  const copy = desk.file(name);
   await must(desk.run('backup', copy));
   return copy;
 }
@@ -47,5 +49,38 @@ describe('a copy that is put back', () => {
     await expect(make.enter(app.db, teacher)).rejects.toMatchObject({ code: 'link_unknown' });
     const ended = app.db.selectFrom('invitation').select('id').where('link_ended_at', 'is not', null);
     expect(await ended.execute()).toEqual([{ id: teacher.invitationId }]);
+  });
+
+  const consentOf = (teacher: make.Invited) =>
+    app.db
+      .selectFrom('response')
+      .select(['consent', 'consent_is_final as isFinal'])
+      .where('invitation_id', '=', teacher.invitationId)
+      .executeTakeFirst();
+
+  it('keeps the last word of a teacher who said yes, then no, then yes', async () => {
+    const teacher = await teacherOf('open');
+    const entered = await make.enter(app.db, teacher);
+    const choose = (consent: boolean) => responses.chooseConsent(app.db, entered.form, consent);
+    await choose(true);
+    await choose(false);
+    const between = await backup();
+    await choose(true);
+    await make.answerOne(app.db, entered);
+    await responses.submit(app.db, entered.responsePublicId, entered.sessionToken);
+    const sent = await backup('sent.sqlite');
+    await restore(sent);
+    expect(await consentOf(teacher), 'sent with a yes').toEqual({ consent: 1, isFinal: 0 });
+    await restore(between);
+    expect(await consentOf(teacher), 'still at the no').toEqual({ consent: 1, isFinal: 0 });
+  });
+
+  it('leaves a yes taken back for good that was taken back after it was sent', async () => {
+    const teacher = await teacherOf('open');
+    const entered = await make.fillAndSubmit(app.db, teacher);
+    const copy = await backup();
+    await takeConsentBack(app.db, entered.responsePublicId, entered.sessionToken);
+    await restore(copy);
+    expect(await consentOf(teacher)).toEqual({ consent: 0, isFinal: 1 });
   });
 });

@@ -5,6 +5,7 @@ import * as quiet from '#lib/server/invitations/quiet-service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { takeConsentBack } from '#lib/server/responses/consent-service.ts';
+import * as responses from '#lib/server/responses/service.ts';
 import * as follow from '#lib/server/rounds/follow-service.ts';
 import * as reminders from '#lib/server/rounds/reminders-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
@@ -52,6 +53,22 @@ describe('taking back the yes to being recognised', () => {
     const { invited } = await make.openRound(db, cohort, { mode: 'open' });
     const teacher = await make.fillAndSubmit(db, make.inRole(invited, 'teacher'));
     await back(teacher);
+    expect(await make.reopen(db, teacher)).toMatchObject({ consent: false, status: 'submitted' });
+  });
+
+  it('holds where a trainer opens the form again: a yes is refused, a no is not', async () => {
+    const cohort = await make.makeCohort(db);
+    await make.addSeries(db, cohort, { teachers: 2 });
+    const { invited } = await make.openRound(db, cohort, { mode: 'open' });
+    const invitation = make.inRole(invited, 'teacher');
+    const teacher = await make.fillAndSubmit(db, invitation);
+    await back(teacher);
+    await invitations.reopen(db, cohort.trainer, invitation.invitationId);
+    const form = await make.reopen(db, teacher);
+    expect(form).toMatchObject({ consent: false, consentIsFinal: true, writable: true });
+    await expect(responses.chooseConsent(db, form, true)).rejects.toEqual(refused('consent_taken_back'));
+    await responses.chooseConsent(db, form, false);
+    await responses.submit(db, teacher.responsePublicId, teacher.sessionToken);
     expect(await make.reopen(db, teacher)).toMatchObject({ consent: false, status: 'submitted' });
   });
 

@@ -65,6 +65,21 @@ export async function withdrawConsent(db: Db, invitationId: string): Promise<voi
   await db.updateTable('response').set({ consent: 0 }).where('invitation_id', '=', invitationId).execute();
 }
 
+/** A no that became a yes; not where the copy has the form as it was sent with that no. */
+export async function giveConsent(db: Db, invitationId: string): Promise<void> {
+  await db
+    .updateTable('response')
+    .set({ consent: 1 })
+    .where('invitation_id', '=', invitationId)
+    .where('consent', '=', 0)
+    .where('status', '=', 'started')
+    .execute();
+}
+
+export async function makeConsentFinal(db: Db, invitationId: string): Promise<void> {
+  await db.updateTable('response').set({ consent_is_final: 1 }).where('invitation_id', '=', invitationId).execute();
+}
+
 /** What replaying has noted is in the journal already. */
 export async function deleteNoted(db: Db): Promise<void> {
   await db.deleteFrom('journal_entry').execute();

@@ -30,14 +30,22 @@ export async function replay(
   await queries.deleteNoted(trx);
 }
 
-/** Of a link that was withdrawn and came back only the last counts: in between it may have been in another's way. */
+/**
+ * Of a link that was withdrawn and came back only the last counts, for in between it may have been in another's way; and so
+ * it is with a teacher's no that became a yes, for a no takes the teachers' view from the report.
+ */
 function lastWordEach(entries: readonly JournalEntry[]): JournalEntry[] {
   const last = new Map<string, JournalEntry>();
-  for (const entry of entries) if (isAboutStanding(entry)) last.set(entry.id, entry);
-  return entries.filter((entry) => !isAboutStanding(entry) || last.get(entry.id) === entry);
+  const keyed = entries.map((entry) => ({ entry, key: undoneBy(entry) }));
+  for (const { entry, key } of keyed) if (key !== null) last.set(key, entry);
+  return keyed.filter(({ entry, key }) => key === null || last.get(key) === entry).map(({ entry }) => entry);
 }
 
-const isAboutStanding = ({ kind }: JournalEntry) => kind === 'invitation_withdrawn' || kind === 'invitation_restored';
+/** What a later line of the journal may undo; null: nothing does. */
+function undoneBy({ kind, id }: JournalEntry): string | null {
+  if (kind === 'invitation_withdrawn' || kind === 'invitation_restored') return `standing ${id}`;
+  return kind === 'consent_withdrawn' || kind === 'consent_given' ? `consent ${id}` : null;
+}
 
 async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, generation }: JournalEntry): Promise<void> {
   switch (kind) {
@@ -63,6 +71,10 @@ async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, gene
     case 'consent_withdrawn':
       await queries.withdrawConsent(trx, id);
       return snapshots.withholdTeachers(trx, id);
+    case 'consent_given':
+      return queries.giveConsent(trx, id);
+    case 'consent_taken_back':
+      return queries.makeConsentFinal(trx, id); // the line before it has taken the yes
     case 'cohort_cleared':
       return retention.clearAgain(trx, id, at, 'kept');
     case 'cohort_answers_cleared':

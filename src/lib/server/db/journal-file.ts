@@ -33,6 +33,8 @@ const entry = z.object({
     'invitation_replaced',
     'invitation_link_ended',
     'consent_withdrawn',
+    'consent_given',
+    'consent_taken_back',
     'cohort_cleared',
     'cohort_answers_cleared',
   ]),

@@ -181,6 +181,8 @@ export interface JournalEntry {
     | 'invitation_replaced'
     | 'invitation_link_ended'
     | 'consent_withdrawn'
+    | 'consent_given'
+    | 'consent_taken_back'
     | 'cohort_cleared'
     | 'cohort_answers_cleared';
   object_id: string;
@@ -338,6 +340,7 @@ export interface ReportConfirmation {
 
 export interface Response {
   consent: number | null;
+  consent_is_final: Generated<number>;
   id: Generated<number>;
   instrument_version_id: string;
   invitation_id: string;

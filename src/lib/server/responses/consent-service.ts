@@ -8,7 +8,8 @@ import { open } from './service.ts';
 /**
  * A teacher takes back the yes to being recognised, after submitting: the teachers' view goes from the report, remarks too,
  * and nobody is told who it was (rules.md, Shown and withheld). The form counts as one that was submitted; sums over schools
- * stay. It cannot be undone, for what is gone from the report is gone; before submitting the choice is on the first page.
+ * stay. It cannot be undone, for what is gone from the report is gone, also where a trainer
+ * opens the form again (`chooseConsent`); before submitting the choice is on the first page.
  * Twice is harmless. Not in the log, which would say who; the journal has it, so that no copy brings it back.
  * @throws DomainError link_unknown; not_found where there is no yes to take back
  */
@@ -19,7 +20,7 @@ export function takeConsentBack(db: Db, publicId: string, sessionToken: string |
       throw new DomainError('not_found');
     }
     if (!form.consent) return;
-    await queries.setConsent(trx, form.responseId, false);
+    await queries.takeConsentBack(trx, form.responseId);
     await snapshots.withholdTeachers(trx, await queries.invitationOf(trx, form.responseId));
   });
 }

@@ -69,6 +69,8 @@ export type FormRow = {
   status: 'started' | 'submitted';
   submittedAt: string | null;
   consent: number | null;
+  /** A yes was taken back after it was sent. */
+  consentIsFinal: number;
   pageSeed: number;
   instrumentVersionId: string;
   mode: 'protected' | 'open';
@@ -105,6 +107,7 @@ const formOfSession = precompiled<{ publicId: string; tokenHash: string; now: st
       'response.status',
       'response.submitted_at as submittedAt',
       'response.consent',
+      'response.consent_is_final as consentIsFinal',
       'response.page_seed as pageSeed',
       'response.instrument_version_id as instrumentVersionId',
       'school_round.mode',
@@ -138,6 +141,21 @@ export async function setConsent(db: Db, responseId: number, consent: boolean): 
     .set({ consent: consent ? 1 : 0 })
     .where('id', '=', responseId)
     .execute();
+}
+
+/** Takes a yes back for good. */
+export async function takeConsentBack(db: Db, responseId: number): Promise<void> {
+  await db.updateTable('response').set({ consent: 0, consent_is_final: 1 }).where('id', '=', responseId).execute();
+}
+
+export async function isConsentFinal(db: Db, responseId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('response')
+    .select('id')
+    .where('id', '=', responseId)
+    .where('consent_is_final', '=', 1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function invitationOf(db: Db, responseId: number): Promise<string> {

@@ -7,10 +7,12 @@ import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
 
 /** A rater's own form: who rates whom, in which round and mode, and what may still be done with it. */
-export type Form = Omit<queries.FormRow, 'consent' | 'isPulse' | 'trainerSeesSchools'> & {
+export type Form = Omit<queries.FormRow, 'consent' | 'consentIsFinal' | 'isPulse' | 'trainerSeesSchools'> & {
   /** Open mode asks each teacher; null as long as the question was not answered, or where it is not asked. */
   consent: boolean | null;
   asksConsent: boolean;
+  /** A yes was taken back after it was sent, and cannot be given again (consent-service.ts). */
+  consentIsFinal: boolean;
   trainerSeesSchools: boolean;
   /** It asks some aspects of the list: a short form, between two whole ones. */
   isPulse: boolean;
@@ -73,6 +75,7 @@ export async function open(db: Db, publicId: string, sessionToken: string | unde
     ...row,
     isPulse: Boolean(row.isPulse),
     consent: row.consent === null ? null : row.consent === 1,
+    consentIsFinal: row.consentIsFinal === 1,
     asksConsent: row.mode === 'open' && row.role === 'teacher',
     trainerSeesSchools: row.trainerSeesSchools === 1,
     writable: row.status === 'started' && row.roundStatus === 'open',
@@ -102,13 +105,14 @@ export function assertConsentAsked(form: Pick<Form, 'asksConsent' | 'consent'>):
 }
 
 /**
- * A teacher's choice in open mode; it may change as long as the form is not submitted.
- * @throws DomainError response_submitted, round_closed
+ * A teacher's choice in open mode; it may change as long as the form is not submitted, but for a yes that was taken back.
+ * @throws DomainError response_submitted, round_closed, consent_taken_back
  */
 export async function chooseConsent(db: Db, form: Form, consent: boolean): Promise<void> {
   if (!form.asksConsent) return assertWritable(form);
   await db.transaction().execute(async (trx) => {
     assertWritable(await statusOf(trx, form.responseId));
+    if (consent && (await queries.isConsentFinal(trx, form.responseId))) throw new DomainError('consent_taken_back');
     await queries.setConsent(trx, form.responseId, consent);
   });
 }
