@@ -41,6 +41,25 @@ describe('the sentences that open a programme', () => {
     expect(openingWords(row('A', none, none, none), 'nl')[0]).toContain('nog niets te zeggen');
   });
 
+  it('say why nothing may be said: too few schools, or what the figures would tell, or both', () => {
+    const because = (...reasons: SaidChange['reason'][]) =>
+      openingWords(
+        row('A', none, none, none).map((one, index) => ({ ...one, reason: reasons[index] })),
+        'nl',
+      );
+    const [few, hidden] = ['te weinig scholen', 'zouden laten zien wat enkele scholen hebben ingevuld'];
+    const [all] = because('too_few_schools', 'too_few_schools', 'not_asked');
+    expect(all).toContain(few);
+    expect(all).not.toContain(hidden);
+    const [withheld] = because('hidden_cells', 'hidden_cells', 'not_asked');
+    expect(withheld).toContain(hidden);
+    expect(withheld).not.toContain(few);
+    const [some] = because('hidden_cells', 'too_few_schools', 'too_few_schools');
+    expect(some).toContain(few);
+    expect(some).toContain(hidden);
+    expect(because('not_asked', 'not_asked', 'not_asked')[0]).toContain('niet dezelfde groepen');
+  });
+
   it('go by the interval as it is shown: one that rounds to nothing leaves no difference', () => {
     const hardly = { change: 0.2, low: 0.04, high: 0.4 };
     expect(openingWords(row('A', hardly, hardly, hardly), 'nl')[0]).toContain('geen verandering');
@@ -77,5 +96,28 @@ describe('the sentences about distance', () => {
         "Tussen IB'ers en leerkrachten is er geen verandering die groter is dan de onzekerheid.",
     );
     expect(distanceWords([{ pair: 'ib_director', ...none }], 'nl')).toContain('nog niets over te zeggen');
+  });
+
+  it.each([
+    ['too_few_schools', 'te weinig scholen hebben genoeg stellingen'],
+    ['hidden_cells', 'zouden laten zien wat enkele scholen hebben ingevuld'],
+    ['not_asked', 'beide keren zijn gevraagd'],
+    ['not_recorded', 'niet vastgelegd'],
+  ] as const)('say why there is none: %s', (reason, words) => {
+    const sentence = distanceWords([{ pair: 'ib_director', ...none, reason }], 'nl');
+    expect(sentence).toContain(words);
+    if (reason !== 'too_few_schools') expect(sentence).not.toContain('te weinig scholen');
+  });
+
+  it('name both reasons where some are too few and others would tell of a few', () => {
+    const sentence = distanceWords(
+      [
+        { pair: 'ib_director', ...none, reason: 'hidden_cells' },
+        { pair: 'ib_teacher', ...none, reason: 'too_few_schools' },
+      ],
+      'nl',
+    );
+    expect(sentence).toContain('te weinig scholen');
+    expect(sentence).toContain('enkele scholen hebben ingevuld');
   });
 });

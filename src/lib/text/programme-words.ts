@@ -1,6 +1,7 @@
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
 import { roundForDisplay } from '#lib/analysis/rounding.ts';
+import type { CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { groupPairWord, groupWord } from './cohort-words.ts';
 import { isClear } from './compare-words.ts';
@@ -8,7 +9,7 @@ import { formatList, type Locale } from './numbers.ts';
 import { quoted } from './report-words.ts';
 
 /** A difference with its interval, as far as the sentences of a programme go. */
-type Said = { change: number | null; low: number | null; high: number | null };
+type Said = { change: number | null; low: number | null; high: number | null; reason?: CourseReason | undefined };
 export type SaidChange = Said & { view: View; competency: string; title: string };
 export type SaidDistance = Said & { pair: Pair };
 
@@ -20,6 +21,35 @@ export function directionOf({ change, low, high }: Said): 1 | 0 | -1 | null {
   return change > 0 ? 1 : -1;
 }
 
+/** Why there is none of these figures; `few_or_hidden` where some are over too few schools and others would tell of a few. */
+type WhyNone = CourseReason | 'few_or_hidden';
+
+const NO_CHANGE = {
+  too_few_schools: m.programme_open_unknown,
+  hidden_cells: m.programme_open_hidden,
+  few_or_hidden: m.programme_open_few_or_hidden,
+  not_asked: m.programme_open_not_asked,
+  not_recorded: m.programme_open_not_recorded,
+} satisfies Record<WhyNone, unknown>;
+
+const NO_DISTANCE = {
+  too_few_schools: m.programme_distance_unknown,
+  hidden_cells: m.programme_hidden,
+  few_or_hidden: m.programme_distance_few_or_hidden,
+  not_asked: m.programme_distance_not_asked,
+  not_recorded: m.programme_distance_not_recorded,
+} satisfies Record<WhyNone, unknown>;
+
+/** What was not asked says nothing of what was. */
+function whyNone(figures: readonly Said[]): WhyNone {
+  const reasons = new Set(figures.map(({ reason = 'too_few_schools' }) => reason));
+  const [few, hidden] = [reasons.has('too_few_schools'), reasons.has('hidden_cells')];
+  if (few && hidden) return 'few_or_hidden';
+  if (hidden) return 'hidden_cells';
+  if (few || reasons.size === 0) return 'too_few_schools';
+  return reasons.has('not_recorded') ? 'not_recorded' : 'not_asked';
+}
+
 /**
  * What changed since the start, in at most three sentences: the competencies on which the same people see more, those where
  * they see less, and those where nothing stands out. Of a competency without any figure nothing is said.
@@ -27,7 +57,7 @@ export function directionOf({ change, low, high }: Said): 1 | 0 | -1 | null {
 export function openingWords(changes: readonly SaidChange[], locale: Locale): string[] {
   const groups = [...Map.groupBy(changes, ({ competency }) => competency).values()];
   const known = groups.filter((rows) => rows.some(({ change }) => change !== null));
-  if (known.length === 0) return [m.programme_open_unknown({}, { locale })];
+  if (known.length === 0) return [NO_CHANGE[whyNone(changes)]({}, { locale })];
   const up = byViews(known, 1);
   const down = byViews(known, -1);
   const flat = known.filter((rows) => rows.every((row) => directionOf(row) !== 1 && directionOf(row) !== -1));
@@ -103,5 +133,5 @@ export function distanceWords(distances: readonly SaidDistance[], locale: Locale
     // "en" stands within a pair; between pairs a comma tells them apart.
     return own.length === 0 ? [] : [say({ pairs: own.join(', ') }, { locale })];
   });
-  return sentences.length === 0 ? m.programme_distance_unknown({}, { locale }) : sentences.join(' ');
+  return sentences.length === 0 ? NO_DISTANCE[whyNone(distances)]({}, { locale }) : sentences.join(' ');
 }
