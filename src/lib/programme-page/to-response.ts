@@ -1,6 +1,7 @@
 import { VIEWS } from '#lib/analysis/types.ts';
+import type { View } from '#lib/analysis/types.ts';
 import { droppedRows } from '#lib/compare-page/to-dropped.ts';
-import type { TakingPart } from '#lib/components/programme/programme-page.ts';
+import type { TakingPart, Told } from '#lib/components/programme/programme-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { CohortCourse } from '#lib/server/programmes/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -17,19 +18,27 @@ export function responsePart({ rounds, sinceStart }: CohortCourse, locale: Local
       schools: String(schools),
       cells: VIEWS.map((view) => ({
         view,
-        told: byView === null ? withheld(reason, locale) : { text: m.programme_response_of(byView[view], { locale }) },
+        told: byView === null ? withheld(reason, locale) : toldOf(byView[view], locale),
       })),
     })),
     dropped: latest ? droppedRows(latest.changes, locale) : [],
   };
 }
 
-function captionOf(latest: CohortCourse['rounds'][number] | undefined, locale: Locale): string {
+type Round = CohortCourse['rounds'][number];
+type ViewResponse = NonNullable<Round['response']['byView']>[View];
+
+function toldOf(one: ViewResponse, locale: Locale): Told {
+  if (one.invited === null) return withheld(one.reason, locale);
+  return { text: m.programme_response_of(one, { locale }) };
+}
+
+function captionOf(latest: Round | undefined, locale: Locale): string {
   if (!latest?.response.byView) return m.programme_response_not_recorded({}, { locale });
   const all = Object.values(latest.response.byView);
   const [invited, answered] = [
-    all.reduce((sum, one) => sum + one.invited, 0),
-    all.reduce((sum, one) => sum + one.answered, 0),
+    all.reduce((sum, one) => sum + (one.invited ?? 0), 0),
+    all.reduce((sum, one) => sum + (one.answered ?? 0), 0),
   ];
   const share = formatShare(invited === 0 ? 0 : answered / invited, locale);
   return m.programme_response_caption({ round: latest.name, share }, { locale });

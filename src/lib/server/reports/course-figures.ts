@@ -3,7 +3,7 @@ import type { ChangeBand } from '#lib/analysis/matched-change.ts';
 import { pairedChangeOf } from '#lib/analysis/paired-change.ts';
 import { meanInterval, type Summary } from '#lib/analysis/summary.ts';
 import { PAIRS, PAIR_VIEWS } from '#lib/analysis/types.ts';
-import type { Pair } from '#lib/analysis/types.ts';
+import type { Pair, View } from '#lib/analysis/types.ts';
 import type { CohortReason, CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { nestedPartTold } from '#lib/disclosure/cohort-figure.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
@@ -15,8 +15,9 @@ import type { RoundChange } from './round-change.ts';
 import { goneInside, readsAll, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
 import type { RoundSums } from './round-sums.ts';
 
-/** Forms asked and submitted in a round, by view; null with its reason. */
-export type ResponseFigure = { byView: ResponseSums | null; reason?: CourseReason };
+/** Forms asked and submitted in a round, by view; null with its reason, a view also by itself. */
+export type ResponseFigure = { byView: Record<View, ViewResponse> | null; reason?: CourseReason };
+type ViewResponse = ResponseSums[View] | { invited: null; answered: null; reason: 'not_asked' };
 
 /**
  * Of how many aspects that enough schools answered (`counted`) nobody has to settle first what is meant (measurement.md §5,

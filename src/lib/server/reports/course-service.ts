@@ -1,6 +1,7 @@
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { askedByRound } from '#lib/server/instruments/asked-service.ts';
 import { changeFor, storedChange } from './change-for.ts';
 import { shownChange } from './change-figures.ts';
 import { clarityRows } from './cohort-figures.ts';
@@ -18,14 +19,17 @@ import {
   type Looked,
   type ResponseFigure,
 } from './course-figures.ts';
-import { viewsNotAsked } from './not-asked.ts';
+import { pairsNotAsked, responseNotAsked, viewsNotAsked } from './not-asked.ts';
 import type { RoundChange } from './round-change.ts';
 import * as queries from './sums-queries.ts';
 
 /** A round of the course, by itself. `schools`: how many different ones took part. */
 export type CourseRound = ClosedRound & { schools: number; response: ResponseFigure; clarity: ClarityShare };
 
-/** A later round beside the start. `apart`: aspects that were not asked alike, and so are in no change. */
+/**
+ * A later round beside the start. `apart`: aspects that were not asked alike, and so are in no change. `lookBack` is empty where
+ * not both lists ask the scale question.
+ */
 export type SinceStart = {
   from: string;
   to: string;
@@ -59,15 +63,17 @@ export async function courseOf(
   const [start, ...later] = stored;
   const looked: Looked[] = [];
   const lookedBack: Looked[] = [];
-  const changes: { at: Stored; change: RoundChange; shown: ReturnType<typeof shownChange> }[] = [];
+  const changes: Beside[] = [];
   for (const at of start ? later : []) {
     const change = start ? await changeFor(db, start, at) : null;
     const recorded = start ? await storedChange(db, start, at) : null;
     if (!start || change === null || recorded === null) continue;
     const { gone, viewer } = at;
     const shown = shownChange(change, { from: start.sums, to: at.sums }, gone, viewer);
-    const views = viewsNotAsked(shown.views, start.roles.intersection(at.roles));
-    changes.push({ at, change, shown: { ...shown, views } });
+    const roles = start.roles.intersection(at.roles);
+    const views = viewsNotAsked(shown.views, roles);
+    const asksScale = (await asksScaleIn(db, start)) && (await asksScaleIn(db, at));
+    changes.push({ at, change, shown: { ...shown, views }, roles, asksScale });
     looked.push({ stored: change, gone, viewer });
     lookedBack.push({ stored: recorded, gone, viewer });
   }
@@ -78,16 +84,31 @@ export async function courseOf(
     rounds: stored.map((at) => ({
       ...at.round,
       schools: at.sums.schools,
-      response: responseFigure(at.sums),
+      response: responseNotAsked(responseFigure(at.sums), at.roles),
       clarity: clarityShare(clarityRows(at, at.viewer)),
     })),
-    sinceStart: changes.map(({ at, change, shown }, index) => ({
+    sinceStart: changes.map(({ at, change, shown, roles, asksScale }, index) => ({
       from: start?.round.name ?? '',
       to: at.round.name,
       changes: courseChanges(change, shown),
-      distances: distances[index] ?? [],
-      lookBack: lookBack[index] ?? [],
+      distances: pairsNotAsked(distances[index] ?? [], roles),
+      lookBack: (lookBack[index] ?? []).filter(({ n }) => asksScale || n > 0),
       apart: change.apart.length,
     })),
   };
+}
+
+/** A later round with its change, the views that both rounds ask, and whether both ask the scale question. */
+type Beside = {
+  at: Stored;
+  change: RoundChange;
+  shown: ReturnType<typeof shownChange>;
+  roles: Stored['roles'];
+  asksScale: boolean;
+};
+
+/** IB'ers answer the scale question, so that a list without them asks it of nobody. */
+async function asksScaleIn(db: Db, { round, roles }: Stored): Promise<boolean> {
+  const { instrument } = await askedByRound(db, round);
+  return roles.has('ib') && instrument.competencies.some(({ scaleQuestion }) => scaleQuestion !== undefined);
 }

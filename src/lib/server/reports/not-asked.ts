@@ -1,7 +1,9 @@
 import { PAIR_VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
-import type { CohortReason } from '#lib/disclosure/cohort-reason.ts';
+import { perView } from '#lib/analysis/per-view.ts';
+import type { CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import type { ClarityRow } from './cohort-figures.ts';
+import type { ResponseFigure } from './course-figures.ts';
 import type { AspectOverSchools, ShownSums } from './round-figures.ts';
 
 /**
@@ -9,11 +11,30 @@ import type { AspectOverSchools, ShownSums } from './round-figures.ts';
  * imported of such a role all the same counts (`n` above 0), and keeps its own reason.
  */
 
-type Figure = { n: number; reason?: CohortReason };
+type Figure = { n: number; reason?: CourseReason };
 
 /** Figures by view, with that reason where the round's list does not ask the view. */
 export function viewsNotAsked<F extends Figure & { view: View }>(figures: readonly F[], roles: ReadonlySet<View>): F[] {
   return figures.map((figure) => because(figure, [figure.view], roles));
+}
+
+/** Figures by pair of views, likewise. */
+export function pairsNotAsked<F extends Figure & { pair: Pair }>(figures: readonly F[], roles: ReadonlySet<View>): F[] {
+  return figures.map((figure) => because(figure, PAIR_VIEWS[figure.pair], roles));
+}
+
+/** Who took part in a round, likewise: nobody of that view was asked, so that nobody stayed away. */
+export function responseNotAsked(figure: ResponseFigure, roles: ReadonlySet<View>): ResponseFigure {
+  const { byView } = figure;
+  if (byView === null) return figure;
+  return {
+    ...figure,
+    byView: perView((view) => {
+      const own = byView[view];
+      if (own.invited !== 0 || own.answered !== 0 || roles.has(view)) return own;
+      return { invited: null, answered: null, reason: 'not_asked' as const };
+    }),
+  };
 }
 
 /** The same for all that a round shows of its schools. */
