@@ -1,6 +1,8 @@
 import type { Told } from '#lib/components/programme/programme-page.ts';
 import type { CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { CohortCourse } from '#lib/server/programmes/service.ts';
+import type { SinceStart } from '#lib/server/reports/service.ts';
 import { formatDifference, type Locale } from '#lib/text/numbers.ts';
 import { reasonWord } from '#lib/text/report-reasons.ts';
 
@@ -12,6 +14,11 @@ export function courseReasonWord(reason: CourseReason, locale: Locale): string {
 /** A withheld figure with its reason. */
 export function withheld(reason: CourseReason = 'too_few_schools', locale: Locale): Told {
   return { text: courseReasonWord(reason, locale), withheld: reason };
+}
+
+/** Whether what changed up to this round is over some reports only: those that this trainer reads. */
+export function isPartRead({ rounds }: CohortCourse, { from, to }: SinceStart): boolean {
+  return rounds.some(({ name, leftOut }) => leftOut !== null && (name === from || name === to));
 }
 
 /** An interval of differences in words; empty where there is none. */

@@ -18,7 +18,7 @@ export function clarityPart({ rounds }: CohortCourse, locale: Locale): ClarityPa
   }));
   const hasFew = known.some(({ clarity }) => !clarity.withNoise);
   return {
-    caption: captionOf(known, locale),
+    caption: captionOf(known, rounds.at(-1), locale),
     lines,
     notes: hasFew ? [m.programme_clarity_few({}, { locale })] : [],
   };
@@ -29,10 +29,12 @@ function isAlike(one: CourseRound, other: CourseRound): boolean {
   return one.clarity.withNoise === other.clarity.withNoise && one.instrumentVersionId === other.instrumentVersionId;
 }
 
-function captionOf(known: readonly CourseRound[], locale: Locale): string {
-  const [first, last] = [known.at(0), known.at(-1)];
-  if (!first || !last) return m.programme_clarity_none({}, { locale });
-  const now = m.programme_clarity_caption({ count: last.clarity.alike ?? 0, n: last.clarity.counted }, { locale });
+/** It tells of now: where the latest round has no share, an earlier one does not stand in for it. */
+function captionOf(known: readonly CourseRound[], last: CourseRound | undefined, locale: Locale): string {
+  const [first] = known;
+  if (last?.clarity.reason === 'hidden_cells') return m.programme_hidden({}, { locale });
+  if (!first || !last || last.clarity.alike === null) return m.programme_clarity_none({}, { locale });
+  const now = m.programme_clarity_caption({ count: last.clarity.alike, n: last.clarity.counted }, { locale });
   if (first.id === last.id) return now;
   const before = isAlike(first, last)
     ? m.programme_clarity_before({ before: first.clarity.alike ?? 0, n: first.clarity.counted }, { locale })

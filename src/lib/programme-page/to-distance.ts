@@ -8,10 +8,11 @@ import { groupPairWord } from '#lib/text/cohort-words.ts';
 import { formatDifference, formatMean, type Locale } from '#lib/text/numbers.ts';
 import { distanceWords } from '#lib/text/programme-words.ts';
 import { capital } from '#lib/text/report-words.ts';
-import { intervalText, withheld } from './reasons.ts';
+import { intervalText, isPartRead, withheld } from './reasons.ts';
 
 /** How the distance of each pair of views changes since the start, up to the latest round. */
-export function distancePart({ sinceStart }: CohortCourse, latest: SinceStart, locale: Locale): DistancePart {
+export function distancePart(course: CohortCourse, latest: SinceStart, locale: Locale): DistancePart {
+  const { sinceStart } = course;
   const lines = latest.distances.map((figure): DistanceLine => {
     const { pair, n, from, to, change, reason } = figure;
     const given = sinceStart.map((since) => {
@@ -40,7 +41,7 @@ export function distancePart({ sinceStart }: CohortCourse, latest: SinceStart, l
   });
   const hasHidden = latest.distances.some(({ withheldStart }) => withheldStart !== undefined);
   return {
-    caption: distanceWords(latest.distances, locale),
+    caption: distanceWords(latest.distances, locale, { isPart: isPartRead(course, latest) }),
     rounds: [latest.from, ...sinceStart.map(({ to }) => to)],
     range: rangeOf(lines),
     lines,

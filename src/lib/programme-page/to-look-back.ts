@@ -1,15 +1,17 @@
 import type { LookBackPart, Told } from '#lib/components/programme/programme-page.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { CohortCourse } from '#lib/server/programmes/service.ts';
 import type { SinceStart } from '#lib/server/reports/service.ts';
 import { formatMean, type Locale } from '#lib/text/numbers.ts';
 import { directionOf } from '#lib/text/programme-words.ts';
-import { intervalText, withheld } from './reasons.ts';
+import { intervalText, isPartRead, withheld } from './reasons.ts';
 
 type LookBack = SinceStart['lookBack'][number];
 type Mean = { mean: number; low: number | null; high: number | null };
 
 /** The three answers to the scale question beside each other, over all competencies (measurement.md §7). */
-export function lookBackPart({ lookBack, to }: SinceStart, locale: Locale): LookBackPart | null {
+export function lookBackPart(course: CohortCourse, latest: SinceStart, locale: Locale): LookBackPart | null {
+  const { lookBack, to } = latest;
   const overall = lookBack.find(({ competency }) => competency === null);
   if (!overall) return null;
   if (overall.triple === null) {
@@ -22,7 +24,9 @@ export function lookBackPart({ lookBack, to }: SinceStart, locale: Locale): Look
       interval: '',
       label: m.programme_look_back_at({ round: to }, { locale }),
     };
-    return { caption: m.programme_look_back_few({}, { locale }), lines: [line], notes: [] };
+    const few = isPartRead(course, latest) ? m.programme_look_back_few_read : m.programme_look_back_few;
+    const caption = reason === 'hidden_cells' ? m.programme_hidden({}, { locale }) : few({}, { locale });
+    return { caption, lines: [line], notes: [] };
   }
   const { start, then, now, withheldStart } = overall.triple;
   const hidden: Told = { text: m.programme_look_back_hidden({}, { locale }), withheld: withheldStart ?? '' };

@@ -4,7 +4,9 @@ import { m } from '#lib/paraglide/messages.js';
 import type { CohortCourse, ProgrammeCourse } from '#lib/server/programmes/service.ts';
 import { dayText } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/numbers.ts';
+import { leftOutOfRoundsText } from '#lib/text/left-out-words.ts';
 import { openingWords } from '#lib/text/programme-words.ts';
+import { isPartRead } from './reasons.ts';
 import { changePart, hasBalance, saidChanges } from './to-change.ts';
 import { clarityPart } from './to-clarity.ts';
 import { distancePart } from './to-distance.ts';
@@ -37,6 +39,7 @@ export function toProgramme({ programme, cohorts, others }: ProgrammeCourse, loc
     lead: [
       ...(more.length > 0 ? [more.join(' ')] : []),
       ...rest.map((part) => said(part, part.opening)),
+      ...parts.flatMap((part) => (part.leftOut === '' ? [] : [said(part, [part.leftOut])])),
       ...(cohorts.length + others > 1 ? [m.programme_side_by_side({}, { locale })] : []),
       ...(cohorts.length + others === 0 ? [m.programme_no_cohorts({}, { locale })] : []),
     ],
@@ -81,14 +84,15 @@ function cohortPart(course: CohortCourse, locale: Locale): CohortPart {
   const [start] = rounds;
   const latest = sinceStart.at(-1);
   const opening = latest
-    ? openingWords(saidChanges(latest, course, locale), locale)
+    ? openingWords(saidChanges(latest, course, locale), locale, { isPart: isPartRead(course, latest) })
     : [m.programme_first_only({ cohort: cohort.name, round: start?.name ?? '' }, { locale })];
   return {
     ...{ id: cohort.id, name: cohort.name, opening },
+    leftOut: leftOutOfRoundsText(rounds, locale),
     change: latest ? changePart(course, latest, locale) : null,
     distance: latest ? distancePart(course, latest, locale) : null,
     clarity: clarityPart(course, locale),
-    lookBack: latest ? lookBackPart(latest, locale) : null,
+    lookBack: latest ? lookBackPart(course, latest, locale) : null,
     response: responsePart(course, locale),
     doing: doingPart(course, locale),
   };

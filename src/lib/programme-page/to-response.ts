@@ -34,6 +34,9 @@ function toldOf(one: ViewResponse, locale: Locale): Told {
 }
 
 function captionOf(latest: Round | undefined, locale: Locale): string {
+  if (latest?.response.reason === 'too_few_schools') {
+    return m.programme_response_few({ round: latest.name }, { locale });
+  }
   if (!latest?.response.byView) return m.programme_response_not_recorded({}, { locale });
   const all = Object.values(latest.response.byView);
   const [invited, answered] = [

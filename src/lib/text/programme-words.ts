@@ -21,13 +21,17 @@ export function directionOf({ change, low, high }: Said): 1 | 0 | -1 | null {
   return change > 0 ? 1 : -1;
 }
 
-/** Why there is none of these figures; `few_or_hidden` where some are over too few schools and others would tell of a few. */
-type WhyNone = CourseReason | 'few_or_hidden';
+/**
+ * Why there is none of these figures; `few_or_hidden` where some are over too few schools and others would tell of a few,
+ * `few_read` where the schools are too few of which this trainer reads the reports.
+ */
+type WhyNone = CourseReason | 'few_or_hidden' | 'few_read';
 
 const NO_CHANGE = {
   too_few_schools: m.programme_open_unknown,
   hidden_cells: m.programme_open_hidden,
   few_or_hidden: m.programme_open_few_or_hidden,
+  few_read: m.programme_open_few_read,
   not_asked: m.programme_open_not_asked,
   not_recorded: m.programme_open_not_recorded,
 } satisfies Record<WhyNone, unknown>;
@@ -36,28 +40,30 @@ const NO_DISTANCE = {
   too_few_schools: m.programme_distance_unknown,
   hidden_cells: m.programme_hidden,
   few_or_hidden: m.programme_distance_few_or_hidden,
+  few_read: m.programme_distance_few_read,
   not_asked: m.programme_distance_not_asked,
   not_recorded: m.programme_distance_not_recorded,
 } satisfies Record<WhyNone, unknown>;
 
 /** What was not asked says nothing of what was. */
-function whyNone(figures: readonly Said[]): WhyNone {
+function whyNone(figures: readonly Said[], isPart: boolean): WhyNone {
   const reasons = new Set(figures.map(({ reason = 'too_few_schools' }) => reason));
   const [few, hidden] = [reasons.has('too_few_schools'), reasons.has('hidden_cells')];
   if (few && hidden) return 'few_or_hidden';
   if (hidden) return 'hidden_cells';
-  if (few || reasons.size === 0) return 'too_few_schools';
+  if (few || reasons.size === 0) return isPart ? 'few_read' : 'too_few_schools';
   return reasons.has('not_recorded') ? 'not_recorded' : 'not_asked';
 }
 
 /**
  * What changed since the start, in at most three sentences: the competencies on which the same people see more, those where
  * they see less, and those where nothing stands out. Of a competency without any figure nothing is said.
+ * @param given.isPart the figures are over the reports that this trainer reads, and leave out some
  */
-export function openingWords(changes: readonly SaidChange[], locale: Locale): string[] {
+export function openingWords(changes: readonly SaidChange[], locale: Locale, { isPart = false } = {}): string[] {
   const groups = [...Map.groupBy(changes, ({ competency }) => competency).values()];
   const known = groups.filter((rows) => rows.some(({ change }) => change !== null));
-  if (known.length === 0) return [NO_CHANGE[whyNone(changes)]({}, { locale })];
+  if (known.length === 0) return [NO_CHANGE[whyNone(changes, isPart)]({}, { locale })];
   const up = byViews(known, 1);
   const down = byViews(known, -1);
   const flat = known.filter((rows) => rows.every((row) => directionOf(row) !== 1 && directionOf(row) !== -1));
@@ -121,8 +127,8 @@ export function rowWord(rows: readonly Said[], locale: Locale): string {
   return up > 0 ? m.programme_word_up(counts, { locale }) : m.programme_word_down(counts, { locale });
 }
 
-/** Which pairs of views came nearer, went apart, or neither; one sentence each. */
-export function distanceWords(distances: readonly SaidDistance[], locale: Locale): string {
+/** Which pairs of views came nearer, went apart, or neither; one sentence each. `isPart` as with `openingWords`. */
+export function distanceWords(distances: readonly SaidDistance[], locale: Locale, { isPart = false } = {}): string {
   const ways = [
     [-1, m.programme_distance_nearer],
     [1, m.programme_distance_further],
@@ -133,5 +139,5 @@ export function distanceWords(distances: readonly SaidDistance[], locale: Locale
     // "en" stands within a pair; between pairs a comma tells them apart.
     return own.length === 0 ? [] : [say({ pairs: own.join(', ') }, { locale })];
   });
-  return sentences.length === 0 ? NO_DISTANCE[whyNone(distances)]({}, { locale }) : sentences.join(' ');
+  return sentences.length === 0 ? NO_DISTANCE[whyNone(distances, isPart)]({}, { locale }) : sentences.join(' ');
 }

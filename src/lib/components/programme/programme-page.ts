@@ -68,6 +68,8 @@ export type CohortPart = {
   name: string;
   /** What changed in a sentence or three. */
   opening: string[];
+  /** Over how many reports its figures are, where a trainer does not read all; empty otherwise. */
+  leftOut: string;
   change: ChangePart | null;
   distance: DistancePart | null;
   clarity: ClarityPart;

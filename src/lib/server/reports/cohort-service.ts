@@ -64,11 +64,12 @@ export async function roundFigures(
     round: stored.round,
     seesSchools: viewer.seesSchools,
     clarity: clarityNotAsked(clarityRows(stored, viewer), roles),
-    leftOut: leftOut(stored),
+    leftOut: leftOutOf(stored),
   };
 }
 
-function leftOut({ read, sums }: Stored): RoundFigures['leftOut'] {
+/** Which reports are not in what was read for a trainer; null where all are. */
+export function leftOutOf({ read, sums }: Stored): RoundFigures['leftOut'] {
   if (read === null || read.unread.length === 0) return null;
   const own = read.unread.filter(({ isOwn }) => isOwn).length;
   return { waiting: read.unread.length - own, own, all: sums.units.length + read.unread.length };

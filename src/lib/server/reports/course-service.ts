@@ -5,7 +5,7 @@ import { askedByRound } from '#lib/server/instruments/asked-service.ts';
 import { changeFor, storedChange } from './change-for.ts';
 import { shownChange } from './change-figures.ts';
 import { clarityRows } from './cohort-figures.ts';
-import { isSettled, read, type ClosedRound, type Stored } from './cohort-service.ts';
+import { isSettled, leftOutOf, read, type ClosedRound, type RoundFigures, type Stored } from './cohort-service.ts';
 import {
   clarityShare,
   courseChanges,
@@ -21,10 +21,17 @@ import {
 } from './course-figures.ts';
 import { pairsNotAsked, responseNotAsked, viewsNotAsked } from './not-asked.ts';
 import type { RoundChange } from './round-change.ts';
+import type { RoundSums } from './round-sums.ts';
 import * as queries from './sums-queries.ts';
 
-/** A round of the course, by itself. `schools`: how many different ones took part. */
-export type CourseRound = ClosedRound & { schools: number; response: ResponseFigure; clarity: ClarityShare };
+/**
+ * A round of the course, by itself. `schools`: how many different ones took part. `leftOut`: reports that this trainer does not
+ * read, and that are in no change, distance or look-back; null where all are.
+ */
+export type CourseRound = ClosedRound & { schools: number; response: ResponseFigure; clarity: ClarityShare } & Pick<
+    RoundFigures,
+    'leftOut'
+  >;
 
 /**
  * A later round beside the start. `apart`: aspects that were not asked alike, and so are in no change. `lookBack` is empty where
@@ -83,9 +90,10 @@ export async function courseOf(
     cohort,
     rounds: stored.map((at) => ({
       ...at.round,
-      schools: at.sums.schools,
-      response: responseNotAsked(responseFigure(at.sums), at.roles),
+      schools: wholeSums(at).schools,
+      response: responseNotAsked(responseFigure(wholeSums(at)), at.roles),
       clarity: clarityShare(clarityRows(at, at.viewer)),
+      leftOut: leftOutOf(at),
     })),
     sinceStart: changes.map(({ at, change, shown, roles, asksScale }, index) => ({
       from: start?.round.name ?? '',
@@ -97,6 +105,9 @@ export async function courseOf(
     })),
   };
 }
+
+/** Over all schools, whatever this trainer reads: who took part holds no score. */
+const wholeSums = ({ noise, sums }: Stored): RoundSums => noise?.sums ?? sums;
 
 /** A later round with its change, the views that both rounds ask, and whether both ask the scale question. */
 type Beside = {
