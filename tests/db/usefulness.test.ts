@@ -192,6 +192,34 @@ describe('a link is not copied', () => {
   });
 });
 
+describe('how many', () => {
+  it('were there and not asked is counted without who was asked and put on absent since', async () => {
+    await markAll();
+    await ask();
+    expect((await seen()).unasked).toBe(0);
+    const { people } = await attendance.open(db, cohort.trainer, cohort.id, session, after);
+    await db
+      .updateTable('attendance')
+      .set({ presence: 'absent' })
+      .where('person_id', '=', people[0]?.personId ?? '')
+      .execute();
+    await db
+      .deleteFrom('usefulness_link')
+      .where('person_id', '=', people[1]?.personId ?? '')
+      .execute();
+    expect((await seen()).unasked).toBe(1);
+  });
+
+  it('answered is told without of how many, once links are gone', async () => {
+    await markAll();
+    await ask();
+    await answerAll([8, 8, 8, 8, 8]);
+    expect(await seen()).toMatchObject({ answered: 5, hasLost: false });
+    await db.deleteFrom('usefulness_link').execute();
+    expect(await seen()).toMatchObject({ answered: 5, hasLost: true });
+  });
+});
+
 describe('what the trainer sees', () => {
   beforeEach(async () => {
     await markAll();

@@ -36,6 +36,23 @@ export function listLinks(db: Db, sessionId: string): Promise<LinkRow[]> {
     .execute();
 }
 
+/** How many who were at a session have no link to its question. */
+export async function countUnasked(db: Db, sessionId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('attendance')
+    .leftJoin('usefulness_link', (join) =>
+      join
+        .onRef('usefulness_link.session_id', '=', 'attendance.session_id')
+        .onRef('usefulness_link.person_id', '=', 'attendance.person_id'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('attendance.session_id', '=', sessionId)
+    .where('attendance.presence', '=', 'present')
+    .where('usefulness_link.id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function insertLink(
   db: Db,
   link: { id: string; sessionId: string; personId: string; tokenHash: string; createdAt: string },
@@ -185,6 +202,8 @@ export type ShownRow = {
   useful: string | null;
   more: string | null;
   isFresh: boolean;
+  /** Whether the link by which it was given is gone. */
+  isLost: boolean;
 };
 
 /** The answers about these sessions as far as they are shown, in no order. */
@@ -194,15 +213,16 @@ export async function listShown(db: Db, of: { sessionId: string } | { cohortId: 
     .innerJoin('training_session', 'training_session.id', 'usefulness_answer.session_id')
     .select(['usefulness_answer.session_id as sessionId', 'usefulness_answer.shown_value as shownValue'])
     .select(['usefulness_answer.shown_useful as shownUseful', 'usefulness_answer.shown_more as shownMore'])
-    .select(['usefulness_answer.value', 'usefulness_answer.useful', 'usefulness_answer.more'])
+    .select(['usefulness_answer.value', 'usefulness_answer.useful', 'usefulness_answer.more', 'link_id as linkId'])
     .$if('sessionId' in of, (query) => query.where('training_session.id', '=', 'sessionId' in of ? of.sessionId : ''))
     .$if('cohortId' in of, (query) =>
       query.where('training_session.cohort_id', '=', 'cohortId' in of ? of.cohortId : ''),
     )
     .execute();
-  return rows.map(({ sessionId, shownValue, shownUseful, shownMore, value, useful, more }) => ({
+  return rows.map(({ sessionId, shownValue, shownUseful, shownMore, value, useful, more, linkId }) => ({
     ...{ sessionId, value: shownValue, useful: shownUseful, more: shownMore },
     isFresh: value !== shownValue || useful !== shownUseful || more !== shownMore,
+    isLost: linkId === null,
   }));
 }
 

@@ -22,8 +22,12 @@ export type Question = {
   isOpen: boolean;
   /** Who was asked, and can be given the link by hand. */
   asked: { personId: string; name: string | null; hasAddress: boolean }[];
+  /** How many of those who were there were not asked yet. */
+  unasked: number;
   /** How many answers came in. */
   answered: number;
+  /** Whether links went, of who was erased or at the end of the term: then nobody knows of how many the answers are. */
+  hasLost: boolean;
   /** What is shown; null below five answers. `later` of the answers came in or changed since and are not in it. */
   shown: (Spread & { useful: string[]; more: string[]; later: number }) | null;
 };
@@ -43,12 +47,15 @@ export async function ofSession(
   const question = await queries.findQuestion(db, sessionId);
   if (!question) return null;
   const rows = await queries.listShown(db, { sessionId });
+  const links = await queries.listLinks(db, sessionId);
   return {
     ...{ askedAt: question.askedAt, closesAt: question.closedAt ?? question.closesAt, isOpen: isOpen(question, now) },
-    asked: (await queries.listLinks(db, sessionId)).map(({ personId, name, email }) => ({
+    asked: links.map(({ personId, name, email }) => ({
       ...{ personId, name, hasAddress: email !== null },
     })),
+    unasked: await queries.countUnasked(db, sessionId),
     answered: rows.length,
+    hasLost: rows.some(({ isLost }) => isLost),
     shown: shownOf(rows),
   };
 }
