@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
+import { openDatabase } from '#lib/server/db/open.ts';
 import { expect, hydrated } from '../support/browser.ts';
+import type { RunningServer } from '../support/server.ts';
 import { look, phone } from './look.ts';
 import { makeFirstAdmin, test } from './trainer-ways.ts';
 
@@ -30,4 +33,38 @@ test('the page of a programme answers its questions for each cohort by itself', 
   const still = await newVisitor({ ...phone, storageState: state, javaScriptEnabled: false });
   await still.goto(page.url());
   await expect(still.locator('[data-figure=change] svg.course').first()).toBeVisible();
+
+  await joinSteeringGroup(emptyServer, page.url());
+  await page.reload();
+  await hydrated(page);
+  await page.locator('textarea[name=text]').fill('We gaan door met deze leergang.');
+  await page.getByRole('button', { name: 'Voeg toe' }).click();
+  const own = page.locator('.group-notes li');
+  await expect(own).toContainText('We gaan door met deze leergang.');
+  await own.getByRole('link', { name: 'Wijzig' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wijzig je notitie');
+  await look(page);
+  await page.getByLabel('Opmerking', { exact: true }).check();
+  await page.locator('textarea[name=text]').fill('Eerst nog een gesprek.');
+  await page.getByRole('button', { name: 'Bewaar' }).click();
+  await expect(own).toContainText('Eerst nog een gesprek.');
+  await own.getByRole('link', { name: 'Wijzig' }).click();
+  await page.getByRole('link', { name: 'Verwijder deze notitie' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Deze notitie verwijderen?');
+  await look(page);
+  await page.getByRole('button', { name: 'Verwijder' }).click();
+  await expect(page.getByText('Er is nog niets genoteerd.')).toBeVisible();
 });
+
+/** Puts the first account in the steering group of the programme at this address. */
+async function joinSteeringGroup(server: RunningServer, address: string): Promise<void> {
+  const { db, close } = await openDatabase({ file: resolve(server.dataDir, 'drieluik.sqlite') });
+  const first = db.selectFrom('user').select(['id', 'created_at']).where('name', '=', 'Tineke Trainer');
+  const { id, created_at } = await first.executeTakeFirstOrThrow();
+  const programme = new URL(address).pathname.split('/').at(-1) ?? '';
+  await db
+    .insertInto('role_grant')
+    .values({ id: 'steers', user_id: id, role: 'steering', programme_id: programme, created_at })
+    .execute();
+  await close();
+}
