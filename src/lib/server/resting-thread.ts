@@ -15,8 +15,9 @@ export class RestingThread {
   private readonly module: string;
   private readonly limits: ResourceLimits;
   private worker: Worker | null = null;
-  private resting: NodeJS.Timeout | undefined;
-  private users = 0;
+  /** By worker: whoever has one that died gives it back while others have the next. */
+  private readonly users = new WeakMap<Worker, number>();
+  private readonly resting = new WeakMap<Worker, NodeJS.Timeout>();
 
   constructor(module: `#lib/${string}`, limits: ResourceLimits) {
     this.module = resolve(module);
@@ -25,24 +26,29 @@ export class RestingThread {
 
   /** The thread, to be given back by `leave`; until then it does not end, and keeps the process from ending. */
   enter(): Worker {
-    clearTimeout(this.resting);
-    this.users += 1;
     const worker = (this.worker ??= this.start());
+    clearTimeout(this.resting.get(worker));
+    this.users.set(worker, this.usersOf(worker) + 1);
     worker.ref();
     return worker;
   }
 
   leave(worker: Worker): void {
-    this.users -= 1;
-    if (this.users > 0) return;
+    const users = this.usersOf(worker) - 1;
+    this.users.set(worker, users);
+    if (users > 0) return;
     worker.unref();
-    this.resting = setTimeout(() => void this.end(worker), REST).unref();
+    if (this.worker === worker) this.resting.set(worker, setTimeout(() => void this.end(worker), REST).unref());
   }
 
   /** Ends it at once, as after a fault; whoever enters next gets a new one. */
   async end(worker: Worker): Promise<void> {
     if (this.worker === worker) this.worker = null;
     await worker.terminate();
+  }
+
+  private usersOf(worker: Worker): number {
+    return this.users.get(worker) ?? 0;
   }
 
   private start(): Worker {
