@@ -53,7 +53,7 @@ describe('the page of a programme', () => {
       sessions: '8 van de 8',
       there: { text: expect.stringMatching(/^\d+%/) },
     });
-    expect(large?.doing?.caption).toMatch(/^Tot nu toe zijn \d+ van de 24 geplande bijeenkomsten geweest\.$/);
+    expect(large?.doing?.caption).toMatch(/^Tot nu toe zijn \d+ van de 24 geplande bijeenkomsten gehouden\.$/);
     await app.db.deleteFrom('attendance').execute();
     const [without] = (await opened(steering)).cohorts;
     expect(without?.doing?.lines[0]?.there).toEqual({ text: 'niet ingevuld', withheld: 'nobody_filled_in' });

@@ -48,6 +48,11 @@ describe('the words of the log', () => {
     expect(actionText('cohort.created', 'nl', visitor)).toBe('heeft een cohort gemaakt');
   });
 
+  it('tell in which direction a plan was moved, and one week from several', () => {
+    const moved = (value: string) => detailText({ ...line, details: [{ key: 'weeks', value }] }, 'nl');
+    expect([moved('1'), moved('-2')]).toEqual(['1 week later', '2 weken eerder']);
+  });
+
   it('tell which copy was put back, and whether what ended since was done again', () => {
     const details = [
       { key: 'copy', value: 'copy.sqlite' },

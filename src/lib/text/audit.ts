@@ -71,7 +71,8 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
   journal: (value, locale) => (value === 'none' ? m.log_without_journal : m.log_with_journal)({}, { locale }),
   carried: (value, locale) => m.log_carried({ count: value }, { locale }),
   planned: (value, locale) => PLANNED[value]?.({}, { locale }) ?? value,
-  weeks: (value, locale) => m.log_weeks({ count: value }, { locale }),
+  weeks: (value, locale) =>
+    (Number(value) < 0 ? m.log_weeks_earlier : m.log_weeks_later)({ count: Math.abs(Number(value)) }, { locale }),
   responses: (value, locale) => m.log_responses({ count: value }, { locale }),
 };
 
