@@ -20,7 +20,7 @@ test('another wording: proposed, taken over, published, and each time told as it
 
   await page.goto(`/rounds/${round}/wording`);
   await look(page);
-  await page.getByLabel('Kies een aspect').selectOption('C1.01');
+  await page.getByLabel('Kies een stelling').selectOption('C1.01');
   await page.getByRole('button', { name: 'Ga verder' }).click();
   await expect(heading(page)).toHaveText('C1.01 anders formuleren');
   await look(page);
