@@ -2,7 +2,7 @@ import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
+import { askedByRound, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import * as nextSession from '#lib/server/next-session/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { schoolValues } from '#lib/server/reports/school-values-service.ts';
@@ -115,5 +115,5 @@ export function hasFigures(found: Dashboard | Waiting): found is Dashboard {
 }
 
 function listOf(db: Db, { round }: reports.RoundFigures): Promise<AskedList> {
-  return loadAsked(db, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
+  return askedByRound(db, round);
 }

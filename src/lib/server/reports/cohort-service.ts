@@ -3,7 +3,7 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { loadAsked, rolesAsked } from '#lib/server/instruments/asked-service.ts';
+import { askedByRound, rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import { clarityRows, type ClarityRow, type RoundClarity, type StoredRound } from './cohort-figures.ts';
 import { clarityNotAsked, sumsNotAsked } from './not-asked.ts';
 import { shownSums, type Gone, type ShownSums, type SumsViewer } from './round-figures.ts';
@@ -140,7 +140,7 @@ export async function read(
     clarity: clarityOf(JSON.parse(row.document) as RoundClarity, aspect), // written by takeSnapshots
     gone: await goneOf(db, row.cohortId),
     roles: await rolesAsked(db, row),
-    outline: (await loadAsked(db, { roundId: row.id, instrumentVersionId: row.instrumentVersionId })).outline,
+    outline: (await askedByRound(db, row)).outline,
     viewer: { seesSchools, operator: actor.kind === 'operator', ...(asTrainer ? {} : { totalsOnly: true }) },
   };
   if (!seesSchools || actor.kind === 'operator') return { ...stored, read: null };

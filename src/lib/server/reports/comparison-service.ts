@@ -22,9 +22,9 @@ export type CohortComparison = ShownComparison & { here: ClosedRound; other: Clo
  */
 export async function change(db: Db, actor: Actor, fromRoundId: string, toRoundId: string): Promise<CohortChange> {
   const [from, to] = [await closedOf(db, actor, fromRoundId), await closedOf(db, actor, toRoundId)];
-  const stored = await changeFor(db, from, to);
-  if (stored === null) throw new DomainError('not_found');
-  const shown = shownChange(stored, { from: from.sums, to: to.sums }, to.gone, to.viewer);
+  const found = await changeFor(db, from, to);
+  if (found === null) throw new DomainError('not_found');
+  const shown = shownChange(found.change, { from: from.sums, to: to.sums }, to.gone, to.viewer);
   const views = viewsNotAsked(shown.views, from.roles.intersection(to.roles));
   return { from: from.round, to: to.round, ...shown, views };
 }

@@ -2,7 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
-import { changeFor, storedChange } from './change-for.ts';
+import { changeFor } from './change-for.ts';
 import { shownChange } from './change-figures.ts';
 import { clarityRows } from './cohort-figures.ts';
 import { isSettled, leftOutOf, read, type ClosedRound, type RoundFigures, type Stored } from './cohort-service.ts';
@@ -72,9 +72,9 @@ export async function courseOf(
   const lookedBack: Looked[] = [];
   const changes: Beside[] = [];
   for (const at of start ? later : []) {
-    const change = start ? await changeFor(db, start, at) : null;
-    const recorded = start ? await storedChange(db, start, at) : null;
-    if (!start || change === null || recorded === null) continue;
+    const found = start ? await changeFor(db, start, at) : null;
+    if (!start || found === null) continue;
+    const { change, recorded } = found;
     const { gone, viewer } = at;
     const shown = shownChange(change, { from: start.sums, to: at.sums }, gone, viewer);
     const roles = start.roles.intersection(at.roles);
