@@ -87,4 +87,3 @@ export const templateSchema = z
 
 export type Template = z.output<typeof templateSchema>;
 /** A text of a template in both languages. */
-export type BothLanguages = { nl: string; en: string };

@@ -5,6 +5,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { ownSession } from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import { attendeesOf, counting, type Attendee } from './people.ts';
@@ -65,7 +66,7 @@ export async function takingPart(db: Db, cohortId: string, now: Date): Promise<A
  */
 export async function open(db: Db, actor: Actor, cohortId: string, sessionId: string, now: Date): Promise<OpenSession> {
   const cohort = await cohorts.get(db, actor, cohortId);
-  const session = await sessionOf(db, cohortId, sessionId);
+  const session = await ownSession(db, cohortId, sessionId);
   const all = await attendees(db, session);
   const people = counting(all);
   return {
@@ -128,7 +129,7 @@ export async function markRest(db: Db, actor: Actor, cohortId: string, sessionId
  */
 export async function assertOwn(db: Db, actor: Actor, cohortId: string, sessionId: string): Promise<void> {
   await cohorts.get(db, actor, cohortId);
-  await sessionOf(db, cohortId, sessionId);
+  await ownSession(db, cohortId, sessionId);
 }
 
 /** Whether directors take part in a cohort's programme too: in one for pairs they do. */
@@ -139,7 +140,7 @@ async function takesPairs(db: Db, templateId: string | null): Promise<boolean> {
 /** Everybody of whom something may be filled in now: from the day itself on, for a list is often made at the door. */
 async function fillable(trx: Db, actor: Actor, cohortId: string, sessionId: string, now: Date): Promise<Attendee[]> {
   await cohorts.get(trx, actor, cohortId);
-  const session = await sessionOf(trx, cohortId, sessionId);
+  const session = await ownSession(trx, cohortId, sessionId);
   if (session.cancelledAt !== null) throw new DomainError('session_cancelled');
   if (!mayFillIn(session, now)) throw new DomainError('session_ahead');
   return attendees(trx, session);
@@ -151,12 +152,6 @@ const EARLY_HOURS = 12;
 /** Whether the list of a session that is not cancelled can be filled in at a moment. */
 export function mayFillIn({ startsAt }: Pick<plans.TrainingSession, 'startsAt'>, now: Date): boolean {
   return now.getTime() >= Date.parse(startsAt) - EARLY_HOURS * 3_600_000;
-}
-
-async function sessionOf(db: Db, cohortId: string, sessionId: string): Promise<plans.TrainingSession> {
-  const session = await plans.sessionOf(db, sessionId);
-  if (session.cohortId !== cohortId) throw new DomainError('not_found');
-  return session;
 }
 
 async function attendees(db: Db, session: plans.TrainingSession): Promise<Attendee[]> {

@@ -30,28 +30,39 @@ export type YearTotals = {
  * @throws DomainError not_found
  */
 export async function ofCohort(db: Db, cohortId: string, now: Date): Promise<YearTotals[]> {
+  const spreads = await usefulness.spreadsOf(db, cohortId);
+  return (await yearsOf(db, cohortId, now)).map(({ year, planned, held, hours }) => {
+    const done = hoursByPerson(held);
+    const counts = sumCounts(held.map(({ people }) => countPresence(people.map(({ presence }) => presence))));
+    return {
+      year,
+      sessions: { planned, held: held.length },
+      hours,
+      hoursDone: meanHours([...done.values()]),
+      attendance: shareShown(counts, done.size),
+      usefulness: usefulnessOf(held.flatMap(({ session }) => spreads.get(session.id) ?? [])),
+    };
+  });
+}
+
+type Lived = Awaited<ReturnType<typeof attendance.withPeople>>;
+type PlanYear = { year: number; planned: number; held: Lived; hours: YearTotals['hours'] };
+
+/** What was planned in each year and not cancelled, and the sessions of it that are over, in order. */
+async function yearsOf(db: Db, cohortId: string, now: Date): Promise<PlanYear[]> {
   const { assignments } = await plans.planOfCohort(db, cohortId);
   const going = (await attendance.withPeople(db, cohortId)).filter(({ session }) => session.cancelledAt === null);
-  const spreads = await usefulness.spreadsOf(db, cohortId);
   const years = [...new Set([...going.map(({ session }) => session.year), ...assignments.map(({ year }) => year)])];
+  const hoursOfAll = (rows: readonly { hours: number }[]) => rows.reduce((sum, row) => sum + row.hours, 0);
+  const ofSessions = (rows: Lived) => hoursOfAll(rows.map(({ session }) => session));
   return years
     .toSorted((a, b) => a - b)
     .map((year) => {
       const sessions = going.filter(({ session }) => session.year === year);
       const held = sessions.filter(({ session }) => session.endsAt <= now.toISOString());
       const work = assignments.filter((each) => each.year === year && each.cancelledAt === null);
-      const hours = (rows: readonly { hours: number }[]) => rows.reduce((sum, row) => sum + row.hours, 0);
-      const ofSessions = (rows: typeof sessions) => hours(rows.map(({ session }) => session));
-      const done = hoursByPerson(held);
-      const counts = sumCounts(held.map(({ people }) => countPresence(people.map(({ presence }) => presence))));
-      return {
-        year,
-        sessions: { planned: sessions.length, held: held.length },
-        hours: { planned: ofSessions(sessions) + hours(work), held: ofSessions(held) },
-        hoursDone: meanHours([...done.values()]),
-        attendance: shareShown(counts, done.size),
-        usefulness: usefulnessOf(held.flatMap(({ session }) => spreads.get(session.id) ?? [])),
-      };
+      const hours = { planned: ofSessions(sessions) + hoursOfAll(work), held: ofSessions(held) };
+      return { year, planned: sessions.length, held, hours };
     });
 }
 
@@ -71,10 +82,8 @@ function usefulnessOf(spreads: readonly { n: number; mean: number }[]): YearTota
   return meanOverSessions(spreads) ?? { mean: null, n: 0, reason: 'too_few_answers' };
 }
 
-type Held = Awaited<ReturnType<typeof attendance.withPeople>>;
-
 /** The hours that each was there, by person. Who was never filled in is not in it: that is not 0 but unknown. */
-export function hoursByPerson(held: Held): Map<string, number> {
+function hoursByPerson(held: Lived): Map<string, number> {
   const done = new Map<string, number>();
   for (const { session, people } of held) {
     for (const { personId, presence } of people) {
@@ -96,10 +105,7 @@ export type YearHours = {
 
 /** Hours done by participant and programme year, for the cohort's trainer; the caller has asked whether the reader may. */
 export async function hoursOf(db: Db, cohortId: string, now: Date): Promise<YearHours[]> {
-  const going = (await attendance.withPeople(db, cohortId)).filter(({ session }) => session.cancelledAt === null);
-  const totals = await ofCohort(db, cohortId, now);
-  return totals.map(({ year, hours }) => {
-    const held = going.filter(({ session }) => session.year === year && session.endsAt <= now.toISOString());
+  return (await yearsOf(db, cohortId, now)).map(({ year, held, hours }) => {
     const done = hoursByPerson(held);
     const people = new Map(held.flatMap((each) => each.people.map((person) => [person.personId, person] as const)));
     return {

@@ -43,20 +43,6 @@ async function readPlan(db: Db, head: queries.PlanHead): Promise<CohortPlan> {
   };
 }
 
-/** A session by its id, for services that ask by its cohort whether the reader may. @throws DomainError not_found */
-export async function sessionOf(db: Db, id: string): Promise<queries.TrainingSession> {
-  const session = await queries.findSession(db, id);
-  if (!session) throw new DomainError('not_found');
-  return session;
-}
-
-/** An assignment by its id, likewise. @throws DomainError not_found */
-export async function assignmentOf(db: Db, id: string): Promise<queries.Assignment> {
-  const assignment = await queries.findAssignment(db, id);
-  if (!assignment) throw new DomainError('not_found');
-  return assignment;
-}
-
 /**
  * Gives a cohort, which the caller has just made, a plan. Nothing is opened and nobody is mailed.
  * @param from the template that it was made from, and the first day of the programme (yyyy-mm-dd)
