@@ -8,11 +8,13 @@ export type Reach = 'all' | { programmeIds: readonly string[]; cohortIds: readon
 type Joined = ExpressionBuilder<DB, 'programme' | 'cohort'>;
 
 /** A programme of one's own with all its cohorts, or of a programme the own cohorts only. */
-const isWithin = (reach: Exclude<Reach, 'all'>) => (eb: Joined) =>
-  eb.or([
-    ...(reach.programmeIds.length > 0 ? [eb('programme.id', 'in', reach.programmeIds)] : []),
-    ...(reach.cohortIds.length > 0 ? [eb('cohort.id', 'in', reach.cohortIds)] : []),
-  ]);
+const isWithin = (reach: Reach) => (eb: Joined) =>
+  reach === 'all'
+    ? eb.and([])
+    : eb.or([
+        ...(reach.programmeIds.length > 0 ? [eb('programme.id', 'in', reach.programmeIds)] : []),
+        ...(reach.cohortIds.length > 0 ? [eb('cohort.id', 'in', reach.cohortIds)] : []),
+      ]);
 
 /** Programmes with their cohorts, as far as `reach` goes. */
 function parts(db: Db, reach: Reach) {
@@ -20,9 +22,8 @@ function parts(db: Db, reach: Reach) {
     .selectFrom('partnership')
     .innerJoin('programme', 'programme.partnership_id', 'partnership.id')
     .leftJoin('cohort', 'cohort.programme_id', 'programme.id')
-    .$if(reach !== 'all', (query) => query.where(isWithin(reach === 'all' ? NOTHING : reach)));
+    .where(isWithin(reach));
 }
-const NOTHING = { programmeIds: [], cohortIds: [] };
 
 /** A partnership in numbers; `schools`: different schools that take part now. */
 export type PartnershipCounts = { id: string; name: string; programmes: number; cohorts: number; schools: number };
@@ -59,6 +60,7 @@ export async function countMeasured(db: Db, reach: Reach, from: string, until: s
 }
 
 export type PartRow = {
+  partnershipName: string;
   programmeId: string;
   programmeName: string;
   cohortId: string | null;
@@ -70,6 +72,7 @@ export async function listParts(db: Db, reach: Reach, partnershipId: string): Pr
   return parts(db, reach)
     .where('partnership.id', '=', partnershipId)
     .select([
+      'partnership.name as partnershipName',
       'programme.id as programmeId',
       'programme.name as programmeName',
       'cohort.id as cohortId',
@@ -78,11 +81,6 @@ export async function listParts(db: Db, reach: Reach, partnershipId: string): Pr
     .orderBy(sql`programme.name collate nocase`)
     .orderBy(sql`cohort.name collate nocase`)
     .execute();
-}
-
-export async function findName(db: Db, partnershipId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('partnership').select('name').where('id', '=', partnershipId).executeTakeFirst();
-  return row?.name;
 }
 
 export type SeriesRow = { cohortId: string; schoolId: string; createdAt: string; leftAt: string | null };

@@ -46,8 +46,8 @@ export type Partnership = { id: string; name: string; years: YearCoverage[]; pro
  */
 export async function get(db: Db, actor: UserActor, id: string, now: Date): Promise<Partnership> {
   const parts = await queries.listParts(db, reachOf(actor), id);
-  const name = await queries.findName(db, id);
-  if (parts.length === 0 || name === undefined) throw new DomainError('not_found');
+  const name = parts[0]?.partnershipName;
+  if (name === undefined) throw new DomainError('not_found');
   const cohorts = parts.flatMap(({ cohortId, cohortName, programmeId }) =>
     cohortId === null || cohortName === null ? [] : [{ id: cohortId, name: cohortName, programmeId }],
   );
@@ -67,9 +67,9 @@ export async function get(db: Db, actor: UserActor, id: string, now: Date): Prom
           isOwn: may(actor, 'manage_cohort', { cohortId: cohort.id }),
         })),
         years: years(ownIds),
-        isOwn: [undefined, ...own].some((cohort) =>
-          may(actor, 'see_programme', { programmeId, ...(cohort && { cohortId: cohort.id }) }),
-        ),
+        isOwn:
+          may(actor, 'see_programme', { programmeId }) ||
+          own.some((cohort) => may(actor, 'see_programme', { programmeId, cohortId: cohort.id })),
       };
     }),
   };
