@@ -41,6 +41,20 @@ export async function ofCohort(db: Db, actor: Actor, cohortId: string): Promise<
 }
 
 /** What somebody makes of an ambition; `aspects` are codes of the list with this key. */
+/**
+ * The same with one of them, by its id; null for one that is to be added.
+ * @throws DomainError not_found, forbidden
+ */
+export async function open(
+  db: Db,
+  actor: Actor,
+  cohortId: string,
+  id: string | null,
+): Promise<OwnAmbitions & { ambition: queries.Ambition | null }> {
+  const own = await ofCohort(db, actor, cohortId);
+  return { ...own, ambition: id === null ? null : known(own.ambitions, id) };
+}
+
 export type AmbitionText = { title: string; listKey: string; aspects: string[] };
 
 /**

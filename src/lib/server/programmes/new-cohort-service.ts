@@ -41,7 +41,7 @@ export function makeCohort(db: Db, actor: Actor, { start, ...cohort }: NewCohort
 }
 
 /** The list that the product was made for (product.md); what a cohort without a template asks. */
-const USUAL_LIST = 'ib-180';
+export const USUAL_LIST = 'ib-180';
 
 /**
  * The list that a cohort's rounds ask unless its trainer chooses another: that of its template, else the usual one, in the

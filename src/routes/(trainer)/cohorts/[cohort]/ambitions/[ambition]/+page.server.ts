@@ -15,18 +15,16 @@ import type { Actions, PageServerLoad } from './$types';
 /** In the place of an id: an ambition that is added. */
 const NEW = 'new';
 
-/** The list that is there always, where the cohort's own cannot be chosen any more. */
-const SHIPPED = 'ib-180';
+const idOf = (param: string): string | null => (param === NEW ? null : param);
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
-  const own = await orError(ambitions.ofCohort(db, signedIn(locals), params.cohort));
-  const ambition = own.ambitions.find(({ id }) => id === params.ambition) ?? null;
-  // An unknown id is refused in the words for what is not there.
-  if (ambition === null && params.ambition !== NEW) await orError(ambitions.newestOf(db, ''));
+  const { ambition, ...own } = await orError(
+    ambitions.open(db, signedIn(locals), params.cohort, idOf(params.ambition)),
+  );
   const listId =
     ambition === null
-      ? ((await newCohorts.usualListOf(db, own.cohort.id)) ?? (await ambitions.newestOf(db, SHIPPED)).id)
+      ? ((await newCohorts.usualListOf(db, own.cohort.id)) ?? (await ambitions.newestOf(db, newCohorts.USUAL_LIST)).id)
       : (await orError(ambitions.newestOf(db, ambition.listKey))).id;
   const { instrument } = await orError(instruments.load(db, listId));
   return {
@@ -50,7 +48,7 @@ export const actions: Actions = {
     const errors = { ...(parsed.error ? fieldErrors(parsed.error) : {}), ...choiceFaults(aspects) };
     if (!parsed.success || Object.keys(errors).length > 0) return fail(400, { aspects, values, errors });
     const { title, listKey, stamp } = parsed.data;
-    const seen = { stamp, id: params.ambition === NEW ? null : params.ambition };
+    const seen = { stamp, id: idOf(params.ambition) };
     const text = { title, listKey, aspects };
     const refused = await orFail(ambitions.save(locals.app.db, signedIn(locals), params.cohort, seen, text), values);
     if (refused) return fail(refused.status, { ...refused.data, aspects });
