@@ -69,7 +69,8 @@ test('what an administrator ticks before scripts run stays ticked', async ({ pag
   await makeFirstAdmin(page, emptyServer);
   const letScriptsGo = await holdScripts(page);
   await page.goto('/admin/people', { waitUntil: 'commit' });
-  await role(page, 'Trainer').click();
+  await role(page, 'Trainer').check();
+  await expect(page.locator('html')).not.toHaveAttribute('data-hydrated');
   await letScriptsGo();
   await expect(role(page, 'Trainer')).toBeChecked();
 });
