@@ -7,26 +7,20 @@ import { REASONS } from '#lib/disclosure/reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/service.ts';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
-import { loadDemo, OPERATOR } from '../support/demo.ts';
+import { demoTrainer, openDemo, OPERATOR } from '../support/demo.ts';
 
 describe('what the demonstration shows', () => {
   let db: Db;
   let trainer: UserActor;
   beforeAll(async () => {
-    const database = await openDatabase({ file: ':memory:' });
+    const database = await openDemo();
     db = database.db;
-    await migrate(db);
-    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
-    trainer = await loadDemo(db);
+    trainer = await demoTrainer(db);
     return database.close;
   });
 

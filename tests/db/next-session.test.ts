@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase, type Db } from '#lib/server/db/open.ts';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
 import * as nextSession from '#lib/server/next-session/service.ts';
 import * as pulse from '#lib/server/rounds/pulse-service.ts';
 import { deleteSessionNotes } from '#lib/server/retention/clear-queries.ts';
-import { loadDemo } from '../support/demo.ts';
+import { demoTrainer, openDemo } from '../support/demo.ts';
 import { makeTrainer } from '../support/factories.ts';
 
 let db: Db;
@@ -55,11 +52,9 @@ const swap = (place: nextSession.SeenPlace, to: string | null) =>
   nextSession.change(db, trainer, round, [], { ...place, to });
 
 beforeAll(async () => {
-  const database = await openDatabase({ file: ':memory:' });
+  const database = await openDemo();
   db = database.db;
-  await migrate(db);
-  await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
-  trainer = await loadDemo(db);
+  trainer = await demoTrainer(db);
   ({ round, cohort } = await closedOf(12));
   return database.close;
 }, 60_000);

@@ -3,10 +3,7 @@ import type { Actor } from '#lib/permissions.ts';
 import * as log from '#lib/server/audit/log-service.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase, type Db } from '#lib/server/db/open.ts';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
 import * as mails from '#lib/server/mail/admin-service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
 import * as nextSession from '#lib/server/next-session/service.ts';
@@ -17,6 +14,7 @@ import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import * as make from '../support/factories.ts';
+import { openTestDatabase } from '../support/database.ts';
 import { senderTo } from '../support/outbox.ts';
 import { closedRound } from '../support/school-reports.ts';
 import { mailServer } from '../support/smtp.ts';
@@ -60,10 +58,8 @@ async function readMail(db: Db, cohort: make.TestCohort, round: make.TestRound):
 
 describe('the query plans', () => {
   it('of forms, rounds, reports and the log read no growing table whole', async () => {
-    const database = await openDatabase({ file: ':memory:' });
+    const database = await openTestDatabase();
     const { db, raw } = database;
-    await migrate(db);
-    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
     const statements = new Set<string>();
     const prepare = raw.prepare.bind(raw);
     raw.prepare = ((sql: string) => {

@@ -1,15 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
-import { loadDemo } from '../support/demo.ts';
+import { demoTrainer, openDemo } from '../support/demo.ts';
 import * as make from '../support/factories.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
@@ -32,11 +28,9 @@ describe('the sums of the demonstration', () => {
   let trainer: UserActor;
   let large: reports.ClosedRound[];
   beforeAll(async () => {
-    const database = await openDatabase({ file: ':memory:' });
+    const database = await openDemo();
     db = database.db;
-    await migrate(db);
-    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
-    trainer = await loadDemo(db);
+    trainer = await demoTrainer(db);
     const cohort = await db.selectFrom('cohort').select('id').where('name', 'like', 'Rivierenrand%').executeTakeFirst();
     large = (await reports.listClosed(db, trainer, cohort?.id ?? '')).filter(({ isPulse }) => !isPulse);
     return database.close;

@@ -1,12 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
-import { openDatabase, type Db } from '#lib/server/db/open.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { load } from '../../src/routes/(trainer)/rounds/[round]/compare/+page.server.ts';
-import { loadDemo } from '../support/demo.ts';
+import { demoTrainer, openDemo } from '../support/demo.ts';
 import type { ComparePage } from '#lib/components/compare/compare-page.ts';
 
 describe('comparing, on the demonstration', () => {
@@ -14,11 +11,9 @@ describe('comparing, on the demonstration', () => {
   let trainer: UserActor;
   const rounds = new Map<string, string>();
   beforeAll(async () => {
-    const database = await openDatabase({ file: ':memory:' });
+    const database = await openDemo();
     db = database.db;
-    await migrate(db);
-    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
-    trainer = await loadDemo(db);
+    trainer = await demoTrainer(db);
     for (const id of trainer.cohortIds) {
       for (const round of await reports.listClosed(db, trainer, id)) {
         rounds.set(`${round.cohort.name.split(' (')[0]} ${round.name}`, round.id);

@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AspectPage, DashboardPage, SessionPage, TrainingPart } from '#lib/components/dashboard/dashboard-page.ts';
 import type { UserActor } from '#lib/permissions.ts';
-import { startApp, type App } from '#lib/server/app.ts';
-import { cookieJar } from '../support/cookie-jar.ts';
+import type { App } from '#lib/server/app.ts';
+import { openTestApp } from '../support/database.ts';
 import { loadDemo } from '../support/demo.ts';
 import { makeTrainer } from '../support/factories.ts';
 import { send, visit, type Outcome } from '../support/page-event.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { load as loadAspect } from '../../src/routes/(trainer)/rounds/[round]/dashboard/aspects/[aspect]/+page.server.ts';
 import { load as loadDashboard } from '../../src/routes/(trainer)/rounds/[round]/dashboard/+page.server.ts';
 import { actions, load as loadSession } from '../../src/routes/(trainer)/rounds/[round]/session/+page.server.ts';
@@ -20,9 +17,8 @@ let closed: Round[];
 let open: string;
 
 beforeAll(async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'drieluik-test-'));
-  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_URL: 'http://localhost:3000' };
-  app = await startApp(settings, { authPlugins: [cookieJar()] });
+  const opened = await openTestApp();
+  app = opened.app;
   trainer = await loadDemo(app.db);
   const rows = await app.db
     .selectFrom('round')
@@ -40,10 +36,7 @@ beforeAll(async () => {
       : [],
   );
   open = rows.find(({ status }) => status === 'open')?.id ?? '';
-  return async () => {
-    await app.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  return opened.close;
 }, 60_000);
 
 function roundOf(schools: number): Round {

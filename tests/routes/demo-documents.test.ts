@@ -3,15 +3,11 @@ import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import { toHandout } from '#lib/report-page/to-page.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
 import { reportDocument, summaryDocument } from '#lib/server/downloads/pdf-documents.ts';
 import { writePdf } from '#lib/server/downloads/write-pdf.ts';
-import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import { loadDemo } from '../support/demo.ts';
+import { openDemo } from '../support/demo.ts';
 import { pdfPages } from '../support/read-files.ts';
 
 const TITLES = [
@@ -36,10 +32,7 @@ describe('the demonstration’s reports on paper', { timeout: 120_000 }, () => {
   /** The fullest, laid out in Dutch. */
   let papers: { read: Read; about: string; texts: string[] }[];
   beforeAll(async () => {
-    const { db, close } = await openDatabase({ file: ':memory:' });
-    await migrate(db);
-    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
-    await loadDemo(db);
+    const { db, close } = await openDemo();
     all = await readByIbers(db);
     papers = [];
     for (const read of fullest()) {

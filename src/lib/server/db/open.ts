@@ -14,7 +14,8 @@ const OWNER_ONLY = 0o600;
 export type Db = Kysely<DB>;
 
 export type OpenOptions = {
-  file: string;
+  /** Its path, or the bytes of one: those are opened in memory. */
+  file: string | Buffer;
   /** A second connection for reports and exports, so that saving never waits for them. */
   readonly?: boolean;
   /** FULL: an acknowledged answer survives a power cut (rules.md, Code). NORMAL only to measure what that costs. */
@@ -44,7 +45,7 @@ export async function openDatabase({
   requireNode();
   // Loaded only now: on an old Node the driver ends the process without a message.
   const { default: Database } = await import('better-sqlite3');
-  if (!readonly && file !== ':memory:') {
+  if (!readonly && typeof file === 'string' && file !== ':memory:') {
     closeSync(openSync(file, 'a', OWNER_ONLY));
     keepToOwner(file);
   }
