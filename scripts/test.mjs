@@ -20,7 +20,7 @@ const MOST_LINES = 25;
 
 /** @type {Step[]} */
 const steps = [
-  { name: 'lint', commands: [['eslint', '.', '--max-warnings=0']] },
+  { name: 'lint', commands: [['eslint', '.', '--max-warnings=0', '--concurrency=2']] },
   { name: 'format', commands: [['prettier', '--check', '--log-level=warn', '.']] },
   {
     name: 'types',
