@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   'template_exists',
   'plan_move_past',
   'programme_missing',
+  'programme_of_others',
   'planned_round_exists',
   'instrument_exists',
   'instrument_not_draft',

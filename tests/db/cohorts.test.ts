@@ -65,10 +65,45 @@ describe('a cohort', () => {
   it('shares programme and partnership with a cohort that names the same', async () => {
     const { trainer } = cohort;
     const one = await cohorts.create(db, trainer, given);
-    const two = await cohorts.create(db, trainer, { ...given, name: 'Ander cohort' });
+    const two = await cohorts.create(db, { ...trainer, cohortIds: [one] }, { ...given, name: 'Ander cohort' });
     const own = { ...trainer, cohortIds: [one, two] };
     const [first, second] = [await cohorts.get(db, own, one), await cohorts.get(db, own, two)];
     expect(first.programmeId).toBe(second.programmeId);
+  });
+});
+
+describe('a programme with cohorts of other trainers', () => {
+  it('is not joined by naming it, neither with a new cohort nor with one that is there', async () => {
+    await cohorts.create(db, cohort.trainer, given);
+    const other = await make.makeTrainer(db);
+    const joining = cohorts.create(db, other, { ...given, name: 'Van een ander' });
+    await expect(joining).rejects.toEqual(refused('programme_of_others'));
+    const own = await cohorts.create(db, other, { ...given, name: 'Van een ander', programme: 'Eigen leergang' });
+    const moved = { name: 'Van een ander', programme: given, trainerSeesSchools: false };
+    await expect(cohorts.change(db, { ...other, cohortIds: [own] }, own, 1, moved)).rejects.toEqual(
+      refused('programme_of_others'),
+    );
+  });
+
+  it('is joined by who was made trainer of one of them, and by anybody once none is left', async () => {
+    const first = await cohorts.create(db, cohort.trainer, given);
+    const other = await make.makeTrainer(db);
+    const second = await cohorts.create(db, { ...other, cohortIds: [first] }, { ...given, name: 'Erbij' });
+    const programme = { programme: 'Elders', partnership: 'SWV Elders' };
+    for (const [id, name] of [
+      [first, given.name],
+      [second, 'Erbij'],
+    ] as const) {
+      const trainer = { ...other, cohortIds: [id] };
+      await cohorts.change(db, trainer, id, 1, {
+        name,
+        programme: name === 'Erbij' ? programme : null,
+        trainerSeesSchools: false,
+      });
+    }
+    await expect(cohorts.create(db, await make.makeTrainer(db), { ...given, name: 'Opnieuw' })).resolves.toEqual(
+      expect.any(String),
+    );
   });
 });
 

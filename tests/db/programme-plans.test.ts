@@ -14,9 +14,9 @@ import * as make from '../support/factories.ts';
 
 const named = { programme: 'Leergang', partnership: 'SWV Proef', trainerSeesSchools: false };
 
-async function planned(db: Db, key: string): Promise<{ id: string; trainer: UserActor }> {
+async function planned(db: Db, key: string, maker?: UserActor): Promise<{ id: string; trainer: UserActor }> {
   await templates.ensureShipped(db);
-  const trainer = await make.makeTrainer(db);
+  const trainer = maker ?? (await make.makeTrainer(db));
   const template = await templates.findNewest(db, key);
   const start = { templateId: template?.id ?? '', startsOn: '2026-09-03', locale: 'nl' as const };
   const id = await newCohorts.makeCohort(db, trainer, { name: `Cohort ${key}`, ...named, start });
@@ -77,7 +77,7 @@ describe('a cohort made from a template', () => {
     const db = await testDatabase();
     const { id, trainer } = await planned(db, 'de-excellent-communicerende-iber');
     const { programmeId } = await cohorts.get(db, trainer, id);
-    await planned(db, 'samenwerken-met-ouders');
+    await planned(db, 'samenwerken-met-ouders', trainer);
     expect(await ambitions.ofProgramme(db, programmeId ?? '')).toHaveLength(4);
   });
 

@@ -37,12 +37,18 @@ export async function makeCohort(
   given: { name?: string; trainerSeesSchools?: boolean; trainer?: UserActor; secret?: string } = {},
 ): Promise<TestCohort> {
   const maker = given.trainer ?? (await makeTrainer(db));
-  const id = await cohorts.create(db, maker, {
-    name: given.name ?? `Cohort ${next()}`,
-    programme: 'De excellent communicerende IB’er',
-    partnership: 'Samenwerkingsverband De Brug',
-    trainerSeesSchools: given.trainerSeesSchools ?? false,
-  });
+  // As a trainer who was let into the programme: all cohorts of a test are in one, whoever made them.
+  const others = await db.selectFrom('cohort').select('id').execute();
+  const id = await cohorts.create(
+    db,
+    { ...maker, cohortIds: others.map((cohort) => cohort.id) },
+    {
+      name: given.name ?? `Cohort ${next()}`,
+      programme: 'De excellent communicerende IB’er',
+      partnership: 'Samenwerkingsverband De Brug',
+      trainerSeesSchools: given.trainerSeesSchools ?? false,
+    },
+  );
   const trainer = await accounts.actorOf(db, { id: maker.userId, name: maker.name });
   return { id, trainer, secret: given.secret ?? SECRET };
 }

@@ -9,6 +9,7 @@ import { keepToItself } from '#lib/server/demo/accounts-service.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
 import { isBrin, normalizeBrin } from './brin.ts';
 import { ensureSchool } from './known-schools-service.ts';
+import { listCohortsOf } from './programme-queries.ts';
 import * as queries from './queries.ts';
 import * as seriesQueries from './series-queries.ts';
 
@@ -34,7 +35,7 @@ export async function get(db: Db, actor: Actor, id: string): Promise<queries.Coh
 /**
  * Makes a cohort, with its programme and partnership where they are new; the actor becomes its trainer.
  * @returns its id
- * @throws DomainError forbidden, cohort_name_taken
+ * @throws DomainError forbidden, cohort_name_taken, programme_of_others
  */
 export async function create(
   db: Db,
@@ -44,7 +45,7 @@ export async function create(
   if (actor.kind !== 'user' || !may(actor, 'create_cohort')) throw new DomainError('forbidden');
   return inTransaction(db, async (trx) => {
     if (await queries.findCohortByName(trx, cohort.name)) throw new DomainError('cohort_name_taken');
-    const programmeId = await ensureProgramme(trx, cohort);
+    const programmeId = await ensureProgramme(trx, actor, cohort);
     const id = newId();
     const { name, trainerSeesSchools } = cohort;
     await queries.insertCohort(trx, { id, name, programmeId, trainerSeesSchools, createdAt: nowIso() });
@@ -64,7 +65,7 @@ export type CohortChange = {
 /**
  * Changes a cohort's name, programme and partnership, and what the trainer may see as long as nobody has opened a form.
  * @param version that of the cohort as the trainer saw it
- * @throws DomainError not_found, forbidden, cohort_name_taken, setting_locked, changed_meanwhile
+ * @throws DomainError not_found, forbidden, cohort_name_taken, setting_locked, changed_meanwhile, programme_of_others
  */
 export async function change(db: Db, actor: Actor, id: string, version: number, values: CohortChange): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -75,7 +76,7 @@ export async function change(db: Db, actor: Actor, id: string, version: number, 
     if (values.trainerSeesSchools !== cohort.trainerSeesSchools && (await queries.hasResponses(trx, id))) {
       throw new DomainError('setting_locked');
     }
-    const programmeId = values.programme && (await ensureProgramme(trx, values.programme));
+    const programmeId = values.programme && (await ensureProgramme(trx, actor, values.programme));
     const { name, trainerSeesSchools } = values;
     if (!(await queries.updateCohort(trx, id, version, { name, programmeId, trainerSeesSchools }))) {
       throw new DomainError('changed_meanwhile');
@@ -253,11 +254,23 @@ export async function assertOwnPerson(db: Db, actor: Actor, personId: string): P
   }
 }
 
-/** The programme of this name at the partnership of that name; each is made where there is none. */
-async function ensureProgramme(trx: Db, named: { programme: string; partnership: string }): Promise<string> {
+/**
+ * The programme of this name at the partnership of that name; each is made where there is none. One that has cohorts is
+ * joined only by a trainer of one of them: who is in a programme changes its ambitions and is on its steering group's page.
+ * @throws DomainError programme_of_others
+ */
+async function ensureProgramme(
+  trx: Db,
+  actor: Actor,
+  named: { programme: string; partnership: string },
+): Promise<string> {
   const createdAt = nowIso();
   const partnershipId = await queries.ensurePartnership(trx, newId(), named.partnership, createdAt);
-  return queries.ensureProgramme(trx, { id: newId(), partnershipId, name: named.programme, createdAt });
+  const id = await queries.ensureProgramme(trx, { id: newId(), partnershipId, name: named.programme, createdAt });
+  const inIt = await listCohortsOf(trx, id);
+  const isOwn = inIt.some((cohort) => may(actor, 'manage_cohort', { cohortId: cohort.id }));
+  if (inIt.length > 0 && !isOwn) throw new DomainError('programme_of_others');
+  return id;
 }
 
 /** Whether every cohort that a person is or was in is one of the trainer's own. */

@@ -19,7 +19,7 @@ export type NewCohort = Parameters<typeof cohorts.create>[2] & {
  * can be added to it; it opens by hand. Later rounds are planned when they come near, for only then it is known which version
  * of the list they ask and which pulses came in between.
  * @returns its id
- * @throws DomainError forbidden, cohort_name_taken, not_found (no such template), template_not_published
+ * @throws DomainError forbidden, cohort_name_taken, programme_of_others, not_found (no such template), template_not_published
  */
 export function makeCohort(db: Db, actor: Actor, { start, ...cohort }: NewCohort): Promise<string> {
   return inTransaction(db, async (trx) => {
