@@ -209,6 +209,27 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Nieuwe Ibeer');
   });
 
+  await test.step('of two who change an ambition the second sees what the first wrote, and then chooses', async () => {
+    await page.goto(`${cohort}/ambitions/new`);
+    await page.getByLabel('De ambitie').fill('Meedenken');
+    await page.locator('input[name=aspect]').first().check();
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    const other = await newVisitor({ storageState: await page.context().storageState() });
+    for (const each of [page, other]) {
+      await each.goto(`${cohort}/ambitions`);
+      await each.getByRole('link', { name: 'Wijzig: Meedenken' }).click();
+    }
+    await other.getByLabel('De ambitie').fill('Van de eerste');
+    await other.getByRole('button', { name: 'Bewaren' }).click();
+    await page.getByLabel('De ambitie').fill('Van de tweede');
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.locator('.note')).toContainText('Van de eerste');
+    await expect(page.getByLabel('De ambitie')).toHaveValue('Van de tweede');
+    await look(page);
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByRole('heading', { name: 'Van de tweede' })).toBeVisible();
+  });
+
   await test.step('without scripts, on a phone', async () => {
     const storageState = await page.context().storageState();
     const plain = await newVisitor({ ...phone, javaScriptEnabled: false, storageState });

@@ -82,6 +82,38 @@ describe('a template', () => {
     });
   });
 
+  it('keeps a line of which the Dutch title is missing, and asks for it there; the line to add may stay empty', async () => {
+    const draft = await copied();
+    const empty = { 'sessions.1.title.nl': ' ', 'sessions.1.title.en': '', 'sessions.4.title.nl': '', revision: '1' };
+    const outcome = await send(edit.actions, 'default', as(draft, { ...(await valuesOf(draft)), ...empty }));
+    expect(outcome).toMatchObject({ status: 400, shown: { values: { 'sessions.1.about.nl': expect.any(String) } } });
+    const { errors } = (outcome as { shown: { errors: Record<string, string> } }).shown;
+    expect(errors).toEqual({ 'sessions.1.title.nl': 'Vul dit veld in.' });
+    const added = { ...(await valuesOf(draft)), 'sessions.4.week': '11', 'sessions.4.title.nl': '', revision: '1' };
+    expect(await send(edit.actions, 'default', as(draft, added))).toMatchObject({
+      shown: { errors: { 'sessions.4.title.nl': 'Vul dit veld in.' } },
+    });
+    expect((await templates.load(app.db, draft)).revision).toBe(1);
+  });
+
+  it('that somebody else changed meanwhile says what one typed, and fills no field with it', async () => {
+    const draft = await copied();
+    const values = { ...(await valuesOf(draft)), revision: '1' };
+    const { template } = await templates.load(app.db, draft);
+    await send(edit.actions, 'default', as(draft, { ...values, 'remove.sessions.0': 'yes' }));
+    const mine = { ...values, 'title.nl': 'Van mij', 'sessions.2.title.nl': 'Mijn bijeenkomst' };
+    const outcome = await send(edit.actions, 'default', as(draft, mine));
+    expect(outcome).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile' } });
+    const { typed, ...shown } = (outcome as { shown: { typed: { field: string; value: string }[] } }).shown;
+    expect(shown).not.toHaveProperty('values');
+    const [first, third] = [template.sessions[0], template.sessions[2]];
+    expect(typed).toEqual([
+      { field: 'title.nl', value: 'Van mij' },
+      { field: 'sessions', value: expect.stringContaining(first?.title.nl ?? '') },
+      { field: 'sessions', value: expect.stringContaining(`Mijn bijeenkomst · ${third?.title.en ?? ''}`) },
+    ]);
+  });
+
   it('that is published never changes, and a draft not under somebody’s hands', async () => {
     const draft = await copied();
     const form = { ...(await valuesOf(draft)), revision: '1' };

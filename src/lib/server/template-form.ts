@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 
 /**
  * A template as a form: each field is named by its place in the document (`sessions.3.title.nl`), so that what is wrong is
- * shown where it stands. `remove.sessions.3` takes a line out; a line without any title is none.
+ * shown where it stands. `remove.sessions.3` takes a line out; the line to add is none as long as nothing is typed in it.
  */
 type Values = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ export function readTemplate(
   values: Values,
   before: Template,
 ): { template: Template } | { errors: Record<string, string> } {
-  const kept = new Map(LISTS.map((list) => [list, linesOf(values, list)]));
+  const kept = new Map(LISTS.map((list) => [list, linesOf(values, list, before[list].length)]));
   const lines = (list: (typeof LISTS)[number]) => (kept.get(list) ?? []).map(({ line }) => line);
   const parsed = templateSchema.safeParse({
     ...before,
@@ -38,11 +38,16 @@ export function readTemplate(
     const [list, at, ...rest] = path.map(String);
     const index = kept.get(list as (typeof LISTS)[number])?.[Number(at)]?.index;
     const field = index === undefined ? path.join('.') : [list, index, ...rest].join('.');
-    errors[field === '' ? 'form' : field] ??= NUMBERS.has(String(path.at(-1)))
-      ? m.template_fault_number()
-      : m.field_error_other();
+    // Where the Dutch is missing so is the English: said once, where it is to be typed.
+    if (path.at(-1) === 'en' && (values[field] ?? '').trim() === '') continue;
+    errors[field === '' ? 'form' : field] ??= faultOf(values, field);
   }
   return { errors };
+}
+
+function faultOf(values: Values, field: string): string {
+  if (NUMBERS.has(field.split('.').at(-1) ?? '')) return m.template_fault_number();
+  return (values[field] ?? '').trim() === '' ? m.field_error_empty() : m.field_error_other();
 }
 
 /** What a template says in the fields of its form. */
@@ -58,15 +63,44 @@ export function templateValues(template: Template): Record<string, string> {
   return values;
 }
 
-/** The lines of a list that stay, each with its place in the form. */
-function linesOf(values: Values, list: string): { index: number; line: Record<string, unknown> }[] {
+/**
+ * What was typed and is not what the template says now, for whoever is told that somebody changed it meanwhile: a field of
+ * the template, or a list with a line of it in words. Lines have no names of their own, so they are compared as a whole.
+ */
+export function typedBeside(values: Values, now: Template): { field: string; value: string }[] {
+  const stored = templateValues(now);
+  const isOfList = (field: string) => LISTS.some((list) => field.startsWith(`${list}.`));
+  const fields = Object.keys(stored).filter((field) => !isOfList(field) && values[field] !== undefined);
+  return [
+    ...fields
+      .map((field) => ({ field, value: values[field]?.trim() ?? '' }))
+      .filter(({ field, value }) => value !== stored[field]),
+    ...LISTS.flatMap((list) => {
+      const known = new Set(linesOf(stored, list, 0).map(({ line }) => wordsOf(line)));
+      const typed = linesOf(values, list, 0).map(({ line }) => wordsOf(line));
+      return typed.filter((words) => !known.has(words)).map((value) => ({ field: list, value }));
+    }),
+  ];
+}
+
+function wordsOf(line: Record<string, unknown>): string {
+  const words = Object.entries(line).flatMap(([field, part]) =>
+    field === 'event' ? m.course_field_event() : Object.values(typeof part === 'object' ? (part ?? {}) : { part }),
+  );
+  return [...new Set(words.filter((word) => word !== undefined && word !== '').map(String))].join(' · ');
+}
+
+/** The lines of a list that stay, each with its place in the form. `count`: how many there were, before the one to add. */
+function linesOf(values: Values, list: string, count: number): { index: number; line: Record<string, unknown> }[] {
   const names = Object.keys(values).filter((name) => name.startsWith(`${list}.`));
   const indexes = [...new Set(names.map((name) => Number(name.split('.')[1])))].toSorted((a, b) => a - b);
   return indexes
     .filter((index) => Number.isInteger(index) && values[`remove.${list}.${index}`] === undefined)
-    .map((index) => ({ index, line: lineOf(values, list, index) }))
-    .filter(({ line }) => !isEmpty(line));
+    .filter((index) => index < count || names.some((name) => isTyped(values, `${list}.${index}.`, name)))
+    .map((index) => ({ index, line: lineOf(values, list, index) }));
 }
+
+const isTyped = (values: Values, at: string, name: string) => name.startsWith(at) && values[name]?.trim() !== '';
 
 function lineOf(values: Values, list: string, index: number): Record<string, unknown> {
   const at = `${list}.${index}`;
@@ -81,11 +115,6 @@ function lineOf(values: Values, list: string, index: number): Record<string, unk
     if (values[`${at}.${field}.nl`] !== undefined) line[field] = text(values, `${at}.${field}`);
   }
   return values[`${at}.event`] === 'two_day' ? { ...line, event: 'two_day' } : line;
-}
-
-function isEmpty(line: Record<string, unknown>): boolean {
-  const title = line['title'] as { nl: string } | undefined; // made by `text`
-  return (title?.nl ?? line['name'] ?? '') === '';
 }
 
 /** Where the English is missing the Dutch stands, as in a list. */

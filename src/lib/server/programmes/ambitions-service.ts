@@ -40,7 +40,6 @@ export async function ofCohort(db: Db, actor: Actor, cohortId: string): Promise<
   return { cohort, ambitions, stamp };
 }
 
-/** What somebody makes of an ambition; `aspects` are codes of the list with this key. */
 /**
  * The same with one of them, by its id; null for one that is to be added.
  * @throws DomainError not_found, forbidden
@@ -55,6 +54,7 @@ export async function open(
   return { ...own, ambition: id === null ? null : known(own.ambitions, id) };
 }
 
+/** What somebody makes of an ambition; `aspects` are codes of the list with this key. */
 export type AmbitionText = { title: string; listKey: string; aspects: string[] };
 
 /**

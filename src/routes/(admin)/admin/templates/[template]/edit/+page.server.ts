@@ -3,7 +3,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as templates from '#lib/server/programmes/template-changes-service.ts';
-import { readTemplate, templateValues } from '#lib/server/template-form.ts';
+import { readTemplate, templateValues, typedBeside } from '#lib/server/template-form.ts';
 import { versionOf } from '#lib/server/version-form.ts';
 import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -37,6 +37,12 @@ export const actions: Actions = {
     if ('errors' in read) return fail(400, { values, errors: read.errors });
     const revision = versionOf.parse(values['revision']);
     const refused = await orFail(templates.change(db, actor, params.template, revision, read.template), values);
+    if (refused?.data.code === 'changed_meanwhile') {
+      // Lines are known by their places, which are others' now: the form shows what stands there, and this what was typed.
+      const { template: now } = await orError(templates.open(db, actor, params.template));
+      const { code, message } = refused.data;
+      return fail(refused.status, { code, message, typed: typedBeside(values, now) });
+    }
     if (refused) return refused;
     redirect(303, withDone(`/admin/templates/${params.template}`));
   },

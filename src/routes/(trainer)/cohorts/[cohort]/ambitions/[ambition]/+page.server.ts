@@ -30,6 +30,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     cohort: { id: own.cohort.id, name: own.cohort.name },
     ambition: ambition && { id: ambition.id, title: ambition.title, aspects: ambition.aspects },
+    titles: own.ambitions.map(({ title }) => title),
     ...{ stamp: own.stamp, listKey: instrument.key, listTitle: instrument.title[locals.locale] },
     list: toChoice(instrument, locals.locale),
   };
