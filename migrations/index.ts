@@ -28,6 +28,7 @@ import * as m0024 from './0024-attendance.ts';
 import * as m0025 from './0025-usefulness.ts';
 import * as m0026 from './0026-calendar-links.ts';
 import * as m0032 from './0032-own-choices.ts';
+import * as m0038 from './0038-what-erasing-tells.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0025-usefulness': m0025,
   '0026-calendar-links': m0026,
   '0032-own-choices': m0032,
+  '0038-what-erasing-tells': m0038,
 };

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as attendance from '#lib/server/attendance/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as failed from '#lib/server/mail/failed-service.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { PUBLIC_URL, senderTo } from '../support/outbox.ts';
 import { addSession } from '../support/sessions.ts';
-import { mailServer } from '../support/smtp.ts';
+import { mailServer, Refusal } from '../support/smtp.ts';
 
 let db: Db;
 let cohort: make.TestCohort;
@@ -47,6 +48,32 @@ describe('the mail that asks how useful a session was', () => {
     await db.updateTable('attendance').set({ presence: 'absent' }).execute();
     expect(await sent()).toEqual([]);
     expect(await db.selectFrom('mail').select('status').execute()).toEqual([{ status: 'dropped' }]);
+  });
+
+  it('that failed is told to the trainer with why, and goes again, to the address of now, once', async () => {
+    const refusing = await mailServer({
+      onRecipient: () => {
+        throw new Refusal(550);
+      },
+    });
+    await senderTo(db, refusing.url).run();
+    const faultOf = async () => {
+      const question = await usefulness.ofSession(db, cohort.trainer, cohort.id, session, new Date());
+      return question?.asked.map(({ fault }) => fault);
+    };
+    expect(await faultOf()).toEqual(['address_refused 550']);
+    const at = { cohortId: cohort.id, sessionId: session, personId };
+    const other = await make.makeCohort(db);
+    await expect(usefulness.mailAgain(db, other.trainer, at, new Date())).rejects.toMatchObject({ code: 'forbidden' });
+    await db.updateTable('person').set({ email: 'nieuw@school.example' }).where('id', '=', personId).execute();
+    // As mending the address does: what had failed there is dropped.
+    await failed.endFailures(db, personId, new Date());
+    expect(await faultOf()).toEqual(['address_refused 550']);
+    for (let press = 1; press <= 2; press += 1) await usefulness.mailAgain(db, cohort.trainer, at, new Date());
+    expect(await faultOf()).toEqual([null]);
+    expect((await sent()).map(({ to }) => to?.[0]?.address)).toEqual(['nieuw@school.example']);
+    const lines = db.selectFrom('audit_event').select('object_id').where('action', '=', 'mail.retried');
+    expect(await lines.execute()).toEqual([{ object_id: session }]);
   });
 
   it('is asked for about no invented cohort', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as attendance from '#lib/server/attendance/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as erasing from '#lib/server/erasure/service.ts';
 import { hashToken, usefulnessToken } from '#lib/server/ids.ts';
 import * as answering from '#lib/server/usefulness/answering-service.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
@@ -217,6 +218,37 @@ describe('how many', () => {
     expect(await seen()).toMatchObject({ answered: 5, hasLost: false });
     await db.deleteFrom('usefulness_link').execute();
     expect(await seen()).toMatchObject({ answered: 5, hasLost: true });
+  });
+});
+
+describe('erasing somebody who was asked', () => {
+  beforeEach(async () => {
+    await markAll();
+    await ask();
+  });
+  /** Erases the person of the link at this place. */
+  async function erase(index: number): Promise<void> {
+    const links = db.selectFrom('usefulness_link').innerJoin('person', 'person.id', 'usefulness_link.person_id');
+    const people = await links.select(['person.id', 'person.name']).orderBy('usefulness_link.id').execute();
+    const { id = '', name } = people[index] ?? {};
+    await erasing.erase(db, await make.makeTrainer(db, { admin: true }), id, name ?? '', after);
+  }
+
+  it.each([
+    ['wrote something', 2],
+    ['wrote nothing', 8],
+  ])('who %s shows no text of anybody any more, so that none is missing; the numbers stay', async (_, index) => {
+    await answerAll([8, 7, 10, 7, 0]);
+    await erase(index);
+    expect(await seen()).toMatchObject({ textsWithheld: true, hasLost: true });
+    expect((await seen()).shown).toMatchObject({ n: 5, mean: 6.4, useful: [], more: [] });
+  });
+
+  it('keeps the texts away when others answer later', async () => {
+    await answerAll([8, 7, 10, 7, 0]);
+    await erase(8);
+    await answerAll([5, 5, 5], 5);
+    expect((await seen()).shown).toMatchObject({ n: 8, later: 0, useful: [] });
   });
 });
 

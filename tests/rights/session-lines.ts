@@ -22,6 +22,7 @@ export const SESSION_LINES: Record<string, Record<string, Line>> = {
     'POST ?/rest': atSession(trainer),
     'POST ?/ask': atSession(trainer),
     'POST ?/link': atSession(sends(({ participant: person }) => ({ person }))),
+    'POST ?/mailAgain': atSession(sends(({ participant: person }) => ({ person }))),
     'POST ?/closeQuestion': atSession(trainer),
   },
   '/(trainer)/cohorts/[cohort]/calendar': {

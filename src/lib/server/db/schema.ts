@@ -541,6 +541,7 @@ export interface UsefulnessQuestion {
   closed_at: string | null;
   closes_at: string;
   session_id: string;
+  texts_withheld: Generated<number>;
 }
 
 export interface User {
@@ -565,6 +566,7 @@ export interface Verification {
 }
 
 export interface ViewGone {
+  person: string | null;
   school_round_id: string;
   view: 'director' | 'ib' | 'teacher';
 }

@@ -48,9 +48,10 @@ export async function enqueueAll(trx: Db, mails: readonly NewMail[], now: Date):
 }
 
 /** Lets those of these mails that failed wait again, as new. @returns how many */
-export async function retryFailed(trx: Db, mails: readonly NewMail[], now: Date): Promise<number> {
+export async function retryFailed(trx: Db, mails: readonly Pick<NewMail, 'onceKey'>[], now: Date): Promise<number> {
   let again = 0;
   for (const { onceKey } of mails) if (await queries.retryFailed(trx, onceKey, now.toISOString())) again += 1;
+  if (again > 0) mailWasAskedFor();
   return again;
 }
 

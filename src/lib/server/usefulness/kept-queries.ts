@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { onceKeyOf } from './once-key.ts';
 
 /** What is kept of people in sessions: taken away where somebody is erased or a cohort is cleared. */
 
@@ -30,11 +31,17 @@ export async function forgetAnswers(db: Db, whose: Whose): Promise<void> {
     .execute();
 }
 
+/** Shows no words any more of the sessions about which somebody was asked; numbers stay. */
+export async function withholdTexts(db: Db, personId: string): Promise<void> {
+  const sessions = linksOf(db, { personId }).select('usefulness_link.session_id');
+  await db.updateTable('usefulness_question').set({ texts_withheld: 1 }).where('session_id', 'in', sessions).execute();
+}
+
 /** Deletes mail that carries these links, and the links with their sessions; answers that are left hang on none. */
 export async function deleteLinks(db: Db, whose: Whose): Promise<void> {
   const rows = await linksOf(db, whose).select('usefulness_link.id').execute();
   for (const { id } of rows) {
-    await db.deleteFrom('mail').where('once_key', '=', `usefulness:${id}`).execute();
+    await db.deleteFrom('mail').where('once_key', '=', onceKeyOf(id)).execute();
     await db.deleteFrom('usefulness_link').where('id', '=', id).execute();
   }
 }

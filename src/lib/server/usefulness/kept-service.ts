@@ -3,8 +3,12 @@ import * as queries from './kept-queries.ts';
 
 export type { OwnAnswerRow } from './kept-queries.ts';
 
-/** Takes the answers of somebody who is erased apart from who gave them: words go, a number that was shown stays. */
+/**
+ * Takes the answers of somebody who is erased apart from who gave them: words go, a number that was shown stays. With the words go
+ * those of the others from the page, whether this person wrote or not: a list with a line less says whose the line was.
+ */
 export async function erasePerson(trx: Db, personId: string): Promise<void> {
+  await queries.withholdTexts(trx, personId);
   await queries.forgetAnswers(trx, { personId });
   await queries.deleteLinks(trx, { personId });
 }

@@ -1,14 +1,22 @@
+import { sql } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
+import { onceKeyOf } from './once-key.ts';
 
 /** A session about which participants are asked how useful it was. */
 export type QuestionRow = { sessionId: string; askedAt: string; closesAt: string; closedAt: string | null };
 
-export function findQuestion(db: Db, sessionId: string): Promise<QuestionRow | undefined> {
-  return db
+/** With whether its words are shown no more, since somebody who was asked is erased. */
+export async function findQuestion(
+  db: Db,
+  sessionId: string,
+): Promise<(QuestionRow & { textsWithheld: boolean }) | undefined> {
+  const row = await db
     .selectFrom('usefulness_question')
     .select(['session_id as sessionId', 'asked_at as askedAt', 'closes_at as closesAt', 'closed_at as closedAt'])
+    .select('texts_withheld as textsWithheld')
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
+  return row && { ...row, textsWithheld: row.textsWithheld === 1 };
 }
 
 export async function insertQuestion(db: Db, { sessionId, askedAt, closesAt }: QuestionRow): Promise<void> {
@@ -22,14 +30,21 @@ export async function closeQuestion(db: Db, sessionId: string, at: string): Prom
   await db.updateTable('usefulness_question').set({ closed_at: at }).where('session_id', '=', sessionId).execute();
 }
 
-export type LinkRow = { id: string; personId: string; name: string | null; email: string | null };
+/** `fault`: why the mail with it did not arrive (text/mail-faults.ts); null where it did, waits or never was. */
+export type LinkRow = { id: string; personId: string; name: string | null; email: string | null; fault: string | null };
 
 /** Everybody who was asked about a session, by name. */
 export function listLinks(db: Db, sessionId: string): Promise<LinkRow[]> {
   return db
     .selectFrom('usefulness_link')
     .innerJoin('person', 'person.id', 'usefulness_link.person_id')
-    .select(['usefulness_link.id', 'person.id as personId', 'person.name', 'person.email'])
+    .leftJoin('mail', (join) =>
+      // Dropped with a fault: it failed, and the address was mended since.
+      join
+        .onRef('mail.once_key', '=', sql`${onceKeyOf('')} || usefulness_link.id`)
+        .on('mail.status', 'in', ['failed', 'dropped']),
+    )
+    .select(['usefulness_link.id', 'person.id as personId', 'person.name', 'person.email', 'mail.fault'])
     .where('usefulness_link.session_id', '=', sessionId)
     .orderBy('person.name')
     .orderBy('person.id')

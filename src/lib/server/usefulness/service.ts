@@ -10,6 +10,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { hashToken, newId, usefulnessToken } from '#lib/server/ids.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import { isOpen, linkOf } from './links-service.ts';
+import { onceKeyOf } from './once-key.ts';
 import * as queries from './queries.ts';
 
 /** How long participants may answer, and change what they answered, unless the trainer closes the question before. */
@@ -20,14 +21,16 @@ export type Question = {
   askedAt: string;
   closesAt: string;
   isOpen: boolean;
-  /** Who was asked, and can be given the link by hand. */
-  asked: { personId: string; name: string | null; hasAddress: boolean }[];
+  /** Who was asked, and can be given the link by hand. `fault`: why the mail with it did not arrive; null where it did, or none went. */
+  asked: { personId: string; name: string | null; hasAddress: boolean; fault: string | null }[];
   /** How many of those who were there were not asked yet. */
   unasked: number;
   /** How many answers came in. */
   answered: number;
   /** Whether links went, of who was erased or at the end of the term: then nobody knows of how many the answers are. */
   hasLost: boolean;
+  /** Whether no words are shown any more, since somebody who was asked is erased. */
+  textsWithheld: boolean;
   /** What is shown; null below five answers. `later` of the answers came in or changed since and are not in it. */
   shown: (Spread & { useful: string[]; more: string[]; later: number }) | null;
 };
@@ -50,13 +53,12 @@ export async function ofSession(
   const links = await queries.listLinks(db, sessionId);
   return {
     ...{ askedAt: question.askedAt, closesAt: question.closedAt ?? question.closesAt, isOpen: isOpen(question, now) },
-    asked: links.map(({ personId, name, email }) => ({
-      ...{ personId, name, hasAddress: email !== null },
-    })),
+    asked: links.map(({ personId, name, email, fault }) => ({ personId, name, hasAddress: email !== null, fault })),
     unasked: await queries.countUnasked(db, sessionId),
     answered: rows.length,
-    hasLost: rows.some(({ isLost }) => isLost),
-    shown: shownOf(rows),
+    hasLost: question.textsWithheld || rows.some(({ isLost }) => isLost),
+    textsWithheld: question.textsWithheld,
+    shown: shownOf(question.textsWithheld ? rows.map((row) => ({ ...row, useful: null, more: null })) : rows),
   };
 }
 
@@ -134,8 +136,42 @@ async function askOne(
   if (mail === null) return;
   // An invitation of its own kind: what it asks is known by its link (mail/compose-service.ts).
   const about = { usefulness: id };
-  const onceKey = `usefulness:${id}`;
+  const onceKey = onceKeyOf(id);
   await outbox.enqueue(trx, { template: 'invitation', to: { personId }, about, roundId: null, onceKey }, now);
+}
+
+/**
+ * Mails somebody the question once more whose mail failed, to the address of now. Where no mail failed, or it waits again already,
+ * nothing happens.
+ * @throws DomainError not_found (also of somebody who was not asked), forbidden, usefulness_closed
+ */
+export async function mailAgain(
+  db: Db,
+  actor: Actor,
+  at: { cohortId: string; sessionId: string; personId: string },
+  now: Date,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const link = await openLink(trx, actor, at, now);
+    if ((await outbox.retryFailed(trx, [{ onceKey: onceKeyOf(link.id) }], now)) === 0) return;
+    const object = { type: 'training_session', id: at.sessionId } as const;
+    await audit.record(trx, actor, 'mail.retried', object, { person: at.personId });
+  });
+}
+
+/** Somebody's link to a question that is open. @throws DomainError not_found, forbidden, usefulness_closed */
+async function openLink(
+  trx: Db,
+  actor: Actor,
+  { cohortId, sessionId, personId }: { cohortId: string; sessionId: string; personId: string },
+  now: Date,
+): Promise<queries.LinkRow> {
+  await attendance.assertOwn(trx, actor, cohortId, sessionId);
+  const link = (await queries.listLinks(trx, sessionId)).find((each) => each.personId === personId);
+  const question = await queries.findQuestion(trx, sessionId);
+  if (!link || !question) throw new DomainError('not_found');
+  if (!isOpen(question, now)) throw new DomainError('usefulness_closed');
+  return link;
 }
 
 /**
@@ -153,13 +189,9 @@ export async function copyLink(
   at: { cohortId: string; sessionId: string; personId: string },
   now: Date,
 ): Promise<string> {
-  const { cohortId, sessionId, personId } = at;
+  const { sessionId, personId } = at;
   return inTransaction(db, async (trx) => {
-    await attendance.assertOwn(trx, actor, cohortId, sessionId);
-    const link = (await queries.listLinks(trx, sessionId)).find((each) => each.personId === personId);
-    const question = await queries.findQuestion(trx, sessionId);
-    if (!link || !question) throw new DomainError('not_found');
-    if (!isOpen(question, now)) throw new DomainError('usefulness_closed');
+    const link = await openLink(trx, actor, at, now);
     if (settings.mail !== null && link.email !== null) throw new DomainError('usefulness_mailed');
     if (await queries.hasAnswer(trx, link.id)) throw new DomainError('usefulness_answered');
     const object = { type: 'training_session', id: sessionId } as const;

@@ -76,6 +76,15 @@ export const actions: Actions = {
     return typeof url === 'string' ? { links: { [person]: url } } : url;
   },
 
+  mailAgain: async (event) => {
+    const { locals, params, request } = event;
+    const { person = '' } = await formValues(request, ['person']);
+    const at = { cohortId: params.cohort, sessionId: params.session, personId: person };
+    const refused = await orFail(usefulness.mailAgain(locals.app.db, signedIn(locals), at, new Date()), {});
+    if (refused) return refused;
+    redirect(303, withDone(`${pageOf(event)}#useful`, 'retried'));
+  },
+
   closeQuestion: async (event) => {
     const { locals, params } = event;
     const { db } = locals.app;
