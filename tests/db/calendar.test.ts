@@ -2,7 +2,9 @@ import ICAL from 'ical.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as calendar from '#lib/server/calendar/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import * as participants from '#lib/server/participants/series-service.ts';
+import { hashToken } from '#lib/server/ids.ts';
+import * as series from '#lib/server/participants/series-service.ts';
+import * as participants from '#lib/server/participants/service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { addSession, joinedAt } from '../support/sessions.ts';
@@ -22,6 +24,18 @@ beforeEach(async () => {
 const makeLink = (personId: string | null = null) =>
   calendar.make(db, cohort.trainer, PUBLIC_URL, cohort.id, personId, now);
 const tokenOf = (url: string) => /\/calendar\/([^/]+)\/drieluik\.ics$/.exec(url)?.[1] ?? '';
+async function personOf(name: string): Promise<string> {
+  return (await db.selectFrom('person').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id;
+}
+/** As in a programme for pairs, in which directors have an address too. */
+async function directorLink(personId: string): Promise<string> {
+  const row = { id: 'of-director', cohort_id: cohort.id, person_id: personId, created_at: now.toISOString() };
+  await db
+    .insertInto('calendar_link')
+    .values({ ...row, token_hash: hashToken('director') })
+    .execute();
+  return '/calendar/director/drieluik.ics';
+}
 async function read(url: string) {
   const { ics, etag } = await calendar.read(db, PUBLIC_URL, tokenOf(url));
   // A parser that is not the library that wrote it.
@@ -115,16 +129,49 @@ describe('a secret address', () => {
     ]);
   });
 
-  it('of a participant has the sessions until that person left, and none of the cohort’s others after it', async () => {
-    await addSession(db, cohort.id, { startsAt: '2026-10-22T07:30:00.000Z', title: 'Voor' });
-    await addSession(db, cohort.id, { startsAt: '2026-11-05T08:30:00.000Z', title: 'Na' });
-    const { people } = await calendar.list(db, cohort.trainer, cohort.id, now);
-    const url = await makeLink(people[0]?.personId ?? '');
-    expect((await read(url)).events).toHaveLength(2);
-    const series = await db.selectFrom('series').select(['id', 'version']).executeTakeFirstOrThrow();
-    const left = new Date('2026-10-30T08:00:00Z');
-    await participants.leave(db, cohort.trainer, { seriesId: series.id, version: series.version }, left);
-    expect((await read(url)).events.map(({ title }) => title)).toEqual(['Voor']);
+  it('of a participant ends with taking part: by leaving, and by being replaced', async () => {
+    await addSession(db, cohort.id, { startsAt: '2026-10-22T07:30:00.000Z' });
+    const [own, succeeded] = [await makeLink(), await makeLink(await personOf('Marloes Hendriks'))];
+    expect((await read(succeeded)).events).toHaveLength(1);
+    const seen = await db.selectFrom('series').select(['id as seriesId', 'version']).executeTakeFirstOrThrow();
+    const ib = { name: 'Sanne Bakker', email: 'sanne@school.example' };
+    const next = await series.succeed(db, cohort.trainer, cohort.secret, seen, ib, now);
+    await expect(read(succeeded)).rejects.toMatchObject({ code: 'link_unknown' });
+    await joinedAt(db, cohort.id, '2026-09-01T08:00:00.000Z');
+    const left = await makeLink(await personOf('Sanne Bakker'));
+    await series.leave(db, cohort.trainer, { seriesId: next, version: 1 }, now);
+    await expect(read(left)).rejects.toMatchObject({ code: 'link_unknown' });
+    expect((await read(own)).events).toHaveLength(1);
+    const lines = await db.selectFrom('audit_event').select('id').where('action', '=', 'calendar.link_ended').execute();
+    expect(lines).toHaveLength(2);
+  });
+
+  it('of a director ends with the place in the team, unless there is another', async () => {
+    const director = await personOf('Joost van Dalen');
+    const [first, second] = [await directorLink(director), await make.addSeries(db, cohort)];
+    await db
+      .updateTable('team_member')
+      .set({ person_id: director })
+      .where('series_id', '=', second)
+      .where('role', '=', 'director')
+      .execute();
+    const places = await db.selectFrom('team_member').select('id').where('person_id', '=', director).execute();
+    const [one, other] = places.map(({ id }) => id);
+    await participants.removeRater(db, cohort.trainer, one ?? '');
+    await read(first);
+    await participants.removeRater(db, cohort.trainer, other ?? '');
+    await expect(read(first)).rejects.toMatchObject({ code: 'link_unknown' });
+  });
+
+  it('of somebody who left before that is in the trainer’s list, to be ended', async () => {
+    const person = await personOf('Marloes Hendriks');
+    const url = await makeLink(person);
+    await db.updateTable('series').set({ left_at: now.toISOString() }).execute();
+    const list = () => calendar.list(db, cohort.trainer, cohort.id, new Date('2026-12-01T08:00:00Z'));
+    expect(await list()).toMatchObject({ people: [], gone: [{ personId: person, name: 'Marloes Hendriks' }] });
+    await calendar.end(db, cohort.trainer, cohort.id, person);
+    expect((await list()).gone).toEqual([]);
+    await expect(read(url)).rejects.toMatchObject({ code: 'link_unknown' });
   });
 
   it('is made by the cohort’s own trainer, for somebody who takes part', async () => {

@@ -40,6 +40,27 @@ export async function deleteLink(db: Db, cohortId: string, personId: string | nu
   return numDeletedRows > 0n;
 }
 
+/** Whose links in a cohort are of nobody who is IB'er or director there now. */
+export async function listGone(db: Db, cohortId: string): Promise<{ personId: string; name: string | null }[]> {
+  return db
+    .selectFrom('calendar_link')
+    .innerJoin('person', 'person.id', 'calendar_link.person_id')
+    .select(['person.id as personId', 'person.name'])
+    .where('calendar_link.cohort_id', '=', cohortId)
+    .where('person.id', 'not in', (eb) =>
+      eb
+        .selectFrom('team_member')
+        .innerJoin('series', 'series.id', 'team_member.series_id')
+        .select('team_member.person_id')
+        .where('series.cohort_id', '=', cohortId)
+        .where('series.left_at', 'is', null)
+        .where('team_member.left_at', 'is', null)
+        .where('team_member.role', 'in', ['ib', 'director']),
+    )
+    .orderBy('person.name')
+    .execute();
+}
+
 /** Ends the addresses of somebody, or of a cohort with all its people. */
 export async function deleteLinks(db: Db, whose: { personId: string } | { cohortId: string }): Promise<void> {
   const column = 'personId' in whose ? 'person_id' : 'cohort_id';

@@ -15,7 +15,10 @@ import { writeIcs } from './write-ics.ts';
 export type Calendars = {
   cohort: cohorts.Cohort;
   own: string | null;
+  /** Whoever takes part now. */
   people: { personId: string; name: string | null; schools: string[]; since: string | null }[];
+  /** Whoever has an address and takes part no more: those were not ended by leaving as they are now. */
+  gone: { personId: string; name: string | null; since: string }[];
 };
 
 /**
@@ -31,6 +34,7 @@ export async function list(db: Db, actor: Actor, cohortId: string, now: Date): P
     cohort,
     own: sinceOf(null),
     people: people.map(({ personId, name, schools }) => ({ personId, name, schools, since: sinceOf(personId) })),
+    gone: (await queries.listGone(db, cohortId)).map((each) => ({ ...each, since: sinceOf(each.personId) ?? '' })),
   };
 }
 
@@ -69,6 +73,17 @@ export async function end(db: Db, actor: Actor, cohortId: string, personId: stri
     if (!(await queries.deleteLink(trx, cohortId, personId))) return;
     await audit.record(trx, actor, 'calendar.link_ended', { type: 'cohort', id: cohortId }, detailOf(personId));
   });
+}
+
+/**
+ * Ends the addresses of whoever takes part in a cohort no more, in the transaction in which somebody leaves or is replaced: such a
+ * calendar would go on telling what the cohort plans. Written to the log.
+ */
+export async function endOfGone(trx: Db, actor: Actor, cohortId: string): Promise<void> {
+  for (const { personId } of await queries.listGone(trx, cohortId)) {
+    await queries.deleteLink(trx, cohortId, personId);
+    await audit.record(trx, actor, 'calendar.link_ended', { type: 'cohort', id: cohortId }, detailOf(personId));
+  }
 }
 
 const detailOf = (personId: string | null): Record<string, string> => (personId === null ? {} : { person: personId });

@@ -2,6 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import * as calendar from '#lib/server/calendar/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
@@ -127,6 +128,7 @@ export async function replaceRater(
     await cohorts.removeMember(trx, actor, at.memberId);
     const withdrawn = await membership.withdrawOf(trx, actor, id, old.personId, now);
     const personId = await cohorts.addMember(trx, actor, id, role, { name: given.name, email });
+    await calendar.endOfGone(trx, actor, cohortId);
     const asked = await membership.askReplacement(
       ...([trx, actor, secret, { id, cohortId }, { personId, role, email }, now] as const),
     );

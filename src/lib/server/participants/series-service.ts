@@ -1,5 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
+import * as calendar from '#lib/server/calendar/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
@@ -22,6 +23,7 @@ export async function leave(db: Db, actor: Actor, at: At, now: Date): Promise<vo
     const leaving = await series.take(trx, actor, at.seriesId, at.version);
     await membership.leave(trx, actor, leaving, now.toISOString());
     await series.markLeft(trx, actor, leaving.id, now.toISOString());
+    await calendar.endOfGone(trx, actor, leaving.cohortId);
   });
 }
 
@@ -51,6 +53,7 @@ export async function move(db: Db, actor: Actor, secret: string, at: At, cohortI
     if (await membership.isMeasured(trx, moving)) throw new DomainError('series_measured');
     await membership.leave(trx, actor, moving, now.toISOString());
     await series.moveTo(trx, actor, moving, cohortId);
+    await calendar.endOfGone(trx, actor, moving.cohortId);
     await rounds.includeSeries(trx, actor, secret, cohortId, [moving.id]);
   });
 }
@@ -75,6 +78,7 @@ export async function succeed(
     const modes = await membership.leave(trx, actor, old, now.toISOString());
     await series.markLeft(trx, actor, old.id, now.toISOString());
     const id = await series.succeed(trx, actor, old, ib);
+    await calendar.endOfGone(trx, actor, old.cohortId);
     await membership.join(trx, actor, secret, await cohorts.getSeries(trx, actor, id), now, modes);
     return id;
   });

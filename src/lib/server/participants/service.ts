@@ -3,6 +3,7 @@ import type { Actor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import { signInLink, type Auth } from '#lib/server/auth/auth.ts';
+import * as calendar from '#lib/server/calendar/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
@@ -71,6 +72,8 @@ export async function removeRater(
     if (seen) await series.take(trx, actor, seen.seriesId, seen.version);
     const member = await cohorts.removeMember(trx, actor, memberId);
     await membership.withdrawOf(trx, actor, member.seriesId, member.personId, new Date());
+    const { cohortId } = await cohorts.getSeries(trx, actor, member.seriesId);
+    await calendar.endOfGone(trx, actor, cohortId);
   });
 }
 

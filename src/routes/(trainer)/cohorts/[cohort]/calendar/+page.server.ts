@@ -8,8 +8,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const work = calendar.list(locals.app.db, signedIn(locals), params.cohort, new Date());
-  const { cohort, own, people } = await orError(work);
-  return { cohort: { id: cohort.id, name: cohort.name }, own, people };
+  const { cohort, ...calendars } = await orError(work);
+  return { cohort: { id: cohort.id, name: cohort.name }, ...calendars };
 };
 
 /** Whose address a button is about; null for that of the cohort. */
