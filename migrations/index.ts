@@ -29,6 +29,7 @@ import * as m0025 from './0025-usefulness.ts';
 import * as m0026 from './0026-calendar-links.ts';
 import * as m0032 from './0032-own-choices.ts';
 import * as m0038 from './0038-what-erasing-tells.ts';
+import * as m0039 from './0039-attendance-kept.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0026-calendar-links': m0026,
   '0032-own-choices': m0032,
   '0038-what-erasing-tells': m0038,
+  '0039-attendance-kept': m0039,
 };

@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'cohort_lived',
   'session_ahead',
   'session_cancelled',
+  'session_held',
   'nobody_present',
   'usefulness_closed',
   'usefulness_mailed',

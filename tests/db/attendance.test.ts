@@ -3,6 +3,8 @@ import * as attendance from '#lib/server/attendance/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as participants from '#lib/server/participants/series-service.ts';
+import * as moves from '#lib/server/programmes/move-service.ts';
+import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
 import { testDatabase } from '../support/database.ts';
@@ -35,6 +37,36 @@ async function personAt(index: number): Promise<string> {
 type Mark = Partial<attendance.Mark>;
 const mark = (personId: string, given: Mark = {}, actor = cohort.trainer, now = after) =>
   attendance.mark(db, actor, cohort.id, session, { personId, seen: null, presence: 'present', ...given }, now);
+
+describe('a session of which somebody is filled in', () => {
+  const plan = { title: 'Anders', about: '', place: '', hours: 3, year: 1, event: null };
+  const times = (startsAt: string, endsAt: string) => ({ startsAt, endsAt });
+  const change = (at: { startsAt: string; endsAt: string }) =>
+    changes.saveSession(db, cohort.trainer, cohort.id, { id: session, version: 1 }, { ...plan, ...at });
+
+  it('keeps its day: who was there would be said of another', async () => {
+    await mark(await personAt(0));
+    const other = times('2026-11-25T08:30:00.000Z', '2026-11-25T11:30:00.000Z');
+    await expect(change(other)).rejects.toMatchObject({ code: 'session_held' });
+    await change(times('2026-11-24T09:00:00.000Z', '2026-11-24T12:00:00.000Z'));
+    expect((await open()).session).toMatchObject({ title: 'Anders', startsAt: '2026-11-24T09:00:00.000Z' });
+  });
+
+  it('is free to move again once that is undone', async () => {
+    const person = await personAt(0);
+    await mark(person);
+    await mark(person, { seen: 'present', presence: null });
+    await change(times('2026-11-25T08:30:00.000Z', '2026-11-25T11:30:00.000Z'));
+  });
+
+  it('stays where it is when the whole plan is moved, also where the list was made at the door', async () => {
+    const atTheDoor = new Date('2026-11-24T08:00:00.000Z');
+    await mark(await personAt(0), {}, cohort.trainer, atTheDoor);
+    const later = await addSession(db, cohort.id, { startsAt: '2026-12-08T08:30:00.000Z' });
+    const { moved } = await moves.preview(db, cohort.trainer, cohort.id, 2, atTheDoor);
+    expect(moved.sessions.map(({ id }) => id)).toEqual([later]);
+  });
+});
 
 describe('the list of a session', () => {
   it('has the IB’ers of the cohort by school, nobody filled in', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as kept from '#lib/server/attendance/kept-service.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
 import * as totals from '#lib/server/attendance/totals-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
@@ -112,11 +113,37 @@ describe('the totals of a programme year', () => {
   });
 });
 
+describe('a cohort whose term is over', () => {
+  it('has nobody’s attendance any more, and the same totals', async () => {
+    await held('2026-10-06T07:30:00.000Z', 6);
+    await held('2026-11-03T08:30:00.000Z', 3, 4);
+    const before = await first();
+    await kept.clearCohort(db, cohort.id, now);
+    expect(await db.selectFrom('attendance').selectAll().execute()).toEqual([]);
+    expect(await first()).toEqual(before);
+    await kept.clearCohort(db, cohort.id, now);
+    expect(await first()).toEqual(before);
+  });
+
+  it('keeps of few people that they were few, and not what they did', async () => {
+    await cohortOf(4);
+    await held('2026-10-06T07:30:00.000Z', 3);
+    const before = await first();
+    await kept.clearCohort(db, cohort.id, now);
+    expect(await db.selectFrom('attendance_kept').select(['people', 'present', 'hours']).execute()).toEqual([
+      { people: 4, present: null, hours: null },
+    ]);
+    expect(await first()).toEqual(before);
+  });
+});
+
 describe('hours by participant', () => {
+  const hoursOf = async () => totals.hoursOf(db, cohort.id, await attendance.withPeople(db, cohort.id), now);
+
   it('are those of the sessions at which somebody was', async () => {
     await held('2026-10-06T07:30:00.000Z', 6);
     await held('2026-11-03T08:30:00.000Z', 1, 4);
-    const [year] = await totals.hoursOf(db, cohort.id, now);
+    const [year] = await hoursOf();
     expect(year).toMatchObject({ year: 1, planned: 7, held: 7 });
     expect(year?.people.map(({ done }) => done)).toEqual([7, 3, 3, 3, 3, 3]);
   });
@@ -126,7 +153,7 @@ describe('hours by participant', () => {
     const { people } = await attendance.open(db, cohort.trainer, cohort.id, id, now);
     const absent = { personId: people[0]?.personId ?? '', seen: null, presence: 'absent' } as const;
     await attendance.mark(db, cohort.trainer, cohort.id, id, absent, now);
-    const [year] = await totals.hoursOf(db, cohort.id, now);
+    const [year] = await hoursOf();
     expect(year?.people.map(({ done }) => done)).toEqual([0, null, null, null, null, null]);
   });
 });

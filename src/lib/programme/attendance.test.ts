@@ -30,8 +30,8 @@ describe('counts of a session', () => {
 
   it('give the share of those who are filled in, and none where nobody is', () => {
     expect(shareOf(counts)).toBeCloseTo(2 / 3, 12);
-    expect(shareOf({ present: 0, absent: 0, open: 9 })).toBeNull();
-    expect(shareOf({ present: 0, absent: 3, open: 0 })).toBe(0);
+    expect(shareOf({ present: 0, absent: 0 })).toBeNull();
+    expect(shareOf({ present: 0, absent: 3 })).toBe(0);
   });
 });
 

@@ -45,7 +45,7 @@ export function sumCounts(counts: readonly Counts[]): Counts {
  * The share of those filled in who were there, 0–1; null where nobody is filled in. Who is not filled in yet counts on
  * neither side: that says something of the list, and not of who came.
  */
-export function shareOf({ present, absent }: Counts): number | null {
+export function shareOf({ present, absent }: Omit<Counts, 'open'>): number | null {
   return present + absent === 0 ? null : present / (present + absent);
 }
 

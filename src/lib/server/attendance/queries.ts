@@ -85,6 +85,47 @@ export async function deleteOfPerson(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('attendance').where('person_id', '=', personId).execute();
 }
 
+/** Deletes what is filled in of everybody at the sessions of a cohort. */
+export async function deleteOfCohort(db: Db, cohortId: string): Promise<void> {
+  await db
+    .deleteFrom('attendance')
+    .where('session_id', 'in', (eb) => eb.selectFrom('training_session').select('id').where('cohort_id', '=', cohortId))
+    .execute();
+}
+
+/** What a year came to over everybody who was filled in; without the sums where these were too few people. */
+export type KeptRow = {
+  year: number;
+  /** How many people were filled in, and how often they were together. */
+  people: number;
+  filledIn: number;
+  /** How often they were there, and their hours. */
+  sums: { present: number; hours: number } | null;
+};
+
+/** Of a cohort of which who was where is gone. */
+export async function listKept(db: Db, cohortId: string): Promise<KeptRow[]> {
+  const rows = await db
+    .selectFrom('attendance_kept')
+    .select(['year', 'people', 'filled_in as filledIn', 'present', 'hours'])
+    .where('cohort_id', '=', cohortId)
+    .execute();
+  return rows.map(({ present, hours, ...row }) => ({
+    ...row,
+    sums: present === null || hours === null ? null : { present, hours },
+  }));
+}
+
+/** Keeps what a year came to; one that is kept already stays as it was. */
+export async function keep(db: Db, cohortId: string, { year, people, filledIn, sums }: KeptRow): Promise<void> {
+  const { present = null, hours = null } = sums ?? {};
+  await db
+    .insertInto('attendance_kept')
+    .values({ cohort_id: cohortId, year, people, filled_in: filledIn, present, hours })
+    .onConflict((conflict) => conflict.columns(['cohort_id', 'year']).doNothing())
+    .execute();
+}
+
 export type OwnAttendanceRow = { cohort: string; session: string; startsAt: string; presence: Presence; at: string };
 
 /** What is filled in of somebody, for that person. */

@@ -34,14 +34,19 @@ export type OpenSession = {
  */
 export async function list(db: Db, actor: Actor, cohortId: string, now: Date): Promise<SessionInBrief[]> {
   await cohorts.get(db, actor, cohortId);
-  return (await withPeople(db, cohortId)).map(({ session, people }) => inBrief(session, people, now));
+  return allInBrief(await withPeople(db, cohortId), now);
 }
 
-/** Every session of a cohort with those who count in it. The caller has seen to the right to know. */
-export async function withPeople(
-  db: Db,
-  cohortId: string,
-): Promise<{ session: plans.TrainingSession; people: Attendee[] }[]> {
+/** A session with those who count in it. */
+export type LivedSession = { session: plans.TrainingSession; people: Attendee[] };
+
+/** The same of sessions that were read with their people. */
+export function allInBrief(lived: readonly LivedSession[], now: Date): SessionInBrief[] {
+  return lived.map(({ session, people }) => inBrief(session, people, now));
+}
+
+/** Every session of a cohort with those who count in it, in the order of time. The caller has seen to the right to know. */
+export async function withPeople(db: Db, cohortId: string): Promise<LivedSession[]> {
   const places = await queries.listPlaces(db, cohortId);
   const { sessions, templateId } = await plans.planOfCohort(db, cohortId);
   const withDirectors = await takesPairs(db, templateId);

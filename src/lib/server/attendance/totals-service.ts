@@ -1,9 +1,10 @@
 import { LIMITS } from '#lib/disclosure/limits.ts';
-import { countPresence, hoursDone, shareOf, sumCounts, type Counts } from '#lib/programme/attendance.ts';
+import { countPresence, hoursDone, shareOf, sumCounts } from '#lib/programme/attendance.ts';
 import { meanOverSessions } from '#lib/programme/usefulness.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
+import * as queries from './queries.ts';
 import * as attendance from './service.ts';
 
 /** A cohort's programme year in totals: what was planned, and what came of it. Nobody's own line. */
@@ -31,27 +32,28 @@ export type YearTotals = {
  */
 export async function ofCohort(db: Db, cohortId: string, now: Date): Promise<YearTotals[]> {
   const spreads = await usefulness.spreadsOf(db, cohortId);
-  return (await yearsOf(db, cohortId, now)).map(({ year, planned, held, hours }) => {
-    const done = hoursByPerson(held);
-    const counts = sumCounts(held.map(({ people }) => countPresence(people.map(({ presence }) => presence))));
+  const kept = new Map((await queries.listKept(db, cohortId)).map((row) => [row.year, row]));
+  const lived = await attendance.withPeople(db, cohortId);
+  return (await yearsOf(db, cohortId, lived, now)).map(({ year, planned, held, hours }) => {
+    const { people, filledIn, sums } = kept.get(year) ?? sumsOf(year, held);
     return {
       year,
       sessions: { planned, held: held.length },
       hours,
-      hoursDone: meanHours([...done.values()]),
-      attendance: shareShown(counts, done.size),
+      hoursDone: { n: people, mean: sums && sums.hours / people },
+      attendance: shareShown(filledIn, sums),
       usefulness: usefulnessOf(held.flatMap(({ session }) => spreads.get(session.id) ?? [])),
     };
   });
 }
 
-type Lived = Awaited<ReturnType<typeof attendance.withPeople>>;
+type Lived = readonly attendance.LivedSession[];
 type PlanYear = { year: number; planned: number; held: Lived; hours: YearTotals['hours'] };
 
 /** What was planned in each year and not cancelled, and the sessions of it that are over, in order. */
-async function yearsOf(db: Db, cohortId: string, now: Date): Promise<PlanYear[]> {
+async function yearsOf(db: Db, cohortId: string, lived: Lived, now: Date): Promise<PlanYear[]> {
   const { assignments } = await plans.planOfCohort(db, cohortId);
-  const going = (await attendance.withPeople(db, cohortId)).filter(({ session }) => session.cancelledAt === null);
+  const going = lived.filter(({ session }) => session.cancelledAt === null);
   const years = [...new Set([...going.map(({ session }) => session.year), ...assignments.map(({ year }) => year)])];
   const hoursOfAll = (rows: readonly { hours: number }[]) => rows.reduce((sum, row) => sum + row.hours, 0);
   const ofSessions = (rows: Lived) => hoursOfAll(rows.map(({ session }) => session));
@@ -66,16 +68,26 @@ async function yearsOf(db: Db, cohortId: string, now: Date): Promise<PlanYear[]>
     });
 }
 
-function meanHours(done: readonly number[]): YearTotals['hoursDone'] {
-  const n = done.length;
-  return { n, mean: n < LIMITS.minAnswers ? null : done.reduce((sum, each) => sum + each, 0) / n };
+/** What each year came to of which something is filled in, to be kept where who was where goes. */
+export async function yearsToKeep(db: Db, cohortId: string, now: Date): Promise<queries.KeptRow[]> {
+  const years = await yearsOf(db, cohortId, await attendance.withPeople(db, cohortId), now);
+  return years.map(({ year, held }) => sumsOf(year, held)).filter(({ people }) => people > 0);
 }
 
-function shareShown(counts: Counts, people: number): YearTotals['attendance'] {
-  const n = counts.present + counts.absent;
-  const share = shareOf(counts);
-  if (share === null) return { share, n, reason: 'nobody_filled_in' };
-  return people < LIMITS.minAnswers ? { share: null, n, reason: 'too_few_people' } : { share, n };
+/** Where fewer than five people are filled in there are no sums: they would say what one of them did. */
+function sumsOf(year: number, held: Lived): queries.KeptRow {
+  const done = [...hoursByPerson(held).values()];
+  const counts = held.map(({ people }) => countPresence(people.map(({ presence }) => presence)));
+  const { present, absent } = sumCounts(counts);
+  const filled = { year, people: done.length, filledIn: present + absent };
+  if (done.length < LIMITS.minAnswers) return { ...filled, sums: null };
+  return { ...filled, sums: { present, hours: done.reduce((sum, each) => sum + each, 0) } };
+}
+
+function shareShown(n: number, sums: queries.KeptRow['sums']): YearTotals['attendance'] {
+  if (n === 0) return { share: null, n, reason: 'nobody_filled_in' };
+  if (sums === null) return { share: null, n, reason: 'too_few_people' };
+  return { share: shareOf({ present: sums.present, absent: n - sums.present }), n };
 }
 
 function usefulnessOf(spreads: readonly { n: number; mean: number }[]): YearTotals['usefulness'] {
@@ -103,9 +115,12 @@ export type YearHours = {
   people: { personId: string; name: string | null; schools: string[]; done: number | null }[];
 };
 
-/** Hours done by participant and programme year, for the cohort's trainer; the caller has asked whether the reader may. */
-export async function hoursOf(db: Db, cohortId: string, now: Date): Promise<YearHours[]> {
-  return (await yearsOf(db, cohortId, now)).map(({ year, held, hours }) => {
+/**
+ * Hours done by participant and programme year, for the cohort's trainer; the caller has asked whether the reader may.
+ * @param lived the sessions of this cohort with their people
+ */
+export async function hoursOf(db: Db, cohortId: string, lived: Lived, now: Date): Promise<YearHours[]> {
+  return (await yearsOf(db, cohortId, lived, now)).map(({ year, held, hours }) => {
     const done = hoursByPerson(held);
     const people = new Map(held.flatMap((each) => each.people.map((person) => [person.personId, person] as const)));
     return {

@@ -78,6 +78,15 @@ export interface Attendance {
   session_id: string;
 }
 
+export interface AttendanceKept {
+  cohort_id: string;
+  filled_in: number;
+  hours: number | null;
+  people: number;
+  present: number | null;
+  year: number;
+}
+
 export interface AuditEvent {
   action: string;
   actor: string;
@@ -597,6 +606,7 @@ export interface DB {
   assignment: Assignment;
   attempt: Attempt;
   attendance: Attendance;
+  attendance_kept: AttendanceKept;
   audit_event: AuditEvent;
   audit_removal: AuditRemoval;
   calendar_link: CalendarLink;

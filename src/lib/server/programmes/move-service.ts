@@ -34,7 +34,10 @@ export async function preview(db: Db, actor: Actor, cohortId: string, weeks: num
   const today = dayOf(now);
   const held = (await rounds.list(db, cohortId)).filter(({ status }) => status !== 'planned');
   const opened = new Set(held.map(({ name }) => name));
-  const moved = movedAhead(plan, weeks, { now: now.toISOString(), today }, opened);
+  // A list is often made at the door: whoever is filled in was there on that day.
+  const filledIn = await queries.listHeld(db, cohortId);
+  const ahead = { ...plan, sessions: plan.sessions.filter(({ id }) => !filledIn.has(id)) };
+  const moved = movedAhead(ahead, weeks, { now: now.toISOString(), today }, opened);
   const days = [
     ...moved.sessions.map(({ startsAt }) => dayOf(new Date(startsAt))),
     ...moved.assignments.map(({ dueOn }) => dueOn),

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/permissions.ts';
 import type { AssignmentPlan, SessionPlan } from '#lib/programme/plan.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { dayOf } from '#lib/server/days.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId, nowIso } from '#lib/server/ids.ts';
@@ -15,9 +16,10 @@ export type PlanKind = 'session' | 'assignment' | 'round';
 const TABLES = { session: 'training_session', assignment: 'assignment' } as const;
 
 /**
- * Adds a session to a cohort's plan, or changes one.
+ * Adds a session to a cohort's plan, or changes one. The day of one that was held stays: who was there would be said of another
+ * day, on which others took part.
  * @param seen the session as it was seen; null adds one
- * @throws DomainError not_found, forbidden; changed_meanwhile when somebody else changed it since
+ * @throws DomainError not_found, forbidden; changed_meanwhile when somebody else changed it since; session_held
  */
 export function saveSession(
   db: Db,
@@ -28,7 +30,9 @@ export function saveSession(
 ): Promise<void> {
   return changing(db, actor, cohortId, 'session', async (trx) => {
     if (seen === null) return queries.insertSessions(trx, cohortId, [{ ...plan, id: newId() }]);
-    assertOwn(await queries.findSession(trx, seen.id), cohortId);
+    const before = assertOwn(await queries.findSession(trx, seen.id), cohortId);
+    const isMoved = dayOf(new Date(before.startsAt)) !== dayOf(new Date(plan.startsAt));
+    if (isMoved && (await isHeld(trx, before))) throw new DomainError('session_held');
     assertDone(await queries.updateSession(trx, seen, plan));
   });
 }
@@ -104,6 +108,11 @@ export function setCancelled(
 /** A session of this cohort, of which the caller has asked whether the reader may. @throws DomainError not_found */
 export async function ownSession(db: Db, cohortId: string, id: string): Promise<queries.TrainingSession> {
   return assertOwn(await queries.findSession(db, id), cohortId);
+}
+
+/** Whether it is filled in who was at a session, or people were asked how useful it was: then its day stays. */
+export async function isHeld(db: Db, { id, cohortId }: { id: string; cohortId: string }): Promise<boolean> {
+  return (await queries.listHeld(db, cohortId, id)).size > 0;
 }
 
 /** An assignment of this cohort, likewise. @throws DomainError not_found */

@@ -61,6 +61,31 @@ export function findSession(db: Db, id: string): Promise<TrainingSession | undef
   return sessions(db).where('id', '=', id).executeTakeFirst();
 }
 
+/** The sessions of a cohort, or of it the one, of which somebody is filled in or was asked how useful it was. */
+export async function listHeld(db: Db, cohortId: string, sessionId?: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('training_session')
+    .select('training_session.id')
+    .where('training_session.cohort_id', '=', cohortId)
+    .$if(sessionId !== undefined, (query) => query.where('training_session.id', '=', sessionId ?? ''))
+    .where(({ exists, or, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('attendance')
+            .select('attendance.person_id')
+            .whereRef('attendance.session_id', '=', 'training_session.id'),
+        ),
+        exists(
+          selectFrom('usefulness_question')
+            .select('usefulness_question.session_id')
+            .whereRef('usefulness_question.session_id', '=', 'training_session.id'),
+        ),
+      ]),
+    )
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 const sessionValues = (plan: SessionPlan) => ({
   ...{ year: plan.year, starts_at: plan.startsAt, ends_at: plan.endsAt, title: plan.title, about: plan.about },
   ...{ place: plan.place, hours: plan.hours, event: plan.event },

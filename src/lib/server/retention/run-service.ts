@@ -1,3 +1,4 @@
+import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as calendar from '#lib/server/calendar/service.ts';
 import { dayOf, hourOf } from '#lib/server/days.ts';
@@ -73,7 +74,7 @@ async function announce(trx: Db, { id: cohortId }: queries.Kept, due: string, no
 async function clear(trx: Db, { id: cohortId, policy }: queries.Kept, due: string, now: Date): Promise<boolean> {
   const { answers } = policy;
   if (!(await queries.clear(trx, cohortId, { on: dayOf(now), answers }, due))) return false;
-  const people = await takeAway(trx, cohortId, answers);
+  const people = await takeAway(trx, cohortId, answers, now);
   const detail = { people, ...(answers === 'erased' ? { answers } : {}), by: 'schedule' };
   await audit.record(trx, SCHEDULE, 'retention.cleared', { type: 'cohort', id: cohortId }, detail);
   return true;
@@ -85,17 +86,18 @@ async function clear(trx: Db, { id: cohortId, policy }: queries.Kept, due: strin
  */
 export async function clearAgain(trx: Db, cohortId: string, at: string, answers: Policy['answers']): Promise<void> {
   const isNew = await queries.clearAsBefore(trx, cohortId, { on: dayOf(new Date(at)), answers });
-  if (isNew) await takeAway(trx, cohortId, answers);
+  if (isNew) await takeAway(trx, cohortId, answers, new Date(at));
 }
 
 /** @returns how many people are no longer known */
-async function takeAway(trx: Db, cohortId: string, answers: Policy['answers']): Promise<number> {
+async function takeAway(trx: Db, cohortId: string, answers: Policy['answers'], now: Date): Promise<number> {
   await clearing.deleteUnsent(trx, cohortId);
   await clearing.deleteRemarks(trx, cohortId);
   await clearing.deleteShownRemarks(trx, cohortId);
   await clearing.deleteSessionNotes(trx, cohortId);
   await clearing.deleteProposalReasons(trx, cohortId);
   await clearing.deleteProgrammeNotes(trx, cohortId);
+  await attendance.clearCohort(trx, cohortId, now);
   await usefulness.clearCohort(trx, cohortId);
   await calendar.endAll(trx, { cohortId });
   await clearing.endLinks(trx, cohortId);

@@ -7,12 +7,12 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
-  const actor = signedIn(locals);
-  const cohort = await orError(cohorts.get(db, actor, params.cohort));
+  const cohort = await orError(cohorts.get(db, signedIn(locals), params.cohort));
   const now = new Date();
+  const lived = await attendance.withPeople(db, cohort.id);
   return {
     cohort: { id: cohort.id, name: cohort.name },
-    sessions: await orError(attendance.list(db, actor, params.cohort, now)),
-    hours: await totals.hoursOf(db, cohort.id, now),
+    sessions: attendance.allInBrief(lived, now),
+    hours: await totals.hoursOf(db, cohort.id, lived, now),
   };
 };

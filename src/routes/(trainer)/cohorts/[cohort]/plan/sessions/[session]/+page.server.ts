@@ -23,10 +23,16 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (params.session === NEW) {
     // The usual times and place are those of the session before it.
     const { start = '09:30', end = '12:30', place = '', year = '1' } = last ? sessionValues(last) : {};
-    return { cohort, session: null, values: { start, end, place, year, hours: '3' } };
+    return { cohort, session: null, isHeld: false, values: { start, end, place, year, hours: '3' } };
   }
   const session = await orError(changes.ownSession(db, cohort.id, params.session));
-  return { cohort, session: { title: session.title, version: session.version }, values: sessionValues(session) };
+  const isHeld = await changes.isHeld(db, session);
+  return {
+    cohort,
+    isHeld,
+    session: { title: session.title, version: session.version },
+    values: sessionValues(session),
+  };
 };
 
 export const actions: Actions = {
