@@ -30,6 +30,8 @@ import * as m0026 from './0026-calendar-links.ts';
 import * as m0032 from './0032-own-choices.ts';
 import * as m0038 from './0038-what-erasing-tells.ts';
 import * as m0039 from './0039-attendance-kept.ts';
+import * as m0040 from './0040-action-plans.ts';
+import * as m0041 from './0041-assignment-kind.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +66,6 @@ export const migrations: Record<string, Migration> = {
   '0032-own-choices': m0032,
   '0038-what-erasing-tells': m0038,
   '0039-attendance-kept': m0039,
+  '0040-action-plans': m0040,
+  '0041-assignment-kind': m0041,
 };

@@ -29,6 +29,7 @@ const closedSets: Record<string, string> = {
     "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed'",
   'mail.language': "'nl' | 'en'",
   'programme_note.kind': "'decision' | 'comment'",
+  'assignment.kind': "'action_plan' | null",
   'attendance.role': "'director' | 'ib'",
   'attendance.presence': "'present' | 'absent'",
   'wording_proposal.status': "'open' | 'taken' | 'declined'",

@@ -5,11 +5,18 @@ const nobody: UserActor = {
   ...{ kind: 'user', userId: 'u', name: 'Somebody', personId: null, admin: false, trainer: false },
   ...{ cohortIds: [], programmeIds: [] },
 };
-/** Everything that could give a right: the report is released, the cohort lets its trainer see single schools. */
+/** Everything that could give a right: the report is released, the cohort lets its trainer see single schools, a plan is shared. */
 const own: Scope = {
   ...{ cohortId: 'own', programmeId: 'own', schoolPeople: ['person'], released: true, trainerSeesSchools: true },
+  ...{ writerId: 'person', shared: true },
 };
-const foreign: Scope = { ...own, cohortId: 'foreign', programmeId: 'foreign', schoolPeople: ['other'] };
+const foreign: Scope = {
+  ...own,
+  cohortId: 'foreign',
+  programmeId: 'foreign',
+  schoolPeople: ['other'],
+  writerId: 'other',
+};
 
 const ACTORS = {
   rater: null,
@@ -29,6 +36,8 @@ const TABLE: Record<Action, readonly Column[]> = {
   // Progress, in totals: product.md gives it to all three.
   see_coverage: ['trainer', 'steering', 'admin'],
   note_programme: ['steering'],
+  write_action_plan: ['school person'],
+  see_action_plan: ['school person', 'trainer'],
   manage_cohort: ['trainer'],
   create_cohort: ['trainer'],
   // What may be chosen for a round, to look at; product.md has it under managing rounds and instruments.
@@ -104,6 +113,14 @@ describe('a school report', () => {
     expect(may(admin, 'see_school_report', own)).toBe(false);
     expect(may({ ...trainer, admin: true }, 'see_school_report', { ...own, trainerSeesSchools: false })).toBe(false);
   });
+});
+
+it('an action plan is its writer’s alone until it is shared, and never an administrator’s', () => {
+  const kept = { ...own, shared: false };
+  expect(may(ACTORS['school person'], 'see_action_plan', kept)).toBe(true);
+  for (const actor of [ACTORS.trainer, ACTORS.admin, ACTORS.steering, { kind: 'operator' } as const]) {
+    expect(may(actor, 'see_action_plan', kept)).toBe(false);
+  }
 });
 
 it('rights add up: an administrator who is trainer too has both, each for its own objects', () => {

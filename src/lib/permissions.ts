@@ -9,6 +9,9 @@ export const ACTIONS = [
   // How many cohorts and schools a partnership has, and how many of them took part: no answers.
   'see_coverage',
   'note_programme',
+  // A participant's personal action plan.
+  'write_action_plan',
+  'see_action_plan',
   'manage_accounts',
   'see_lists',
   'manage_instruments',
@@ -50,12 +53,17 @@ export type Scope = {
   released?: boolean;
   /** The cohort's setting, fixed before the first answer: the trainer sees single schools. */
   trainerSeesSchools?: boolean;
+  /** The person who wrote it, or would. */
+  writerId?: string;
+  /** The writer lets the trainers of the cohort read it. */
+  shared?: boolean;
 };
 
-type Standing = 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
+type Standing = 'writer' | 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
 
 /** The table of product.md ("Roles and rights"): what is not listed is denied. */
 export const RIGHTS: Record<Standing, readonly Action[]> = {
+  writer: ['write_action_plan', 'see_action_plan'],
   school: ['see_school_report'],
   trainer: [
     'create_cohort',
@@ -66,6 +74,7 @@ export const RIGHTS: Record<Standing, readonly Action[]> = {
     'see_cohort_figures',
     'see_programme',
     'see_coverage',
+    'see_action_plan',
   ],
   steering: ['see_programme', 'see_coverage', 'note_programme'],
   admin: [
@@ -109,6 +118,7 @@ function standings(actor: Actor, action: Action, scope: Scope): Standing[] {
   if (actor.admin) held.push('admin');
   if (isTrainerFor(actor, action, scope)) held.push('trainer');
   if (scope.programmeId && actor.programmeIds.includes(scope.programmeId)) held.push('steering');
+  if (actor.personId !== null && actor.personId === scope.writerId) held.push('writer');
   if (actor.personId !== null && scope.released && scope.schoolPeople?.includes(actor.personId)) held.push('school');
   return held;
 }
@@ -117,6 +127,7 @@ function isTrainerFor(actor: UserActor, action: Action, scope: Scope): boolean {
   if (action === 'create_cohort') return actor.trainer;
   if (action === 'see_lists') return isAnyTrainer(actor);
   if (scope.cohortId === undefined || !actor.cohortIds.includes(scope.cohortId)) return false;
+  if (action === 'see_action_plan') return scope.shared === true;
   return action !== 'see_school_report' || (scope.trainerSeesSchools === true && scope.released === true);
 }
 

@@ -4,8 +4,10 @@ const trainer: Line = { who: ['trainer'] };
 const sends = (body: NonNullable<Line['body']>): Line => ({ ...trainer, body });
 const closed = (line: Line): Line => ({ ...line, params: ({ closed: round }) => ({ round }) });
 
-/** Who may ask what about the figures of a cohort (table.ts): its own trainer. */
+/** Who may ask what about the figures of a cohort and its people’s shared plans (table.ts): its own trainer. */
 export const COHORT_LINES: Record<string, Record<string, Line>> = {
+  // The plans that their writers share with it; what another keeps, nobody else reads.
+  '/(trainer)/cohorts/[cohort]/action-plans': { GET: trainer },
   '/(trainer)/rounds/[round]/dashboard': { GET: closed(trainer) },
   '/(trainer)/rounds/[round]/dashboard/aspects/[aspect]': {
     GET: { ...trainer, params: ({ closed: round }) => ({ round, aspect: 'C1.01' }) },

@@ -1,3 +1,4 @@
+import * as actionPlans from '#lib/server/action-plans/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
 import * as calendar from '#lib/server/calendar/service.ts';
@@ -55,4 +56,24 @@ export async function plantSession(
   const address = await calendar.make(db, cohort.trainer, '', cohort.id, participant, now);
   const calendarToken = address.split('/')[2] ?? '';
   return { calendarToken, trainingSession, participant, question: id, usefulToken: usefulnessToken(cohort.secret, id) };
+}
+
+/**
+ * The action plan of somebody at the own school, which nobody else may read, and one that its writer at the next school
+ * shares. @returns a step of the first
+ */
+export async function plantActionPlans(
+  db: Db,
+  { id, trainer }: make.TestCohort,
+  mark: string,
+  { own, next }: { own: string; next: string },
+): Promise<string> {
+  const now = new Date();
+  // Whose account it is does not matter: a plan is its person's.
+  const as = (personId: string) => ({ ...trainer, personId });
+  const said = { help: '', signs: '', steps: [{ id: null, text: 'Bellen', onDay: null }] };
+  await actionPlans.save(db, as(own), id, 0, { ...said, goal: `${mark}-goal` }, now);
+  await actionPlans.save(db, as(next), id, 0, { ...said, goal: `${mark}-shared` }, now);
+  await actionPlans.share(db, as(next), id, true, now);
+  return (await actionPlans.own(db, as(own), id)).plan?.steps[0]?.id ?? '';
 }

@@ -12,7 +12,7 @@ import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
 import { cookieOf, makePeople, type Knocker, type Made } from './people.ts';
 import { plantAccount, plantMails } from './planted.ts';
-import { plantPlan, plantSession } from './planted-plan.ts';
+import { plantActionPlans, plantPlan, plantSession } from './planted-plan.ts';
 
 /** What an address or a form of the walk names: the ids of one cohort's things, and a form. */
 export type Objects = {
@@ -66,6 +66,8 @@ export type Objects = {
   /** A session that began an hour ago, and who takes part in it. */
   trainingSession: string;
   participant: string;
+  /** A step of the action plan of the own school's IB'er. */
+  actionStep: string;
   /** A link that asks the participant how useful that session was: its id and its token. */
   question: string;
   usefulToken: string;
@@ -142,6 +144,16 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
   const [teacher, sent] = open.invited.filter((each) => each.seriesId === series && each.role === 'teacher');
   if (!teacher || !sent) throw new Error('no two teachers were invited');
   await make.fillAndSubmit(db, sent);
+  const writers = {
+    own: make.inRole(
+      open.invited.filter((each) => each.seriesId === series),
+      'ib',
+    ).personId,
+    next: make.inRole(
+      open.invited.filter((each) => each.seriesId !== series),
+      'director',
+    ).personId,
+  };
   const ofNext = open.invited.findLast((each) => each.seriesId !== series);
   const mails = await plantMails(db, mark, open.id, teacher.personId);
   const { session, secrets } = await plantAccount(db, secret, mark, cohort.trainer.userId);
@@ -150,6 +162,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     ...{ response: '', note: '' }, // of people who come later
     ...{ user: cohort.trainer.userId, session, ...mails, ...(await makeLists(db, mark)) },
     ...(await plantPlan(db, cohort, mark)),
+    actionStep: await plantActionPlans(db, cohort, mark, writers),
     unit: await programmeOf(db, cohort.id),
     partnership: await partnershipOf(db, cohort.id),
     programme: await programmeOf(db, cohort.id),

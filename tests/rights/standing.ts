@@ -25,6 +25,8 @@ const TOWARDS: Record<'a' | 'b', Towards> = {
     'trainer who sees schools': ['trainer A'],
     ...OF_PROGRAMME,
     school: ["IB'er A", 'director A'],
+    participant: ["IB'er A", 'director A', "next IB'er A"],
+    writer: ["IB'er A"],
     director: ['director A'],
     form: ['rater with the open form'],
   },
@@ -34,6 +36,8 @@ const TOWARDS: Record<'a' | 'b', Towards> = {
     'trainer who sees schools': [],
     ...OF_PROGRAMME,
     school: [],
+    participant: [],
+    writer: [],
     director: [],
     form: ['rater with the sent form'],
   },
@@ -65,18 +69,18 @@ export function leadsTo(stage: Stage, { ledOn }: Line, route: string, name: stri
  * The marks that somebody may come to read anywhere (a file's name goes on after the school's); what one page alone shows
  * is in its line of the table. A mark is `mark-<cohort>-…`: of an address it ends in `@`, `draft` and `note` are a rater's
  * own, `remark` a remark of a released report, `fault` is why a mail did not go, `former` an address that was replaced,
- * `agent` and `ip` are of a session. Steering groups and administrators read no remarks, no addresses and no names of
+ * `goal` is of an action plan and `shared` of one that trainers may read, `agent` and `ip` are of a session. Steering groups and administrators read no remarks, no addresses and no names of
  * raters, but for the administrator's log, which names who was invited where; an account reads its own name and address.
  */
 const MAY_READ: Readonly<Record<string, RegExp>> = {
-  'trainer A': /^mark-a-(?!note|draft|former|ip)/,
-  'trainer B': /^mark-b-(?!note|draft|remark|former|ip)/,
+  'trainer A': /^mark-a-(?!note|draft|goal|former|ip)/,
+  'trainer B': /^mark-b-(?!note|draft|goal|remark|former|ip)/,
   steering: /^mark-[ab]-(cohort|spare)$/,
   'other steering': /^mark-c-(cohort|programme|partnership)$/,
-  admin: /^mark-(?!.*@)(?!.*-(note|draft|remark|agent|ip))/,
+  admin: /^mark-(?!.*@)(?!.*-(note|draft|goal|shared|remark|agent|ip))/,
   // Whose draft it is: it is in the file of the own data.
   'director A': /^mark-a-(cohort$|own-school(-t)?$|own-director\w@?$|own-ib\w$|remark-|draft$)/,
-  "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-)/,
+  "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-|goal$)/,
   "next IB'er A": /^mark-a-(cohort$|next-school$|next-director\w$|next-ib\w@?$|remark-)/,
   'teacher A': /^mark-a-own-teacher\w@?$/,
   'rater with the open form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|draft$)/,

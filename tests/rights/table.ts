@@ -27,6 +27,8 @@ export type Standing =
   | 'of the programme'
   | 'steering of it'
   | 'school'
+  | 'participant'
+  | 'writer'
   | 'director'
   | 'form';
 

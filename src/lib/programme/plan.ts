@@ -17,7 +17,15 @@ export type SessionPlan = {
 };
 
 /** An assignment ("opdracht") with the day (yyyy-mm-dd) on which it is handed in; `hours` is the work of one person. */
-export type AssignmentPlan = { year: number; title: string; about: string; dueOn: string; hours: number };
+export type AssignmentPlan = {
+  year: number;
+  title: string;
+  about: string;
+  dueOn: string;
+  hours: number;
+  /** The personal action plan; left out for any other, and where it is only changed. */
+  kind?: 'action_plan';
+};
 
 /** The day from which a round of this name is meant to be; the round itself is planned by its trainer. */
 export type RoundPlan = { name: string; year: number; onDay: string };
@@ -33,8 +41,9 @@ const WEEKS_A_YEAR = 52;
 export function planOf(template: Template, firstDay: string, locale: 'nl' | 'en'): Plan {
   return {
     sessions: sessionsOf(template, firstDay, locale),
-    assignments: template.assignments.map(({ year, week, hours, title, about }) => ({
+    assignments: template.assignments.map(({ year, week, hours, title, about, kind }) => ({
       ...{ year, hours, title: title[locale], about: about[locale], dueOn: addDays(firstDay, week * 7) },
+      ...(kind === undefined ? {} : { kind }),
     })),
     rounds: template.rounds.map(({ name, week }) => ({
       ...{ name, onDay: addDays(firstDay, week * 7) },

@@ -33,6 +33,8 @@ const assignment = z.strictObject({
   hours,
   title: localized(LIMITS.title),
   about: localized(LIMITS.about),
+  /** The personal action plan, which has a page of its own; left out for any other assignment. */
+  kind: z.literal('action_plan').optional(),
 });
 
 const ambition = z.strictObject({

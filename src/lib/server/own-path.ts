@@ -11,7 +11,17 @@ export const ownPath = z
   .catch('/');
 
 /** What one signs in for, by the first part of the path: the guard (guard.ts) asks for it nowhere else. */
-const SIGNED_IN = ['account', 'admin', 'cohorts', 'lists', 'partnerships', 'programmes', 'reports', 'rounds'];
+const SIGNED_IN = [
+  'account',
+  'action-plans',
+  'admin',
+  'cohorts',
+  'lists',
+  'partnerships',
+  'programmes',
+  'reports',
+  'rounds',
+];
 
 /**
  * Where signing in may lead; anything else is the front page. Anybody can have a sign-in link mailed to somebody else, and

@@ -114,7 +114,9 @@ function lineOf(values: Values, list: string, index: number): Record<string, unk
   for (const field of ['title', 'about'] as const) {
     if (values[`${at}.${field}.nl`] !== undefined) line[field] = text(values, `${at}.${field}`);
   }
-  return values[`${at}.event`] === 'two_day' ? { ...line, event: 'two_day' } : line;
+  if (values[`${at}.event`] === 'two_day') line['event'] = 'two_day';
+  if (values[`${at}.kind`] === 'action_plan') line['kind'] = 'action_plan';
+  return line;
 }
 
 /** Where the English is missing the Dutch stands, as in a list. */

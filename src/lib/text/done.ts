@@ -38,6 +38,8 @@ const WORDS = {
   blocked: m.people_news_blocked,
   erased: m.done_erased,
   // plans
+  action_plan_shared: m.done_action_plan_shared,
+  action_plan_own: m.done_action_plan_own,
   plan_made: m.done_plan_made,
   plan_moved: m.done_plan_moved,
   plan_cancelled: m.done_plan_cancelled,

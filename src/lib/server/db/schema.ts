@@ -24,6 +24,28 @@ export interface Account {
   user_id: string;
 }
 
+export interface ActionPlan {
+  changed_at: string;
+  cohort_id: string;
+  created_at: string;
+  goal: string;
+  help: string;
+  id: string;
+  person_id: string;
+  shared_at: string | null;
+  signs: string;
+  version: number;
+}
+
+export interface ActionStep {
+  done_at: string | null;
+  id: string;
+  on_day: string | null;
+  plan_id: string;
+  position: number;
+  text: string;
+}
+
 export interface Ambition {
   aspects: string;
   id: string;
@@ -59,6 +81,7 @@ export interface Assignment {
   due_on: string;
   hours: number;
   id: string;
+  kind: 'action_plan' | null | null;
   title: string;
   version: Generated<number>;
   year: number;
@@ -600,6 +623,8 @@ export interface WordingProposal {
 
 export interface DB {
   account: Account;
+  action_plan: ActionPlan;
+  action_step: ActionStep;
   ambition: Ambition;
   answer: Answer;
   aspect: Aspect;

@@ -1,5 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
+import * as actionPlans from '#lib/server/action-plans/kept-service.ts';
 import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as calendar from '#lib/server/calendar/service.ts';
@@ -13,7 +14,8 @@ import * as queries from './queries.ts';
 
 /**
  * Erases somebody in one transaction (rules.md, Shown and withheld): name, addresses, account with roles and sessions,
- * forms with answers, remarks and scale questions, invitations, mail, confirmations, attendance, what was said of sessions. A director's, IB'er's and open
+ * forms with answers, remarks and scale questions, invitations, mail, confirmations, attendance, what was said of sessions,
+ * the action plan. A director's, IB'er's and open
  * teacher's cells go from the snapshots too; pooled protected cells and the cohort's sums stay. About an IB'er nothing is
  * asked any more, and what others wrote about her goes. The log keeps a line without a name.
  * @param typed the name (or address, where there is none) of whom it is about, typed to be sure
@@ -63,6 +65,7 @@ async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: stri
     forms = await queries.deleteForms(trx, personId);
     await attendance.erasePerson(trx, personId);
     await usefulness.erasePerson(trx, personId);
+    await actionPlans.erasePerson(trx, personId);
     await calendar.endAll(trx, { personId });
     await queries.deletePerson(trx, personId, at);
   }

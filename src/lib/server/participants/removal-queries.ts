@@ -21,8 +21,10 @@ export async function listHanging(db: Db, cohortId: string): Promise<Hanging> {
   };
 }
 
-/** Whether somebody was filled in at a session of a cohort, or asked how useful one was. */
+/** Whether somebody was filled in at a session of a cohort, asked how useful one was, or wrote an action plan. */
 export async function isLived(db: Db, cohortId: string): Promise<boolean> {
+  const plan = db.selectFrom('action_plan').select('id').where('cohort_id', '=', cohortId).limit(1);
+  if (await plan.executeTakeFirst()) return true;
   const row = await db
     .selectFrom('training_session')
     .leftJoin('attendance', 'attendance.session_id', 'training_session.id')

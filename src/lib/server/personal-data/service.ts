@@ -3,6 +3,7 @@ import type { StoredAnswer, StoredScale } from '#lib/form/answer.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
+import * as actionPlans from '#lib/server/action-plans/kept-service.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -32,6 +33,8 @@ export type PersonalData = {
   /** At which sessions somebody was, and what somebody answered on how useful they were. */
   attendance: attendance.OwnAttendanceRow[];
   usefulness: usefulness.OwnAnswerRow[];
+  /** What somebody wrote for oneself, shared or not. */
+  actionPlans: actionPlans.OwnPlanRow[];
   mails: queries.MailRow[];
   log: queries.LogRow[];
 };
@@ -112,6 +115,7 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<Pe
     programmeNotes: userId === null ? [] : await queries.listProgrammeNotes(db, userId),
     attendance: personId === null ? [] : await attendance.ownAttendance(db, personId),
     usefulness: personId === null ? [] : await usefulness.ownAnswers(db, personId),
+    actionPlans: personId === null ? [] : await actionPlans.ownPlans(db, personId),
     mails: await queries.listMails(db, whose),
     log: await queries.listLog(db, whose),
   };

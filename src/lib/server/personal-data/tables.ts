@@ -5,6 +5,7 @@ import { mailTemplateText } from '#lib/text/mail-templates.ts';
 import { dayTimeText } from '#lib/text/moments.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import type { FormData, PersonalData } from './service.ts';
+import { actionPlanTable } from './action-plan-table.ts';
 import { sessionTable } from './session-table.ts';
 
 type Cell = string | number | null;
@@ -23,6 +24,7 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
     scales(data, words),
     notes(data, words),
     sessions(data, words),
+    { name: words.say(m.action_plan_one), table: actionPlanTable(data, locale) },
     mails(data, words),
     log(data, words),
     explained('covers' in given, words),
@@ -47,6 +49,7 @@ const NOTHING: PersonalData = {
     log: [],
     attendance: [],
     usefulness: [],
+    actionPlans: [],
   },
 };
 

@@ -142,7 +142,9 @@ export async function insertAssignments(
   cohortId: string,
   plans: readonly (AssignmentPlan & { id: string })[],
 ): Promise<void> {
-  const rows = plans.map((plan) => ({ id: plan.id, cohort_id: cohortId, ...assignmentValues(plan) }));
+  const rows = plans.map((plan) => ({
+    ...{ id: plan.id, cohort_id: cohortId, kind: plan.kind ?? null, ...assignmentValues(plan) },
+  }));
   await inChunks(rows, (some) => db.insertInto('assignment').values(some).execute());
 }
 

@@ -1,3 +1,4 @@
+import * as actionPlans from '#lib/server/action-plans/kept-service.ts';
 import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as calendar from '#lib/server/calendar/service.ts';
@@ -99,6 +100,7 @@ async function takeAway(trx: Db, cohortId: string, answers: Policy['answers'], n
   await clearing.deleteProgrammeNotes(trx, cohortId);
   await attendance.clearCohort(trx, cohortId, now);
   await usefulness.clearCohort(trx, cohortId);
+  await actionPlans.clearCohort(trx, cohortId);
   await calendar.endAll(trx, { cohortId });
   await clearing.endLinks(trx, cohortId);
   if (answers === 'erased') await clearing.deleteAnswers(trx, cohortId);
