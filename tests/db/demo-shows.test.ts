@@ -2,16 +2,22 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import type { CompetencyClass } from '#lib/analysis/classify-competency.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
+import { STAFF } from '#lib/demo/people.ts';
 import { COHORTS } from '#lib/demo/schools-data.ts';
 import { REASONS } from '#lib/disclosure/reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import type { UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as actionPlans from '#lib/server/action-plans/service.ts';
+import * as attendance from '#lib/server/attendance/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/service.ts';
+import * as programmes from '#lib/server/programmes/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as today from '#lib/server/rounds/today-service.ts';
+import * as usefulness from '#lib/server/usefulness/service.ts';
 import { demoTrainer, openDemo, OPERATOR } from '../support/demo.ts';
 
 describe('what the demonstration shows', () => {
@@ -34,7 +40,7 @@ describe('what the demonstration shows', () => {
     return lines;
   }
 
-  it('three cohorts of 12, 6 and 4 schools with T0–T2 closed, a pulse between two of them, and one open round', async () => {
+  it('cohorts of 12, 6 and 4 schools with T0–T2 closed, a pulse between two of them and one open round, and six pairs', async () => {
     const shown = await Promise.all(
       (await cohorts.listOwn(db, trainer)).map(async ({ id, name }) => ({
         name,
@@ -51,6 +57,7 @@ describe('what the demonstration shows', () => {
         schools: 12,
         rounds: ['T0 closed', 'T1 closed', 'K1 closed', 'T2 closed', 'T3 open'],
       },
+      { name: 'Zes koppels (voorbeeld)', schools: 6, rounds: ['T0 closed', 'T1 closed'] },
     ]);
   });
 
@@ -172,6 +179,32 @@ describe('what the demonstration shows', () => {
       expect((submitted_at ?? started_at) < (closed_at ?? now)).toBe(true);
       if (submitted_at !== null) expect(Number(changed)).toBeLessThanOrEqual(Date.parse(submitted_at));
     }
+  });
+
+  it('pairs through their programme: six half-days lived, more of each goal than before, plans that are shared or kept', async () => {
+    const pairs = (await cohorts.listOwn(db, trainer)).at(-1);
+    const id = pairs?.id ?? '';
+    const teams = (await cohorts.listSeries(db, id)).map(({ team }) => team.map(({ role }) => role).sort());
+    expect(new Set(teams.map((team) => team.join()))).toEqual(new Set(['director,ib']));
+    const now = new Date();
+    const sessions = await attendance.list(db, trainer, id, now);
+    expect(sessions.map(({ state }) => state)).toEqual([...Array.from({ length: 5 }, () => 'done'), 'to_fill_in']);
+    for (const { counts } of sessions) expect(counts.present + counts.absent + counts.open).toBe(12);
+    const asked = await Promise.all(
+      sessions.slice(0, 5).map((session) => usefulness.ofSession(db, trainer, id, session.id, now)),
+    );
+    expect(asked.every((question) => (question?.shown?.n ?? 0) >= 5)).toBe(true);
+
+    const user = db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
+    const steering = await accounts.actorOf(db, await user.executeTakeFirstOrThrow());
+    const { sinceStart } = (await programmes.course(db, steering, pairs?.programmeId ?? '', now)).cohorts[0] ?? {};
+    const changes = sinceStart?.[0]?.changes.filter(({ view }) => view !== 'teacher') ?? [];
+    expect(changes).toHaveLength(12);
+    expect(changes.filter(({ change }) => (change ?? 0) <= 0)).toEqual([]);
+
+    expect((await actionPlans.listShared(db, trainer, id)).plans).toHaveLength(2);
+    const plans = await db.selectFrom('action_plan').select('shared_at').where('cohort_id', '=', id).execute();
+    expect(plans).toHaveLength(3);
   });
 
   it('every page about it is marked, and a page about no cohort says that it is around', async () => {

@@ -8,6 +8,7 @@ import { links } from '#lib/server/demo/links-service.ts';
 import * as demo from '#lib/server/demo/service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import { demoTrainer, loadDemo, OPERATOR, SITE } from '../support/demo.ts';
@@ -108,6 +109,7 @@ describe('removing', () => {
   let admin: UserActor;
   const setUp = async () => {
     db = await testDatabase();
+    await templates.ensureShipped(db);
     admin = await make.makeTrainer(db, { admin: true });
   };
 
@@ -118,7 +120,7 @@ describe('removing', () => {
     await links(db, admin, { ...SITE, auth: createAuth(db, SITE) });
     expect(await demo.remove(db, admin)).toBe(true);
     expect(await contents(db)).toEqual(before);
-    const grants = Array.from({ length: 3 }, () => 'account.granted');
+    const grants = Array.from({ length: 4 }, () => 'account.granted');
     expect(await actions(db)).toEqual([...log, ...grants, 'demonstration.loaded', 'demonstration.removed']);
     expect(await demo.remove(db, admin)).toBe(false);
     expect(await demo.load(db, admin, SITE)).toBe(true);

@@ -18,7 +18,7 @@ test('the examples are loaded at set-up, marked on every page, and removed', asy
   await hydrated(page);
   await page.getByRole('button', { name: 'Laad de voorbeelden' }).dblclick();
   await expect(page).toHaveURL(/\/cohorts$/);
-  await expect(page.locator('h2 a[href^="/cohorts/"]')).toHaveCount(3);
+  await expect(page.locator('h2 a[href^="/cohorts/"]')).toHaveCount(4);
   await expect(band).toContainText('verzonnen');
   await look(page);
 

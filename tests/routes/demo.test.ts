@@ -104,7 +104,7 @@ describe('setting up', () => {
     const users = empty.db.selectFrom('user').selectAll().where('email', '=', form.email);
     const first = await accounts.actorOf(empty.db, await users.executeTakeFirstOrThrow());
     expect(first).toMatchObject({ admin: true, trainer: true });
-    expect(first.cohortIds).toHaveLength(3);
+    expect(first.cohortIds).toHaveLength(4);
     expect(await setupToken(empty.db)).toBeNull();
   });
 });
@@ -135,6 +135,7 @@ describe('somebody of the steering group', () => {
       data: {
         programmes: [
           { partnershipName: 'SWV Rivierenrand (voorbeeld)', cohorts: [{}, {}, { rounds: [{}, {}, {}, {}, {}] }] },
+          { name: 'Samenwerken onder spanning (voorbeeld)', cohorts: [{ rounds: [{}, {}] }] },
         ],
       },
     });

@@ -49,8 +49,9 @@ export function answersOf(landscape: Landscape, portrait: Portrait, seed: number
   const isClose = person.chance(CLOSE_DIRECTOR.share) || rater.isClose;
   const random = randomFor(seed, 'answers', rater.email, rater.round);
   return landscape.aspects.map((aspect) => {
-    const isFlagged = random.chance(unclearShare(aspect, landscape, portrait, rater));
     const seen = portrait.truth(aspect, rater.round) + portrait.slant(rater.role, aspect, rater.round) + mildness;
+    if (portrait.seesAll) return { aspect: aspect.code, ...scored(random, seen, false) };
+    const isFlagged = random.chance(unclearShare(aspect, landscape, portrait, rater));
     const notSeen = notSeenShare(aspect, landscape, rater, isClose);
     return { aspect: aspect.code, ...answer(random, { seen, notSeen, isFlagged }) };
   });
@@ -64,6 +65,10 @@ function answer(
   if (isFlagged && random.chance(UNCLEAR_WITHOUT_SCORE))
     return { ...NOT_ANSWERED, cannotJudge: true, reason: 'unclear' };
   if (random.chance(notSeen)) return { ...NOT_ANSWERED, cannotJudge: true, reason: 'not_seen' };
+  return scored(random, seen, isFlagged);
+}
+
+function scored(random: Random, seen: number, isFlagged: boolean): Answer {
   const score = Math.round(seen + random.around(isFlagged ? GUESS : WAVER));
   return { ...NOT_ANSWERED, score: Math.min(5, Math.max(1, score)), unclear: isFlagged };
 }

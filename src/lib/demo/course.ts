@@ -2,10 +2,19 @@ import { addDays, weeksLater } from '#lib/programme/calendar.ts';
 import { planOf } from '#lib/programme/plan.ts';
 import type { Plan } from '#lib/programme/plan.ts';
 import type { Template } from '#lib/programme/schema.ts';
-import type { DemoCohort } from './types.ts';
+import type { DemoCohort, DemoCourse } from './types.ts';
 
-/** The template that the invented cohorts follow. */
-export const DEMO_TEMPLATE = 'de-excellent-communicerende-iber';
+/**
+ * The template and the list that invented cohorts follow. Remarks and special statements are written for the first list in
+ * this version.
+ */
+export const DEMO_COURSES: Record<DemoCourse, { template: string; list: { key: string; version: string } }> = {
+  whole: { template: 'de-excellent-communicerende-iber', list: { key: 'ib-180', version: '1.0.0' } },
+  pairs: {
+    template: 'samenwerken-onder-spanning',
+    list: { key: 'samenwerken-onder-spanning', version: '1.0.0' },
+  },
+};
 
 const PLACES = { alone: 'De Brink, Veldhage (voorbeeld)', two_day: 'Landgoed De Hoge Weide (voorbeeld)' };
 const THURSDAY = 4;

@@ -26,8 +26,9 @@ export type FormWindow = {
   aspects: ReadonlySet<string> | null;
 };
 
-/** Minutes that a form takes. */
-const TAKES = { whole: [14, 38], pulse: [3, 9] } as const;
+/** Minutes that a form takes; one below so many statements is short, as that of a pulse. */
+const TAKES = { long: [14, 38], short: [3, 9] } as const;
+const SHORT = 30;
 
 /** What the forms of a school are drawn from. */
 export type FormSource = { landscape: Landscape; portrait: Portrait; seed: number; staffed: Staffed };
@@ -77,7 +78,7 @@ function formOf(source: FormSource, window: FormWindow, member: Member, isSubmit
   });
   const all = aspects === null ? whole : whole.filter(({ aspect }) => aspects.has(aspect));
   const scales = role === 'ib' ? scalesOf(landscape, portrait, seed, person.email, round) : [];
-  const [least, most] = aspects === null ? TAKES.whole : TAKES.pulse;
+  const [least, most] = all.length < SHORT ? TAKES.short : TAKES.long;
   const first = pageOrder([...new Set(landscape.aspects.map(({ competency }) => competency))], pageSeed);
   return {
     ...{ person, role, pageSeed },

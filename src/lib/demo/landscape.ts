@@ -10,6 +10,8 @@ export type DemoAspect = { code: string; competency: string; observableBy: reado
 /** What is the same at every school: the statements, how often such a thing is seen, and how clear the words are. */
 export type Landscape = {
   aspects: DemoAspect[];
+  /** The competencies with a scale question, by code. */
+  scaled: readonly string[];
   /** By code: scale points above or below the usual. */
   ease: ReadonlyMap<string, number>;
   /** Statements that many people everywhere call unclear, and take in different ways. */
@@ -28,7 +30,7 @@ const WEAK_BY = -0.9;
 const UNCLEAR = ['C1.14', 'C1.23', 'C2.21', 'C3.21', 'C4.03', 'C4.21'];
 const WITH_PARENTS = ['C2.04', 'C2.11', 'C2.20', 'C2.22'];
 
-/** @param list a list with the statements of ib-180 */
+/** @param list one with the statements of ib-180, or another, of which no statement is special */
 export function landscapeOf(list: Instrument, seed: number): Landscape {
   const aspects = list.competencies.flatMap((competency) =>
     aspectsOf(competency).map(({ code, observableBy }) => ({
@@ -40,5 +42,6 @@ export function landscapeOf(list: Instrument, seed: number): Landscape {
   const ease = new Map(aspects.map(({ code }) => [code, random.around(EASE)]));
   for (const code of STRONG) ease.set(code, STRONG_BY);
   for (const code of WEAK) ease.set(code, WEAK_BY);
-  return { aspects, ease, unclear: new Set(UNCLEAR), withParents: new Set(WITH_PARENTS) };
+  const scaled = list.competencies.flatMap(({ code, scaleQuestion }) => (scaleQuestion ? [code] : []));
+  return { aspects, scaled, ease, unclear: new Set(UNCLEAR), withParents: new Set(WITH_PARENTS) };
 }

@@ -14,8 +14,12 @@ export const STAFF: DemoPlan['staff'] = {
 };
 
 /** Gives every school its people; nobody is at two. Throws when there are more places than names. */
-export function staffSchools(sketches: readonly SchoolSketch[], seed: number): Staffed[] {
-  const names = randomFor(seed, 'names').shuffled(NAMES).values();
+export function staffSchools(
+  sketches: readonly SchoolSketch[],
+  seed: number,
+  stock: readonly string[] = NAMES,
+): Staffed[] {
+  const names = randomFor(seed, 'names').shuffled(stock).values();
   return sketches.map((sketch) => {
     const next = () => {
       const { value: name } = names.next();

@@ -6,15 +6,12 @@ import type { Landscape } from './landscape.ts';
 import { staffSchools, STAFF } from './people.ts';
 import type { Staffed } from './people.ts';
 import { portraitOf } from './portrait.ts';
-import { COHORTS, PARTNERSHIP, PROGRAMME } from './schools-data.ts';
+import { COHORTS, PARTNERSHIP } from './schools-data.ts';
 import type { CohortSketch } from './schools-data.ts';
 import type { DemoCohort, DemoPlan, DemoRound } from './types.ts';
 
 /** The seed of the demonstration that everybody sees: one on which all that should be shown comes out. */
 export const DEMO_SEED = 180;
-
-/** The list that it answers: its remarks and special statements are written for this one. */
-export const DEMO_LIST = { key: 'ib-180', version: '1.0.0' } as const;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,8 +22,8 @@ const RELEASE_DAYS = 4;
 const LAST_DAYS = 2;
 
 /**
- * The demonstration: three cohorts with their schools, people, rounds and answers, all invented. Pure: the same list,
- * seed and moment give the same plan. Times lie before `now`, so that the open round is really open.
+ * The demonstration of the whole programme: three cohorts with their schools, people, rounds and answers, all invented.
+ * Pure: the same list, seed and moment give the same plan. Times lie before `now`, so that the open round is really open.
  * @param list a list with the aspects of ib-180
  */
 export function demoPlan(list: Instrument, seed: number, now: Date): DemoPlan {
@@ -40,17 +37,18 @@ export function demoPlan(list: Instrument, seed: number, now: Date): DemoPlan {
     const own = sources.filter((source) => sketch.schools.includes(source.staffed.sketch));
     return cohortOf(sketch, own, now);
   });
-  return { partnership: PARTNERSHIP, programme: PROGRAMME, staff: STAFF, cohorts };
+  return { partnership: PARTNERSHIP, staff: STAFF, cohorts };
 }
 
 function sourceOf(landscape: Landscape, seed: number, staffed: Staffed): FormSource {
   return { landscape, seed, staffed, portrait: portraitOf(landscape, seed, staffed.sketch) };
 }
 
-function cohortOf(sketch: CohortSketch, sources: readonly FormSource[], now: Date): DemoCohort {
-  const { name, trainerSeesSchools, rounds, pulses = [] } = sketch;
+/** A cohort as its sketch says, with the forms that its schools come to. */
+export function cohortOf(sketch: CohortSketch, sources: readonly FormSource[], now: Date): DemoCohort {
+  const { name, programme, course, trainerSeesSchools, rounds, pulses = [] } = sketch;
   return {
-    ...{ name, trainerSeesSchools, startedAt: daysBefore(now, sketch.started) },
+    ...{ name, programme, course, trainerSeesSchools, startedAt: daysBefore(now, sketch.started) },
     rounds: rounds.map((round, number) => roundOf(round, number, sources, now)),
     pulses: pulses.map((pulse, index) => pulseOf(pulse, index, sources, now)),
   };

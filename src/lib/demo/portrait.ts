@@ -11,6 +11,8 @@ export type Portrait = {
   slant: (role: Role, aspect: DemoAspect, round: number) => number;
   /** Statements that this school in particular finds unclear. */
   unclear: ReadonlySet<string>;
+  /** Whoever answers does so about what they do themselves: nothing of it is out of sight, and nothing is left open. */
+  seesAll?: true;
 };
 
 /** The usual level: between "soms" and "meestal". */

@@ -21,8 +21,7 @@ export function scalesOf(
   email: string,
   round: number,
 ): DemoScale[] {
-  const competencies = [...new Set(landscape.aspects.map(({ competency }) => competency))];
-  return competencies.flatMap((competency): DemoScale[] => {
+  return landscape.scaled.flatMap((competency): DemoScale[] => {
     const random = randomFor(seed, 'scale', email, competency, round);
     const now = mark(ownMean(landscape, portrait, competency, round) + random.around(WAVER));
     const notes = (SCALE_NOTES[competency] ?? []).map((texts) => random.shuffled(texts)[0] ?? '');

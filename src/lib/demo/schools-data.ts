@@ -1,5 +1,6 @@
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
+import type { DemoCourse } from './types.ts';
 
 /** Who did not submit in which round (T0 is 0): `director`, `ib`, or a teacher by number from 1. */
 type Absent = Partial<Record<number, readonly ('director' | 'ib' | number)[]>>;
@@ -37,6 +38,8 @@ export type SchoolSketch = {
 /** An invented cohort; `rounds` in days before now. */
 export type CohortSketch = {
   name: string;
+  programme: string;
+  course: DemoCourse;
   trainerSeesSchools: boolean;
   /** When it was made, in days before now. */
   started: number;
@@ -48,12 +51,13 @@ export type CohortSketch = {
 };
 
 export const PARTNERSHIP = 'SWV Rivierenrand (voorbeeld)';
-export const PROGRAMME = "De excellent communicerende IB'er (voorbeeld)";
+const WHOLE = { programme: "De excellent communicerende IB'er (voorbeeld)", course: 'whole' } as const;
 
 /** The first is what a trainer looks at first; the last is too small for figures of the whole cohort. */
 export const COHORTS: readonly CohortSketch[] = [
   {
     name: 'Rivierenrand (voorbeeld)',
+    ...WHOLE,
     trainerSeesSchools: true,
     started: 1060,
     rounds: [
@@ -161,6 +165,7 @@ export const COHORTS: readonly CohortSketch[] = [
   },
   {
     name: 'Kuststreek (voorbeeld)',
+    ...WHOLE,
     trainerSeesSchools: false,
     started: 840,
     rounds: [
@@ -179,6 +184,7 @@ export const COHORTS: readonly CohortSketch[] = [
   },
   {
     name: 'De Venen (voorbeeld)',
+    ...WHOLE,
     trainerSeesSchools: true,
     started: 820,
     rounds: [

@@ -5,7 +5,6 @@ import type { Role } from '#lib/instrument/types.ts';
 /** The whole demonstration as it should come to be, before anything of it is stored. */
 export type DemoPlan = {
   partnership: string;
-  programme: string;
   staff: Record<'trainer' | 'admin' | 'steering', DemoPerson>;
   cohorts: DemoCohort[];
 };
@@ -13,8 +12,13 @@ export type DemoPlan = {
 /** Known by the address. */
 export type DemoPerson = { name: string; email: string };
 
+/** Which template and list a cohort follows (course.ts): the whole programme, or that for pairs of director and IB'er. */
+export type DemoCourse = 'whole' | 'pairs';
+
 export type DemoCohort = {
   name: string;
+  programme: string;
+  course: DemoCourse;
   trainerSeesSchools: boolean;
   startedAt: Date;
   /** In order: T0, T1 … */

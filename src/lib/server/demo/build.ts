@@ -1,5 +1,5 @@
 import { demoCourse } from '#lib/demo/course.ts';
-import type { DemoCohort, DemoForm, DemoPlan, DemoRound, DemoSchool } from '#lib/demo/types.ts';
+import type { DemoCohort, DemoCourse, DemoForm, DemoPlan, DemoRound, DemoSchool } from '#lib/demo/types.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -12,15 +12,17 @@ import * as plans from '#lib/server/programmes/plan-service.ts';
 import type { OpenTemplate } from '#lib/server/programmes/templates-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as fill from './fill-queries.ts';
-import { liveSessions } from './lived.ts';
+import { liveSessions, writeActionPlans } from './lived.ts';
 import * as queries from './queries.ts';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
-/** What the steps share; without a template the cohorts have no plan. */
-type Site = { secret: string; list: LoadedInstrument; template: OpenTemplate | null; now: Date };
+/** What cohorts of a course are made from; without a template they have no plan. */
+export type Source = { list: LoadedInstrument; template: OpenTemplate | null };
+/** What the steps share. */
+type Site = { secret: string; sources: Record<DemoCourse, Source | null>; now: Date };
 /** One cohort while it is made, with the IB'ers that are in it by the school's BRIN. */
-type Building = Site & { cohortId: string; trainer: UserActor; series: Map<string, string> };
+type Building = Site & { list: LoadedInstrument; cohortId: string; trainer: UserActor; series: Map<string, string> };
 
 /**
  * Makes what the plan says by the services that pages use, and marks it; only the answers and the past are written
@@ -42,19 +44,23 @@ export async function build(trx: Db, plan: DemoPlan, site: Site): Promise<void> 
   }
   for (const id of marked.partnership) await queries.mark(trx, 'partnership', id);
   for (const id of marked.programme) await queries.mark(trx, 'programme', id);
-  const [programmeId = null] = marked.programme;
-  await makeUser(trx, plan.staff.steering, { role: 'steering', cohortId: null, programmeId });
+  const steers = [...marked.programme].map((programmeId) => ({
+    role: 'steering' as const,
+    cohortId: null,
+    programmeId,
+  }));
+  await makeUser(trx, plan.staff.steering, ...steers);
 }
 
 async function makeUser(
   trx: Db,
   person: { name: string; email: string },
-  role: Parameters<typeof accounts.grant>[3],
+  ...roles: Parameters<typeof accounts.grant>[3][]
 ): Promise<accounts.User> {
   const user = await accounts.ensureUser(trx, OPERATOR, person);
   // Marked first: the grant looks at whose account it is.
   await queries.mark(trx, 'user', user.id);
-  await accounts.grant(trx, OPERATOR, user.id, role);
+  for (const role of roles) await accounts.grant(trx, OPERATOR, user.id, role);
   return user;
 }
 
@@ -65,23 +71,25 @@ async function buildCohort(
   user: accounts.User,
   site: Site,
 ): Promise<{ cohortId: string; programmeId: string | null }> {
-  const { programme, partnership } = plan;
-  const { name, trainerSeesSchools, startedAt, rounds: whole, pulses } = cohort;
+  const { partnership } = plan;
+  const { name, programme, course, trainerSeesSchools, startedAt, rounds: whole, pulses } = cohort;
+  const { list, template } = known(site.sources[course] ?? undefined, course);
   // Where this Drieluik has an administrator of its own, the account has no such right; these cohorts are made all the same.
   const maker = { ...(await accounts.actorOf(trx, user)), trainer: true };
   const cohortId = await cohorts.create(trx, maker, { name, programme, partnership, trainerSeesSchools });
   await queries.mark(trx, 'cohort', cohortId);
   const trainer = await accounts.actorOf(trx, user);
   await fill.backdateCohort(trx, cohortId, startedAt.toISOString());
-  const building: Building = { ...site, cohortId, trainer, series: new Map() };
+  const building: Building = { ...site, list, cohortId, trainer, series: new Map() };
   const inOrder = [...whole, ...pulses].toSorted((a, b) => a.openedAt.getTime() - b.openedAt.getTime());
   for (const [index, round] of inOrder.entries()) {
     await changeTeams(trx, building, round, index === 0 ? startedAt : round.openedAt);
     await buildRound(trx, building, round);
   }
   const { programmeId } = await cohorts.get(trx, trainer, cohortId);
-  await planCourse(trx, trainer, cohortId, programmeId, { cohort, template: site.template });
+  await planCourse(trx, trainer, cohortId, programmeId, { cohort, template });
   await liveSessions(trx, trainer, cohortId, site.secret, site.now);
+  if (course === 'pairs') await writeActionPlans(trx, trainer, cohortId, site.now);
   return { cohortId, programmeId };
 }
 

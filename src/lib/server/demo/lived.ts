@@ -1,7 +1,12 @@
 import { livedBy } from '#lib/demo/lived.ts';
+import { ACTION_PLANS } from '#lib/demo/pairs-data.ts';
 import { DEMO_SEED } from '#lib/demo/plan.ts';
 import type { Actor } from '#lib/permissions.ts';
+import { addDays } from '#lib/programme/calendar.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import * as actionPlans from '#lib/server/action-plans/service.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
+import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
 
@@ -21,10 +26,10 @@ export async function liveSessions(
   for (const [index, session] of over.entries()) {
     const at = new Date(session.endsAt);
     const { people } = await attendance.open(trx, trainer, cohortId, session.id, at);
-    const lived = people.map(({ personId, schools }) => ({
-      personId,
-      ...livedBy(DEMO_SEED, `${schools.join()}/${session.year}/${index}`, index === over.length - 1),
-    }));
+    const lived = people.map(({ personId, role, schools }) => {
+      const who = [...schools, ...(role === 'director' ? [role] : [])].join();
+      return { personId, ...livedBy(DEMO_SEED, `${who}/${session.year}/${index}`, index === over.length - 1) };
+    });
     for (const { personId, presence } of lived) {
       await attendance.mark(trx, trainer, cohortId, session.id, { personId, seen: null, presence }, at);
     }
@@ -32,5 +37,28 @@ export async function liveSessions(
     if (answers.length === 0) continue;
     await usefulness.ask(trx, trainer, { secret, mail: null }, cohortId, session.id, at);
     for (const { personId, answer } of answers) await usefulness.fillIn(trx, session.id, personId, answer, at);
+  }
+}
+
+/** Has a few people of an invented cohort write their action plan after its last session, some of them to share it. */
+export async function writeActionPlans(trx: Db, trainer: Actor, cohortId: string, now: Date): Promise<void> {
+  const last = (await attendance.list(trx, trainer, cohortId, now)).at(-1);
+  if (!last) return;
+  const day = dayOf(new Date(last.endsAt));
+  const people = await attendance.takingPart(trx, cohortId, now);
+  for (const { writer, isShared, goal, help, signs, steps } of ACTION_PLANS) {
+    const person = people[writer];
+    if (!person) continue;
+    const as = await accounts.actorOf(trx, await accounts.userOfPerson(trx, trainer, person.personId));
+    const given = steps.map(({ text, days }) => ({ id: null, text, onDay: days === null ? null : addDays(day, days) }));
+    const at = new Date(last.endsAt);
+    await actionPlans.save(trx, as, cohortId, 0, { goal, help, signs, steps: given }, at);
+    const { plan } = await actionPlans.own(trx, as, cohortId);
+    for (const [index, { days, isDone }] of steps.entries()) {
+      const on = new Date(at.getTime() + (days ?? 0) * 86_400_000);
+      if (!isDone) continue;
+      await actionPlans.tick(trx, as, cohortId, { stepId: plan?.steps[index]?.id ?? '', isDone }, on);
+    }
+    if (isShared) await actionPlans.share(trx, as, cohortId, isShared, at);
   }
 }

@@ -1,6 +1,7 @@
-import { DEMO_TEMPLATE } from '#lib/demo/course.ts';
-import { DEMO_LIST, DEMO_SEED, demoPlan } from '#lib/demo/plan.ts';
-import type { DemoPlan } from '#lib/demo/types.ts';
+import { DEMO_COURSES } from '#lib/demo/course.ts';
+import { pairCohort } from '#lib/demo/pairs.ts';
+import { DEMO_SEED, demoPlan } from '#lib/demo/plan.ts';
+import type { DemoCourse, DemoPlan } from '#lib/demo/types.ts';
 import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
@@ -9,7 +10,7 @@ import { hashToken } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import { endRights } from './accounts-service.ts';
-import { build } from './build.ts';
+import { build, type Source } from './build.ts';
 import * as queries from './queries.ts';
 import * as removing from './remove-queries.ts';
 
@@ -30,7 +31,7 @@ type LoadOptions = {
  * become trainers of its cohorts.
  * @returns whether it was loaded now
  * @throws DomainError forbidden; demonstration_beside_data (there are cohorts, schools or people); demonstration_not_local;
- *   not_found when the list that it answers is not there
+ *   not_found when the list that most of it answers is not there; without that of the pairs these are left out
  */
 export async function load(
   db: Db,
@@ -40,18 +41,26 @@ export async function load(
 ): Promise<boolean> {
   if (!may(actor, 'manage_demonstration')) throw new DomainError('forbidden');
   assertAddress(publicUrl, evenHere);
-  const version = await instruments.find(db, DEMO_LIST.key, DEMO_LIST.version);
-  if (!version) throw new DomainError('not_found');
-  const list = await instruments.load(db, version.id);
-  const plan = demoPlan(list.instrument, seed, now);
+  const [whole, pairs] = [await sourceOf(db, 'whole'), await sourceOf(db, 'pairs')];
+  if (!whole) throw new DomainError('not_found');
+  const plan = demoPlan(whole.list.instrument, seed, now);
+  if (pairs) plan.cohorts.push(pairCohort(pairs.list.instrument, seed, now));
   return db.transaction().execute(async (trx) => {
     await queries.lockForWriting(trx);
     if (await queries.isLoaded(trx)) return false;
     if (await hasOtherData(trx, plan)) throw new DomainError('demonstration_beside_data');
-    await build(trx, plan, { secret, list, template: await templates.findNewest(trx, DEMO_TEMPLATE), now });
+    await build(trx, plan, { secret, sources: { whole, pairs }, now });
     await audit.record(trx, actor, 'demonstration.loaded', WHOLE, { seed });
     return true;
   });
+}
+
+/** What cohorts of a course are made from; null where its list is not there. */
+async function sourceOf(db: Db, course: DemoCourse): Promise<Source | null> {
+  const { template, list } = DEMO_COURSES[course];
+  const version = await instruments.find(db, list.key, list.version);
+  if (!version) return null;
+  return { list: await instruments.load(db, version.id), template: await templates.findNewest(db, template) };
 }
 
 /** An account with one of the invented addresses would be taken for the demonstration's, and removed with it. */
