@@ -67,8 +67,9 @@ function setFramework({ publicUrl, proxies }) {
   }
   process.env.ORIGIN = publicUrl; // for its check of form posts
   if (proxies > 0) Object.assign(process.env, { ADDRESS_HEADER: 'x-forwarded-for', XFF_DEPTH: String(proxies) });
-  // A file of teams of 1 MB, twice over: as it was pasted and as it was uploaded. All else has less (form-values.ts).
-  process.env.BODY_SIZE_LIMIT = '3M';
+  // A file of 10 MB that is handed in, with a text (hand-in-form.ts). What any other form keeps of a body is less, and is said
+  // where it is read (form-values.ts): the rest is counted and thrown away as it comes.
+  process.env.BODY_SIZE_LIMIT = '11M';
 }
 
 /**

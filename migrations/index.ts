@@ -32,6 +32,8 @@ import * as m0038 from './0038-what-erasing-tells.ts';
 import * as m0039 from './0039-attendance-kept.ts';
 import * as m0040 from './0040-action-plans.ts';
 import * as m0041 from './0041-assignment-kind.ts';
+import * as m0035 from './0035-hand-ins.ts';
+import * as m0036 from './0036-feedback-mail.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +70,6 @@ export const migrations: Record<string, Migration> = {
   '0039-attendance-kept': m0039,
   '0040-action-plans': m0040,
   '0041-assignment-kind': m0041,
+  '0035-hand-ins': m0035,
+  '0036-feedback-mail': m0036,
 };

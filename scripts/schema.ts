@@ -26,10 +26,11 @@ const closedSets: Record<string, string> = {
   'user.language': "Generated<'nl' | 'en'>",
   'person.language': "Generated<'nl' | 'en'>",
   'mail.template':
-    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed'",
+    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed' | 'feedback_given'",
   'mail.language': "'nl' | 'en'",
   'programme_note.kind': "'decision' | 'comment'",
   'assignment.kind': "'action_plan' | null",
+  'hand_in_file.kind': "'pdf' | 'docx' | 'odt' | 'pptx' | 'odp' | 'jpg' | 'png'",
   'attendance.role': "'director' | 'ib'",
   'attendance.presence': "'present' | 'absent'",
   'wording_proposal.status': "'open' | 'taken' | 'declined'",

@@ -9,6 +9,7 @@ const nobody: UserActor = {
 const own: Scope = {
   ...{ cohortId: 'own', programmeId: 'own', schoolPeople: ['person'], released: true, trainerSeesSchools: true },
   ...{ writerId: 'person', shared: true },
+  participants: ['person'],
 };
 const foreign: Scope = {
   ...own,
@@ -16,6 +17,7 @@ const foreign: Scope = {
   programmeId: 'foreign',
   schoolPeople: ['other'],
   writerId: 'other',
+  participants: ['other'],
 };
 
 const ACTORS = {
@@ -38,6 +40,8 @@ const TABLE: Record<Action, readonly Column[]> = {
   note_programme: ['steering'],
   write_action_plan: ['school person'],
   see_action_plan: ['school person', 'trainer'],
+  // Whoever takes part in a cohort is somebody of a school: the IB'er, in a programme for pairs the director too.
+  take_part: ['school person'],
   manage_cohort: ['trainer'],
   create_cohort: ['trainer'],
   // What may be chosen for a round, to look at; product.md has it under managing rounds and instruments.

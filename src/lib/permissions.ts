@@ -12,6 +12,8 @@ export const ACTIONS = [
   // A participant's personal action plan.
   'write_action_plan',
   'see_action_plan',
+  // Hand in for the own assignments, and have a certificate of the own attendance.
+  'take_part',
   'manage_accounts',
   'see_lists',
   'manage_instruments',
@@ -49,6 +51,8 @@ export type Scope = {
   programmeId?: string | null;
   /** The IB'er and the director in office of a school round. */
   schoolPeople?: readonly string[];
+  /** Who takes part in a cohort, or did at the time that it is about. */
+  participants?: readonly string[];
   /** The report has been released to the school. */
   released?: boolean;
   /** The cohort's setting, fixed before the first answer: the trainer sees single schools. */
@@ -59,12 +63,13 @@ export type Scope = {
   shared?: boolean;
 };
 
-type Standing = 'writer' | 'school' | 'trainer' | 'steering' | 'admin' | 'operator';
+type Standing = 'writer' | 'school' | 'participant' | 'trainer' | 'steering' | 'admin' | 'operator';
 
 /** The table of product.md ("Roles and rights"): what is not listed is denied. */
 export const RIGHTS: Record<Standing, readonly Action[]> = {
   writer: ['write_action_plan', 'see_action_plan'],
   school: ['see_school_report'],
+  participant: ['take_part'],
   trainer: [
     'create_cohort',
     'see_lists',
@@ -120,6 +125,7 @@ function standings(actor: Actor, action: Action, scope: Scope): Standing[] {
   if (scope.programmeId && actor.programmeIds.includes(scope.programmeId)) held.push('steering');
   if (actor.personId !== null && actor.personId === scope.writerId) held.push('writer');
   if (actor.personId !== null && scope.released && scope.schoolPeople?.includes(actor.personId)) held.push('school');
+  if (actor.personId !== null && scope.participants?.includes(actor.personId)) held.push('participant');
   return held;
 }
 

@@ -3,13 +3,13 @@ import * as demo from '#lib/server/demo/service.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, params, route }) => {
-  const { cohort, round, schoolRound, response, question, token } = params;
+  const { cohort, round, schoolRound, response, question, assignment, token } = params;
   // Other addresses with a token are no personal links: setting up, signing in.
   const link = route.id === PERSONAL_LINK || route.id === USEFULNESS_LINK ? token : undefined;
   return {
     userName: locals.actor?.name ?? null,
     demonstration: await demo.markOf(locals.app.readDb, {
-      ...{ cohort, round, schoolRound, response, question, token: link },
+      ...{ cohort, round, schoolRound, response, question, assignment, token: link },
     }),
   };
 };

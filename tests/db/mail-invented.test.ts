@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
+import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
+import * as handIns from '#lib/server/hand-ins/service.ts';
 import { enqueue, enqueueAll, type MailTemplate, type NewMail } from '#lib/server/mail/outbox-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import { addAssignment } from '../support/assignments.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { emptyOutbox, senderTo } from '../support/outbox.ts';
@@ -56,6 +59,14 @@ async function complete(template: MailTemplate): Promise<NewMail> {
       await rounds.release(db, cohort.trainer, round.id, [id]);
       return { ...ofRound, about: { schoolRound: id } };
     }
+    case 'feedback_given': {
+      const assignmentId = await addAssignment(db, cohort.id, { dueOn: '2027-02-04' });
+      await handIns.fillIn(db, assignmentId, personId, 'Wat ik deed.', new Date());
+      const at = { cohortId: cohort.id, assignmentId, personId };
+      await feedback.giveFeedback(db, cohort.trainer, at, { version: 1, feedbackVersion: 0 }, 'Mooi.', new Date());
+      const { id: handIn } = await db.selectFrom('hand_in').select('id').executeTakeFirstOrThrow();
+      return { ...ofRound, about: { handIn }, roundId: null };
+    }
     case 'trainer_summary':
       return { ...ofRound, to: { userId: cohort.trainer.userId }, about: { kind: 'opened' } };
     case 'account_changed':
@@ -74,6 +85,7 @@ describe.each([
   'address_replaced',
   'receipt',
   'report_released',
+  'feedback_given',
   'trainer_summary',
 ] as const)('of an invented cohort, mail of the kind %s', (template) => {
   it('is not asked for, and is dropped with the reason where it waits, whatever its address', async () => {

@@ -21,7 +21,7 @@ const PASSING = ['attempt', 'job', 'job_run', 'journal_entry', 'mail_trouble', '
 const REFUSALS = `'access.refused', 'sign_in.refused'`;
 
 type Reference = { from: string; table: string; to: string | null };
-type Shape = { name: string; columns: string[]; references: Reference[] };
+type Shape = { name: string; columns: string[]; blobs: string[]; references: Reference[] };
 
 /**
  * Watches every table with triggers, and keeps a copy to put back. The log may be put back too here: that it cannot
@@ -74,18 +74,24 @@ async function shapesOf(db: Db): Promise<Shape[]> {
   );
   const shapes: Shape[] = [];
   for (const { name } of rows) {
-    const columns = await sql<{ name: string }>`select name from pragma_table_info(${name})`.execute(db);
+    const columns = await sql<{
+      name: string;
+      type: string;
+    }>`select name, type from pragma_table_info(${name})`.execute(db);
+    const blobs = columns.rows.filter(({ type }) => type.toLowerCase() === 'blob').map((column) => column.name);
     const references = await sql<Reference>`select "from", "table", "to" from pragma_foreign_key_list(${name})`.execute(
       db,
     );
-    shapes.push({ name, columns: columns.rows.map((column) => column.name), references: references.rows });
+    shapes.push({ name, columns: columns.rows.map((column) => column.name), blobs, references: references.rows });
   }
   return shapes;
 }
 
-function triggersOf({ name, columns }: Shape): string[] {
+function triggersOf({ name, columns, blobs }: Shape): string[] {
   const rowOf = (moment: 'old' | 'new') => {
-    const pairs = columns.map((column) => `'${column}', ${moment}."${column}"`);
+    // JSON holds no bytes.
+    const value = (column: string) => (blobs.includes(column) ? `hex(${moment}."${column}")` : `${moment}."${column}"`);
+    const pairs = columns.map((column) => `'${column}', ${value(column)}`);
     return `insert into changed (named, row) values ('${name}', json_object(${pairs.join(', ')}));`;
   };
   const trigger = (on: string, when: string, work: string) =>

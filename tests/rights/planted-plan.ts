@@ -1,7 +1,10 @@
 import * as actionPlans from '#lib/server/action-plans/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { actorOf, userOfPerson } from '#lib/server/accounts/service.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
 import * as calendar from '#lib/server/calendar/service.ts';
+import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
+import * as handIns from '#lib/server/hand-ins/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
@@ -76,4 +79,21 @@ export async function plantActionPlans(
   await actionPlans.save(db, as(next), id, 0, { ...said, goal: `${mark}-shared` }, now);
   await actionPlans.share(db, as(next), id, true, now);
   return (await actionPlans.own(db, as(own), id)).plan?.steps[0]?.id ?? '';
+}
+
+/** What the participant handed in for the assignment, with a file, and the feedback on it. */
+export async function plantHandIn(
+  db: Db,
+  cohort: make.TestCohort,
+  mark: string,
+  { participant: personId, assignment }: Pick<Objects, 'participant' | 'assignment'>,
+): Promise<void> {
+  const author = await actorOf(db, await userOfPerson(db, cohort.trainer, personId));
+  const file = { name: 'verslag.pdf', bytes: Buffer.from(`%PDF-1.7 ${mark}-work`) };
+  const given = { stamp: '', text: `${mark}-work`, link: '', file };
+  const now = new Date();
+  await handIns.handIn(db, author, assignment, given, now);
+  const at = { cohortId: cohort.id, assignmentId: assignment, personId };
+  const seen = { version: 1, feedbackVersion: 0 };
+  await feedback.giveFeedback(db, cohort.trainer, at, seen, `${mark}-feedback`, now);
 }

@@ -12,7 +12,7 @@ import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
 import { cookieOf, makePeople, type Knocker, type Made } from './people.ts';
 import { plantAccount, plantMails } from './planted.ts';
-import { plantActionPlans, plantPlan, plantSession } from './planted-plan.ts';
+import { plantActionPlans, plantHandIn, plantPlan, plantSession } from './planted-plan.ts';
 
 /** What an address or a form of the walk names: the ids of one cohort's things, and a form. */
 export type Objects = {
@@ -181,6 +181,7 @@ async function makePlace(db: Db, secret: string, letter: string, trainerSeesScho
     seriesVersion: await versionOf(db, 'series', series),
     roundVersion: await versionOf(db, 'round', open.id),
   };
+  await plantHandIn(db, cohort, mark, objects);
   const ofOwn = (invited: make.Invited[]) => invited.filter((each) => each.seriesId === series);
   const place = { mark, cohort, programmeId: await programmeOf(db, cohort.id), objects };
   return { place, secrets, closed: [...ofOwn(closed.invited), ...closed.invited], open: ofOwn(open.invited) };

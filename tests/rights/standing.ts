@@ -28,6 +28,8 @@ const TOWARDS: Record<'a' | 'b', Towards> = {
     participant: ["IB'er A", 'director A', "next IB'er A"],
     writer: ["IB'er A"],
     director: ['director A'],
+    'taking part': ["IB'er A", "next IB'er A"],
+    'handed in': ["IB'er A"],
     form: ['rater with the open form'],
   },
   b: {
@@ -39,6 +41,8 @@ const TOWARDS: Record<'a' | 'b', Towards> = {
     participant: [],
     writer: [],
     director: [],
+    'taking part': [],
+    'handed in': [],
     form: ['rater with the sent form'],
   },
 };
@@ -69,22 +73,21 @@ export function leadsTo(stage: Stage, { ledOn }: Line, route: string, name: stri
  * The marks that somebody may come to read anywhere (a file's name goes on after the school's); what one page alone shows
  * is in its line of the table. A mark is `mark-<cohort>-…`: of an address it ends in `@`, `draft` and `note` are a rater's
  * own, `remark` a remark of a released report, `fault` is why a mail did not go, `former` an address that was replaced,
- * `goal` is of an action plan and `shared` of one that trainers may read, `agent` and `ip` are of a session. Steering groups and administrators read no remarks, no addresses and no names of
+ * `goal` is of an action plan and `shared` of one that trainers may read, `agent` and `ip` are of a session, `work` and
+ * `feedback` what was handed in for an assignment (`plan`) and what the trainer wrote about it. Steering groups and
+ * administrators read no remarks, no addresses and no names of
  * raters, but for the administrator's log, which names who was invited where; an account reads its own name and address.
  */
 const MAY_READ: Readonly<Record<string, RegExp>> = {
-  'trainer A': /^mark-a-(?!note|draft|goal|former|ip)/,
-  'trainer B': /^mark-b-(?!note|draft|goal|remark|former|ip)/,
+  'trainer A': /^mark-a-(?!note|draft|goal|former|ip|work|feedback)/,
+  'trainer B': /^mark-b-(?!note|draft|goal|remark|former|ip|work|feedback)/,
   steering: /^mark-[ab]-(cohort|spare)$/,
   'other steering': /^mark-c-(cohort|programme|partnership)$/,
-  admin: /^mark-(?!.*@)(?!.*-(note|draft|goal|shared|remark|agent|ip))/,
+  admin: /^mark-(?!.*@)(?!.*-(note|draft|goal|shared|remark|agent|ip|work|feedback))/,
   // Whose draft it is: it is in the file of the own data.
   'director A': /^mark-a-(cohort$|own-school(-t)?$|own-director\w@?$|own-ib\w$|remark-|draft$)/,
-  "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-|goal$)/,
-  "next IB'er A": /^mark-a-(cohort$|next-school$|next-director\w$|next-ib\w@?$|remark-)/,
-  'teacher A': /^mark-a-own-teacher\w@?$/,
-  'rater with the open form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|draft$)/,
-  'rater with the sent form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|remark-ib$|note$)/,
+  "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-|goal$|plan$|work$|feedback$)/,
+  "next IB'er A": /^mark-a-(cohort$|next-school$|next-director\w$|next-ib\w@?$|remark-|plan$)/,
 };
 
 /** What stands in a response that this person may not read: marks, and what nobody may see, the score unrounded first. */

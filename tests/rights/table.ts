@@ -1,4 +1,5 @@
 import { COHORT_LINES } from './cohort-lines.ts';
+import { HAND_IN_LINES } from './hand-in-lines.ts';
 import { LIST_LINES } from './list-lines.ts';
 import { PROGRAMME_LINES } from './programme-lines.ts';
 import { PLAN_LINES } from './plan-lines.ts';
@@ -30,6 +31,8 @@ export type Standing =
   | 'participant'
   | 'writer'
   | 'director'
+  | 'taking part'
+  | 'handed in'
   | 'form';
 
 export type Line = {
@@ -250,6 +253,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
   ...LIST_LINES,
   ...PLAN_LINES,
   ...SESSION_LINES,
+  ...HAND_IN_LINES,
   ...PROGRAMME_LINES,
 
   // --- an administrator: no scores --------------------------------------------------------------------------------

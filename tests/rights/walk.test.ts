@@ -193,6 +193,8 @@ describe('what is granted', () => {
       'mark-a-fault',
       'mark-a-former@',
       'mark-a-agent',
+      'mark-a-work',
+      'mark-a-feedback',
     ]) {
       expect(seen, planted).toContain(planted);
     }

@@ -22,6 +22,9 @@ const WORDS = {
   usefulness_asked: m.done_usefulness_asked,
   usefulness_closed: m.done_usefulness_closed,
   calendar_ended: m.done_calendar_ended,
+  handed_in: m.done_handed_in,
+  hand_in_withdrawn: m.done_hand_in_withdrawn,
+  feedback_given: m.done_feedback_given,
   // the own account
   language: m.account_language_saved,
   password: m.account_password_saved,

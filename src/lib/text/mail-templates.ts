@@ -13,6 +13,7 @@ const NAMES = {
   test: m.mail_template_test,
   account_added: m.mail_template_account_added,
   account_changed: m.mail_template_account_changed,
+  feedback_given: m.mail_template_feedback_given,
 } as const;
 export type MailTemplateName = keyof typeof NAMES;
 

@@ -59,10 +59,19 @@ export async function withPeople(db: Db, cohortId: string): Promise<LivedSession
 
 /** Whoever takes part in a cohort at a moment. The caller has seen to the right to know. */
 export async function takingPart(db: Db, cohortId: string, now: Date): Promise<Attendee[]> {
+  const [people = []] = await peopleAt(db, cohortId, [now]);
+  return people.filter(({ isExpected }) => isExpected);
+}
+
+/**
+ * Everybody who ever took part in a cohort as they stand towards each of these moments (`isExpected`: took part then), read
+ * once for all of them. The caller has seen to the right to know.
+ */
+export async function peopleAt(db: Db, cohortId: string, moments: readonly Date[]): Promise<Attendee[][]> {
   const { templateId } = await plans.planOfCohort(db, cohortId);
   const places = await queries.listPlaces(db, cohortId);
-  const all = attendeesOf({ startsAt: now.toISOString() }, places, [], await takesPairs(db, templateId));
-  return all.filter(({ isExpected }) => isExpected);
+  const withDirectors = await takesPairs(db, templateId);
+  return moments.map((moment) => attendeesOf({ startsAt: moment.toISOString() }, places, [], withDirectors));
 }
 
 /**

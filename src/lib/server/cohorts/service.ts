@@ -32,6 +32,13 @@ export async function get(db: Db, actor: Actor, id: string): Promise<queries.Coh
   return cohort;
 }
 
+/** The same for services that have asked whether the reader may. @throws DomainError not_found */
+export async function describe(db: Db, id: string): Promise<queries.Cohort> {
+  const cohort = await queries.findCohort(db, id);
+  if (!cohort) throw new DomainError('not_found');
+  return cohort;
+}
+
 /**
  * Makes a cohort, with its programme and partnership where they are new; the actor becomes its trainer.
  * @returns its id

@@ -156,6 +156,28 @@ export interface Demonstration {
   object_id: string;
 }
 
+export interface HandIn {
+  assignment_id: string;
+  feedback: string | null;
+  feedback_at: string | null;
+  feedback_by: string | null;
+  feedback_version: Generated<number>;
+  handed_in_at: string;
+  id: string;
+  link: string;
+  person_id: string;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface HandInFile {
+  bytes: Buffer;
+  hand_in_id: string;
+  kind: 'pdf' | 'docx' | 'odt' | 'pptx' | 'odp' | 'jpg' | 'png';
+  name: string;
+  size: number;
+}
+
 export interface InstrumentVersion {
   based_on: string | null;
   created_at: string;
@@ -246,7 +268,8 @@ export interface Mail {
     | 'trainer_summary'
     | 'test'
     | 'account_added'
-    | 'account_changed';
+    | 'account_changed'
+    | 'feedback_given';
   user_id: string | null;
 }
 
@@ -638,6 +661,8 @@ export interface DB {
   cohort: Cohort;
   competency: Competency;
   demonstration: Demonstration;
+  hand_in: HandIn;
+  hand_in_file: HandInFile;
   instrument_version: InstrumentVersion;
   invitation: Invitation;
   job: Job;

@@ -98,6 +98,11 @@ export function cohortOfQuestion(
     .executeTakeFirst();
 }
 
+/** By an assignment of its plan. */
+export function cohortOfAssignment(db: Db, assignmentId: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom('assignment').select('cohort_id as id').where('id', '=', assignmentId).executeTakeFirst();
+}
+
 /** By the hash of a personal link's token. */
 export function cohortOfLink(db: Db, tokenHash: string): Promise<{ id: string } | undefined> {
   return db

@@ -136,6 +136,7 @@ export type PageObject = {
   response?: string;
   /** A link that asks how useful a session was, by its id. */
   question?: string;
+  assignment?: string;
   token?: string;
 };
 
@@ -157,6 +158,7 @@ async function cohortOf(db: Db, page: PageObject): Promise<{ id: string } | unde
   if (page.schoolRound !== undefined) return queries.cohortOfSchoolRound(db, page.schoolRound);
   if (page.response !== undefined) return queries.cohortOfResponse(db, page.response);
   if (page.question !== undefined) return queries.cohortOfQuestion(db, { id: page.question });
+  if (page.assignment !== undefined) return queries.cohortOfAssignment(db, page.assignment);
   if (page.token === undefined) return null;
   const tokenHash = hashToken(page.token);
   return (await queries.cohortOfLink(db, tokenHash)) ?? queries.cohortOfQuestion(db, { tokenHash });

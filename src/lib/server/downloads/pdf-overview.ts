@@ -118,7 +118,8 @@ function markSvg(view: View): string {
   return element('svg', { xmlns: NS, width: 28, height: 28, viewBox: '0 0 28 28' }, mark);
 }
 
-const LOGO = element(
+/** The three panels of the product's mark. */
+export const LOGO = element(
   'svg',
   { xmlns: NS, width: 46, height: 32, viewBox: '0 0 46 32' },
   element('path', { fill: PAPER.views.director.fill, d: 'M1 7l11-4v26L1 25z' }),

@@ -6,6 +6,7 @@ import * as audit from '#lib/server/audit/service.ts';
 import * as calendar from '#lib/server/calendar/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as handIns from '#lib/server/hand-ins/kept-service.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as usefulness from '#lib/server/usefulness/kept-service.ts';
@@ -15,7 +16,7 @@ import * as queries from './queries.ts';
 /**
  * Erases somebody in one transaction (rules.md, Shown and withheld): name, addresses, account with roles and sessions,
  * forms with answers, remarks and scale questions, invitations, mail, confirmations, attendance, what was said of sessions,
- * the action plan. A director's, IB'er's and open
+ * the action plan, what was handed in. A director's, IB'er's and open
  * teacher's cells go from the snapshots too; pooled protected cells and the cohort's sums stay. About an IB'er nothing is
  * asked any more, and what others wrote about her goes. The log keeps a line without a name.
  * @param typed the name (or address, where there is none) of whom it is about, typed to be sure
@@ -66,6 +67,7 @@ async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: stri
     await attendance.erasePerson(trx, personId);
     await usefulness.erasePerson(trx, personId);
     await actionPlans.erasePerson(trx, personId);
+    await handIns.erasePerson(trx, personId);
     await calendar.endAll(trx, { personId });
     await queries.deletePerson(trx, personId, at);
   }

@@ -17,6 +17,8 @@ export const PACES = {
   calendar: { atOnce: 60, perSecond: 1 / 5 },
   /** Files of reports, by account: a cohort of forty schools three times over. */
   file: { atOnce: 120, perSecond: 1 },
+  /** What is handed in for an assignment, by account: somebody who looks for a file that is small enough. */
+  handIn: { atOnce: 20, perSecond: 1 / 15 },
   /** Lists of teams that are looked at or added, by account: somebody who mends one line at a time. */
   list: { atOnce: 60, perSecond: 1 / 10 },
 } as const satisfies Record<string, Pace>;

@@ -7,6 +7,7 @@ import * as usefulness from '#lib/server/usefulness/links-service.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
 import * as accountLetters from './account-letters.ts';
 import * as facts from './facts-queries.ts';
+import { feedbackGiven } from './feedback-letter.ts';
 import * as forms from './form-letters.ts';
 import { oneLine, type Frame } from './frame.ts';
 import { isInvented } from './invented-service.ts';
@@ -100,6 +101,8 @@ function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string,
       return writeAdded(writing, mail, frame, email);
     case 'account_changed':
       return writeChanged(writing, mail, frame);
+    case 'feedback_given':
+      return writeFeedback(writing, mail, frame);
     case 'test':
       return Promise.resolve(letters.test(frame));
   }
@@ -171,6 +174,12 @@ async function writeReleased({ db }: Writing, mail: WaitingMail, frame: Frame): 
   const release = schoolRoundId === undefined ? undefined : await facts.findRelease(db, schoolRoundId);
   if (schoolRoundId === undefined || release === undefined || release.releasedAt === null) return null;
   return letters.reportReleased(frame, { ...release, schoolRoundId }, release.rateeId === mail.personId);
+}
+
+/** What was withdrawn since, or lost its feedback, need not be told. */
+async function writeFeedback({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const work = await facts.findHandIn(db, mail.about['handIn'] ?? '');
+  return work === undefined || work.personId !== mail.personId ? null : feedbackGiven(frame, work);
 }
 
 /** To whoever is trainer of the cohort as it is sent: it may have waited since. */

@@ -268,3 +268,19 @@ export async function countFailed(db: Db, roundId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return failed;
 }
+
+/** An assignment on which somebody has feedback, for the mail that says so. */
+export type FeedbackFacts = Asker & { assignmentId: string; personId: string; title: string };
+
+export async function findHandIn(db: Db, id: string): Promise<FeedbackFacts | undefined> {
+  const work = await db
+    .selectFrom('hand_in')
+    .innerJoin('assignment', 'assignment.id', 'hand_in.assignment_id')
+    .innerJoin('cohort', 'cohort.id', 'assignment.cohort_id')
+    .select(['assignment.id as assignmentId', 'assignment.title', 'hand_in.person_id as personId'])
+    .select(['cohort.id as cohortId', 'cohort.name as cohortName'])
+    .where('hand_in.id', '=', id)
+    .where('hand_in.feedback', 'is not', null)
+    .executeTakeFirst();
+  return work && { ...work, trainer: await findTrainer(db, work.cohortId, null) };
+}

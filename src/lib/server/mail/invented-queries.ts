@@ -28,3 +28,13 @@ export async function isUsefulnessInvented(db: Db, linkId: string): Promise<bool
     .where('usefulness_link.id', '=', linkId);
   return (await link.where('training_session.cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
 }
+
+/** Whether something was handed in for a cohort that came with the demonstration. */
+export async function isHandInInvented(db: Db, handInId: string): Promise<boolean> {
+  const handIn = db
+    .selectFrom('hand_in')
+    .innerJoin('assignment', 'assignment.id', 'hand_in.assignment_id')
+    .select('hand_in.id')
+    .where('hand_in.id', '=', handInId);
+  return (await handIn.where('assignment.cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
+}

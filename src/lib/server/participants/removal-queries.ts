@@ -35,7 +35,14 @@ export async function isLived(db: Db, cohortId: string): Promise<boolean> {
       eb.or([eb('attendance.person_id', 'is not', null), eb('usefulness_question.session_id', 'is not', null)]),
     )
     .executeTakeFirst();
-  return row !== undefined;
+  const handIn = await db
+    .selectFrom('hand_in')
+    .innerJoin('assignment', 'assignment.id', 'hand_in.assignment_id')
+    .select('hand_in.id')
+    .where('assignment.cohort_id', '=', cohortId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined || handIn !== undefined;
 }
 
 /** Deletes a cohort in which nothing was opened, with its planned rounds and teams; the trainers' roles in it go along. */

@@ -12,7 +12,10 @@ import * as queries from './removal-queries.ts';
 /** What would go with a cohort. */
 type Going = {
   cohort: cohorts.Cohort;
-  /** Why it stays: a round was opened, or of its sessions something is filled in or asked, or somebody wrote an action plan. Null: it may go. */
+  /**
+   * Why it stays: a round was opened; or of its sessions and assignments something is filled in, asked or handed in, or
+   * somebody wrote an action plan. Null: it may go.
+   */
   kept: 'cohort_in_use' | 'cohort_lived' | null;
   schools: number;
   rounds: number;
@@ -55,7 +58,8 @@ async function whyKept(db: Db, cohortId: string, all: readonly { status: string 
  * Deletes a cohort with its plan, planned rounds and teams, and the people and schools that nothing else knows.
  * @param version that of `whatGoes` as the trainer saw it
  * @throws DomainError not_found, forbidden, cohort_in_use (a round was opened), cohort_lived (attendance is filled in,
- *   people were asked how useful a session was, or somebody wrote an action plan), changed_meanwhile (something would go that the trainer has not seen)
+ *   people were asked how useful a session was, something was handed in, or somebody wrote an action plan),
+ *   changed_meanwhile (something would go that the trainer has not seen)
  */
 export async function remove(db: Db, actor: Actor, cohortId: string, version: string): Promise<void> {
   await inTransaction(db, async (trx) => {

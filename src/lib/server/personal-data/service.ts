@@ -8,6 +8,7 @@ import * as answers from '#lib/server/answers/service.ts';
 import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as handIns from '#lib/server/hand-ins/kept-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as usefulness from '#lib/server/usefulness/kept-service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -35,6 +36,8 @@ export type PersonalData = {
   usefulness: usefulness.OwnAnswerRow[];
   /** What somebody wrote for oneself, shared or not. */
   actionPlans: actionPlans.OwnPlanRow[];
+  /** What somebody handed in and the feedback on it; a file by its name, to be downloaded from the assignment's page. */
+  handIns: handIns.OwnHandInRow[];
   mails: queries.MailRow[];
   log: queries.LogRow[];
 };
@@ -116,6 +119,7 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<Pe
     attendance: personId === null ? [] : await attendance.ownAttendance(db, personId),
     usefulness: personId === null ? [] : await usefulness.ownAnswers(db, personId),
     actionPlans: personId === null ? [] : await actionPlans.ownPlans(db, personId),
+    handIns: personId === null ? [] : await handIns.ownHandIns(db, personId),
     mails: await queries.listMails(db, whose),
     log: await queries.listLog(db, whose),
   };

@@ -4,6 +4,7 @@ import { happenedText } from '#lib/text/audit.ts';
 import { mailTemplateText } from '#lib/text/mail-templates.ts';
 import { dayTimeText } from '#lib/text/moments.ts';
 import type { Locale } from '#lib/text/numbers.ts';
+import { handInTable } from './hand-in-table.ts';
 import type { FormData, PersonalData } from './service.ts';
 import { actionPlanTable } from './action-plan-table.ts';
 import { sessionTable } from './session-table.ts';
@@ -25,6 +26,7 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
     notes(data, words),
     sessions(data, words),
     { name: words.say(m.action_plan_one), table: actionPlanTable(data, locale) },
+    handIns(data, words),
     mails(data, words),
     log(data, words),
     explained('covers' in given, words),
@@ -50,6 +52,7 @@ const NOTHING: PersonalData = {
     attendance: [],
     usefulness: [],
     actionPlans: [],
+    handIns: [],
   },
 };
 
@@ -183,6 +186,10 @@ function scales(data: PersonalData, words: Words): Sheet {
 
 function sessions(data: PersonalData, { say, locale }: Words): Sheet {
   return { name: say(m.own_data_sheet_sessions), table: sessionTable(data, locale) };
+}
+
+function handIns(data: PersonalData, { say, locale }: Words): Sheet {
+  return { name: say(m.own_data_sheet_hand_ins), table: handInTable(data, locale) };
 }
 
 const STATES = {

@@ -120,6 +120,13 @@ export async function ownAssignment(db: Db, cohortId: string, id: string): Promi
   return assertOwn(await queries.findAssignment(db, id), cohortId);
 }
 
+/** An assignment by its id alone; whose it is and who may know is the caller's to ask. @throws DomainError not_found */
+export async function anyAssignment(db: Db, id: string): Promise<queries.Assignment> {
+  const found = await queries.findAssignment(db, id);
+  if (!found) throw new DomainError('not_found');
+  return found;
+}
+
 function changing(
   db: Db,
   actor: Actor,

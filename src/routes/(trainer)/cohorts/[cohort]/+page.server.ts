@@ -1,5 +1,6 @@
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import { orError } from '#lib/server/http.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     cohort,
     plan: { hasSessions: sessions.length > 0, next: next ? { title: next.title, startsAt: next.startsAt } : null },
+    handedIn: await handIns.soFar(db, cohort.id, now),
     retention: await retention.told(db, cohort.id, now),
     mayRemove: all.every(({ status }) => status === 'planned'),
     isLocked: await cohorts.isLocked(db, cohort.id),

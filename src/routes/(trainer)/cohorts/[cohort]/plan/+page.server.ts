@@ -5,6 +5,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import { formValues } from '#lib/server/form-values.ts';
+import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import { orError, orRefuse } from '#lib/server/http.ts';
 import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
@@ -27,6 +28,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       ...{ id: round.id, name: round.name, status: round.status, origin: round.origin },
       ...{ openedAt: round.openedAt, closedAt: round.closedAt },
     })),
+    /** Who handed in, by assignment. */
+    handedIn: Object.fromEntries(await handIns.countsOf(db, id)),
     today: dayOf(new Date()),
   };
 };

@@ -1,4 +1,5 @@
 import { signedIn } from '#lib/server/actor.ts';
+import * as certificates from '#lib/server/attendance/certificate-service.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
 import * as totals from '#lib/server/attendance/totals-service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -14,5 +15,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     cohort: { id: cohort.id, name: cohort.name },
     sessions: attendance.allInBrief(lived, now),
     hours: await totals.hoursOf(db, cohort.id, lived, now),
+    certificates: await certificates.listOf(db, cohort.id, now),
   };
 };

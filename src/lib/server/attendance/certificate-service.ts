@@ -1,0 +1,104 @@
+import { DomainError } from '#lib/errors.ts';
+import { may, type Actor } from '#lib/permissions.ts';
+import { hoursDone } from '#lib/programme/attendance.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as attendance from './service.ts';
+
+/** What a certificate of attendance says of somebody: the sessions at which the person was, and nothing of how. */
+export type Certificate = {
+  name: string;
+  cohort: string;
+  programme: string | null;
+  partnership: string | null;
+  /** In the order of time; hours are those of the plan. */
+  attended: { year: number; title: string; startsAt: string; hours: number }[];
+  /** The hours of all of them. */
+  hours: number;
+  /** Sessions that are still to come or go on for this person, and those that are over with nothing filled in. */
+  ahead: number;
+  open: number;
+};
+
+/**
+ * The certificate of a participant, for the cohort's trainer.
+ * @throws DomainError not_found (also of who never took part), forbidden; nothing_attended
+ */
+export async function ofParticipant(
+  db: Db,
+  actor: Actor,
+  cohortId: string,
+  personId: string,
+  now: Date,
+): Promise<Certificate> {
+  await cohorts.get(db, actor, cohortId);
+  return certificateOf(db, cohortId, personId, await attendance.withPeople(db, cohortId), now);
+}
+
+/** The own certificate. @throws DomainError not_found, forbidden (takes no part in it); nothing_attended */
+export async function own(db: Db, actor: Actor, cohortId: string, now: Date): Promise<Certificate> {
+  const lived = await attendance.withPeople(db, cohortId);
+  const participants = lived.flatMap(({ people }) => people.map(({ personId }) => personId));
+  if (!may(actor, 'take_part', { participants })) throw new DomainError('forbidden');
+  const personId = actor.kind === 'user' ? actor.personId : null;
+  return certificateOf(db, cohortId, personId ?? '', lived, now);
+}
+
+/** Whether somebody can have a certificate now, and whether it is of the whole programme. Null: not yet. */
+export async function standing(
+  db: Db,
+  cohortId: string,
+  personId: string,
+  now: Date,
+): Promise<{ isWhole: boolean } | null> {
+  const { attended, ahead, open } = livedBy(personId, await attendance.withPeople(db, cohortId), now);
+  return attended.length === 0 ? null : { isWhole: ahead + open === 0 };
+}
+
+/** Everybody of a cohort who can have a certificate now, for its trainer. The caller has asked whether the reader may. */
+export async function listOf(
+  db: Db,
+  cohortId: string,
+  now: Date,
+): Promise<{ personId: string; name: string; schools: string[]; isWhole: boolean }[]> {
+  const lived = await attendance.withPeople(db, cohortId);
+  const people = new Map(lived.flatMap((each) => each.people.map((person) => [person.personId, person] as const)));
+  return [...people.values()].flatMap(({ personId, name, schools }) => {
+    const { attended, ahead, open } = livedBy(personId, lived, now);
+    return name === null || attended.length === 0 ? [] : [{ personId, name, schools, isWhole: ahead + open === 0 }];
+  });
+}
+
+type Lived = Awaited<ReturnType<typeof attendance.withPeople>>;
+
+async function certificateOf(
+  db: Db,
+  cohortId: string,
+  personId: string,
+  sessions: Lived,
+  now: Date,
+): Promise<Certificate> {
+  const { programmeName: programme, partnershipName: partnership, name: cohort } = await cohorts.describe(db, cohortId);
+  const lived = livedBy(personId, sessions, now);
+  // A name that was taken away is on no certificate.
+  if (lived.name === null) throw new DomainError('not_found');
+  if (lived.attended.length === 0) throw new DomainError('nothing_attended');
+  return { ...lived, name: lived.name, cohort, programme, partnership };
+}
+
+function livedBy(personId: string, sessions: Lived, now: Date) {
+  const at = now.toISOString();
+  const own = sessions.flatMap(({ session, people }) => {
+    const person = people.find((each) => each.personId === personId);
+    return person && session.cancelledAt === null ? [{ session, person, isOver: session.endsAt <= at }] : [];
+  });
+  const over = own.filter(({ isOver }) => isOver);
+  const present = over.filter(({ person }) => person.presence === 'present');
+  return {
+    name: own[0]?.person.name ?? null,
+    attended: present.map(({ session: { year, title, startsAt, hours } }) => ({ year, title, startsAt, hours })),
+    hours: hoursDone(present.map(({ session, person }) => ({ hours: session.hours, presence: person.presence }))),
+    ahead: own.length - over.length,
+    open: over.filter(({ person }) => person.presence === null).length,
+  };
+}

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { UserActor } from '#lib/permissions.ts';
+import * as attendance from '#lib/server/attendance/service.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as erasure from '#lib/server/erasure/service.ts';
+import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
+import { clearCohort } from '#lib/server/hand-ins/kept-service.ts';
+import * as handIns from '#lib/server/hand-ins/service.ts';
+import * as totals from '#lib/server/hand-ins/totals-service.ts';
+import * as removal from '#lib/server/participants/removal-service.ts';
+import * as personalData from '#lib/server/personal-data/service.ts';
+import { actorOfPerson, addAssignment } from '../support/assignments.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { PDF } from '../support/hand-in-files.ts';
+import { joinedAt } from '../support/sessions.ts';
+
+const now = new Date('2027-01-20T10:00:00Z');
+const after = new Date('2027-02-10T10:00:00Z');
+
+let db: Db;
+let cohort: make.TestCohort;
+let people: string[];
+let ib: UserActor;
+beforeEach(async () => {
+  db = await testDatabase();
+  cohort = await make.makeCohort(db);
+  for (let at = 1; at <= 6; at += 1)
+    await make.addSeries(db, cohort, { school: `School ${at}`, ib: `IB'er ${at}`, teachers: 0 });
+  await joinedAt(db, cohort.id, '2026-09-01T08:00:00.000Z');
+  const assignment = await addAssignment(db, cohort.id, { dueOn: '2027-02-04' });
+  people = (await attendance.takingPart(db, cohort.id, now)).map(({ personId }) => personId);
+  for (const personId of people) {
+    const actor = await actorOfPerson(db, cohort, personId);
+    const file = { name: 'geheim.pdf', bytes: PDF };
+    const given = { stamp: '', text: `woorden van ${personId}`, link: 'https://geheim.example/', file };
+    await handIns.handIn(db, actor, assignment, given, now);
+    const at = { cohortId: cohort.id, assignmentId: assignment, personId };
+    const seen = { version: 1, feedbackVersion: 0 };
+    await feedback.giveFeedback(db, cohort.trainer, at, seen, `over ${personId}`, now);
+  }
+  ib = await actorOfPerson(db, cohort, people[0] ?? '');
+});
+
+const everything = async () =>
+  JSON.stringify([
+    await db.selectFrom('hand_in').selectAll().execute(),
+    await db.selectFrom('hand_in_file').select(['hand_in_id', 'name']).execute(),
+    await db.selectFrom('mail').selectAll().execute(),
+  ]);
+
+it('erasing a participant takes words, link, file, feedback and mail', async () => {
+  const admin = await make.makeTrainer(db, { admin: true });
+  await erasure.erase(db, admin, people[0] ?? '', "IB'er 1", now);
+  expect(await everything()).not.toContain(people[0] ?? '');
+  expect(await db.selectFrom('hand_in_file').select('name').execute()).toHaveLength(5);
+  expect((await totals.assignmentTotals(db, cohort.id, after))[0]).toMatchObject({ expected: 5, handedIn: 5 });
+});
+
+it('erasing the trainer leaves the feedback, without a name', async () => {
+  const admin = await make.makeTrainer(db, { admin: true });
+  await erasure.erase(db, admin, cohort.trainer.userId, cohort.trainer.name, now);
+  const rows = await db.selectFrom('hand_in').select(['feedback', 'feedback_by']).execute();
+  expect(rows.every((row) => row.feedback !== null && row.feedback_by === null)).toBe(true);
+});
+
+it('the term of a cohort takes words and files, and leaves the count', async () => {
+  await clearCohort(db, cohort.id);
+  expect(await everything()).not.toMatch(/woorden van|geheim|over |feedback:/);
+  expect((await totals.assignmentTotals(db, cohort.id, after))[0]).toMatchObject({ expected: 6, handedIn: 6 });
+});
+
+describe('the own data', () => {
+  it('have what was handed in and the feedback, and nobody else’s', async () => {
+    const data = await personalData.own(db, ib, 'nl');
+    expect(data.handIns).toMatchObject([
+      { text: `woorden van ${people[0]}`, link: 'https://geheim.example/', feedback: `over ${people[0]}` },
+    ]);
+    expect(data.handIns[0]?.file).toEqual({ name: 'geheim.pdf', kind: 'pdf', size: PDF.length });
+    const sheet = personalData.sheetsOf(data, 'nl').find(({ name }) => name === 'Opdrachten');
+    expect(sheet?.table[1]).toEqual(expect.arrayContaining(['04-02-2027', 'geheim.pdf', `over ${people[0]}`]));
+    expect(JSON.stringify(data)).not.toContain(`woorden van ${people[1]}`);
+  });
+});
+
+it('a cohort in which something was handed in is not deleted', async () => {
+  expect((await removal.whatGoes(db, cohort.trainer, cohort.id)).kept).toBe('cohort_lived');
+});
