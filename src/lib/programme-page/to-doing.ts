@@ -11,6 +11,8 @@ const WITHHELD = {
   nobody_filled_in: m.programme_doing_not_filled_in,
   too_few_people: m.programme_doing_few_people,
   too_few_answers: m.programme_doing_few_answers,
+  none_planned: m.programme_doing_none_planned,
+  none_due: m.programme_doing_none_due,
 };
 
 /** What was planned and what came of it; null for a cohort without sessions and assignments. */
@@ -28,6 +30,7 @@ export function doingPart({ years }: CohortCourse, locale: Locale): DoingPart | 
         { locale },
       ),
       there: thereOf(year.attendance, locale),
+      handedIn: handedInOf(year.assignments, locale),
       useful: usefulOf(year.usefulness, locale),
     })),
   };
@@ -36,6 +39,12 @@ export function doingPart({ years }: CohortCourse, locale: Locale): DoingPart | 
 function thereOf({ share, n, reason = 'nobody_filled_in' }: Year['attendance'], locale: Locale): Told {
   if (share === null) return none(reason, locale);
   return { text: m.programme_doing_share({ share: formatShare(share, locale), n }, { locale }) };
+}
+
+function handedInOf({ reason = 'none_due', ...counts }: Year['assignments'], locale: Locale): Told {
+  const { handedIn: handed, expected, due, planned } = counts;
+  if (handed === null) return none(reason, locale);
+  return { text: m.programme_doing_handed_in({ handed, expected, due, planned }, { locale }) };
 }
 
 function usefulOf({ mean, n, reason = 'too_few_answers' }: Year['usefulness'], locale: Locale): Told {

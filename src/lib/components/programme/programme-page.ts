@@ -56,7 +56,7 @@ export type TakingPart = {
 /** What was planned and what came of it: a line a programme year. */
 export type DoingPart = {
   caption: string;
-  lines: { year: string; sessions: string; hours: string; there: Told; useful: Told }[];
+  lines: { year: string; sessions: string; hours: string; there: Told; handedIn: Told; useful: Told }[];
 };
 
 /** A decision or remark of the steering group, with who wrote it and when. */

@@ -25,7 +25,9 @@ function cohortReport({ cohort, rounds, sinceStart, years }: CohortCourse) {
     change: sinceStart.flatMap(changeLines),
     distances: sinceStart.flatMap(distanceLines),
     look_back: sinceStart.flatMap(lookBackLines),
-    years: years.map(({ hoursDone, ...year }) => ({ ...year, hours_done: hoursDone })),
+    years: years.map(({ hoursDone, assignments: { handedIn, ...assignments }, ...year }) => ({
+      ...{ ...year, hours_done: hoursDone, assignments: { ...assignments, handed_in: handedIn } },
+    })),
   };
 }
 
