@@ -19,3 +19,19 @@ export const MORE: readonly string[] = [
   'Ook mijn directeur er een keer bij.',
   'Terugkomen op wat we de vorige keer hadden afgesproken.',
 ];
+
+/** Invented work that was handed in for an assignment. */
+export const HANDED_IN: readonly string[] = [
+  'Ik heb drie gesprekken met een collega opgenomen en teruggeluisterd. In het eerste gaf ik vooral raad. In het derde vroeg ik eerst wat er al lukte, en toen kwam ze zelf met een idee.\n\nWat ik meeneem: stiltes laten vallen. Dat voelt lang, maar er gebeurt dan iets.',
+  'Bij een zorgbespreking heb ik vooraf met de leerkracht het doel opgeschreven. Het gesprek duurde een kwartier korter dan anders, en iedereen wist na afloop wie wat zou doen.',
+  'Mijn doel was: minder zelf invullen. Ik heb een maand lang na elk gesprek genoteerd hoeveel vragen ik stelde en hoeveel adviezen ik gaf. In week vier was dat omgedraaid.',
+  'Ik heb een collega gevraagd mij te filmen. We keken samen terug. Zij zag dat ik knik voordat iemand is uitgesproken; dat wist ik niet. Volgende maand kijken we nog een keer.',
+  'Met mijn directeur heb ik afgesproken wie wat doet als een ouder boos belt. Het past op een half A4 en hangt nu in de teamkamer.',
+];
+
+/** Invented feedback on it. */
+export const FEEDBACK: readonly string[] = [
+  'Mooi hoe je laat zien wat er tussen het eerste en het derde gesprek veranderde. Wat deed je precies in die stilte? Een kleine volgende stap: vraag je collega wat zij aan die stilte had.',
+  'Dank je wel. Dat opschrijven vooraf werkt duidelijk voor je. Wanneer lukt het nog niet, en wat is dan anders? Neem dat mee naar de volgende bijeenkomst.',
+  'Knap dat je het bent gaan tellen. Je hoeft niet naar nul adviezen: welke adviezen waren wél raak, en hoe wist je dat?',
+];

@@ -1,5 +1,5 @@
 import type { Presence } from '#lib/programme/attendance.ts';
-import { MORE, USEFUL } from './lived-data.ts';
+import { FEEDBACK, HANDED_IN, MORE, USEFUL } from './lived-data.ts';
 import { randomFor } from './random.ts';
 
 /** An answer to how useful a session was; both texts may be empty. */
@@ -26,4 +26,29 @@ export function livedBy(seed: number, key: string, isLast: boolean): DemoAttenda
   const value = Math.min(10, Math.max(3, Math.round(USUAL + random.around(1.2))));
   const word = (texts: readonly string[]) => (random.chance(WRITES) ? (random.shuffled(texts)[0] ?? '') : '');
   return { presence, answer: { value, useful: word(USEFUL), more: word(MORE) } };
+}
+
+/** What somebody handed in, so many days before its day (negative: after it), and what the trainer wrote about it. */
+export type DemoHandIn = { text: string; daysBefore: number; feedback: string | null };
+
+const HANDS_IN = 0.85;
+const LATE = 0.12;
+const GETS_FEEDBACK = 0.7;
+
+/**
+ * What an invented participant did with an assignment whose day is past; null: nothing yet.
+ * @param key who and which assignment, so that each draws apart
+ * @param isLatest the latest assignment of a cohort: its feedback is still to be written, but for the first (`isFirst`)
+ */
+export function handedInBy(
+  seed: number,
+  key: string,
+  { isLatest, isFirst }: { isLatest: boolean; isFirst: boolean },
+): DemoHandIn | null {
+  const random = randomFor(seed, 'handed in', key);
+  if (!isFirst && !random.chance(HANDS_IN)) return null;
+  const one = (texts: readonly string[]) => random.shuffled(texts)[0] ?? '';
+  const daysBefore = random.chance(LATE) ? -3 : Math.max(0, Math.round(3 + random.around(2)));
+  const hasFeedback = isFirst || (!isLatest && random.chance(GETS_FEEDBACK));
+  return { text: one(HANDED_IN), daysBefore, feedback: hasFeedback ? one(FEEDBACK) : null };
 }

@@ -12,7 +12,7 @@ import * as plans from '#lib/server/programmes/plan-service.ts';
 import type { OpenTemplate } from '#lib/server/programmes/templates-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as fill from './fill-queries.ts';
-import { liveSessions, writeActionPlans } from './lived.ts';
+import { liveAssignments, liveSessions, writeActionPlans } from './lived.ts';
 import * as queries from './queries.ts';
 
 const OPERATOR: Actor = { kind: 'operator' };
@@ -89,6 +89,7 @@ async function buildCohort(
   const { programmeId } = await cohorts.get(trx, trainer, cohortId);
   await planCourse(trx, trainer, cohortId, programmeId, { cohort, template });
   await liveSessions(trx, trainer, cohortId, site.secret, site.now);
+  await liveAssignments(trx, trainer, cohortId, site.now);
   if (course === 'pairs') await writeActionPlans(trx, trainer, cohortId, site.now);
   return { cohortId, programmeId };
 }

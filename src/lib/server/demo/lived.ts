@@ -1,14 +1,19 @@
-import { livedBy } from '#lib/demo/lived.ts';
+import { handedInBy, livedBy } from '#lib/demo/lived.ts';
 import { ACTION_PLANS } from '#lib/demo/pairs-data.ts';
 import { DEMO_SEED } from '#lib/demo/plan.ts';
-import type { Actor } from '#lib/permissions.ts';
+import type { Actor, UserActor } from '#lib/permissions.ts';
 import { addDays } from '#lib/programme/calendar.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as actionPlans from '#lib/server/action-plans/service.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
+import * as handIns from '#lib/server/hand-ins/service.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
+
+const DAY = 86_400_000;
 
 /**
  * Lets the sessions of an invented cohort that are over be lived: who was there, and how useful they found it. Made by the
@@ -55,10 +60,33 @@ export async function writeActionPlans(trx: Db, trainer: Actor, cohortId: string
     await actionPlans.save(trx, as, cohortId, 0, { goal, help, signs, steps: given }, at);
     const { plan } = await actionPlans.own(trx, as, cohortId);
     for (const [index, { days, isDone }] of steps.entries()) {
-      const on = new Date(at.getTime() + (days ?? 0) * 86_400_000);
+      const on = new Date(at.getTime() + (days ?? 0) * DAY);
       if (!isDone) continue;
       await actionPlans.tick(trx, as, cohortId, { stepId: plan?.steps[index]?.id ?? '', isDone }, on);
     }
     if (isShared) await actionPlans.share(trx, as, cohortId, isShared, at);
+  }
+}
+
+/** So long after its day an assignment of the past was read. */
+const READ_DAYS = 10;
+
+/** Lets the assignments of an invented cohort whose day is past be handed in, with feedback on most of it. */
+export async function liveAssignments(trx: Db, trainer: UserActor, cohortId: string, now: Date): Promise<void> {
+  const { assignments } = await plans.planOfCohort(trx, cohortId);
+  const due = assignments.filter(({ dueOn, cancelledAt }) => cancelledAt === null && dueOn < dayOf(now));
+  for (const [index, { id: assignmentId, dueOn }] of due.entries()) {
+    const { people } = await feedback.ofAssignment(trx, trainer, cohortId, assignmentId);
+    const isLatest = index === due.length - 1;
+    for (const [nth, { personId, schools }] of people.entries()) {
+      const done = handedInBy(DEMO_SEED, `${schools.join()}/${dueOn}`, { isLatest, isFirst: nth === 0 });
+      if (done === null) continue;
+      const at = new Date(Math.min(Date.parse(`${dueOn}T15:00:00Z`) - done.daysBefore * DAY, now.getTime()));
+      await handIns.fillIn(trx, assignmentId, personId, done.text, at);
+      if (done.feedback === null) continue;
+      const read = new Date(Math.min(at.getTime() + READ_DAYS * DAY, now.getTime()));
+      const of = { cohortId, assignmentId, personId };
+      await feedback.giveFeedback(trx, trainer, of, { version: 1, feedbackVersion: 0 }, done.feedback, read);
+    }
   }
 }
