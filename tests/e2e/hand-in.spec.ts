@@ -12,11 +12,14 @@ test('an assignment is handed in without scripts, read by the trainer, and answe
   newVisitor,
   world,
   server,
+  faults,
 }) => {
+  faults.allow(/status of 400/); // the form with nothing in it
   test.skip(test.info().project.name === 'phone', 'looks at both widths itself');
   const { cohort, invited } = await world.school({ teachers: 0 });
   const dueOn = addDays(dayOf(new Date()), 7);
-  const assignment = await addAssignment(world.db, cohort.id, { dueOn, title: 'Een gesprek opgenomen' });
+  await addAssignment(world.db, cohort.id, { dueOn, title: 'Een gesprek opgenomen' });
+  const next = await addAssignment(world.db, cohort.id, { dueOn: addDays(dueOn, 60), title: 'Een tweede opdracht' });
   const ib = await actorOfPerson(world.db, cohort, invited.find(({ role }) => role === 'ib')?.personId ?? '');
   const { secret } = readConfig({ DATA_DIR: server.dataDir, PUBLIC_URL: server.url });
   const enter = async (of: Page, userId: string) => {
@@ -27,20 +30,17 @@ test('an assignment is handed in without scripts, read by the trainer, and answe
   const still = await newVisitor({ ...phone, javaScriptEnabled: false });
   await enter(still, ib.userId);
   await still.goto('/reports');
-  await look(still);
   await still.getByRole('link', { name: 'Een gesprek opgenomen' }).click();
-  await look(still);
   await still.getByRole('button', { name: 'Lever in' }).click();
   await expect(still.getByRole('alert')).toContainText('Er is nog niets om in te leveren');
   await still.getByLabel('Tekst').fill('Wat ik hoorde toen ik terugluisterde.');
   await still.getByLabel('Bestand').setInputFiles({ name: 'verslag.pdf', mimeType: 'x/y', buffer: Buffer.from(PDF) });
   await still.getByRole('button', { name: 'Lever in' }).click();
   await expect(still.getByText('Ingeleverd. Je trainer kan het nu lezen.')).toBeVisible();
-  await look(still);
 
   await enter(page, cohort.trainer.userId);
   await page.goto(`/cohorts/${cohort.id}/plan`);
-  await page.getByRole('link', { name: '1 van 1 ingeleverd' }).click();
+  await page.getByRole('link', { name: /^1 van 1 ingeleverd/ }).click();
   await look(page);
   await page.getByRole('link', { name: 'Lees het werk' }).click();
   await expect(page.getByText('Wat ik hoorde toen ik terugluisterde.')).toBeVisible();
@@ -52,8 +52,14 @@ test('an assignment is handed in without scripts, read by the trainer, and answe
   await page.getByRole('button', { name: 'Bewaar de feedback' }).click();
   await expect(page.getByText('feedback gegeven')).toBeVisible();
 
-  await still.goto(`/assignments/${assignment}`);
-  await expect(still.getByText('Wat deed je in die stilte?')).toBeVisible();
-  await expect(still.getByRole('button', { name: 'Lever opnieuw in' })).toHaveCount(0);
-  await look(still);
+  const reader = await newVisitor();
+  await enter(reader, ib.userId);
+  await reader.goto('/reports');
+  await look(reader);
+  await reader.getByRole('link', { name: 'Een gesprek opgenomen' }).click();
+  await expect(reader.getByText('Wat deed je in die stilte?')).toBeVisible();
+  await expect(reader.getByRole('button', { name: 'Lever opnieuw in' })).toHaveCount(0);
+  await look(reader);
+  await reader.goto(`/assignments/${next}`);
+  await look(reader);
 });
