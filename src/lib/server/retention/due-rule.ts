@@ -1,4 +1,4 @@
-import { addDays } from '#lib/server/days.ts';
+import { addDays, addMonths } from '#lib/programme/calendar.ts';
 
 /**
  * When names, addresses and remarks of a cohort go (docs/decisions.md, Retention). All days are those of the schools
@@ -77,13 +77,4 @@ export function nextStep(policy: Policy, standing: Standing, today: string): 'an
 
 export function isCleared({ clearedOn, lastOn }: Pick<Standing, 'clearedOn' | 'lastOn'>): boolean {
   return clearedOn !== null && clearedOn >= lastOn;
-}
-
-/** The same day of a later month, or that month's last day where it has no such day. */
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(date, last));
-  return first.toISOString().slice(0, 10);
 }
