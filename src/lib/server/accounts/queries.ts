@@ -169,12 +169,12 @@ export async function insertImportedPeople(
 
 export async function insertPeople(
   db: Db,
-  people: readonly { id: string; name: string; email: string | null }[],
+  people: readonly { id: string; name: string; email: string | null; language?: 'nl' | 'en' }[],
   createdAt: string,
 ): Promise<void> {
   for (let start = 0; start < people.length; start += CHUNK) {
-    const rows = people.slice(start, start + CHUNK).map(({ id, name, email }) => ({
-      ...{ id, name, email, created_at: createdAt },
+    const rows = people.slice(start, start + CHUNK).map(({ id, name, email, language = 'nl' as const }) => ({
+      ...{ id, name, email, language, created_at: createdAt },
       ...{ user_id: null, import_key: null },
     }));
     await db.insertInto('person').values(rows).execute();

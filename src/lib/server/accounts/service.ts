@@ -170,28 +170,28 @@ async function makeSignInLink(
   return signInLink(settings.auth, settings.publicUrl, user.email);
 }
 
+/** Somebody as typed; `language` is that of somebody new, Dutch unless it is said. */
+type GivenPerson = { name: string; email: string | null; language?: 'nl' | 'en' };
+
 /** The person with this address, or a new one; without an address always a new one. */
-export async function ensurePerson(trx: Db, given: { name: string; email: string | null }): Promise<string> {
+export async function ensurePerson(trx: Db, given: GivenPerson): Promise<string> {
   const [id] = await ensurePeople(trx, [given]);
   if (id === undefined) throw new Error('somebody was neither found nor made');
   return id;
 }
 
 /** As `ensurePerson`, many at once: the same address is the same person. @returns their ids, in this order */
-export async function ensurePeople(
-  trx: Db,
-  people: readonly { name: string; email: string | null }[],
-): Promise<string[]> {
-  const given = people.map(({ name, email }) => ({ name, email: email === null ? null : normalizeEmail(email) }));
+export async function ensurePeople(trx: Db, people: readonly GivenPerson[]): Promise<string[]> {
+  const given = people.map(({ email, ...rest }) => ({ ...rest, email: email === null ? null : normalizeEmail(email) }));
   const emails = [...new Set(given.flatMap(({ email }) => email ?? []))];
   const ids = await queries.personIdsByEmail(trx, emails);
-  const fresh: { id: string; name: string; email: string | null }[] = [];
-  const all = given.map(({ name, email }) => {
+  const fresh: (GivenPerson & { id: string })[] = [];
+  const all = given.map(({ name, email, language }) => {
     const known = email === null ? undefined : ids.get(email);
     if (known !== undefined) return known;
     const id = newId();
     if (email !== null) ids.set(email, id);
-    fresh.push({ id, name, email });
+    fresh.push({ id, name, email, language });
     return id;
   });
   await queries.insertPeople(trx, fresh, nowIso());

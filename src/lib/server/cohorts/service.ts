@@ -154,7 +154,8 @@ export async function getSeries(db: Db, actor: Actor, id: string): Promise<Serie
   return found;
 }
 
-export type NewPerson = { name: string; email: string | null };
+/** `language` is that of somebody who is new; Dutch unless it is said. */
+export type NewPerson = { name: string; email: string | null; language?: 'nl' | 'en' };
 
 /**
  * Adds an IB'er at a school, with director and teachers; the school is known by its BRIN, or else its name.
