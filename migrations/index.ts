@@ -34,6 +34,8 @@ import * as m0040 from './0040-action-plans.ts';
 import * as m0041 from './0041-assignment-kind.ts';
 import * as m0035 from './0035-hand-ins.ts';
 import * as m0036 from './0036-feedback-mail.ts';
+import * as m0033 from './0033-registration.ts';
+import * as m0034 from './0034-registration-mail.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +74,6 @@ export const migrations: Record<string, Migration> = {
   '0041-assignment-kind': m0041,
   '0035-hand-ins': m0035,
   '0036-feedback-mail': m0036,
+  '0033-registration': m0033,
+  '0034-registration-mail': m0034,
 };

@@ -25,8 +25,9 @@ const closedSets: Record<string, string> = {
   'scale_answer.moment': "'now' | 'then'",
   'user.language': "Generated<'nl' | 'en'>",
   'person.language': "Generated<'nl' | 'en'>",
+  'registration_entry.language': "'nl' | 'en'",
   'mail.template':
-    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed' | 'feedback_given'",
+    "'sign_in' | 'invitation' | 'reminder' | 'replacement' | 'address_replaced' | 'receipt' | 'report_released' | 'trainer_summary' | 'test' | 'account_added' | 'account_changed' | 'feedback_given' | 'registration'",
   'mail.language': "'nl' | 'en'",
   'programme_note.kind': "'decision' | 'comment'",
   'assignment.kind': "'action_plan' | null",

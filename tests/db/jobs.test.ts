@@ -182,7 +182,14 @@ describe('cleaning', () => {
       .execute();
     await enqueue(db, { ...test, onceKey: 'waiting, old' }, longAgo);
 
-    expect(await cleaning.clean(db, clock)).toEqual({ sessions: 0, tokens: 2, mails: 1, runs: 2, unsent: 0 });
+    expect(await cleaning.clean(db, clock)).toEqual({
+      sessions: 0,
+      tokens: 2,
+      mails: 1,
+      runs: 2,
+      unsent: 0,
+      schools: 0,
+    });
 
     expect(await db.selectFrom('verification').select('id').execute()).toEqual([{ id: 'good' }]);
     expect(await db.selectFrom('attempt').select('key').execute()).toEqual([{ key: 'counting' }]);

@@ -9,6 +9,7 @@ import { addAssignment } from '../support/assignments.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { emptyOutbox, senderTo } from '../support/outbox.ts';
+import { openRegistration, register, school } from '../support/registering.ts';
 import { mailServer } from '../support/smtp.ts';
 
 let db: Db;
@@ -69,6 +70,11 @@ async function complete(template: MailTemplate): Promise<NewMail> {
     }
     case 'trainer_summary':
       return { ...ofRound, to: { userId: cohort.trainer.userId }, about: { kind: 'opened' } };
+    case 'registration': {
+      const { id } = await register(db, cohort, await openRegistration(db, cohort), school('De Linde'));
+      const about = { registration: id, kind: 'received' };
+      return { ...ofRound, to: { address: 'ib@de-linde.example', language: 'nl' }, about, roundId: null };
+    }
     case 'account_changed':
       return { ...ofRound, to: { userId: cohort.trainer.userId }, about: { change: 'password' }, roundId: null };
     case 'sign_in':
@@ -87,6 +93,7 @@ describe.each([
   'report_released',
   'feedback_given',
   'trainer_summary',
+  'registration',
 ] as const)('of an invented cohort, mail of the kind %s', (template) => {
   it('is not asked for, and is dropped with the reason where it waits, whatever its address', async () => {
     const mail = await complete(template);

@@ -45,6 +45,11 @@ export function usefulnessToken(secret: string, linkId: string): string {
   return createHmac('sha256', secret).update(`usefulness:${linkId}`).digest('base64url');
 }
 
+/** The token of a school's own link to its registration; raising the generation ends the one before it. */
+export function registrationToken(secret: string, entryId: string, generation: number): string {
+  return createHmac('sha256', secret).update(`registration:${entryId}:${generation}`).digest('base64url');
+}
+
 /** A token with its signature, for a cookie: whoever has no SECRET cannot make one, and a new SECRET ends them all. */
 export function sealToken(secret: string, token: string): string {
   return `${token}.${signature(secret, token)}`;

@@ -65,6 +65,7 @@ const WORDS: Readonly<Partial<Record<string, (value: string, locale: Locale) => 
   times: (value, locale) => m.log_times({ count: value }, { locale }),
   lines: (value, locale) => m.log_many_places({ count: value }, { locale }),
   teams: (value, locale) => m.count_ibs({ count: Number(value) }, { locale }),
+  schools: (value, locale) => m.count_schools({ count: Number(value) }, { locale }),
   people: (value, locale) => m.log_people({ count: Number(value) }, { locale }),
   answers: (value, locale) =>
     (value === 'erased' ? m.retention_log_answers_erased : m.retention_log_answers_kept)({}, { locale }),

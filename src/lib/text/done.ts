@@ -47,6 +47,14 @@ const WORDS = {
   plan_moved: m.done_plan_moved,
   plan_cancelled: m.done_plan_cancelled,
   plan_back: m.done_plan_back,
+  // registration
+  registration_opened: m.done_registration_opened,
+  registration_closed: m.done_registration_closed,
+  registration_reopened: m.done_registration_reopened,
+  registration_placed: m.done_registration_placed,
+  registration_told: m.done_registration_told,
+  registration_withdrawn: m.done_registration_withdrawn,
+  registration_changed: m.done_registration_changed,
   // lists
   list_made: m.done_list_made,
   list_published: m.done_list_published,

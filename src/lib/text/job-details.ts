@@ -20,6 +20,7 @@ const COUNTS = {
   mails: m.mail_jobs_count_mails,
   runs: m.mail_jobs_count_runs,
   unsent: m.retention_count_unsent,
+  registrations: m.registration_count_cleared,
   announced: m.retention_count_announced,
   cleared: m.retention_count_cleared,
   copies: m.backups_count_copies,

@@ -14,6 +14,7 @@ const NAMES = {
   account_added: m.mail_template_account_added,
   account_changed: m.mail_template_account_changed,
   feedback_given: m.mail_template_feedback_given,
+  registration: m.mail_template_registration,
 } as const;
 export type MailTemplateName = keyof typeof NAMES;
 

@@ -21,3 +21,8 @@ export async function heldRoles(db: Db, userId: string, personId: string | null)
     ...(personId === null ? [] : await roleQueries.listAtSchools(db, personId)),
   ];
 }
+
+/** The accounts of those who are trainers of a cohort now. */
+export function trainersOf(db: Db, cohortId: string): Promise<string[]> {
+  return roleQueries.listTrainers(db, cohortId);
+}

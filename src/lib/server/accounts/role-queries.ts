@@ -31,3 +31,16 @@ export async function listAtSchools(db: Db, personId: string): Promise<HeldRole[
     .execute();
   return rows.flatMap(({ role, name }) => (role === 'teacher' ? [] : [{ role, name }]));
 }
+
+/** The accounts that are trainer of a cohort, by id. */
+export async function listTrainers(db: Db, cohortId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .select('user_id as userId')
+    .distinct()
+    .where('role', '=', 'trainer')
+    .where('cohort_id', '=', cohortId)
+    .orderBy('user_id')
+    .execute();
+  return rows.map(({ userId }) => userId);
+}

@@ -26,7 +26,7 @@ export type LogLine = {
 
 /** What a line adds: words of closed lists, counts, and names of what its ids mean. Anything else stays where it is. */
 const DETAILS = [
-  ...(['person', 'role', 'cohort', 'programme', 'mode', 'file', 'teams', 'people', 'responses'] as const),
+  ...(['person', 'role', 'cohort', 'programme', 'mode', 'file', 'teams', 'schools', 'people', 'responses'] as const),
   ...(['by', 'times', 'lines', 'method', 'route'] as const),
 ] as const;
 /** The details that are ids of what has a name. */

@@ -374,6 +374,41 @@ export interface RaterSession {
   token_hash: string;
 }
 
+export interface Registration {
+  about: string;
+  closed_at: string | null;
+  cohort_id: string;
+  last_on: string;
+  link_made_at: string | null;
+  max_people: number | null;
+  min_people: number | null;
+  opened_at: string;
+  pairs: number;
+  starts_on: string;
+  token_hash: string | null;
+  version: Generated<number>;
+}
+
+export interface RegistrationEntry {
+  arrived_at: string;
+  brin: string | null;
+  cohort_id: string;
+  director_email: string | null;
+  director_name: string | null;
+  generation: Generated<number>;
+  ib_email: string | null;
+  ib_name: string | null;
+  id: string;
+  language: 'nl' | 'en';
+  placed_at: string | null;
+  school_name: string;
+  series_id: string | null;
+  token_hash: string;
+  told_waiting_at: string | null;
+  version: Generated<number>;
+  withdrawn_at: string | null;
+}
+
 export interface ReminderStop {
   person_id: string;
   round_id: string;
@@ -681,6 +716,8 @@ export interface DB {
   programme_note: ProgrammeNote;
   programme_template: ProgrammeTemplate;
   rater_session: RaterSession;
+  registration: Registration;
+  registration_entry: RegistrationEntry;
   reminder_stop: ReminderStop;
   removed_part: RemovedPart;
   report_confirmation: ReportConfirmation;

@@ -7,6 +7,7 @@ import * as calendar from '#lib/server/calendar/service.ts';
 import * as series from '#lib/server/cohorts/series-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as handIns from '#lib/server/hand-ins/kept-service.ts';
+import * as registrations from '#lib/server/registrations/kept-service.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as usefulness from '#lib/server/usefulness/kept-service.ts';
@@ -16,7 +17,7 @@ import * as queries from './queries.ts';
 /**
  * Erases somebody in one transaction (rules.md, Shown and withheld): name, addresses, account with roles and sessions,
  * forms with answers, remarks and scale questions, invitations, mail, confirmations, attendance, what was said of sessions,
- * the action plan, what was handed in. A director's, IB'er's and open
+ * the action plan, what was handed in, registrations. A director's, IB'er's and open
  * teacher's cells go from the snapshots too; pooled protected cells and the cohort's sums stay. About an IB'er nothing is
  * asked any more, and what others wrote about her goes. The log keeps a line without a name.
  * @param typed the name (or address, where there is none) of whom it is about, typed to be sure
@@ -44,15 +45,20 @@ export function labelOf({ name, email, importKey, id }: kept.Somebody): string {
   return name ?? email ?? importKey ?? id;
 }
 
-/** Erases somebody again in a copy that is about to be put back, by the journal. Whoever is not in it is passed over. */
+/**
+ * Erases somebody again in a copy that is about to be put back, by the journal, which also names registrations that ended.
+ * Whoever is not in it is passed over.
+ */
 export async function eraseAgain(trx: Db, actor: Actor, id: string, at: string): Promise<void> {
   const somebody = await kept.find(trx, id);
   if (somebody) await takeAway(trx, actor, somebody, at);
+  else await registrations.endAgain(trx, id, at);
 }
 
 async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: string): Promise<number> {
   const { personId, userId, email } = somebody;
   await queries.deleteMail(trx, somebody);
+  if (email !== null) await registrations.erasePerson(trx, email, at);
   let forms = 0;
   if (personId !== null) {
     await snapshots.takeOutOfSnapshots(trx, personId);

@@ -19,7 +19,14 @@ export async function deleteEndedTokens(db: Db, now: string): Promise<number> {
 export async function deleteMailOfNoRound(db: Db, before: string): Promise<number> {
   const deleted = await db
     .deleteFrom('mail')
-    .where('template', 'in', ['sign_in', 'test', 'address_replaced', 'account_added', 'account_changed'])
+    .where('template', 'in', [
+      'sign_in',
+      'test',
+      'address_replaced',
+      'account_added',
+      'account_changed',
+      'registration',
+    ])
     .where('status', '!=', 'waiting')
     .where('created_at', '<', before)
     .executeTakeFirst();

@@ -20,8 +20,8 @@ const tidying: Job = {
   name: 'cleaning',
   everySeconds: 3600,
   run: async ({ db }, now) => {
-    const { sessions, tokens, mails, runs, unsent } = await cleaning.clean(db, now);
-    return `sessions ${sessions}, tokens ${tokens}, mails ${mails}, runs ${runs}, unsent ${unsent}`;
+    const { sessions, tokens, mails, runs, unsent, schools } = await cleaning.clean(db, now);
+    return `sessions ${sessions}, tokens ${tokens}, mails ${mails}, runs ${runs}, unsent ${unsent}, registrations ${schools}`;
   },
 };
 

@@ -27,6 +27,11 @@ export const LIMITS = {
   secondFactor: { name: 'second_factor', times: 5, seconds: QUARTER },
   /** Passwords and links that failed, by the client's address. */
   failure: { name: 'failure', times: 50, seconds: QUARTER },
+  /**
+   * Schools that register through a link that is shared, by the client's address: there is no session to count by, and the
+   * office of a partnership may register its schools one after the other.
+   */
+  registration: { name: 'registration', times: 40, seconds: 60 * 60 },
   /** A code that was used, by account and time step: it is accepted in three steps of half a minute, and once. */
   codeUsed: { name: 'code_used', times: 1, seconds: 5 * 60 },
 } as const satisfies Record<string, Limit>;

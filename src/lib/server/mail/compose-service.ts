@@ -2,6 +2,7 @@ import * as notices from '#lib/server/accounts/notices-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
 import { signedInPath, withPath } from '#lib/server/own-path.ts';
+import * as registrations from '#lib/server/registrations/links-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
 import * as usefulness from '#lib/server/usefulness/links-service.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
@@ -13,6 +14,7 @@ import { oneLine, type Frame } from './frame.ts';
 import { isInvented } from './invented-service.ts';
 import type { Letter } from './letter.ts';
 import * as letters from './other-letters.ts';
+import { placeFree, registrationLetter } from './registration-letter.ts';
 import { retentionAhead } from './retention-letter.ts';
 import type { WaitingMail } from './outgoing-queries.ts';
 import { findTrainer, isTrainerOf } from './trainer-queries.ts';
@@ -103,6 +105,8 @@ function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string,
       return writeChanged(writing, mail, frame);
     case 'feedback_given':
       return writeFeedback(writing, mail, frame);
+    case 'registration':
+      return writeRegistration(writing, mail, frame, email);
     case 'test':
       return Promise.resolve(letters.test(frame));
   }
@@ -199,6 +203,32 @@ async function writeRetention({ db }: Writing, mail: WaitingMail, frame: Frame, 
   const plan = cohort === undefined ? null : await retention.told(db, cohort, now);
   if (plan === null || plan.announcedOn === null) return null;
   return retentionAhead(frame, plan, reader === 'trainer' || reader === 'school' ? reader : 'admin');
+}
+
+/** What no longer holds is dropped: a place or a wait that was withdrawn since, an address that is no part of it any more. */
+async function writeRegistration(
+  writing: Writing,
+  mail: WaitingMail,
+  frame: Frame,
+  email: string,
+): Promise<Letter | null> {
+  const { db } = writing;
+  const { registration: entryId = '', kind } = mail.about;
+  const told = await registrations.findTold(db, entryId);
+  if (told === null) return null;
+  const { entry, registration } = told;
+  const { cohortId, cohortName, lastOn, startsOn, pairs } = registration;
+  const isPair = pairs && entry.director !== null;
+  const trainer = await findTrainer(db, cohortId, null);
+  const facts = { schoolName: entry.school.name, cohortName, trainer, isPair, lastOn, startsOn };
+  if (kind === 'free') {
+    const isTrainer = mail.userId !== null && (await isTrainerOf(db, mail.userId, cohortId));
+    return isTrainer ? placeFree(frame, facts, cohortId) : null;
+  }
+  if (!registrations.isKind(kind) || !registrations.stillHolds(told, kind, email)) return null;
+  const name = [entry.ib, entry.director].find((somebody) => somebody?.email === email)?.name ?? null;
+  const link = kind === 'moved' || kind === 'withdrawn' ? null : await registrations.linkOf(db, writing, entry);
+  return registrationLetter({ ...frame, name: name === null ? frame.name : oneLine(name) }, facts, kind, link);
 }
 
 /** Whoever asked again has no use for the link that was asked for before. */

@@ -38,3 +38,9 @@ export async function isHandInInvented(db: Db, handInId: string): Promise<boolea
     .where('hand_in.id', '=', handInId);
   return (await handIn.where('assignment.cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
 }
+
+/** Whether a school registered for a cohort that came with the demonstration. */
+export async function isRegistrationInvented(db: Db, entryId: string): Promise<boolean> {
+  const entry = db.selectFrom('registration_entry').select('id').where('id', '=', entryId);
+  return (await entry.where('cohort_id', 'in', inventedCohorts(db)).executeTakeFirst()) !== undefined;
+}

@@ -8,9 +8,10 @@ type About = { roundId: string | null; about: Readonly<Record<string, string>> }
 /** Whether a mail is about an invented cohort: then nobody gets it, whatever address somebody typed there. */
 export async function isAboutInvented(db: Db, { roundId, about }: About): Promise<boolean> {
   if (roundId !== null) return queries.isRoundInvented(db, roundId);
-  const { series, usefulness, handIn } = about;
+  const { series, usefulness, handIn, registration } = about;
   if (usefulness !== undefined) return queries.isUsefulnessInvented(db, usefulness);
   if (handIn !== undefined) return queries.isHandInInvented(db, handIn);
+  if (registration !== undefined) return queries.isRegistrationInvented(db, registration);
   return series !== undefined && queries.isSeriesInvented(db, series);
 }
 

@@ -6,6 +6,7 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
+import * as registrations from '#lib/server/registrations/kept-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './removal-queries.ts';
 
@@ -22,7 +23,9 @@ type Going = {
   /** Of its plan, also what was cancelled. */
   sessions: number;
   assignments: number;
-  /** Another after every change of the cohort, its schools and teams, its rounds and their dates, and its plan. */
+  /** Schools that registered and did not withdraw. */
+  registered: number;
+  /** Another after every change of the cohort, its schools and teams, its rounds and their dates, its plan, and who registered. */
   version: string;
 };
 
@@ -37,7 +40,9 @@ export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<
   const plan = await plans.planOfCohort(db, cohortId);
   const seen = (all: readonly { id: string; version: number }[]) => all.map(({ id, version }) => [id, version]);
   const days = plan.rounds.map(({ name, version }) => [name, version]);
-  const state = [cohort.version, seen(series), seen(planned), seen(plan.sessions), seen(plan.assignments), days];
+  const registered = await registrations.listStanding(db, cohortId);
+  const ofPlan = [seen(plan.sessions), seen(plan.assignments), days];
+  const state = [cohort.version, seen(series), seen(planned), ...ofPlan, seen(registered)];
   return {
     cohort,
     kept: await whyKept(db, cohortId, planned),
@@ -45,6 +50,7 @@ export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<
     rounds: planned.length,
     sessions: plan.sessions.length,
     assignments: plan.assignments.length,
+    registered: registered.length,
     version: createHash('sha256').update(JSON.stringify(state)).digest('base64url'),
   };
 }

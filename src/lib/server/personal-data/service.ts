@@ -9,6 +9,7 @@ import * as attendance from '#lib/server/attendance/kept-service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as handIns from '#lib/server/hand-ins/kept-service.ts';
+import * as registrations from '#lib/server/registrations/kept-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as usefulness from '#lib/server/usefulness/kept-service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -38,6 +39,8 @@ export type PersonalData = {
   actionPlans: actionPlans.OwnPlanRow[];
   /** What somebody handed in and the feedback on it; a file by its name, to be downloaded from the assignment's page. */
   handIns: handIns.OwnHandInRow[];
+  /** In which registrations of schools somebody stands, by address. */
+  registrations: registrations.OwnRegistrationRow[];
   mails: queries.MailRow[];
   log: queries.LogRow[];
 };
@@ -83,10 +86,13 @@ export async function ofForm(db: Db, form: responses.Form, locale: Locale): Prom
  */
 export async function ofAddress(db: Db, actor: Actor, email: string, locale: Locale): Promise<PersonalData> {
   if (!may(actor, 'export_responses')) throw new DomainError('forbidden');
-  const whose = await queries.findByAddress(db, accounts.normalizeEmail(email));
-  const object = objectOf(whose);
+  const address = accounts.normalizeEmail(email);
+  const whose = await queries.findByAddress(db, address);
+  // Somebody who waits for a place is nobody else's yet, and has no id that the log could name.
+  const waits = (await registrations.ownRegistrations(db, address)).length > 0;
+  const object = objectOf(whose) ?? (waits ? { type: 'database' as const, id: '-' } : null);
   if (object === null) throw new DomainError('not_found');
-  return logged(db, actor, object, (trx) => collect(trx, whose, locale));
+  return logged(db, actor, object, (trx) => collect(trx, whose, locale, address));
 }
 
 function objectOf({ personId, userId }: queries.Whose): audit.AuditObject | null {
@@ -107,11 +113,13 @@ function logged<T>(
   });
 }
 
-async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<PersonalData> {
+async function collect(db: Db, whose: queries.Whose, locale: Locale, address?: string): Promise<PersonalData> {
   const { personId, userId } = whose;
+  const person = personId === null ? null : await personOf(db, personId);
+  const account = userId === null ? null : await accountOf(db, userId);
+  const email = address ?? person?.email ?? account?.email;
   return {
-    person: personId === null ? null : await personOf(db, personId),
-    account: userId === null ? null : await accountOf(db, userId),
+    ...{ person, account },
     places: personId === null ? [] : await queries.listPlaces(db, personId),
     forms: personId === null ? [] : await formsOf(db, personId, locale),
     confirmations: personId === null ? [] : await queries.listConfirmations(db, personId),
@@ -120,6 +128,7 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale): Promise<Pe
     usefulness: personId === null ? [] : await usefulness.ownAnswers(db, personId),
     actionPlans: personId === null ? [] : await actionPlans.ownPlans(db, personId),
     handIns: personId === null ? [] : await handIns.ownHandIns(db, personId),
+    registrations: email ? await registrations.ownRegistrations(db, email) : [],
     mails: await queries.listMails(db, whose),
     log: await queries.listLog(db, whose),
   };

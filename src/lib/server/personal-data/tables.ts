@@ -27,6 +27,7 @@ export function sheetsOf(given: PersonalData | FormData, locale: Locale): Sheet[
     sessions(data, words),
     { name: words.say(m.action_plan_one), table: actionPlanTable(data, locale) },
     handIns(data, words),
+    registrations(data, words),
     mails(data, words),
     log(data, words),
     explained('covers' in given, words),
@@ -53,6 +54,7 @@ const NOTHING: PersonalData = {
     usefulness: [],
     actionPlans: [],
     handIns: [],
+    registrations: [],
   },
 };
 
@@ -190,6 +192,18 @@ function sessions(data: PersonalData, { say, locale }: Words): Sheet {
 
 function handIns(data: PersonalData, { say, locale }: Words): Sheet {
   return { name: say(m.own_data_sheet_hand_ins), table: handInTable(data, locale) };
+}
+
+function registrations(data: PersonalData, { say, at, role }: Words): Sheet {
+  const header = [
+    ...[say(m.own_data_col_cohort), say(m.own_data_col_school), say(m.own_data_col_role), say(m.own_data_name)],
+    ...[say(m.own_data_email), say(m.own_data_language), say(m.registration_arrived), say(m.registration_given)],
+  ];
+  const rows = data.registrations.map((row) => [
+    ...[row.cohort, row.school, role(row.role), row.name, row.email, say(LANGUAGES[row.language])],
+    ...[at(row.arrivedAt), at(row.placedAt)],
+  ]);
+  return { name: say(m.registration_sheet), table: [header, ...rows] };
 }
 
 const STATES = {

@@ -6,6 +6,7 @@ import { dayOf, hourOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as handIns from '#lib/server/hand-ins/kept-service.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
+import * as registrations from '#lib/server/registrations/kept-service.ts';
 import * as usefulness from '#lib/server/usefulness/kept-service.ts';
 import * as clearing from './clear-queries.ts';
 import { dueOn, nextStep, type Policy } from './due-rule.ts';
@@ -103,6 +104,7 @@ async function takeAway(trx: Db, cohortId: string, answers: Policy['answers'], n
   await usefulness.clearCohort(trx, cohortId);
   await actionPlans.clearCohort(trx, cohortId);
   await handIns.clearCohort(trx, cohortId);
+  await registrations.clearCohort(trx, cohortId);
   await calendar.endAll(trx, { cohortId });
   await clearing.endLinks(trx, cohortId);
   if (answers === 'erased') await clearing.deleteAnswers(trx, cohortId);

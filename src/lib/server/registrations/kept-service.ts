@@ -1,0 +1,52 @@
+import { goesOn } from '#lib/programme/registration.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import * as entries from './entry-queries.ts';
+import * as queries from './kept-queries.ts';
+
+export type { OwnRegistrationRow, WaitingRow } from './kept-queries.ts';
+
+/** Takes somebody who is erased out of registrations: an IB'er's is withdrawn, without word to anybody; of a pair the director goes. */
+export async function erasePerson(trx: Db, email: string, at: string): Promise<void> {
+  for (const id of await queries.listOfIb(trx, email)) await entries.withdraw(trx, id, at);
+  await queries.forgetDirector(trx, email);
+}
+
+/** Withdraws a registration in a copy that is about to be put back, as the journal says; passed over where it is not in it. */
+export async function endAgain(trx: Db, entryId: string, at: string): Promise<void> {
+  await entries.withdraw(trx, entryId, at);
+}
+
+/** Takes away the registrations of a cohort whose term is over. */
+export async function clearCohort(trx: Db, cohortId: string): Promise<void> {
+  await queries.deleteOfCohort(trx, cohortId);
+}
+
+/**
+ * Takes away the registrations of every programme that began long enough ago (programme/registration.ts). Whoever got a place
+ * is in the cohort by then.
+ * @param today yyyy-mm-dd
+ * @returns how many schools
+ */
+export async function clearPast(trx: Db, today: string): Promise<number> {
+  let schools = 0;
+  for (const { cohortId, startsOn } of await queries.listKept(trx)) {
+    if (goesOn(startsOn) <= today) schools += await queries.deleteOfCohort(trx, cohortId);
+  }
+  return schools;
+}
+
+/** In which registrations somebody stands, for the file of the own data. */
+export function ownRegistrations(db: Db, email: string): Promise<queries.OwnRegistrationRow[]> {
+  return queries.listOwn(db, email);
+}
+
+/** The registrations without a place that name somebody with this in name or address. The caller has asked for the right. */
+export function searchWaiting(db: Db, text: string, limit: number): Promise<queries.WaitingRow[]> {
+  return queries.searchWaiting(db, text, limit);
+}
+
+/** The schools that are registered for a cohort, for whoever is about to delete it. The caller has asked for the right. */
+export async function listStanding(db: Db, cohortId: string): Promise<{ id: string; version: number }[]> {
+  const all = await entries.list(db, cohortId);
+  return all.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ id, version }) => ({ id, version }));
+}

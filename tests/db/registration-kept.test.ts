@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '#lib/server/db/open.ts';
+import * as erasure from '#lib/server/erasure/service.ts';
+import * as waiting from '#lib/server/erasure/waiting-service.ts';
+import * as cleaning from '#lib/server/jobs/cleaning-service.ts';
+import * as personalData from '#lib/server/personal-data/service.ts';
+import * as entering from '#lib/server/registrations/entering-service.ts';
+import * as withdrawing from '#lib/server/registrations/withdrawing-service.ts';
+import { testDatabase } from '../support/database.ts';
+import * as make from '../support/factories.ts';
+import { PUBLIC_URL, senderTo } from '../support/outbox.ts';
+import { giveAll, NOW, openRegistration, register, school, standing } from '../support/registering.ts';
+import { mailServer } from '../support/smtp.ts';
+
+let db: Db;
+let cohort: make.TestCohort;
+let token: string;
+beforeEach(async () => {
+  db = await testDatabase();
+  cohort = await make.makeCohort(db, { name: 'Cohort Oost' });
+  token = await openRegistration(db, cohort);
+});
+
+async function sent() {
+  const server = await mailServer();
+  await senderTo(db, server.url).run();
+  return server.accepted;
+}
+
+describe('mail about a registration', () => {
+  it('greets by name and carries the link that opens it, in the language that was chosen', async () => {
+    const entry = await register(db, cohort, token, { ...school('De Linde'), language: 'en' });
+    const [mail] = await sent();
+    expect(mail?.subject).toBe('De Linde has been registered for Cohort Oost');
+    const link = `${PUBLIC_URL}/r/${entry.token}`;
+    expect(mail?.text).toContain('Ib De Linde');
+    for (const form of [mail?.text, mail?.html]) expect(form).toContain(link);
+    expect(await entering.follow(db, link.split('/').at(-1) ?? '', NOW)).toMatchObject({ entryId: entry.id });
+  });
+
+  it('that no longer holds does not go: of a place that was withdrawn since, only that goes', async () => {
+    const entry = await register(db, cohort, token, school('De Linde'));
+    await giveAll(db, cohort);
+    await withdrawing.withdrawOwn(db, entry.id, entry.token, NOW);
+    const [first, second, ...rest] = await sent();
+    const subjects = [first?.subject, second?.subject].toSorted();
+    expect(subjects).toEqual(['De aanmelding van De Linde is ingetrokken', 'Een plaats in Cohort Oost is vrij']);
+    expect(rest).toEqual([]);
+  });
+});
+
+describe('what is kept of a registration', () => {
+  it('goes three months after the first day, also of who has a place, who stays in the cohort', async () => {
+    await register(db, cohort, token, school('De Linde'));
+    await giveAll(db, cohort);
+    await register(db, cohort, token, school('De Brink', { pair: true }));
+    await cleaning.clean(db, new Date('2027-04-13T12:00:00.000Z'));
+    expect(await standing(db, cohort)).toHaveLength(2);
+    expect(await cleaning.clean(db, new Date('2027-04-14T12:00:00.000Z'))).toMatchObject({ schools: 2 });
+    expect(await standing(db, cohort)).toEqual([]);
+    expect(await db.selectFrom('series').select('id').execute()).toHaveLength(1);
+  });
+
+  it('is found and erased by an administrator where nobody has a place yet, and by no trainer', async () => {
+    const { id } = await register(db, cohort, token, school('De Linde', { pair: true }));
+    const admin = await make.makeTrainer(db, { admin: true });
+    expect(await waiting.search(db, admin, 'DIR@de-linde')).toMatchObject([{ id, school: 'De Linde' }]);
+    expect([await waiting.search(db, admin, ' '), await waiting.search(db, admin, '%')]).toEqual([[], []]);
+    await expect(waiting.erase(db, cohort.trainer, id, NOW)).rejects.toMatchObject({ code: 'forbidden' });
+    await waiting.erase(db, admin, id, NOW);
+    expect(await standing(db, cohort)).toEqual(['De Linde withdrawn']);
+  });
+
+  it('goes with whoever is erased, and no copy that is put back has it again', async () => {
+    const { id } = await register(db, cohort, token, school('De Linde', { pair: true }));
+    await register(db, cohort, token, { ...school('De Brink', { pair: true }), director: school('De Linde').ib });
+    await giveAll(db, cohort);
+    const admin = await make.makeTrainer(db, { admin: true });
+    const person = await db
+      .selectFrom('person')
+      .select(['id', 'name'])
+      .where('email', '=', 'ib@de-linde.example')
+      .executeTakeFirstOrThrow();
+    await erasure.erase(db, admin, person.id, person.name ?? '', NOW);
+    const rows = await db.selectFrom('registration_entry').select(['ib_email', 'director_email']).execute();
+    expect(JSON.stringify(rows)).not.toContain('de-linde');
+    expect(rows).toContainEqual({ ib_email: 'ib@de-brink.example', director_email: null });
+    const copy = await testDatabase();
+    const other = await make.makeCohort(copy, { name: 'Cohort Oost' });
+    await register(copy, other, await openRegistration(copy, other), school('De Linde'));
+    await copy.updateTable('registration_entry').set({ id }).execute();
+    await erasure.eraseAgain(copy, { kind: 'operator' }, id, NOW.toISOString());
+    expect(await standing(copy, other)).toEqual(['De Linde withdrawn']);
+  });
+
+  it('is in the file of the own data: the own name and address, not those of the other', async () => {
+    await register(db, cohort, token, school('De Linde', { pair: true }));
+    await giveAll(db, cohort);
+    const data = await personalData.ofAddress(db, { kind: 'operator' }, 'dir@de-linde.example', 'nl');
+    expect(data.registrations).toMatchObject([{ role: 'director', name: 'Dir De Linde', school: 'De Linde' }]);
+    expect(JSON.stringify(data.registrations)).not.toContain('Ib De Linde');
+    expect(personalData.sheetsOf(data, 'nl').map(({ name }) => name)).toContain('Aanmeldingen');
+    await register(db, cohort, token, school('De Brink'));
+    const waiting = await personalData.ofAddress(db, { kind: 'operator' }, 'ib@de-brink.example', 'nl');
+    expect(waiting).toMatchObject({ person: null, registrations: [{ school: 'De Brink' }] });
+  });
+});
