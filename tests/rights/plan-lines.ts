@@ -1,3 +1,4 @@
+import { REGISTRATION_LINES } from './registration-lines.ts';
 import type { Line } from './table.ts';
 
 const admin: Line = { who: ['admin'] };
@@ -13,6 +14,7 @@ const SESSION = {
 
 /** Who may ask what about the plan of a cohort (table.ts): its own trainer; templates are the administrator's. */
 export const PLAN_LINES: Record<string, Record<string, Line>> = {
+  ...REGISTRATION_LINES,
   '/(trainer)/cohorts/[cohort]/plan': {
     GET: trainer,
     'POST ?/cancel': sends(({ meeting: id }) => ({ kind: 'session', id, version: '1' })),

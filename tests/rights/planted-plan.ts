@@ -14,10 +14,11 @@ import { usefulnessToken } from '#lib/server/ids.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
 import { addSession } from '../support/sessions.ts';
 import * as make from '../support/factories.ts';
+import { plantRegistration } from './planted-registration.ts';
 import type { Objects } from './stage.ts';
 
-/** A session and an assignment of a cohort's plan, a template, and an ambition of its programme. */
-export async function plantPlan(db: Db, { id, trainer }: make.TestCohort, mark: string) {
+/** A session and an assignment of a cohort's plan, a template, an ambition of its programme, and its registration. */
+export async function plantPlan(db: Db, { id, trainer, ...rest }: make.TestCohort, mark: string) {
   const planned = { year: 1, title: `${mark}-plan`, about: '', hours: 3 };
   const times = { startsAt: '2027-01-14T08:30:00.000Z', endsAt: '2027-01-14T11:30:00.000Z', place: '', event: null };
   await changes.saveSession(db, trainer, id, null, { ...planned, ...times });
@@ -35,6 +36,7 @@ export async function plantPlan(db: Db, { id, trainer }: make.TestCohort, mark: 
     assignment: assignments[0]?.id ?? '',
     ambition: made,
     template,
+    ...(await plantRegistration(db, { id, trainer, ...rest }, mark)),
   };
 }
 

@@ -63,6 +63,9 @@ export type Objects = {
   assignment: string;
   /** An ambition of its programme. */
   ambition: string;
+  /** A school that registered for the cohort, and the token of the link by which schools do. */
+  entry: string;
+  registrationToken: string;
   /** A session that began an hour ago, and who takes part in it. */
   trainingSession: string;
   participant: string;

@@ -281,7 +281,7 @@ export const TABLE: Record<string, Record<string, Line>> = {
     POST: sends(['admin'], () => ({ controller: 'Nieuw bestuur', version: '[null,null,null,null]' })),
   },
   // Whom something is kept of, and at which address; how much, never what.
-  '/(admin)/admin/personal-data': { GET: admin },
+  '/(admin)/admin/personal-data': { GET: admin, 'POST ?/eraseWaiting': sends(['admin'], ({ entry }) => ({ entry })) },
   '/(admin)/admin/personal-data/[person]': { GET: ofPerson(admin) },
   '/(admin)/admin/personal-data/[person]/erase': {
     GET: ofPerson(admin),

@@ -6,6 +6,9 @@ export const PERSONAL_LINK = '/(public)/f/[token]';
 /** The page of a link that asks how useful a session was. */
 export const USEFULNESS_LINK = '/(public)/u/[token]';
 
+/** The page of a link of a registration: the one that is shared, or a school's own. */
+export const REGISTRATION_LINK = '/(public)/r/[token]';
+
 /** Where whoever is not signed in does so. */
 export const SIGN_IN = '/sign-in';
 

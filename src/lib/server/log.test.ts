@@ -4,6 +4,7 @@ import { maskPath } from './log.ts';
 describe('the log', () => {
   it.each([
     ['/f/AbC-123', '/f/[token]'],
+    ['/r/AbC-123', '/r/[token]'],
     ['/sign-in/AbC', '/sign-in/[token]'],
     ['/setup/AbC', '/setup/[token]'],
     ['/sign-in', '/sign-in'],

@@ -19,5 +19,5 @@ export function createLog(level: string): Logger {
 
 /** A path as it may be logged: personal tokens are masked (rules.md, Links and mail). */
 export function maskPath(path: string): string {
-  return path.replace(/^\/(f|u|calendar|sign-in|setup)\/[^/]+/, '/$1/[token]');
+  return path.replace(/^\/(f|u|r|calendar|sign-in|setup)\/[^/]+/, '/$1/[token]');
 }

@@ -48,6 +48,11 @@ export async function orCountUnknown<T>(
   }
 }
 
+/** What counts as one client where somebody without a session is counted. */
+export function clientOf({ getClientAddress }: Pick<RequestEvent, 'getClientAddress'>): string {
+  return networkOf(addressOf(getClientAddress));
+}
+
 /** The adapter throws where a proxy should have named the client and did not. */
 function addressOf(getClientAddress: () => string): string {
   try {

@@ -103,6 +103,19 @@ export function cohortOfAssignment(db: Db, assignmentId: string): Promise<{ id: 
   return db.selectFrom('assignment').select('cohort_id as id').where('id', '=', assignmentId).executeTakeFirst();
 }
 
+/** By the id of a school that registered. */
+export function cohortOfEntry(db: Db, entryId: string): Promise<{ id: string } | undefined> {
+  const entry = db.selectFrom('registration_entry').select('cohort_id as id');
+  return entry.where('id', '=', entryId).executeTakeFirst();
+}
+
+/** By the hash of the token of a link to register, or of a school's own. */
+export async function cohortOfRegistration(db: Db, tokenHash: string): Promise<{ id: string } | undefined> {
+  const shared = db.selectFrom('registration').select('cohort_id as id').where('token_hash', '=', tokenHash);
+  const own = db.selectFrom('registration_entry').select('cohort_id as id').where('token_hash', '=', tokenHash);
+  return (await shared.executeTakeFirst()) ?? own.executeTakeFirst();
+}
+
 /** By the hash of a personal link's token. */
 export function cohortOfLink(db: Db, tokenHash: string): Promise<{ id: string } | undefined> {
   return db

@@ -137,6 +137,8 @@ export type PageObject = {
   /** A link that asks how useful a session was, by its id. */
   question?: string;
   assignment?: string;
+  /** A school that registered, by its id. */
+  entry?: string;
   token?: string;
 };
 
@@ -159,7 +161,12 @@ async function cohortOf(db: Db, page: PageObject): Promise<{ id: string } | unde
   if (page.response !== undefined) return queries.cohortOfResponse(db, page.response);
   if (page.question !== undefined) return queries.cohortOfQuestion(db, { id: page.question });
   if (page.assignment !== undefined) return queries.cohortOfAssignment(db, page.assignment);
+  if (page.entry !== undefined) return queries.cohortOfEntry(db, page.entry);
   if (page.token === undefined) return null;
   const tokenHash = hashToken(page.token);
-  return (await queries.cohortOfLink(db, tokenHash)) ?? queries.cohortOfQuestion(db, { tokenHash });
+  return (
+    (await queries.cohortOfLink(db, tokenHash)) ??
+    (await queries.cohortOfQuestion(db, { tokenHash })) ??
+    queries.cohortOfRegistration(db, tokenHash)
+  );
 }

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { registrationToken } from '#lib/server/ids.ts';
+import { LIMITS } from '#lib/server/limits/guesses-service.ts';
+import * as registrations from '#lib/server/registrations/service.ts';
+import { actions as enter, load as follow } from '../../src/routes/(public)/r/[token]/+page.server.ts';
+import { actions as register, load as invitation } from '../../src/routes/(public)/register/[cohort]/+page.server.ts';
+import { actions as own, load as ownPage } from '../../src/routes/(public)/registration/[entry]/+page.server.ts';
+import { actions as withdraw } from '../../src/routes/(public)/registration/[entry]/withdraw/+page.server.ts';
+import { actions as settings } from '../../src/routes/(trainer)/cohorts/[cohort]/registration/settings/+page.server.ts';
+import { testApp } from '../support/database.ts';
+import { TestBrowser } from '../support/events.ts';
+import * as make from '../support/factories.ts';
+import { send } from '../support/page-event.ts';
+import { SETTINGS } from '../support/registering.ts';
+
+const FIELDS = {
+  ...{ school: 'De Linde', brin: '', ibName: 'Ineke', ibEmail: 'ineke@linde.example', language: 'nl', agreed: 'yes' },
+  ...{ directorName: '', directorEmail: '' },
+};
+
+/** A cohort that schools register for, and a browser with the link. */
+async function opened() {
+  const app = await testApp();
+  const { db, config } = app;
+  const cohort = await make.makeCohort(db, { secret: config.secret });
+  const far = { ...SETTINGS, lastOn: '2098-12-01', startsOn: '2099-01-14' };
+  await registrations.save(db, cohort.trainer, cohort.id, null, far, new Date());
+  const url = await registrations.makeLink(db, cohort.trainer, '', cohort.id, new Date());
+  const token = url.split('/').at(-1) ?? '';
+  const browser = new TestBrowser(app);
+  const link = { params: { token }, path: `/r/${token}` };
+  return { app, cohort, browser, link, page: { params: { cohort: cohort.id }, path: `/register/${cohort.id}` } };
+}
+
+describe('the link to register a school', () => {
+  it('leads by its button to an address without the token, and looking at it changes nothing', async () => {
+    const { browser, link, page, cohort } = await opened();
+    expect(await browser.run(follow, link)).toMatchObject({ data: { school: null, isTaking: true } });
+    expect(await browser.run(invitation, page)).toMatchObject({ status: 404, code: 'link_unknown' });
+    expect(browser.cookies.size).toBe(0);
+    expect(await browser.post(enter.default, link)).toMatchObject({ location: `/register/${cohort.id}` });
+    expect(browser.cookies.get(`drieluik_register_${cohort.id}`)?.options).toMatchObject({
+      ...{ path: `/register/${cohort.id}`, httpOnly: true, sameSite: 'lax' },
+    });
+    expect(await browser.run(invitation, page)).toMatchObject({ data: { registered: 0, isTaking: true } });
+  });
+
+  it('keeps what was typed where something is wrong, and asks whether everybody knows of it', async () => {
+    const { browser, link, page } = await opened();
+    await browser.post(enter.default, link);
+    const fields = { ...FIELDS, brin: '12', directorEmail: 'ineke@linde.example', agreed: '' };
+    expect(await browser.post(register.default, { ...page, fields })).toMatchObject({
+      kind: 'failure',
+      data: {
+        values: { school: 'De Linde', brin: '12' },
+        errors: {
+          ...{ brin: expect.any(String), directorName: expect.any(String), directorEmail: expect.any(String) },
+          agreed: expect.any(String),
+        },
+      },
+    });
+  });
+
+  it('answers the same whether the school was there or not, and after very many with when to go on', async () => {
+    const { app, browser, link, page } = await opened();
+    await browser.post(enter.default, link);
+    const thanks = { kind: 'redirect', location: `${page.path}?thanks=yes` };
+    for (let time = 0; time < LIMITS.registration.times; time += 1) {
+      expect(await browser.post(register.default, { ...page, fields: FIELDS })).toMatchObject(thanks);
+    }
+    expect(await browser.post(register.default, { ...page, fields: FIELDS })).toMatchObject({
+      ...{ kind: 'failure', status: 429, data: { values: FIELDS } },
+    });
+    expect(await app.db.selectFrom('registration_entry').select('id').execute()).toHaveLength(1);
+  });
+});
+
+describe('a school’s own link', () => {
+  it('shows, changes and withdraws the registration, and goes on where the address changes', async () => {
+    const { app, browser, link, page } = await opened();
+    await browser.post(enter.default, link);
+    await browser.post(register.default, { ...page, fields: FIELDS });
+    const { id } = await app.db.selectFrom('registration_entry').select('id').executeTakeFirstOrThrow();
+    const token = registrationToken(app.config.secret, id, 1);
+    const other = new TestBrowser(app);
+    const at = { params: { entry: id }, path: `/registration/${id}` };
+    expect(await browser.run(ownPage, at)).toMatchObject({ status: 404, code: 'link_unknown' });
+    const ownLink = { params: { token }, path: `/r/${token}` };
+    expect(await other.run(follow, ownLink)).toMatchObject({ data: { school: 'De Linde' } });
+    expect(await other.post(enter.default, ownLink)).toMatchObject({ location: at.path });
+    expect(await other.run(ownPage, at)).toMatchObject({ data: { state: 'received', mayChange: true } });
+    const fields = { ...FIELDS, ibEmail: 'nieuw@linde.example', version: '1' };
+    expect(await other.post(own.save, { ...at, fields })).toMatchObject({
+      location: `${at.path}?done=registration_changed`,
+    });
+    expect(await other.run(ownPage, at)).toMatchObject({ data: { values: { ibEmail: 'nieuw@linde.example' } } });
+    expect(await other.post(own.save, { ...at, fields })).toMatchObject({ kind: 'failure', status: 409 });
+    await other.post(withdraw.default, at);
+    expect(await other.run(ownPage, at)).toMatchObject({ data: { state: 'withdrawn', values: { ibEmail: '' } } });
+    await other.post(own.leave, at);
+    expect(other.cookies.size).toBe(0);
+  });
+});
+
+describe('what a trainer sets', () => {
+  it('is refused at its field: a number, a day that is over, a last day after the first, fewer than the fewest', async () => {
+    const { app, cohort } = await opened();
+    const form = {
+      min: '8',
+      max: '6',
+      pairs: 'yes',
+      lastOn: '01-12-2020',
+      startsOn: 'morgen',
+      about: '',
+      version: '1',
+    };
+    const params = { cohort: cohort.id };
+    const answer = await send(settings, 'default', { app, actor: cohort.trainer, params, form });
+    expect(answer).toMatchObject({ status: 400, shown: { values: form } });
+    const { errors } = (answer as { shown: { errors: Record<string, string> } }).shown;
+    expect(Object.keys(errors).toSorted()).toEqual(['lastOn', 'max', 'startsOn']);
+    const wrong = { ...form, min: 'veel', max: '', lastOn: '2099-02-01', startsOn: '2099-01-01' };
+    expect(await send(settings, 'default', { app, actor: cohort.trainer, params, form: wrong })).toMatchObject({
+      shown: { errors: { min: expect.any(String), lastOn: expect.any(String) } },
+    });
+  });
+});
