@@ -22,11 +22,14 @@ describe('programme-report', { timeout: 60_000 }, () => {
       ['T0', 'T1', 'T2'],
       ['T0', 'T1', 'T2'],
     ]);
-    for (const { rounds, change, distances, look_back: lookBack } of report?.cohorts ?? []) {
+    for (const { rounds, change, distances, look_back: lookBack, ambitions } of report?.cohorts ?? []) {
       expect(change).toHaveLength(24);
       for (const row of change) expect(row.mean === null).toBe(row.reason !== undefined);
       for (const row of distances) expect(row.mean === null).toBe(row.reason !== undefined);
       for (const row of lookBack) expect(row.now === null).toBe(row.reason !== undefined);
+      const wanted = ambitions.flatMap((ambition) => [...ambition.change, ...ambition.distances]);
+      expect(wanted).toHaveLength(4 * 2 * 6);
+      for (const row of wanted) expect(row.mean === null).toBe(row.reason !== undefined);
       for (const { clarity } of rounds) expect(clarity.alike === null).toBe(clarity.reason !== undefined);
     }
   });

@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { View } from '#lib/analysis/types.ts';
+import { aspectsOf } from '#lib/instrument/schema.ts';
 import * as cohortFiles from '#lib/server/cohort-files/service.ts';
 import * as comparing from '#lib/server/comparing/service.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
+import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
+import * as programmes from '#lib/server/programmes/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -11,15 +15,26 @@ import * as make from '../support/factories.ts';
 /**
  * Two worlds that differ in nothing but the scores of one school whose report is never released look the same to a trainer
  * who reads the other schools, at every step: while reports are released one after another, with both rounds, the files,
- * and another cohort of the same schools beside it. What is the same tells nothing, whatever is subtracted.
+ * another cohort of the same schools beside it, and the programme's page with an ambition. What is the same tells nothing,
+ * whatever is subtracted.
  */
 
 const SCHOOLS = 9;
 const ROUNDS = ['T0', 'T1'];
 const KEPT_BACK = SCHOOLS - 1;
 
-/** A cohort whose trainer reads single schools, its rounds, and a round of another cohort of theirs. */
-type World = { db: Db; database: string; cohort: make.TestCohort; ids: string[]; elsewhere: string };
+/** A cohort whose trainer reads single schools, its rounds, its programme, and a round of another cohort of theirs. */
+type World = {
+  db: Db;
+  database: string;
+  cohort: make.TestCohort;
+  ids: string[];
+  elsewhere: string;
+  programme: string;
+};
+
+/** Aspects of two competencies, as an ambition has them. */
+const AMBITION = ['C1.01', 'C1.02', 'C1.03', 'C1.04', 'C2.01', 'C2.02'];
 
 /** What is alike enough that no cohort flag, which every report has, goes by the school that is kept back. */
 function scoreOf(round: number, school: number, role: View, isTwisted: boolean) {
@@ -37,11 +52,19 @@ async function worldOf(isTwisted: boolean): Promise<World> {
     for (const cohort of [setting, without]) await make.addSeries(db, cohort, { school: `School ${school}` });
   }
   const cohort = { ...setting, trainer: without.trainer }; // who trains both
+  const programme = await wishIn(db, cohort, AMBITION);
   const elsewhere = await runRound(db, without, 0, false);
   await release(db, without, elsewhere, 0, SCHOOLS);
   const ids: string[] = [];
   for (const round of ROUNDS.keys()) ids.push(await runRound(db, cohort, round, isTwisted));
-  return { db, database: config.databaseFile, cohort, ids, elsewhere };
+  return { db, database: config.databaseFile, cohort, ids, elsewhere, programme };
+}
+
+/** Gives the programme of a cohort an ambition. @returns the programme's id */
+async function wishIn(db: Db, { id, trainer }: make.TestCohort, aspects: string[]): Promise<string> {
+  const { stamp, cohort } = await ambitions.ofCohort(db, trainer, id);
+  await ambitions.save(db, trainer, id, { stamp, id: null }, { title: 'Een ambitie', listKey: 'ib-180', aspects });
+  return cohort.programmeId ?? '';
 }
 
 async function runRound(db: Db, cohort: make.TestCohort, round: number, isTwisted: boolean): Promise<string> {
@@ -63,7 +86,10 @@ async function release(db: Db, cohort: make.TestCohort, id: string, from: number
 }
 
 /** Releases one school more in both rounds; gives all that its trainer then sees. */
-async function step({ db, database, cohort, ids, elsewhere }: World, school: number): Promise<Record<string, string>> {
+async function step(
+  { db, database, cohort, ids, elsewhere, programme }: World,
+  school: number,
+): Promise<Record<string, string>> {
   for (const id of ids) await release(db, cohort, id, school, school + 1);
   const [from = '', to = ''] = ids;
   const { trainer } = cohort;
@@ -73,6 +99,7 @@ async function step({ db, database, cohort, ids, elsewhere }: World, school: num
     change: await comparing.beside(db, trainer, to, from),
     comparison: await comparing.beside(db, trainer, from, elsewhere),
     'comparison the other way': await comparing.beside(db, trainer, elsewhere, from),
+    programme: (await programmes.course(db, trainer, programme, new Date())).cohorts,
   };
   for (const file of ['figures.csv', 'schools.csv']) {
     const asked = { file, extent: 'cohort', locale: 'nl' } as const;
@@ -108,3 +135,65 @@ it(
     }
   },
 );
+
+describe('an ambition, to a steering group', () => {
+  const FEW = 6;
+  const codes = shippedInstrument().competencies.flatMap((one) => (one.code === 'C1' ? aspectsOf(one) : []));
+  /** More than half of a competency. */
+  const most = codes.map(({ code }) => code).slice(0, Math.ceil(codes.length / 2) + 1);
+  /** One IB'er cannot judge these in T1, so that school is in the competency's change, and not in the ambition's. */
+  const notJudged = new Set(most.slice(0, Math.floor(most.length / 2) + 1));
+
+  /** Six schools; `answers` says what the IB'er of the last one gives, undefined for who does not fill in. */
+  async function steered(given: ((code: string) => number | null | undefined)[]) {
+    const { db } = await testApp();
+    const cohort = await make.makeCohort(db);
+    for (let school = 0; school < FEW; school += 1) await make.addSeries(db, cohort, { teachers: 0 });
+    const programmeId = await wishIn(db, cohort, most);
+    for (const [round, last] of given.entries()) {
+      const { id, invited } = await make.openRound(db, cohort, { name: `T${round}` });
+      const series = [...new Set(invited.map(({ seriesId }) => seriesId))].toSorted();
+      for (const person of invited) {
+        const isLast = series.indexOf(person.seriesId) === FEW - 1;
+        if (isLast && last('') === undefined) continue;
+        const usual = 2 + ((round + series.indexOf(person.seriesId)) % 3);
+        await make.fillAndSubmit(db, person, (code) => {
+          const own = isLast && person.role === 'ib' ? last(code) : usual;
+          return own === undefined ? null : own;
+        });
+      }
+      await closeAndRelease(db, cohort, id);
+    }
+    const steering = { ...cohort.trainer, cohortIds: [], programmeIds: [programmeId] };
+    const [own] = (await programmes.course(db, steering, programmeId, new Date())).cohorts;
+    const since = own?.ambitions[0]?.since ?? [];
+    return {
+      competency: own?.sinceStart.map(({ changes }) => changes.find(isOf('C1'))?.n),
+      ib: since.map(({ changes }) => changes.find(({ view }) => view === 'ib')),
+      director: since.map(({ changes }) => changes.find(({ view }) => view === 'director')),
+    };
+  }
+
+  const isOf = (code: string) => (one: { view: View; competency: string }) =>
+    one.view === 'ib' && one.competency === code;
+
+  async function closeAndRelease(db: Db, cohort: make.TestCohort, id: string): Promise<void> {
+    await rounds.close(db, cohort.trainer, id);
+    await release(db, cohort, id, 0, FEW);
+  }
+
+  it('is withheld over five of the six schools that a competency is told over which has most of its aspects', async () => {
+    const found = await steered([() => 3, (code) => (notJudged.has(code) ? null : 4)]);
+    expect(found.competency).toEqual([FEW]);
+    expect(found.ib).toMatchObject([{ n: 5, change: null, from: null, bands: null, reason: 'hidden_cells' }]);
+    expect(found.director).toMatchObject([{ n: 6, change: expect.any(Number), from: expect.any(Number) }]);
+  });
+
+  it('keeps its start to itself where an earlier round told that of all schools but one', async () => {
+    const found = await steered([() => 3, () => undefined, () => 4]);
+    expect(found.ib).toMatchObject([
+      { n: 5, from: expect.any(Number), change: expect.any(Number) },
+      { n: 6, from: null, to: null, change: expect.any(Number), withheldStart: 'hidden_cells' },
+    ]);
+  });
+});

@@ -46,3 +46,22 @@ export function nestedPartTold(one: ReadonlySet<string>, other: ReadonlySet<stri
   if (only.every((size) => size === 0 || size >= LIMITS.minSchools)) return true;
   return Math.max(one.size, other.size) > most;
 }
+
+/** What was told of something over a group of schools: `about` says of what, `aspects` over which of them it is. */
+export type ToldGroup = { about: string; aspects: ReadonlySet<string>; group: ReadonlySet<string> };
+
+/**
+ * True when this may be told beside what was told before of the same: over mostly other aspects, or over a group that differs from
+ * each of theirs by nobody, or by as many as `nestedPartTold` asks. Where they share less than half of the larger's aspects, whatever
+ * else is told of the others has to be subtracted too, and its decimals leave a single school uncertain by a point. Means over few
+ * aspects are nearly whole numbers: between two of those any aspect that they share counts, at any number of schools.
+ */
+export function toldBeside(told: readonly ToldGroup[], one: ToldGroup): boolean {
+  return told.every((other) => {
+    const bothFew = Math.max(one.aspects.size, other.aspects.size) < LIMITS.minAspectsOfMean;
+    const shared = one.aspects.intersection(other.aspects).size;
+    const isAlike = bothFew ? shared > 0 : 2 * shared >= Math.max(one.aspects.size, other.aspects.size);
+    const most = bothFew ? Infinity : LIMITS.maxTellingSchools;
+    return other.about !== one.about || !isAlike || nestedPartTold(other.group, one.group, most);
+  });
+}

@@ -10,6 +10,12 @@ export type CohortReason = Extract<Reason, 'too_few_schools' | 'hidden_cells' | 
 export type CourseReason = CohortReason | 'not_recorded';
 
 /**
+ * Why a figure over the aspects of an ambition is null: as above, or they are so few that a mean is nearly the answers themselves
+ * (`LIMITS.minAspectsOfAmbition`).
+ */
+export type AmbitionReason = CourseReason | 'too_few_aspects';
+
+/**
  * Why two cohorts cannot be compared: as above, or their lists ask other aspects there, or one of the two rounds asked only
  * some of them (a pulse).
  */

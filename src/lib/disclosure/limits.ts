@@ -22,4 +22,6 @@ export const LIMITS = {
   maxTellingSchools: 10,
   /** With fewer aspects the mean of a competency is nearly that of an aspect: whole numbers, which decimals give away. */
   minAspectsOfMean: 5,
+  /** An ambition of one or two aspects, for who reads totals only: its mean would be nearly whole answers of single people. */
+  minAspectsOfAmbition: 3,
 } as const;

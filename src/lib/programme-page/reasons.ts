@@ -1,5 +1,5 @@
 import type { Told } from '#lib/components/programme/programme-page.ts';
-import type { CourseReason } from '#lib/disclosure/cohort-reason.ts';
+import type { AmbitionReason, CourseReason } from '#lib/disclosure/cohort-reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { CohortCourse } from '#lib/server/programmes/service.ts';
 import type { SinceStart } from '#lib/server/reports/service.ts';
@@ -12,8 +12,10 @@ export function courseReasonWord(reason: CourseReason, locale: Locale): string {
 }
 
 /** A withheld figure with its reason. */
-export function withheld(reason: CourseReason = 'too_few_schools', locale: Locale): Told {
-  return { text: courseReasonWord(reason, locale), withheld: reason };
+export function withheld(reason: AmbitionReason = 'too_few_schools', locale: Locale): Told {
+  const isFew = reason === 'too_few_aspects';
+  const text = isFew ? m.programme_ambition_few_aspects({}, { locale }) : courseReasonWord(reason, locale);
+  return { text, withheld: reason };
 }
 
 /** Whether what changed up to this round is over some reports only: those that this trainer reads. */

@@ -7,6 +7,7 @@ import type { Locale } from '#lib/text/numbers.ts';
 import { leftOutOfRoundsText } from '#lib/text/left-out-words.ts';
 import { openingWords } from '#lib/text/programme-words.ts';
 import { isPartRead } from './reasons.ts';
+import { ambitionBlocks, ambitionNotes } from './to-ambitions.ts';
 import { changePart, hasBalance, saidChanges } from './to-change.ts';
 import { clarityPart } from './to-clarity.ts';
 import { distancePart } from './to-distance.ts';
@@ -18,9 +19,9 @@ import { responsePart } from './to-response.ts';
 export function toProgramme({ programme, cohorts, others }: ProgrammeCourse, locale: Locale): ProgrammePage {
   const shown = cohorts.filter(hasFigures);
   // The cohort that is furthest, and of those the largest, comes first.
-  const parts = shown
-    .toSorted((one, other) => weightOf(other) - weightOf(one))
-    .map((course) => cohortPart(course, locale));
+  const inOrder = shown.toSorted((one, other) => weightOf(other) - weightOf(one));
+  const parts = inOrder.map((course) => cohortPart(course, locale));
+  const ambitions = ambitionBlocks(inOrder, locale);
   const [first, ...rest] = parts;
   const isOne = parts.length === 1 && cohorts.length === 1;
   const said = (part: CohortPart, sentences: readonly string[]) => {
@@ -44,6 +45,7 @@ export function toProgramme({ programme, cohorts, others }: ProgrammeCourse, loc
       ...(cohorts.length + others === 0 ? [m.programme_no_cohorts({}, { locale })] : []),
     ],
     cohorts: parts,
+    ambitions,
     notes: {
       growth: [
         m.programme_no_effect({}, { locale }),
@@ -52,11 +54,12 @@ export function toProgramme({ programme, cohorts, others }: ProgrammeCourse, loc
       distance: [m.programme_distance_zero({}, { locale })],
       clarity: [m.programme_clarity_how({}, { locale })],
       doing: [m.programme_doing_how({}, { locale })],
+      ambitions: ambitionNotes(ambitions, locale),
     },
     withheld: cohorts
       .filter((course) => !hasFigures(course))
       .map(({ cohort: { id, name }, rounds }) => ({
-        id,
+        ...{ id, name },
         reason: rounds.length === 0 ? 'no_round' : 'too_few_schools',
         text:
           rounds.length === 0

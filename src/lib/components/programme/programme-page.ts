@@ -59,6 +59,23 @@ export type DoingPart = {
   lines: { year: string; sessions: string; hours: string; there: Told; handedIn: Told; useful: Told }[];
 };
 
+/** One view on the aspects of an ambition: where it began and where it is, 1–5; no `ends` and `levels` where that may not be told. */
+export type AmbitionLine = {
+  view: View;
+  name: string;
+  ends: { from: number; to: number } | null;
+  levels: string | null;
+  change: Told;
+  interval: string;
+  n: string;
+};
+
+/** What the aspects of an ambition say in one cohort: a few sentences, and from the second round on a line a view. */
+export type AmbitionPart = { id: string; name: string; text: string[]; lines: AmbitionLine[] };
+
+/** An ambition of the partnership, with each cohort by itself; `over` says over how many statements it is. */
+export type AmbitionBlock = { id: string; title: string; over: string; cohorts: AmbitionPart[] };
+
 /** A decision or remark of the steering group, with who wrote it and when. */
 export type NoteLine = { id: string; kind: string; text: string; by: string; isOwn: boolean };
 
@@ -91,10 +108,12 @@ export type ProgrammePage = {
   /** More sentences under it, and what holds for the whole page. */
   lead: string[];
   cohorts: CohortPart[];
+  /** Those of the programme, in its order; the cohorts in the same order as above. */
+  ambitions: AmbitionBlock[];
   /** What is to be known of each question, for all cohorts alike. */
-  notes: Record<'growth' | 'distance' | 'clarity' | 'doing', string[]>;
+  notes: Record<'growth' | 'distance' | 'clarity' | 'doing' | 'ambitions', string[]>;
   /** Cohorts of which nothing is shown, each with the sentence that says why. */
-  withheld: { id: string; reason: string; text: string }[];
+  withheld: { id: string; name: string; reason: string; text: string }[];
   /** About cohorts that this reader may not see; null when there are none. */
   others: string | null;
 };

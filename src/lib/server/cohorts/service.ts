@@ -75,7 +75,7 @@ export type CohortChange = {
  * @throws DomainError not_found, forbidden, cohort_name_taken, setting_locked, changed_meanwhile, programme_of_others
  */
 export async function change(db: Db, actor: Actor, id: string, version: number, values: CohortChange): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const cohort = await get(trx, actor, id);
     if (cohort.version !== version) throw new DomainError('changed_meanwhile');
     const other = await queries.findCohortByName(trx, values.name);

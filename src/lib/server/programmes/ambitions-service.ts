@@ -8,6 +8,7 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
+import * as reports from '#lib/server/reports/service.ts';
 import * as queries from './ambition-queries.ts';
 
 export type { Ambition } from './ambition-queries.ts';
@@ -24,6 +25,7 @@ export async function adopt(trx: Db, programmeId: string, template: Template, lo
     ...{ id: newId(), programmeId, position, title: title[locale], listKey: list, aspects },
   }));
   await queries.insertAmbitions(trx, ambitions);
+  await reports.sumAmbitions(trx, programmeId);
 }
 
 /** The programme of a cohort as its trainer sees it; `stamp` is another one after every change of the ambitions. */
@@ -108,6 +110,7 @@ function changing(
     if (cohort.programmeId === null) throw new DomainError('programme_missing');
     if (current !== stamp) throw new DomainError('changed_meanwhile');
     await work(trx, cohort.programmeId, ambitions);
+    await reports.sumAmbitions(trx, cohort.programmeId);
     await audit.record(trx, actor, 'ambitions.changed', { type: 'programme', id: cohort.programmeId });
   });
 }

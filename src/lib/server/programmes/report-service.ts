@@ -1,4 +1,4 @@
-import type { SinceStart } from '#lib/server/reports/service.ts';
+import type { AmbitionCourse, SinceStart } from '#lib/server/reports/service.ts';
 import type { CohortCourse, ProgrammeCourse } from './service.ts';
 
 /**
@@ -11,7 +11,7 @@ export function programmeReport({ programme, cohorts }: ProgrammeCourse) {
 
 export type ProgrammeReport = ReturnType<typeof programmeReport>;
 
-function cohortReport({ cohort, rounds, sinceStart, years }: CohortCourse) {
+function cohortReport({ cohort, rounds, sinceStart, ambitions, years }: CohortCourse) {
   return {
     cohort: cohort.name,
     rounds: rounds.map(({ name, closedAt, schools, response, clarity }) => ({
@@ -25,6 +25,7 @@ function cohortReport({ cohort, rounds, sinceStart, years }: CohortCourse) {
     change: sinceStart.flatMap(changeLines),
     distances: sinceStart.flatMap(distanceLines),
     look_back: sinceStart.flatMap(lookBackLines),
+    ambitions: ambitions.map(ambitionLines),
     years: years.map(({ hoursDone, assignments: { handedIn, ...assignments }, ...year }) => ({
       ...{ ...year, hours_done: hoursDone, assignments: { ...assignments, handed_in: handedIn } },
     })),
@@ -45,7 +46,7 @@ function distanceLines({ from, to, distances }: SinceStart) {
     ...{ pair: figure.pair, from, to, n: figure.n, start: figure.from, now: figure.to },
     ...{ mean: figure.change, ci_low: figure.low, ci_high: figure.high },
     ...reasonOf(figure),
-    ...(figure.withheldStart === undefined ? {} : { start_reason: figure.withheldStart }),
+    ...startReasonOf(figure),
   }));
 }
 
@@ -58,9 +59,35 @@ function lookBackLines({ from, to, lookBack }: SinceStart) {
       ...{ competency, from, to, n, start: meanOf(start), then: meanOf(then), now: meanOf(now) },
       ...{ conventional: meanOf(conventional), adjusted: meanOf(adjusted), response_shift: meanOf(responseShift) },
       ...reasonOf(figure),
-      ...(withheldStart === undefined ? {} : { start_reason: withheldStart }),
+      ...startReasonOf({ withheldStart }),
     };
   });
+}
+
+function ambitionLines({ title, aspects, clarity, since }: AmbitionCourse) {
+  return {
+    ...{ ambition: title, aspects },
+    clarity: clarity.map(({ round, alike, counted, withNoise, reason }) => ({
+      ...{ round, alike, aspects: counted, with_n: withNoise },
+      ...reasonOf({ reason }),
+    })),
+    change: since.flatMap(({ from, to, asked, changes }) =>
+      changes.map((figure) => ({
+        ...{ view: figure.view, from, to, aspects: asked, n: figure.n, status: figure.status },
+        ...{ start: figure.from, now: figure.to, mean: figure.change, ci_low: figure.low, ci_high: figure.high },
+        bands: figure.bands,
+        ...reasonOf(figure),
+        ...startReasonOf(figure),
+      })),
+    ),
+    distances: since.flatMap(({ from, to, distances }) =>
+      distances.map((figure) => ({
+        ...{ pair: figure.pair, from, to, n: figure.n },
+        ...{ mean: figure.change, ci_low: figure.low, ci_high: figure.high },
+        ...reasonOf(figure),
+      })),
+    ),
+  };
 }
 
 function meanOf(value: { mean: number; low: number | null; high: number | null } | null) {
@@ -69,4 +96,8 @@ function meanOf(value: { mean: number; low: number | null; high: number | null }
 
 function reasonOf({ reason }: { reason?: string | undefined }): { reason?: string } {
   return reason === undefined ? {} : { reason };
+}
+
+function startReasonOf({ withheldStart }: { withheldStart?: string | undefined }): { start_reason?: string } {
+  return withheldStart === undefined ? {} : { start_reason: withheldStart };
 }

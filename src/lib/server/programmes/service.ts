@@ -6,6 +6,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
+import * as ambitions from './ambitions-service.ts';
 
 /**
  * One cohort of a programme; `instrument` is the list of its latest round, null while there is none to look at. `years`: what
@@ -29,9 +30,11 @@ export type ProgrammeCourse = {
 /** @throws DomainError not_found; forbidden for who is neither in its steering group nor trainer of a cohort of it */
 export async function course(db: Db, actor: Actor, programmeId: string, now: Date): Promise<ProgrammeCourse> {
   const { id, name, partnershipName, cohorts, others } = await programmes.get(db, actor, programmeId);
+  const wanted = await ambitions.ofProgramme(db, programmeId);
   const found: CohortCourse[] = [];
   for (const cohort of cohorts) {
-    const own = await reports.courseOf(db, actor, { cohort: { id: cohort.id, name: cohort.name }, programmeId });
+    const asked = { cohort: { id: cohort.id, name: cohort.name }, programmeId, ambitions: wanted };
+    const own = await reports.courseOf(db, actor, asked);
     const latest = own.rounds.at(-1);
     const list = latest ? await instruments.load(db, latest.instrumentVersionId) : null;
     const years = await yearsOf(db, cohort.id, now);

@@ -1,5 +1,6 @@
 import type { Db } from '#lib/server/db/open.ts';
-import { changeBetween, type ChangeSide } from './change-between.ts';
+import type { AmbitionAspects } from './ambition-sums.ts';
+import { ambitionsBetween, changeBetween, type ChangeSide } from './change-between.ts';
 import type { ClosedRound, Stored } from './cohort-service.ts';
 import type { RoundChange } from './round-change.ts';
 import type { ReadUnits } from './series-units.ts';
@@ -15,12 +16,15 @@ export async function changeFor(
   db: Db,
   from: Stored,
   to: Stored,
+  ambitions: readonly AmbitionAspects[] = [],
 ): Promise<{ change: RoundChange; recorded: RoundChange } | null> {
   const document = await queries.findChange(db, from.round.id, to.round.id);
   if (document === undefined) return null;
   const recorded = JSON.parse(document) as RoundChange; // written by storeSums
   if (!from.read || !to.read) return { change: recorded, recorded };
-  return { change: await changeBetween(db, sideOf(from.round, from.read), sideOf(to.round, to.read)), recorded };
+  const [earlier, later] = [sideOf(from.round, from.read), sideOf(to.round, to.read)];
+  const change = await changeBetween(db, earlier, later);
+  return { change: { ...change, ambitions: await ambitionsBetween(db, earlier, later, ambitions) }, recorded };
 }
 
 function sideOf(round: ClosedRound, { units, unread }: ReadUnits): ChangeSide {

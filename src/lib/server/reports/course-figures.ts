@@ -171,7 +171,7 @@ function scaleMean(summary: Summary): ScaleMean {
 }
 
 /** The school rounds at the start that these places stand for: they name the series, over all later rounds. */
-function seriesOf({ units }: RoundChange, of: readonly number[]): ReadonlySet<string> {
+export function seriesOf({ units }: RoundChange, of: readonly number[]): ReadonlySet<string> {
   return new Set(of.flatMap((place) => units[place]?.from ?? []));
 }
 

@@ -2,6 +2,8 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
+import { ambitionCourses } from './ambition-courses.ts';
+import type { Ambition, AmbitionCourse, LookedRound } from './ambition-figures.ts';
 import { changeFor } from './change-for.ts';
 import { shownChange } from './change-figures.ts';
 import { clarityRows } from './cohort-figures.ts';
@@ -48,9 +50,15 @@ export type SinceStart = {
 
 /**
  * How a cohort fares over the rounds of its programme, each round beside the first: totals over schools only, from what was
- * summed when the rounds closed (measurement.md §7, §10). `rounds` are whole ones, oldest first; pulses are left out. Unrounded.
+ * summed when the rounds closed (measurement.md §7, §10). `rounds` are whole ones, oldest first; pulses are left out.
+ * `ambitions` are those that were asked for, in that order. Unrounded.
  */
-export type Course = { cohort: { id: string; name: string }; rounds: CourseRound[]; sinceStart: SinceStart[] };
+export type Course = {
+  cohort: { id: string; name: string };
+  rounds: CourseRound[];
+  sinceStart: SinceStart[];
+  ambitions: AmbitionCourse[];
+};
 
 /**
  * The course of one cohort of a programme; without rounds when none of them can be looked at yet.
@@ -59,8 +67,9 @@ export type Course = { cohort: { id: string; name: string }; rounds: CourseRound
 export async function courseOf(
   db: Db,
   actor: Actor,
-  { cohort, programmeId }: { cohort: Course['cohort']; programmeId: string },
+  asked: { cohort: Course['cohort']; programmeId: string; ambitions?: readonly Ambition[] },
 ): Promise<Course> {
+  const { cohort, programmeId, ambitions = [] } = asked;
   const scope = { cohortId: cohort.id, programmeId };
   if (!may(actor, 'see_programme', scope)) throw new DomainError('forbidden');
   const asTrainer = may(actor, 'see_cohort_figures', scope);
@@ -72,7 +81,7 @@ export async function courseOf(
   const lookedBack: Looked[] = [];
   const changes: Beside[] = [];
   for (const at of start ? later : []) {
-    const found = start ? await changeFor(db, start, at) : null;
+    const found = start ? await changeFor(db, start, at, ambitions) : null;
     if (!start || found === null) continue;
     const { change, recorded } = found;
     const { gone, viewer } = at;
@@ -86,15 +95,27 @@ export async function courseOf(
   }
   const distances = distancesOverRounds(looked);
   const lookBack = lookBackOverRounds(lookedBack);
+  const clear = stored.map((at) => clarityRows(at, at.viewer));
+  const besides = changes.map(({ at, change, shown, roles }, index): LookedRound => ({
+    ...{ stored: change, gone: at.gone, viewer: at.viewer, roles, from: start?.round.name ?? '', to: at.round.name },
+    both: { from: start?.sums ?? at.sums, to: at.sums },
+    shown: { changes: shown.views, distances: distances[index] ?? [] },
+  }));
   return {
     cohort,
-    rounds: stored.map((at) => ({
+    rounds: stored.map((at, index) => ({
       ...at.round,
       schools: wholeSums(at).schools,
       response: responseNotAsked(responseFigure(wholeSums(at)), at.roles),
-      clarity: clarityShare(clarityRows(at, at.viewer)),
+      clarity: clarityShare(clear[index] ?? []),
       leftOut: leftOutOf(at),
     })),
+    ambitions: await ambitionCourses(
+      db,
+      ambitions,
+      stored.map((at, index) => ({ round: at.round, viewer: at.viewer, rows: clear[index] ?? [] })),
+      besides,
+    ),
     sinceStart: changes.map(({ at, change, shown, roles, asksScale }, index) => ({
       from: start?.round.name ?? '',
       to: at.round.name,

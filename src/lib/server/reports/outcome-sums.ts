@@ -31,10 +31,16 @@ export type ScaleAnswer = { schoolRoundId: string; competency: string; moment: '
 /** Two school rounds of one series; `sameDirector`: nobody came in a director's place. */
 export type MatchedUnits = { earlier: SumUnit; later: SumUnit; sameDirector: boolean };
 
-/** Sums the distance of each pair of views over the matched schools; `same` are the aspects that both lists have alike. */
-export function distanceSums(matches: readonly MatchedUnits[], same: ReadonlySet<string>): DistanceSum[] {
+/**
+ * Sums the distance of each pair of views over the matched schools; `same` are the aspects that both lists have alike, `codes`
+ * those that it is about, all of the list where it is left out.
+ */
+export function distanceSums(
+  matches: readonly MatchedUnits[],
+  same: ReadonlySet<string>,
+  codes: readonly string[] = matches[0]?.later.figures.aspects.map(({ code }) => code) ?? [],
+): DistanceSum[] {
   const behind = matches.map(({ later }) => later);
-  const codes = matches[0]?.later.figures.aspects.map(({ code }) => code) ?? [];
   const scores = matches.map(({ earlier, later }) => [scoresOf(earlier, codes, same), scoresOf(later, codes, same)]);
   return PAIRS.map((pair) => {
     const [first, second] = PAIR_VIEWS[pair];
@@ -54,7 +60,7 @@ export function distanceSums(matches: readonly MatchedUnits[], same: ReadonlySet
 }
 
 /** The scores of each view in the order of `codes`; of an aspect with other words there is none. */
-function scoresOf({ figures }: SumUnit, codes: readonly string[], same: ReadonlySet<string>) {
+export function scoresOf({ figures }: SumUnit, codes: readonly string[], same: ReadonlySet<string>) {
   const byCode = new Map(figures.aspects.map((aspect) => [aspect.code, aspect.views]));
   return perView((view) => codes.map((code) => (same.has(code) ? (byCode.get(code)?.[view].score ?? null) : null)));
 }

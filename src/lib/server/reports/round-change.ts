@@ -1,10 +1,11 @@
-import type { ChangeBand } from '#lib/analysis/matched-change.ts';
+import { changeBand, type ChangeBand } from '#lib/analysis/matched-change.ts';
 import { pairedSummaries } from '#lib/analysis/paired-change.ts';
 import type { PairedSummaries } from '#lib/analysis/paired-change.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { Dropped } from '#lib/disclosure/cohort-reason.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
+import type { AmbitionSum } from './ambition-sums.ts';
 import { distanceSums, type DistanceSum, type LookBackSum, type MatchedUnits } from './outcome-sums.ts';
 import { sumOf, type Sum, type SumUnit } from './round-sums.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
@@ -42,6 +43,8 @@ export type RoundChange = {
   distances?: DistanceSum[];
   /** The IB'ers' look-back of the later round on the earlier, where that is their first (`storeSums`). */
   lookBack?: LookBackSum[];
+  /** The ambitions of the cohort's programme, as they were when this was summed (`storeSums`, `sumAmbitions`). */
+  ambitions?: AmbitionSum[];
 };
 
 type Match = { earlier: SeriesUnit; later: SeriesUnit };
@@ -172,11 +175,21 @@ function changeSum(
     own.map((row) => row?.to ?? null),
   );
   const schools = counted?.schools ?? 0;
-  return { view, competency, sums, schools, of: counted?.of ?? [], dropped, bands: bandsOf(own) };
+  return {
+    view,
+    competency,
+    sums,
+    schools,
+    of: counted?.of ?? [],
+    dropped,
+    bands: bandsOf(own.map((row) => row?.change ?? null)),
+  };
 }
 
-function bandsOf(rows: readonly (SchoolChange | undefined)[]): Record<ChangeBand, number> {
-  const count = (band: ChangeBand) => rows.filter((row) => row?.band === band).length;
+/** How many schools changed clearly, and how many did not; a school without a change is in none. */
+export function bandsOf(changes: readonly (number | null)[]): Record<ChangeBand, number> {
+  const bands = changes.map((change) => (change === null ? null : changeBand(change)));
+  const count = (band: ChangeBand) => bands.filter((one) => one === band).length;
   return {
     clearly_higher: count('clearly_higher'),
     no_clear_change: count('no_clear_change'),

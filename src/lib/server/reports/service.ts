@@ -24,6 +24,7 @@ import { schoolChange, type SchoolChange } from './school-change.ts';
 import { levelOf, withoutLevel } from './without-level.ts';
 
 export type { AspectDifference, ChangeFigure } from './change-figures.ts';
+export type { AmbitionCourse, AmbitionSince } from './ambition-figures.ts';
 export { cohortReport } from './cohort-report.ts';
 export type { CohortReport } from './cohort-report.ts';
 export { listClosed, roundFigures } from './cohort-service.ts';
@@ -34,6 +35,7 @@ export type { DifferenceFigure } from './comparison-figures.ts';
 export { change, comparable, comparison } from './comparison-service.ts';
 export type { CohortChange, CohortComparison, Comparable } from './comparison-service.ts';
 export type { AspectOverSchools, Figure, GapOverSchools } from './round-figures.ts';
+export { sumAmbitions, sumAmbitionsOfCohort } from './store-ambitions.ts';
 export { sumOldRounds } from './store-sums.ts';
 export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';
 

@@ -1,7 +1,8 @@
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { changeBetween, type ChangeSide } from './change-between.ts';
+import * as wanted from './ambition-queries.ts';
+import { ambitionsBetween, changeBetween, type ChangeSide } from './change-between.ts';
 import * as queries from './queries.ts';
 import { lookBackSums } from './outcome-sums.ts';
 import { matchedUnits } from './round-change.ts';
@@ -71,6 +72,10 @@ type Side = ChangeSide & { round: sums.ClosedRoundRow };
 async function storeChange(trx: Db, earlier: Side, later: Side): Promise<void> {
   const answers = await sums.listLookBack(trx, earlier.round, later.round);
   const lookBack = lookBackSums(matchedUnits(earlier.units, later.units), answers);
-  const change = { ...(await changeBetween(trx, earlier, later)), lookBack };
+  const ambitions = await ambitionsBetween(
+    ...([trx, earlier, later] as const),
+    await wanted.listAspects(trx, later.round.cohortId),
+  );
+  const change = { ...(await changeBetween(trx, earlier, later)), lookBack, ambitions };
   await sums.putChange(trx, { from: earlier.round.id, to: later.round.id, document: JSON.stringify(change) });
 }

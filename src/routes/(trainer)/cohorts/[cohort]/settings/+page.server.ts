@@ -4,6 +4,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { changeCohort } from '#lib/server/programmes/cohort-change-service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { withDone } from '#lib/text/done.ts';
 import { fieldErrors } from '#lib/text/fields.ts';
@@ -40,7 +41,7 @@ export const actions: Actions = {
       trainerSeesSchools: parsed.data.trainerSeesSchools === 'yes',
     };
     const version = Number(values.version);
-    const refused = await orFail(cohorts.change(db, signedIn(locals), params.cohort, version, change), values);
+    const refused = await orFail(changeCohort(db, signedIn(locals), params.cohort, version, change), values);
     if (refused) return refused;
     redirect(303, withDone(`/cohorts/${params.cohort}`));
   },

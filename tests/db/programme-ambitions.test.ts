@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { STAFF } from '#lib/demo/people.ts';
+import { aspectsOf } from '#lib/instrument/schema.ts';
+import type { Actor, UserActor } from '#lib/permissions.ts';
+import * as accounts from '#lib/server/accounts/service.ts';
+import { migrate } from '#lib/server/db/migrate.ts';
+import { openDatabase } from '#lib/server/db/open.ts';
+import type { Db } from '#lib/server/db/open.ts';
+import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
+import * as instruments from '#lib/server/instruments/service.ts';
+import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
+import { changeCohort } from '#lib/server/programmes/cohort-change-service.ts';
+import * as programmes from '#lib/server/programmes/service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
+import { loadDemo } from '../support/demo.ts';
+
+const OPERATOR = { kind: 'operator' } as const;
+
+describe('the ambitions of a programme', () => {
+  let db: Db;
+  let trainer: UserActor;
+  let steering: UserActor;
+  let programmeId: string;
+  beforeAll(async () => {
+    const database = await openDatabase({ file: ':memory:' });
+    db = database.db;
+    await migrate(db);
+    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
+    await templates.ensureShipped(db);
+    trainer = await loadDemo(db);
+    const user = db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
+    steering = await accounts.actorOf(db, await user.executeTakeFirstOrThrow());
+    programmeId = steering.programmeIds[0] ?? '';
+    return database.close;
+  }, 60_000);
+
+  const cohort = async (name: string, actor: Actor = steering) => {
+    const { cohorts } = await programmes.course(db, actor, programmeId, new Date());
+    const found = cohorts.find((one) => one.cohort.name.startsWith(name));
+    if (!found) throw new Error(`no cohort ${name}`);
+    return found;
+  };
+  const wish = async (title: string, aspects: string[], listKey = 'ib-180') => {
+    const { cohort: own } = await cohort('Rivierenrand');
+    const { stamp } = await ambitions.ofCohort(db, trainer, own.id);
+    await ambitions.save(db, trainer, own.id, { stamp, id: null }, { title, listKey, aspects });
+  };
+  const named = async (name: string, title: string, actor: Actor = steering) =>
+    (await cohort(name, actor)).ambitions.find((one) => one.title === title);
+
+  it('that came with the template were summed as rounds closed, and before them as they came', async () => {
+    for (const name of ['Rivierenrand', 'Kuststreek', 'De Venen']) {
+      const { ambitions: own } = await cohort(name);
+      expect(own.map(({ aspects, since }) => [aspects, since.map(({ asked }) => asked)])).toEqual([
+        [47, [47, 47]],
+        [9, [9, 9]],
+        [12, [12, 12]],
+        [5, [5, 5]],
+      ]);
+      const reasons = own.flatMap(({ since }) => since.flatMap(({ changes }) => changes.map(({ reason }) => reason)));
+      expect(reasons).not.toContain('not_recorded');
+    }
+  });
+
+  it('say of the aspects of a competency what that competency says', async () => {
+    const competency = shippedInstrument().competencies.find(({ code }) => code === 'C3');
+    const aspects = competency ? aspectsOf(competency).map(({ code }) => code) : [];
+    await wish('Heel C3', aspects);
+    for (const actor of [steering, OPERATOR]) {
+      const { sinceStart } = await cohort('Rivierenrand', actor);
+      const since = (await named('Rivierenrand', 'Heel C3', actor))?.since ?? [];
+      expect(since).toHaveLength(2);
+      for (const [index, { changes }] of since.entries()) {
+        const own = sinceStart[index]?.changes.filter((one) => one.competency === 'C3');
+        expect(changes).toMatchObject(
+          own?.map(({ view, n, change, low, high, bands }) => ({ view, n, change, low, high, bands })) ?? [],
+        );
+        const levels = changes.filter(({ from }) => from !== null);
+        for (const { from, to, change } of levels) expect((to ?? NaN) - (from ?? NaN)).toBeCloseTo(change ?? NaN, 9);
+        expect(levels.length).toBeGreaterThan(0);
+      }
+    }
+    const clear = (await named('Rivierenrand', 'Heel C3'))?.clarity ?? [];
+    expect(clear.map(({ counted }) => counted)).toEqual(clear.map(() => aspects.length));
+  });
+
+  it('of fewer than three aspects are not told to who reads totals only', async () => {
+    await wish('Eén ding', ['C1.01']);
+    const since = (await named('Rivierenrand', 'Eén ding'))?.since.at(-1);
+    expect(since?.changes.map(({ change, bands, reason }) => [change, bands, reason])).toEqual(
+      Array(3).fill([null, null, 'too_few_aspects']),
+    );
+    expect(since?.distances.map(({ change, reason }) => [change, reason])).toEqual(
+      Array(3).fill([null, 'too_few_aspects']),
+    );
+    expect((await named('Rivierenrand', 'Eén ding'))?.clarity.at(-1)).toMatchObject({ reason: 'too_few_aspects' });
+    const all = (await named('Rivierenrand', 'Eén ding', OPERATOR))?.since.at(-1);
+    expect(all?.changes.some(({ change }) => change !== null)).toBe(true);
+  });
+
+  it('of a list that the rounds did not ask say so', async () => {
+    const other = (await instruments.list(db)).find(({ key }) => key === 'samenwerken-onder-spanning');
+    const { aspectIds } = await instruments.load(db, other?.id ?? '');
+    await wish('Elders', [...aspectIds.keys()].slice(0, 3), other?.key);
+    const since = (await named('Rivierenrand', 'Elders'))?.since.at(-1);
+    expect(since?.changes.map(({ reason }) => reason)).toEqual(Array(3).fill('not_asked'));
+  });
+
+  it('are gone from a cohort that leaves the programme, and there again when it is back', async () => {
+    const { cohort: own } = await cohort('Kuststreek');
+    const before = (await cohort('Kuststreek')).ambitions;
+    const move = async (programme: string) => {
+      const { version } = await db
+        .selectFrom('cohort')
+        .select('version')
+        .where('id', '=', own.id)
+        .executeTakeFirstOrThrow();
+      const to = { programme, partnership: await partnership() };
+      await changeCohort(db, trainer, own.id, version, { name: own.name, programme: to, trainerSeesSchools: false });
+    };
+    const stored = async () => {
+      const rows = await db
+        .selectFrom('round_change')
+        .innerJoin('round', 'round.id', 'round_change.to_round_id')
+        .select('round_change.document')
+        .where('round.cohort_id', '=', own.id)
+        .execute();
+      return rows.map(({ document }) => (JSON.parse(document) as { ambitions?: unknown[] }).ambitions?.length);
+    };
+    const { name } = await db
+      .selectFrom('programme')
+      .select('name')
+      .where('id', '=', programmeId)
+      .executeTakeFirstOrThrow();
+    await move('Een andere leergang');
+    expect(await stored()).toEqual([0, 0, 0]);
+    await move(name);
+    expect((await cohort('Kuststreek')).ambitions).toEqual(before);
+  });
+
+  const partnership = async () =>
+    (
+      await db
+        .selectFrom('partnership')
+        .innerJoin('programme', 'programme.partnership_id', 'partnership.id')
+        .select('partnership.name')
+        .where('programme.id', '=', programmeId)
+        .executeTakeFirstOrThrow()
+    ).name;
+});
