@@ -49,6 +49,7 @@ describe('deleting a cohort with a plan', () => {
     await attendance.markRest(db, cohort.trainer, cohort.id, session, after);
     const { kept, version } = await goes();
     expect(kept).toBe('cohort_lived');
+    expect(await removal.whyKept(db, cohort.id)).toBe('cohort_lived');
     await expect(remove(version)).rejects.toEqual(refused('cohort_lived'));
     expect(await db.selectFrom('attendance').select('presence').execute()).toHaveLength(1);
   });

@@ -45,7 +45,7 @@ export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<
   const state = [cohort.version, seen(series), seen(planned), ...ofPlan, seen(registered)];
   return {
     cohort,
-    kept: await whyKept(db, cohortId, planned),
+    kept: await whyKept(db, cohortId),
     schools: series.length,
     rounds: planned.length,
     sessions: plan.sessions.length,
@@ -55,8 +55,9 @@ export async function whatGoes(db: Db, actor: Actor, cohortId: string): Promise<
   };
 }
 
-async function whyKept(db: Db, cohortId: string, all: readonly { status: string }[]): Promise<Going['kept']> {
-  if (all.some(({ status }) => status !== 'planned')) return 'cohort_in_use';
+/** Why a cohort can not be deleted; null where it can. The caller has asked whether the reader may see it. */
+export async function whyKept(db: Db, cohortId: string): Promise<Going['kept']> {
+  if ((await rounds.list(db, cohortId)).some(({ status }) => status !== 'planned')) return 'cohort_in_use';
   return (await queries.isLived(db, cohortId)) ? 'cohort_lived' : null;
 }
 

@@ -2,6 +2,7 @@ import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import { orError } from '#lib/server/http.ts';
+import * as removal from '#lib/server/participants/removal-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     plan: { hasSessions: sessions.length > 0, next: next ? { title: next.title, startsAt: next.startsAt } : null },
     handedIn: await handIns.soFar(db, cohort.id, now),
     retention: await retention.told(db, cohort.id, now),
-    mayRemove: all.every(({ status }) => status === 'planned'),
+    kept: await removal.whyKept(db, cohort.id),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),
     nextName: rounds.nextName(all),
