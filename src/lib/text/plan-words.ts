@@ -1,3 +1,4 @@
+import { m } from '#lib/paraglide/messages.js';
 import { wallClock } from '#lib/programme/calendar.ts';
 import { dayText } from './dates.ts';
 import type { Locale } from './numbers.ts';
@@ -29,4 +30,9 @@ export function timesText({ startsAt, endsAt }: { startsAt: string; endsAt: stri
 /** A number of hours without its unit, with decimals where there are any: "3", "2,5". */
 export function hoursNumber(hours: number, locale: Locale): string {
   return hoursFormat(locale).format(hours);
+}
+
+/** Hours of a plan with their word: "3 uur", "1 hour". */
+export function planHoursText(hours: number, locale: Locale): string {
+  return m.course_hours({ hours: hoursNumber(hours, locale), count: hours }, { locale });
 }
