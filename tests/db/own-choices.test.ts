@@ -39,7 +39,7 @@ describe('taking back the yes to being recognised', () => {
     expect(new Set(aspects.map(({ views }) => views.teacher.reason))).toEqual(new Set(['consent']));
     expect(raters.teacher.answered).toBe(2);
     const gone = await db.selectFrom('view_gone').selectAll().execute();
-    expect(gone).toEqual([{ school_round_id: closed.schoolRoundId, view: 'teacher' }]);
+    expect(gone).toEqual([{ person: null, school_round_id: closed.schoolRoundId, view: 'teacher' }]);
     const noted = await db.selectFrom('journal_entry').select(['kind', 'object_id']).execute();
     const { invitationId } = make.inRole(closed.round.invited, 'teacher');
     expect(noted).toContainEqual({ kind: 'consent_withdrawn', object_id: invitationId });

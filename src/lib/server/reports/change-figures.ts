@@ -71,14 +71,14 @@ export type BothSums = { from: RoundSums; to: RoundSums };
  * round, the change over those in both would tell of the few who are in one only: then it is withheld (docs/decisions.md).
  */
 export function shownChange(stored: RoundChange, both: BothSums, gone: Gone, viewer: SumsViewer): ShownChange {
-  const tells = (find: (sums: RoundSums) => Sum | null, of: readonly number[], most: number) =>
+  const tells = (view: View, find: (sums: RoundSums) => Sum | null, of: readonly number[], most: number) =>
     !readsAll(viewer) &&
     !viewer.totalsOnly &&
     (['from', 'to'] as const).some((end) => {
       const ids = new Set(of.map((place) => stored.units[place]?.[end]));
       const { units } = both[end];
       const part = { of: units.flatMap(({ schoolRoundId }, place) => (ids.has(schoolRoundId) ? [place] : [])) };
-      return tellsOfOne(units, find(both[end]), part, most);
+      return tellsOfOne(units, { view, whole: find(both[end]), part, most }, viewer);
     });
   const aspects = new Map(
     [both.from, both.to].map((sums) => [sums, new Map(sums.aspects.map((one) => [one.code, one]))]),
@@ -100,14 +100,17 @@ export function shownChange(stored: RoundChange, both: BothSums, gone: Gone, vie
       stored.aspects.flatMap(({ code, competency, views }) => {
         const sum = views[view];
         if (sum === null || withheldBecause(sum.schools, hidden(sum.of, view), viewer) !== null) return [];
-        const isTold = !tells(ofAspect(code, view), sum.of, Infinity);
+        const isTold = !tells(view, ofAspect(code, view), sum.of, Infinity);
         return [{ aspect: code, competency, isTold, ...testOf(sum) }];
       }),
     ),
   );
   return {
     views: stored.views.map((row) =>
-      changeFigure(row, hidden(row.of, row.view), { viewer, tells: tells(ofCompetency(row), row.of, most(row)) }),
+      changeFigure(row, hidden(row.of, row.view), {
+        viewer,
+        tells: tells(row.view, ofCompetency(row), row.of, most(row)),
+      }),
     ),
     aspects: tests.flatMap(({ found }) => found),
     tested: testedByView(tests),

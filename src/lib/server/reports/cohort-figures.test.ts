@@ -156,7 +156,7 @@ describe('clarity of a cohort', () => {
 
   it('keeps N also when consent was withdrawn after closing', () => {
     const units = many(9, () => ({ mode: 'open', teachers: 1 }));
-    const gone: Gone = new Map([['round of 0', new Set(['teacher'])]]);
+    const gone: Gone = new Map([['round of 0', new Map([['teacher', 'teacher of 0']])]]);
     expect(figuresOf(units, true).clarity[0]?.N).not.toBeNull();
     expect(figuresOf(units, true, gone).clarity[0]).toMatchObject({ N: null, reasons: { N: 'hidden_cells' } });
   });
@@ -164,7 +164,9 @@ describe('clarity of a cohort', () => {
 
 describe('what went from a closed round since', () => {
   const gone = (view: 'director' | 'teacher', count: number): Gone =>
-    new Map(Array.from({ length: count }, (_, index) => [`round of ${index}`, new Set([view])]));
+    new Map(
+      Array.from({ length: count }, (_, index) => [`round of ${index}`, new Map([[view, `${view} of ${index}`]])]),
+    );
   const teachers = (units: Unit[], seesSchools: boolean, from: Gone) =>
     figuresOf(units, seesSchools, from).views.find((one) => one.view === 'teacher');
 
@@ -184,6 +186,20 @@ describe('what went from a closed round since', () => {
     expect(views.find((one) => one.view === 'director')?.reason).toBe('hidden_cells');
     expect(views.find((one) => one.view === 'ib')?.reason).toBeUndefined();
     expect(clarity[0]?.reasons).toEqual({ N: 'hidden_cells', K: 'hidden_cells' });
+  });
+
+  it('is of one person at three schools as it is of one: the rest would be what that person gave', () => {
+    const at = { seesSchools: false, operator: true };
+    const rounds = ['round of 0', 'round of 1', 'round of 2'];
+    const by = (people: (string | null)[]): Gone =>
+      new Map(rounds.map((round, index) => [round, new Map([['ib', people[index] ?? null]])]));
+    const ib = (went: Gone) => cohortFigures(stored(many(9), went), at).views.find((one) => one.view === 'ib');
+    expect(ib(by(['a', 'a', 'a']))).toMatchObject({ mean: null, reason: 'hidden_cells' });
+    expect(ib(by([null, null, null]))).toMatchObject({ mean: null, reason: 'hidden_cells' });
+    expect(ib(by(['a', 'b', 'c']))?.reason).toBeUndefined();
+    const clarity = (went: Gone) => cohortFigures(stored(many(9), went), at).clarity[0]?.N;
+    expect(clarity(by(['a', 'a', 'a']))).toBeNull();
+    expect(clarity(by(['a', 'b', 'c']))).not.toBeNull();
   });
 
   it('leaves the operator N where teachers were withheld from the start: their scores are in the export', () => {

@@ -85,9 +85,9 @@ export function clarityRows(stored: StoredRound, viewer: SumsViewer): ClarityRow
 }
 
 /**
- * Schools with a value in N that could be solved for: a view that went since, and for whoever sees single schools a
- * teachers' score that is withheld by itself. The operator has those scores anyway (`export-responses`). A school that is
- * not read yet may be the last one day, so that one of those is enough.
+ * Schools, or people where one is at several, with a value in N that could be solved for: a view that went since, and for
+ * whoever sees single schools a teachers' score that is withheld by itself. The operator has those scores anyway
+ * (`export-responses`). A school that is not read yet may be the last one day, so that one of those is enough.
  */
 function hiddenInNoise(
   aspect: AspectSums,
@@ -95,19 +95,25 @@ function hiddenInNoise(
   teachersIn: ReadonlyMap<string, ReadonlySet<string>>,
   { gone, unread, viewer }: { gone: Gone; unread: ReadonlySet<string>; viewer: SumsViewer },
 ): number {
-  const hidden = new Set<string>();
+  const [schools, people] = [new Set<string>(), new Set<string | null>()];
+  const hide = (school: string, person: string | null) => {
+    schools.add(school);
+    people.add(person);
+  };
   const isIn = (view: View, index: number) => aspect.views[view]?.of.includes(index) ?? false;
   const wasSummed = (view: View, index: number) =>
     sums.views.some((one) => one.view === view && one.sum?.of.includes(index));
   for (const [index, { schoolRoundId, school }] of sums.units.entries()) {
     if (unread.has(schoolRoundId)) return 1;
     const went = gone.get(schoolRoundId);
-    // A view that went before there were sums is in N and not in them.
-    if (VIEWS.some((view) => went?.has(view) && (isIn(view, index) || !wasSummed(view, index)))) hidden.add(school);
+    for (const [view, person] of went ?? []) {
+      // A view that went before there were sums is in N and not in them.
+      if (isIn(view, index) || !wasSummed(view, index)) hide(school, person);
+    }
     const withheld = !isIn('teacher', index) && teachersIn.get(school)?.has(aspect.code);
-    if (withheld && viewer.seesSchools) hidden.add(school);
+    if (withheld && viewer.seesSchools) hide(school, schoolRoundId);
   }
-  return hidden.size;
+  return Math.min(schools.size, people.size);
 }
 
 const FIGURES = ['U', 'C', 'C_director', 'C_ib', 'C_teacher', 'N', 'K'] as const satisfies readonly ClarityFigure[];

@@ -141,7 +141,11 @@ export async function read(
     gone: await goneOf(db, row.cohortId),
     roles: await rolesAsked(db, row),
     outline: (await askedByRound(db, row)).outline,
-    viewer: { seesSchools, operator: actor.kind === 'operator', ...(asTrainer ? {} : { totalsOnly: true }) },
+    viewer: {
+      ...{ seesSchools, operator: actor.kind === 'operator', ...(asTrainer ? {} : { totalsOnly: true }) },
+      // With the setting the report about oneself is not among those that are summed.
+      ...(seesSchools ? {} : { ownSchools: await ownSchools(db, actor, row.id) }),
+    },
   };
   if (!seesSchools || actor.kind === 'operator') return { ...stored, read: null };
   // Sums that also held what this trainer cannot read would tell of it, report by report, as the others are released.
@@ -155,6 +159,11 @@ export async function read(
   };
 }
 
+/** At how many different schools of a round somebody was asked, and so knows what one of the values is. */
+async function ownSchools(db: Db, actor: Actor, roundId: string): Promise<number> {
+  return actor.kind === 'user' && actor.personId !== null ? queries.countSchoolsOf(db, roundId, actor.personId) : 0;
+}
+
 function ofAspect(sums: RoundSums, aspect: string | undefined): RoundSums {
   if (aspect === undefined) return sums;
   return { ...sums, aspects: sums.aspects.filter(({ code }) => code === aspect) };
@@ -166,9 +175,9 @@ function clarityOf(clarity: RoundClarity, aspect: string | undefined): RoundClar
 
 /** Views that are in what was summed and were withheld since. */
 async function goneOf(db: Db, cohortId: string): Promise<Gone> {
-  const gone = new Map<string, Set<View>>();
-  for (const { schoolRoundId, view } of await queries.listGone(db, cohortId)) {
-    gone.set(schoolRoundId, (gone.get(schoolRoundId) ?? new Set()).add(view));
+  const gone = new Map<string, Map<View, string | null>>();
+  for (const { schoolRoundId, view, person } of await queries.listGone(db, cohortId)) {
+    gone.set(schoolRoundId, (gone.get(schoolRoundId) ?? new Map<View, string | null>()).set(view, person));
   }
   return gone;
 }

@@ -64,7 +64,7 @@ describe('two cohorts beside each other', () => {
 
   it('keeps from whoever sees schools a mean that holds a view which went since', () => {
     const here = round(named(6), 3);
-    const gone = new Map([['round of school 0 3', new Set(['director' as const])]]);
+    const gone = new Map([['round of school 0 3', new Map([['director' as const, 'a director']])]]);
     const at = (seesSchools: boolean) => ({ ...here, gone, viewer: { seesSchools, operator: false } });
     const there = round(named(6, 50), 4);
     expect(directors(at(false), there)?.difference).toBeCloseTo(1, 9);

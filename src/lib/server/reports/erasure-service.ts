@@ -15,11 +15,11 @@ import { insertGone } from './sums-queries.ts';
 export async function takeOutOfSnapshots(trx: Db, personId: string): Promise<void> {
   for (const row of await queries.listOfRater(trx, personId)) {
     const snapshot = JSON.parse(row.document) as Snapshot; // written by takeSnapshots
-    await put(trx, row.schoolRoundId, snapshot, await without(trx, snapshot, row));
+    await put(trx, { ...row, personId }, snapshot, await without(trx, snapshot, row));
   }
   for (const { schoolRoundId, document } of await queries.listOfRatee(trx, personId)) {
     const snapshot = JSON.parse(document) as Snapshot;
-    await put(trx, schoolRoundId, snapshot, withoutRemarks(snapshot));
+    await put(trx, { schoolRoundId, personId }, snapshot, withoutRemarks(snapshot));
   }
 }
 
@@ -28,7 +28,8 @@ export async function withholdTeachers(trx: Db, invitationId: string): Promise<v
   const row = await queries.findOfInvitation(trx, invitationId);
   if (!row) return;
   const snapshot = JSON.parse(row.document) as Snapshot;
-  await put(trx, row.schoolRoundId, snapshot, withoutConsent(snapshot));
+  // Nobody is told who it was (docs/decisions.md, own choices).
+  await put(trx, { ...row, personId: null }, snapshot, withoutConsent(snapshot));
 }
 
 /** So many snapshots are read at once. */
@@ -62,10 +63,15 @@ async function without(trx: Db, snapshot: Snapshot, { role, mode, responseId }: 
 }
 
 /** The sums keep what was in them, so a view that goes is noted: what is shown beside them must not give it back. */
-async function put(trx: Db, schoolRoundId: string, before: Snapshot, after: Snapshot): Promise<void> {
+async function put(
+  trx: Db,
+  { schoolRoundId, personId }: { schoolRoundId: string; personId: string | null },
+  before: Snapshot,
+  after: Snapshot,
+): Promise<void> {
   await queries.setDocument(trx, schoolRoundId, JSON.stringify(after));
   for (const view of VIEWS) {
     if (before.views[view].state !== 'shown' || !isWithheld(after.views[view].state)) continue;
-    await insertGone(trx, schoolRoundId, view);
+    await insertGone(trx, schoolRoundId, view, personId);
   }
 }

@@ -1,3 +1,4 @@
+import { distinctSchools } from '#lib/analysis/distinct-schools.ts';
 import { perView } from '#lib/analysis/per-view.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
 import { meanInterval } from '#lib/analysis/summary.ts';
@@ -6,7 +7,7 @@ import type { Pair, View } from '#lib/analysis/types.ts';
 import { cohortFigureShown } from '#lib/disclosure/cohort-figure.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { CohortReason } from '#lib/disclosure/cohort-reason.ts';
-import type { GapSum, RoundSums, Sum } from './round-sums.ts';
+import { behindOf, type GapSum, type RoundSums, type Sum, type SummedUnit } from './round-sums.ts';
 
 /**
  * A mean over school rounds, unrounded, with its 95 % interval. `n` counts school rounds, `schools` different schools (and
@@ -47,15 +48,17 @@ export type ShownSums = {
   aspects: AspectOverSchools[];
 };
 
-/** Views that are in the sums and withheld since, by school round. */
-export type Gone = ReadonlyMap<string, ReadonlySet<View>>;
+/** Views that are in the sums and withheld since, by school round, each with whom it went by; null: nobody knows any more. */
+export type Gone = ReadonlyMap<string, ReadonlyMap<View, string | null>>;
 
 /**
  * Who looks: whether single schools' values are on other screens of this viewer (the cohort's setting; the sums are then over
- * those), and whether it is the operator, who reads every school on other lines, and raters too, but nothing that went since. `totalsOnly`: somebody
- * of a steering group, to whom no round's own means are ever shown, so that a change has nothing to be subtracted from.
+ * those), and whether it is the operator, who reads every school on other lines, and raters too, but nothing that went since.
+ * `totalsOnly`: somebody of a steering group, to whom no round's own means are ever shown, so that a change has nothing to be
+ * subtracted from. `ownSchools`: at how many schools of the round the viewer was asked too, and so knows a value: of a mean over
+ * five schools the rest is what four gave.
  */
-export type SumsViewer = { seesSchools: boolean; operator: boolean; totalsOnly?: boolean };
+export type SumsViewer = { seesSchools: boolean; operator: boolean; totalsOnly?: boolean; ownSchools?: number };
 
 /** True of whoever reads every value in the sums by itself: beside those a sum over part of them tells nothing. */
 export function readsAll({ seesSchools, operator }: SumsViewer): boolean {
@@ -69,7 +72,9 @@ export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): Show
   const gap = (sum: GapSum | null, pair: Pair, views: Record<View, Sum | null>, most = Infinity) =>
     shownGap(sum, hidden(sum?.of ?? [], PAIR_VIEWS[pair]), {
       viewer,
-      tells: PAIR_VIEWS[pair].some((view) => tellsOfOne(sums.units, views[view], sum, most)),
+      tells: PAIR_VIEWS[pair].some((view) =>
+        tellsOfOne(sums.units, { view, whole: views[view], part: sum, most }, viewer),
+      ),
     });
   const ofCompetency = (competency: string) => (view: View) =>
     sums.views.find((one) => one.view === view && one.competency === competency)?.sum ?? null;
@@ -104,7 +109,7 @@ export function shownSums(sums: RoundSums, gone: Gone, viewer: SumsViewer): Show
   };
 }
 
-/** Different schools among these school rounds of which one of the views went since. */
+/** Different schools, and different people, among these school rounds of which one of the views went since: the fewest of both. */
 export function goneInside(
   units: readonly { schoolRoundId: string; school: string }[],
   of: readonly number[],
@@ -113,13 +118,21 @@ export function goneInside(
 ): number {
   if (gone.size === 0) return 0;
   const inside = of.flatMap((index) => units[index] ?? []);
-  const went = inside.filter(({ schoolRoundId }) => views.some((view) => gone.get(schoolRoundId)?.has(view)));
-  return new Set(went.map(({ school }) => school)).size;
+  const went = inside.flatMap(({ schoolRoundId, school }) =>
+    views.flatMap((view) => {
+      const person = gone.get(schoolRoundId)?.get(view);
+      return person === undefined ? [] : [{ school, person }];
+    }),
+  );
+  const schools = new Set(went.map(({ school }) => school));
+  const people = new Set(went.map(({ person }) => person));
+  return Math.min(schools.size, people.size);
 }
 
 /** The reason to withhold a figure over schools; null when it may be shown. */
 export function withheldBecause(schools: number, hiddenInside: number, viewer: SumsViewer): CohortReason | null {
-  if (cohortFigureShown({ schools, hiddenInside, viewerSeesSchoolValues: readsAll(viewer) })) return null;
+  const others = schools - (viewer.ownSchools ?? 0);
+  if (cohortFigureShown({ schools: others, hiddenInside, viewerSeesSchoolValues: readsAll(viewer) })) return null;
   return schools < LIMITS.minSchools ? 'too_few_schools' : 'hidden_cells';
 }
 
@@ -151,13 +164,18 @@ function shownGap(
  * whole numbers, so one decimal hides nothing at any usual number of schools; of a competency it does above `most`.
  */
 export function tellsOfOne(
-  units: readonly { school: string }[],
-  whole: Pick<Sum, 'of'> | null,
-  part: Pick<Sum, 'of'> | null,
-  most: number,
+  units: readonly SummedUnit[],
+  {
+    view,
+    whole,
+    part,
+    most,
+  }: { view: View; whole: Pick<Sum, 'of'> | null; part: Pick<Sum, 'of'> | null; most: number },
+  { ownSchools = 0 }: Pick<SumsViewer, 'ownSchools'>,
 ): boolean {
   if (whole === null || part === null || whole.of.length > most) return false;
   const inside = new Set(part.of);
   const others = whole.of.filter((place) => !inside.has(place)).flatMap((place) => units[place] ?? []);
-  return others.length > 0 && new Set(others.map(({ school }) => school)).size < LIMITS.minSchools;
+  const different = distinctSchools(others.map(behindOf), view === 'director');
+  return others.length > 0 && different - ownSchools < LIMITS.minSchools;
 }

@@ -37,7 +37,7 @@ export type AspectSums = {
  * Who may see which of these figures is for `roundFigures` to say.
  */
 export type RoundSums = {
-  units: { schoolRoundId: string; school: string }[];
+  units: SummedUnit[];
   /** Different schools and IB'ers. */
   schools: number;
   views: { view: View; competency: string; sum: Sum | null }[];
@@ -47,13 +47,33 @@ export type RoundSums = {
   response?: ResponseSums;
 };
 
+/**
+ * A school round in the sums. Its IB'er and its director (null: there was none) are known by a number, the same for the same
+ * person in this round and nothing else; left out where the round was summed before this was.
+ */
+export type SummedUnit = { schoolRoundId: string; school: string; ib?: number; director?: number | null };
+
+/** Who stands behind a school round in the sums. Where that was not summed every school counts as other people. */
+export function behindOf({ school, ib, director }: SummedUnit): Behind {
+  return {
+    school,
+    ratee: ib === undefined ? school : String(ib),
+    director: director === undefined ? school : director === null ? null : String(director),
+  };
+}
+
 /** Sums a round over its school rounds; all have the same list. */
 export function roundSums(units: readonly SumUnit[]): RoundSums {
   const [first] = units;
   const codes = first?.figures.competencies.map(({ code }) => code) ?? [];
+  const people = [...new Set(units.flatMap(({ ratee, director }) => [ratee, director]))];
+  const numberOf = (person: string) => people.indexOf(person);
   const competencies = units.map(({ figures }) => new Map(figures.competencies.map((one) => [one.code, one])));
   return {
-    units: units.map(({ schoolRoundId, school }) => ({ schoolRoundId, school })),
+    units: units.map(({ schoolRoundId, school, ratee, director }) => ({
+      ...{ schoolRoundId, school, ib: numberOf(ratee) },
+      director: director === null ? null : numberOf(director),
+    })),
     schools: distinctSchools(units, false),
     views: VIEWS.flatMap((view) =>
       codes.map((competency) => {

@@ -57,7 +57,7 @@ export async function sumOldRounds(db: Db): Promise<number> {
 async function noteErased(trx: Db, roundId: string): Promise<void> {
   for (const { schoolRoundId, document } of await queries.listReportsOfRound(trx, roundId)) {
     const { views } = JSON.parse(document) as Snapshot; // written by takeSnapshots
-    for (const view of VIEWS) if (views[view].state === 'erased') await sums.insertGone(trx, schoolRoundId, view);
+    for (const view of VIEWS) if (views[view].state === 'erased') await sums.insertGone(trx, schoolRoundId, view, null);
   }
 }
 

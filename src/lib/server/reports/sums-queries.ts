@@ -52,6 +52,24 @@ export async function cohortOfRound(db: Db, roundId: string): Promise<string | u
   return row?.cohortId;
 }
 
+/** At how many different schools of a round this person was asked, or is the IB'er whom it is about. */
+export async function countSchoolsOf(db: Db, roundId: string, personId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('school_round')
+    .innerJoin('series', 'series.id', 'school_round.series_id')
+    .leftJoin('invitation', (join) =>
+      join
+        .onRef('invitation.school_round_id', '=', 'school_round.id')
+        .on('invitation.person_id', '=', personId)
+        .on('invitation.withdrawn_at', 'is', null),
+    )
+    .select((eb) => eb.fn.count<number>('series.school_id').distinct().as('count'))
+    .where('school_round.round_id', '=', roundId)
+    .where((eb) => eb.or([eb('series.ratee_id', '=', personId), eb('invitation.id', 'is not', null)]))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export function findClosed(db: Db, roundId: string): Promise<ClosedRoundRow | undefined> {
   return closedRounds(db).where('round.id', '=', roundId).executeTakeFirst();
 }
@@ -112,22 +130,25 @@ export async function deleteChanges(db: Db, roundId: string): Promise<void> {
   await db.deleteFrom('round_change').where('to_round_id', '=', roundId).execute();
 }
 
-/** Notes that a view which is in the sums is withheld from now on; twice is harmless. */
-export async function insertGone(db: Db, schoolRoundId: string, view: View): Promise<void> {
+/** Notes that a view which is in the sums is withheld from now on, and by whom; null: nobody knows. Twice is harmless. */
+export async function insertGone(db: Db, schoolRoundId: string, view: View, person: string | null): Promise<void> {
   await db
     .insertInto('view_gone')
-    .values({ school_round_id: schoolRoundId, view })
+    .values({ school_round_id: schoolRoundId, view, person })
     .onConflict((conflict) => conflict.columns(['school_round_id', 'view']).doNothing())
     .execute();
 }
 
 /** The views of a cohort's school rounds that are in sums but withheld since. */
-export function listGone(db: Db, cohortId: string): Promise<{ schoolRoundId: string; view: View }[]> {
+export function listGone(
+  db: Db,
+  cohortId: string,
+): Promise<{ schoolRoundId: string; view: View; person: string | null }[]> {
   return db
     .selectFrom('round')
     .innerJoin('school_round', 'school_round.round_id', 'round.id')
     .innerJoin('view_gone', 'view_gone.school_round_id', 'school_round.id')
-    .select(['school_round.id as schoolRoundId', 'view_gone.view'])
+    .select(['school_round.id as schoolRoundId', 'view_gone.view', 'view_gone.person'])
     .where('round.cohort_id', '=', cohortId)
     .execute();
 }
