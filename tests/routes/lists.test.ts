@@ -61,6 +61,21 @@ describe('importing a list', () => {
     expect(await all()).toEqual(SHIPPED);
   });
 
+  it('says of a workbook and of nothing what to do', async () => {
+    const refusalOf = async (file: File | null) => {
+      const form = new FormData();
+      form.set('text', '');
+      if (file) form.set('file', file);
+      const outcome = await send(imports.actions, 'preview', { app, actor: admin, form });
+      return (outcome as { shown: { refusal: { faults: { text: string }[] } } }).shown.refusal.faults[0]?.text;
+    };
+    const workbook = new File([Uint8Array.of(0x50, 0x4b, 3, 4, 0)], 'lijst.xlsx');
+    expect(await refusalOf(workbook)).toContain('Bewaar het blad in Excel als ‘CSV UTF-8’');
+    for (const nothing of [null, new File([], 'lijst.csv'), new File([' \n'], 'lijst.csv')]) {
+      expect(await refusalOf(nothing)).toContain('kies een bestand waar iets in staat');
+    }
+  });
+
   it('reads JSON by its first sign, and says where it is broken', async () => {
     expect(await send(imports.actions, 'preview', importing('{\n  "key": 1,\n}'))).toMatchObject({
       status: 400,

@@ -6,6 +6,7 @@ export const FAULTS = {
   // the file as a whole
   empty_file: [],
   file_too_large: ['max'],
+  spreadsheet_file: [],
   not_text: [],
   not_utf8: [],
   byte_order_mark: [],
@@ -82,7 +83,6 @@ export const FAULTS = {
   ratee_ambiguous: [],
   ratee_differs: ['ratee'],
   // teams of a cohort
-  spreadsheet_file: [],
   not_utf8_cells: [],
   too_many_cells: [],
   team_role_unknown: ['value'],

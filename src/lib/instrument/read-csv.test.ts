@@ -113,7 +113,7 @@ describe('reading a list from CSV', () => {
 
   test('a header alone, a binary file and a wrong key or version are refused', () => {
     expect(faultsOf(`${header}\n`)).toEqual([{ line: 1, column: 1, code: 'no_rows' }]);
-    expect(faultsOf(Buffer.from('PK\u0003\u0004\u0000'))).toEqual([{ line: 1, column: 5, code: 'not_text' }]);
+    expect(faultsOf(Buffer.from('PK\u0003\u0004\u0000'))).toEqual([{ line: 1, column: 1, code: 'spreadsheet_file' }]);
     const row = 'A,Luisteren,A-1,Aandacht,A.1,Ander,Zelf,';
     expect(faultsOf(`${header}\n${row}`, { key: 'own list', version: 'a@b' }).map(({ code }) => code)).toEqual([
       'code_unsafe',

@@ -32,6 +32,12 @@ describe('opening a file', () => {
     ]);
   });
 
+  test('an Excel workbook is known as one, of either kind and of any size', () => {
+    const workbook = [{ line: 1, column: 1, code: 'spreadsheet_file' }];
+    expect(refusedAs(Uint8Array.of(0x50, 0x4b, 3, 4, 0), 3)).toEqual(workbook);
+    expect(refusedAs(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1))).toEqual(workbook);
+  });
+
   test('UTF-16, as some spreadsheets save it, is refused as binary', () => {
     expect(refusedAs(Uint8Array.from(Buffer.from('code,text', 'utf16le')))[0]?.code).toBe('not_text');
   });

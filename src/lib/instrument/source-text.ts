@@ -8,10 +8,15 @@ const MEGABYTE = 1024 * 1024;
 
 /**
  * Opens what was uploaded or read from disk. Returns null, with one fault added, for an empty file, more than
- * `maxBytes`, a binary file (a NUL byte; UTF-16 too) and anything that is not UTF-8.
+ * `maxBytes`, an Excel workbook, another binary file (a NUL byte; UTF-16 too) and anything that is not UTF-8.
  */
 export function openSource(input: string | Uint8Array, maxBytes: number, faults: FaultList): SourceText | null {
   const all = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+  // Before its size: somebody who chose a large workbook is helped by nothing that makes it smaller.
+  if (isWorkbook(all)) {
+    faults.add('spreadsheet_file', START);
+    return null;
+  }
   if (all.length > maxBytes) {
     faults.add('file_too_large', START, { max: Math.round((maxBytes / MEGABYTE) * 10) / 10 });
     return null;
@@ -35,6 +40,12 @@ export function openSource(input: string | Uint8Array, maxBytes: number, faults:
     return null;
   }
   return { bytes, text, hadByteOrderMark };
+}
+
+/** An XLSX file is a ZIP archive; an old XLS file is a compound document. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  const begins = (...first: number[]) => first.every((byte, index) => bytes[index] === byte);
+  return begins(0x50, 0x4b, 0x03, 0x04) || begins(0xd0, 0xcf, 0x11, 0xe0);
 }
 
 /** Makes a function that turns an offset in `text` (UTF-16 units, as parsers count) into a line and column. */

@@ -119,7 +119,7 @@ describe('reading responses in the long form', () => {
     };
     expect(codeOf(`${header}\n`)).toBe('no_rows');
     expect(codeOf('')).toBe('empty_file');
-    expect(codeOf(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toBe('not_text');
+    expect(codeOf(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toBe('spreadsheet_file');
     expect(codeOf(Buffer.from(`${header}\nC,Caf\u00e9,T0,ib,r,A.1,3,J,0`, 'latin1'))).toBe('not_utf8');
   });
 

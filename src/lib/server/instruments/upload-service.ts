@@ -3,15 +3,9 @@ import { readInstrumentCsv } from '#lib/instrument/read-csv.ts';
 import { readInstrumentJson } from '#lib/instrument/read-json.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Localized } from '#lib/instrument/types.ts';
-import * as imports from '#lib/server/participants/import-service.ts';
 
 /** A list as it was read from a file or from pasted text, or everything that is wrong with it. */
 export type ListFile = { ok: true; instrument: Instrument } | Refusal;
-
-/** Finds out what an uploaded file is written in: a list from Excel may be no UTF-8 (decision 102). */
-export function readUpload(bytes: Uint8Array): imports.Upload {
-  return imports.readUpload(bytes);
-}
 
 /** JSON begins with a brace, a list of cells with a heading. */
 export function isJson(input: string | Uint8Array): boolean {

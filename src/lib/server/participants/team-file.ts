@@ -49,10 +49,6 @@ const START: Position = { line: 1, column: 1 };
  */
 export function readTeamFile(input: string | Uint8Array, limits = TEAM_FILE_LIMITS): TeamFile | Refusal {
   const faults = new FaultList();
-  if (isWorkbook(input)) {
-    faults.add('spreadsheet_file', START);
-    return faults.refusal();
-  }
   const opening = new FaultList();
   const text = openSource(input, limits.bytes, opening);
   for (const fault of opening.kept) {
@@ -68,13 +64,6 @@ export function readTeamFile(input: string | Uint8Array, limits = TEAM_FILE_LIMI
   if (!reader.readable) return faults.refusal();
   const { rows, spoiled } = reader;
   return { rows, faults, spoiled, locate: (row, column) => reader.position(row, column) };
-}
-
-/** An XLSX file is a ZIP archive; an old XLS file is a compound document. */
-function isWorkbook(input: string | Uint8Array): boolean {
-  if (typeof input === 'string') return false;
-  const begins = (...bytes: number[]) => bytes.every((byte, index) => input[index] === byte);
-  return begins(0x50, 0x4b, 0x03, 0x04) || begins(0xd0, 0xcf, 0x11, 0xe0);
 }
 
 /** Takes the records of one file one by one: the first is the header. */

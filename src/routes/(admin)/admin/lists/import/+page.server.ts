@@ -4,17 +4,14 @@ import { signedIn } from '#lib/server/actor.ts';
 import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orFail } from '#lib/server/http.ts';
+import { listRefusal, sentList, type ListRefusal, type SentList } from '#lib/server/import-form.ts';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import * as upload from '#lib/server/instruments/upload-service.ts';
 import { atPace } from '#lib/server/limits/pace-service.ts';
-import * as imports from '#lib/server/participants/import-service.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { withDone } from '#lib/text/done.ts';
 import { faultText } from '#lib/text/faults.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** So many faults are listed; a file with more has the same few mistakes on every row. */
-const SHOWN = 50;
 
 /** As much as any body may have: a list of 2 MB with what a form puts around it. */
 const IMPORT_BYTES = 3 * 1024 * 1024;
@@ -26,48 +23,27 @@ export const load: PageServerLoad = ({ request, setHeaders }) => {
 };
 
 const NAMED = ['key', 'version', 'title_nl', 'title_en'] as const;
-type Sent = { input: string | Uint8Array; values: Record<'text' | (typeof NAMED)[number], string>; isGuessed: boolean };
+type Sent = SentList & { values: Record<'text' | (typeof NAMED)[number], string> };
 
-/** What was sent: an uploaded file, and else what was pasted; with what a CSV list is called. */
+/** What was sent, with what a CSV list is called. */
 async function sent(request: Request): Promise<Sent> {
   const data = await readForm(request, IMPORT_BYTES);
-  const typed = (name: string) => {
+  const [key = '', version = '', title_nl = '', title_en = ''] = NAMED.map((name) => {
     const value = data.get(name);
-    return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
-  };
-  const [key, version, title_nl, title_en] = NAMED.map((name) => typed(name).trim());
-  const values = {
-    text: typed('text'),
-    key: key ?? '',
-    version: version ?? '',
-    title_nl: title_nl ?? '',
-    title_en: title_en ?? '',
-  };
-  const file = data.get('file');
-  if (!(file instanceof File) || file.size === 0) return { input: values.text, values, isGuessed: false };
-  const { input, text, isGuessed } = upload.readUpload(new Uint8Array(await file.arrayBuffer()));
-  return { input, values: { ...values, text: text ?? values.text }, isGuessed };
+    return typeof value === 'string' ? value.trim() : '';
+  });
+  const list = await sentList(data);
+  return { ...list, values: { text: list.text, key, version, title_nl, title_en } };
 }
 
-type Shown = { line: number; column: number; heading: string | null; row: string; text: string };
-type Refused = {
-  values: Sent['values'];
-  isGuessed: boolean;
-  refusal: { faults: Shown[]; total: number };
-};
+type Refused = { values: Sent['values']; isGuessed: boolean; refusal: ListRefusal };
 
 function refusalOf(answer: Extract<upload.ListFile, { ok: false }>, list: Sent): ActionFailure<Refused> {
-  const shown = answer.faults.slice(0, SHOWN);
-  const lines = imports.faultLines(list.values.text, shown);
-  const isCsv = !upload.isJson(list.input);
-  const faults = shown.map((fault, index) => ({
-    line: fault.line,
-    column: fault.column,
-    heading: isCsv ? (lines[index]?.heading ?? null) : null,
-    row: (lines[index]?.row ?? '').slice(0, 200),
-    text: faultText(fault, getLocale()),
-  }));
-  return fail(400, { values: list.values, isGuessed: list.isGuessed, refusal: { faults, total: answer.total } });
+  const { values, isGuessed, text, input } = list;
+  const refusal = listRefusal(answer, text, (fault) => faultText(fault, getLocale()));
+  // JSON has no columns with names.
+  const faults = upload.isJson(input) ? refusal.faults.map((fault) => ({ ...fault, heading: null })) : refusal.faults;
+  return fail(400, { values, isGuessed, refusal: { ...refusal, faults } });
 }
 
 /** The list in what was sent, in the reader's pace. */

@@ -1,9 +1,11 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
+import type { Fault } from '#lib/instrument/faults.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { listRefusal, sentList, type ListRefusal, type SentList } from '#lib/server/import-form.ts';
 import { atPace } from '#lib/server/limits/pace-service.ts';
 import * as imports from '#lib/server/participants/import-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -11,9 +13,6 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { faultText } from '#lib/text/faults.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** So many faults are listed; a file with more has the same few mistakes on every row. */
-const SHOWN = 50;
 
 /** A list of 1 MB, twice over: as it was pasted, in which an accent takes six bytes, and as it was uploaded. */
 const LIST_BYTES = 3 * 1024 * 1024;
@@ -27,46 +26,17 @@ export const load: PageServerLoad = async ({ locals, params, request, setHeaders
   return { cohort, isOpen, maxRows: imports.TEAM_FILE_LIMITS.rows };
 };
 
-type Sent = {
-  input: string | Uint8Array;
-  /** What goes back to the page to be mended. */
-  text: string;
-  /** The file's letters are a guess (`readUpload`). */
-  isGuessed: boolean;
-};
-
-/** What was sent: an uploaded file, and else what was pasted. */
-async function sent(request: Request): Promise<Sent> {
-  const data = await readForm(request, LIST_BYTES);
-  const file = data.get('file');
-  const pasted = data.get('text');
-  const text = typeof pasted === 'string' ? pasted.replaceAll('\r\n', '\n') : '';
-  if (!(file instanceof File) || file.size === 0) return { input: text, text, isGuessed: false };
-  const upload = imports.readUpload(new Uint8Array(await file.arrayBuffer()));
-  return { ...upload, text: upload.text ?? text };
-}
+const sent = async (request: Request): Promise<SentList> => sentList(await readForm(request, LIST_BYTES));
 
 type Answer = Awaited<ReturnType<typeof imports.preview>>;
-type Shown = { line: number; column: number; heading: string | null; row: string; text: string };
 
 function refusalOf(
   answer: Extract<Answer, { ok: false }>,
-  { text, isGuessed }: Sent,
-): ActionFailure<{ text: string; isGuessed: boolean; refusal: { faults: Shown[]; total: number } }> {
-  const shown = answer.faults.slice(0, SHOWN);
-  const lines = imports.faultLines(text, shown);
+  { text, isGuessed }: SentList,
+): ActionFailure<{ text: string; isGuessed: boolean; refusal: ListRefusal }> {
   const locale = getLocale();
-  const faults = shown.map((fault, index) => {
-    const { heading = null, row = '' } = lines[index] ?? {};
-    return {
-      line: fault.line,
-      column: fault.column,
-      heading,
-      row,
-      text: faultText(imports.withHeadings(fault, locale), locale),
-    };
-  });
-  return fail(400, { text, isGuessed, refusal: { faults, total: answer.total } });
+  const words = (fault: Fault) => faultText(imports.withHeadings(fault, locale), locale);
+  return fail(400, { text, isGuessed, refusal: listRefusal(answer, text, words) });
 }
 
 export const actions: Actions = {
