@@ -237,6 +237,8 @@ describe('open mode', () => {
     const { invited } = await make.openRound(db, cohort);
     const { form } = await make.enter(db, make.inRole(invited, 'teacher'));
     expect(form).toMatchObject({ asksConsent: false });
-    expect(await responses.companyOf(db, form)).toEqual({ director: 'Joost van Dalen', teachers: 3 });
+    expect(await responses.companyOf(db, form)).toEqual({
+      ...{ director: 'Joost van Dalen', asksDirector: true, teachers: 3 },
+    });
   });
 });

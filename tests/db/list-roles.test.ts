@@ -167,3 +167,20 @@ describe('a list without directors', () => {
     expect(rolesOf(invited)).toEqual(['ib', 'teacher', 'teacher', 'teacher']);
   });
 });
+
+describe('a list without directors', () => {
+  it('says in its mails that two sides look, who those are, and who reads', async () => {
+    list = await listOf('ib', 'teacher');
+    await make.addSeries(db, cohort);
+    const { id, invited } = await open();
+    expect(rolesOf(invited)).toEqual(['ib', 'teacher', 'teacher', 'teacher']);
+    for (const role of ['ib', 'teacher'] as const) {
+      const { personId } = make.inRole(invited, role);
+      const [letter] = await outbox.arrived(db, id, { template: 'invitation', to: { personId } });
+      expect(letter?.text).toContain('Twee kanten kijken');
+      expect(letter?.text).not.toMatch(/Drie kanten|directeur/);
+    }
+    const { form } = await make.enter(db, make.inRole(invited, 'teacher'));
+    expect(await responses.companyOf(db, form)).toEqual({ director: null, asksDirector: false, teachers: 3 });
+  });
+});

@@ -16,7 +16,7 @@ test('a trainer sees what to train, and walks through the statements', async ({ 
   const dashboard = page.url();
   await look(page);
 
-  await page.getByRole('heading', { name: '93 stellingen, drie zienswijzen' }).scrollIntoViewIfNeeded();
+  await page.getByRole('heading', { name: '93 stellingen, per zienswijze' }).scrollIntoViewIfNeeded();
   const cell = page.locator('[data-figure=heatmap] tr[data-aspect="C1.01"] a');
   await cell.focus();
   await page.keyboard.press('Tab');

@@ -39,8 +39,9 @@ export type RoundFacts = Asker & {
   aspects: number;
   /** They are some of the list: a short form between two whole ones. */
   isPulse: SqlBool;
-  /** Whether the list asks teachers too. */
+  /** Whether the list asks teachers, and whether it asks the director. */
   asksTeachers: boolean;
+  asksDirector: boolean;
 };
 
 export async function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
@@ -75,7 +76,8 @@ export async function findRound(db: Db, id: string): Promise<RoundFacts | undefi
   if (!round) return undefined;
   const { instrumentVersionId, ...facts } = round;
   const roles = await rolesAsked(db, { instrumentVersionId });
-  return { ...facts, asksTeachers: roles.has('teacher'), trainer: await findTrainer(db, facts.cohortId, id) };
+  const asks = { asksTeachers: roles.has('teacher'), asksDirector: roles.has('director') };
+  return { ...facts, ...asks, trainer: await findTrainer(db, facts.cohortId, id) };
 }
 
 /** One form that somebody is asked to fill in; of other raters it holds a number only. */

@@ -2,6 +2,7 @@ import { minutesFor } from '#lib/form/minutes.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/text/numbers.ts';
+import { readersOf } from '#lib/text/reader-words.ts';
 import type { FormFacts, RoundFacts } from './facts-queries.ts';
 import { askerText, letter, text, weekdayText, type Frame } from './frame.ts';
 import type { Letter, Part } from './letter.ts';
@@ -34,12 +35,14 @@ export function invitation(
 }
 
 /** Why this is asked, and of whom. */
-function why({ asksTeachers }: RoundFacts, forms: readonly LinkedForm[], language: Locale): string {
+function why({ asksTeachers, asksDirector }: RoundFacts, forms: readonly LinkedForm[], language: Locale): string {
   const locale = { locale: language };
-  if (forms.every(({ form }) => form.role === 'ib')) {
-    return asksTeachers ? m.mail_why_self({}, locale) : m.roles_mail_why_self({}, locale);
-  }
-  return asksTeachers ? m.mail_why({}, locale) : m.roles_mail_why({}, locale);
+  const [toOthers, toSelf] = !asksTeachers
+    ? [m.roles_mail_why, m.roles_mail_why_self]
+    : asksDirector
+      ? [m.mail_why, m.mail_why_self]
+      : [m.roles_mail_why_teachers, m.roles_mail_why_self_teachers];
+  return forms.every(({ form }) => form.role === 'ib') ? toSelf({}, locale) : toOthers({}, locale);
 }
 
 /** Reminds somebody of the forms that were not submitted. */
@@ -138,19 +141,20 @@ function seenBy(round: RoundFacts, form: FormFacts, language: Locale): string[] 
   const locale = { locale: language };
   const ratee = rateeOf(form, language);
   const director = m.form_the_director({}, locale);
-  const both = m.form_sees_both({ ratee, director }, locale);
+  const readers = readersOf(round.asksDirector);
+  const both = round.asksDirector ? m.form_sees_both({ ratee, director }, locale) : ratee;
   const trainer = round.trainerSeesSchools
     ? m.form_sees_trainer_schools({}, locale)
     : m.form_sees_trainer_never({}, locale);
   const own = {
     director: () => [sentence(ratee, m.form_sees_director_by_ib({}, locale))],
     ib: () => [
-      sentence(director, m.form_sees_ib_by_director({}, locale)),
+      ...(round.asksDirector ? [sentence(director, m.form_sees_ib_by_director({}, locale))] : []),
       sentence(m.form_sees_scale({}, locale), m.form_sees_scale_private({}, locale)),
     ],
     teacher: () => {
-      if (form.mode === 'protected') return [sentence(both, m.form_sees_protected({}, locale))];
-      const seen = form.teachers === 1 ? m.form_sees_open_one({}, locale) : m.form_sees_open({}, locale);
+      if (form.mode === 'protected') return [sentence(both, readers.protected({}, locale))];
+      const seen = form.teachers === 1 ? readers.openOne({}, locale) : readers.open({}, locale);
       return [sentence(both, seen), m.mail_sees_open({}, locale)];
     },
   }[form.role]();

@@ -117,12 +117,19 @@ export async function chooseConsent(db: Db, form: Form, consent: boolean): Promi
   });
 }
 
-/** Who is asked beside this rater: the director's name (null: unknown) and how many teachers, never which. */
-export async function companyOf(db: Db, form: Form): Promise<{ director: string | null; teachers: number | null }> {
+/**
+ * Who is asked beside this rater: the director's name (null: unknown) and how many teachers, never which. A list may ask no
+ * director (`asksDirector`), or no teachers (null).
+ */
+export async function companyOf(
+  db: Db,
+  form: Form,
+): Promise<{ director: string | null; asksDirector: boolean; teachers: number | null }> {
   const asked = await queries.listAsked(db, form.schoolRoundId);
   const roles = await rolesAsked(db, form);
   return {
     director: asked.find(({ role }) => role === 'director')?.name ?? null,
+    asksDirector: roles.has('director'),
     teachers: roles.has('teacher') ? asked.filter(({ role }) => role === 'teacher').length : null,
   };
 }
