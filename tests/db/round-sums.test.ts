@@ -3,6 +3,7 @@ import type { UserActor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
+import { storeSums } from '#lib/server/reports/store-sums.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { testDatabase } from '../support/database.ts';
 import { demoTrainer, openDemo } from '../support/demo.ts';
@@ -58,6 +59,33 @@ describe('the sums of the demonstration', () => {
     expect(await reports.sumOldRounds(db)).toBe(before.sums.length);
     expect(await stored(db)).toEqual(before);
     expect(await reports.sumOldRounds(db)).toBe(0);
+  });
+
+  it('are the same where the other rounds were read before, and of a snapshot that changed since are as it is now', async () => {
+    const before = await stored(db);
+    const prepared = await reports.prepareSums(db, at(2));
+    await storeSums(db, at(2), prepared);
+    expect(await stored(db)).toEqual(before);
+    const rows = db.selectFrom('snapshot').innerJoin('school_round', 'school_round.id', 'snapshot.school_round_id');
+    const [one, other] = await rows
+      .select(['snapshot.school_round_id as id', 'snapshot.document'])
+      .where('school_round.round_id', '=', at(0))
+      .execute();
+    const put = (document = '') =>
+      db
+        .updateTable('snapshot')
+        .set({ document })
+        .where('school_round_id', '=', one?.id ?? '')
+        .execute();
+    await put(other?.document);
+    await storeSums(db, at(2), prepared);
+    const changed = await stored(db);
+    expect(changed).not.toEqual(before);
+    await storeSums(db, at(2));
+    expect(await stored(db)).toEqual(changed);
+    await put(one?.document);
+    await storeSums(db, at(2));
+    expect(await stored(db)).toEqual(before);
   });
 
   it('are for the trainer of the cohort, and nobody else', async () => {

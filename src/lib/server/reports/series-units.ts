@@ -3,7 +3,7 @@ import { partOfOutline } from '#lib/instrument/part.ts';
 import type { Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { askedByRound } from '#lib/server/instruments/asked-service.ts';
-import { schoolFigures } from './figures.ts';
+import { schoolFigures, type SchoolFigures } from './figures.ts';
 import { readsAsTrainer, viewerOf } from './may-see.ts';
 import { overCommon, withoutUnasked } from './pulse-figures.ts';
 import * as queries from './queries.ts';
@@ -11,9 +11,22 @@ import type { SeriesUnit } from './round-change.ts';
 
 type RoundOfList = { id: string; instrumentVersionId: string };
 
-/** The school rounds of a closed round with their figures, from their snapshots as they are now. */
-export async function seriesUnits(db: Db, round: RoundOfList): Promise<SeriesUnit[]> {
-  return unitsOf(db, round, await queries.listReportsOfRound(db, round.id));
+/** Figures of a closed round that were worked out before, by the text of the snapshot that they are from. */
+export type KnownFigures = ReadonlyMap<string, SchoolFigures>;
+
+/**
+ * The school rounds of a closed round with their figures, from their snapshots as they are now.
+ * @param known spares reading a snapshot that still has the same text
+ */
+export async function seriesUnits(db: Db, round: RoundOfList, known?: KnownFigures): Promise<SeriesUnit[]> {
+  return unitsOf(db, round, await queries.listReportsOfRound(db, round.id), { known });
+}
+
+/** Works out the figures of a closed round, for `seriesUnits` to find them known. */
+export async function figuresOfRound(db: Db, round: RoundOfList): Promise<KnownFigures> {
+  const rows = await queries.listReportsOfRound(db, round.id);
+  const units = await unitsOf(db, round, rows);
+  return new Map(rows.flatMap(({ document }, index) => (units[index] ? [[document, units[index].figures]] : [])));
 }
 
 /** A school round that stands in a round and is not this trainer's to read: `isOwn`, for it is about the trainer. */
@@ -34,7 +47,7 @@ export async function readUnits(db: Db, actor: Actor, round: RoundOfList, aspect
       db,
       round,
       rows.filter((row) => !unread.includes(row)),
-      aspect,
+      { aspect },
     ),
     unread: unread.map((row) => ({
       schoolRoundId: row.schoolRoundId,
@@ -48,7 +61,7 @@ async function unitsOf(
   db: Db,
   round: RoundOfList,
   rows: readonly queries.ReportRow[],
-  aspect?: string,
+  { aspect, known }: { aspect?: string | undefined; known?: KnownFigures | undefined } = {},
 ): Promise<SeriesUnit[]> {
   const list = await askedByRound(db, round);
   const outline = aspect === undefined ? list.outline : partOfOutline(list.outline, new Set([aspect]));
@@ -59,7 +72,7 @@ async function unitsOf(
     school: row.schoolId,
     ratee: row.rateeId,
     director: row.directorId,
-    figures: withoutUnasked(schoolFigures(JSON.parse(row.document) as Snapshot, outline)), // written by takeSnapshots
+    figures: known?.get(row.document) ?? withoutUnasked(schoolFigures(JSON.parse(row.document) as Snapshot, outline)), // written by takeSnapshots
   }));
 }
 

@@ -36,7 +36,7 @@ export { change, comparable, comparison } from './comparison-service.ts';
 export type { CohortChange, CohortComparison, Comparable } from './comparison-service.ts';
 export type { AspectOverSchools, Figure, GapOverSchools } from './round-figures.ts';
 export { sumAmbitions, sumAmbitionsOfCohort } from './store-ambitions.ts';
-export { sumOldRounds } from './store-sums.ts';
+export { prepareSums, sumOldRounds } from './store-sums.ts';
 export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';
 
 /** Whose report it is and of which round; names are null for people of imported rounds, or after erasure. */

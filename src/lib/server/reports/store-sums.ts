@@ -7,14 +7,32 @@ import * as queries from './queries.ts';
 import { lookBackSums } from './outcome-sums.ts';
 import { matchedUnits } from './round-change.ts';
 import { roundSums } from './round-sums.ts';
-import { seriesUnits } from './series-units.ts';
+import { figuresOfRound, seriesUnits, type KnownFigures } from './series-units.ts';
 import * as sums from './sums-queries.ts';
+
+/** Figures of the other closed rounds of a cohort, by round. */
+export type PreparedSums = ReadonlyMap<string, KnownFigures>;
+
+/**
+ * Reads what closing a round lays beside it, before the transaction that closes it: as long as that lasts nobody's answer is saved. What
+ * changes in between (an erasure, another round that closes) is read there all the same, for `storeSums` goes by the snapshots'
+ * text.
+ */
+export async function prepareSums(db: Db, roundId: string): Promise<PreparedSums> {
+  const cohortId = await sums.cohortOfRound(db, roundId);
+  const prepared = new Map<string, KnownFigures>();
+  if (cohortId === undefined) return prepared;
+  for (const other of await sums.listClosedNames(db, [cohortId])) {
+    if (other.id !== roundId) prepared.set(other.id, await figuresOfRound(db, other));
+  }
+  return prepared;
+}
 
 /**
  * Sums a round from the snapshots of its schools, and its change from and to every other closed round of the cohort, in the
  * transaction that closes it or takes its snapshots anew (rules.md, Shown and withheld).
  */
-export async function storeSums(trx: Db, roundId: string): Promise<void> {
+export async function storeSums(trx: Db, roundId: string, prepared: PreparedSums = new Map()): Promise<void> {
   const round = await sums.findClosed(trx, roundId);
   if (!round) return;
   const units = await seriesUnits(trx, round);
@@ -23,7 +41,7 @@ export async function storeSums(trx: Db, roundId: string): Promise<void> {
   await sums.deleteChanges(trx, roundId);
   for (const other of await sums.listClosed(trx, round.cohortId)) {
     if (other.id === roundId) continue;
-    const otherUnits = await seriesUnits(trx, other);
+    const otherUnits = await seriesUnits(trx, other, prepared.get(other.id));
     const [own, beside] = [
       { round, units },
       { round: other, units: otherUnits },

@@ -11,7 +11,7 @@ import { shuffleInPlace } from '#lib/server/shuffle.ts';
 import { roundClarity, type ClosedUnit } from './cohort-figures.ts';
 import * as queries from './queries.ts';
 import { takeSnapshot, tallySubmitted, type SubmittedResponse } from './snapshot.ts';
-import { dropSums, storeSums } from './store-sums.ts';
+import { dropSums, storeSums, type PreparedSums } from './store-sums.ts';
 
 /** What the people of one school round gave: all that its snapshot and the cohort's clarity are made from. */
 type Given = {
@@ -27,9 +27,10 @@ type Given = {
 /**
  * Takes the snapshots of a round, in the transaction that closes it: the cohort's clarity and flags once, then for each
  * school what may be shown of it, and from that the sums of the cohort (rules.md, Shown and withheld).
+ * @param prepared what `prepareSums` read before
  * @throws DomainError not_found
  */
-export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
+export async function takeSnapshots(trx: Db, roundId: string, prepared?: PreparedSums): Promise<void> {
   const round = await queries.findRound(trx, roundId);
   if (!round) throw new DomainError('not_found');
   const list = await loadAsked(trx, { ...round, roundId });
@@ -61,7 +62,7 @@ export async function takeSnapshots(trx: Db, roundId: string): Promise<void> {
     });
     await queries.putSnapshot(trx, { ...stamp, id: unit.schoolRoundId, document: JSON.stringify(snapshot) });
   }
-  await storeSums(trx, roundId);
+  await storeSums(trx, roundId, prepared);
 }
 
 /** Forgets the snapshots of a round that opens again, in the transaction that opens it. */

@@ -87,9 +87,10 @@ export async function close(db: Db, actor: Actor, id: string, now = new Date()):
 
 /** As `close`, for a round that the caller may close. */
 export async function closeRound(db: Db, by: By, round: Pick<queries.Round, 'id'>, now: Date): Promise<void> {
+  const prepared = await reports.prepareSums(db, round.id);
   await inTransaction(db, async (trx) => {
     if (!(await queries.markClosed(trx, round.id, now.toISOString()))) throw new DomainError('round_not_open');
-    await reports.takeSnapshots(trx, round.id);
+    await reports.takeSnapshots(trx, round.id, prepared);
     await log(trx, by, 'round.closed', round.id);
   });
 }
