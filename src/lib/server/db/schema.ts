@@ -269,7 +269,8 @@ export interface Mail {
     | 'test'
     | 'account_added'
     | 'account_changed'
-    | 'feedback_given';
+    | 'feedback_given'
+    | 'registration';
   user_id: string | null;
 }
 
