@@ -29,7 +29,7 @@ export async function readActionPlan(request: Request, today: string): Promise<R
   const [goal = '', help = '', signs = ''] = TEXTS.map((field) => text(field, TEXT_LENGTH));
   if (goal === '') errors['goal'] = m.action_plan_fault_goal();
   const steps = NUMBERS.flatMap((number): GivenPlan['steps'] => {
-    const said = text(`step${number}`, STEP_LENGTH);
+    const said = text(`step${number}`, STEP_LENGTH).replaceAll(/\s+/g, ' ');
     const typed = (values[`day${number}`] ?? '').trim();
     const onDay = typed === '' ? null : readPlanDay(typed, today);
     if (typed !== '' && onDay === null) errors[`day${number}`] = m.course_fault_day();
