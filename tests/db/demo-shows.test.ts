@@ -28,7 +28,7 @@ describe('what the demonstration shows', () => {
     db = database.db;
     trainer = await demoTrainer(db);
     return database.close;
-  });
+  }, 60_000);
 
   async function allReports(): Promise<reports.ReportLine[]> {
     const lines: reports.ReportLine[] = [];

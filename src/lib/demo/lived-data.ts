@@ -35,3 +35,27 @@ export const FEEDBACK: readonly string[] = [
   'Dank je wel. Dat opschrijven vooraf werkt duidelijk voor je. Wanneer lukt het nog niet, en wat is dan anders? Neem dat mee naar de volgende bijeenkomst.',
   'Knap dat je het bent gaan tellen. Je hoeft niet naar nul adviezen: welke adviezen waren wél raak, en hoe wist je dat?',
 ];
+
+/** The same from people who come as a pair. */
+export const PAIR_USEFUL: readonly string[] = [
+  'We hebben eindelijk gezegd wie waarvoor staat.',
+  'Samen op een rij zetten wat er vóór het vastlopen gebeurde.',
+  'Oefenen met een grens stellen, en toch vriendelijk blijven.',
+  'Horen hoe andere koppels het verdelen.',
+  'Dat we de casus van onszelf mochten nemen.',
+  'De vraag wanneer het wel even goed ging.',
+  'Een uur met mijn koppelgenoot zonder telefoon.',
+  'Zien dat we hetzelfde bedoelden en het anders zeiden.',
+  'Het gespreksmodel op één blaadje.',
+  'Wisselen van rol: ik was even de ouder.',
+];
+
+export const PAIR_MORE: readonly string[] = [
+  'Vooraf weten welke casus we meenemen.',
+  'Wat meer tijd om met ons tweeën na te praten.',
+  'Nog een keer oefenen met het lastigste stuk.',
+  'Een voorbeeld van een gesprek dat misliep.',
+  'Iets om in het team te laten zien.',
+  'Minder lang over de theorie.',
+  'Een terugkomdag na een half jaar.',
+];

@@ -1,6 +1,7 @@
 import type { Presence } from '#lib/programme/attendance.ts';
-import { FEEDBACK, HANDED_IN, MORE, USEFUL } from './lived-data.ts';
+import { FEEDBACK, HANDED_IN, MORE, PAIR_MORE, PAIR_USEFUL, USEFUL } from './lived-data.ts';
 import { randomFor } from './random.ts';
+import type { DemoCourse } from './types.ts';
 
 /** An answer to how useful a session was; both texts may be empty. */
 export type DemoUsefulness = { value: number; useful: string; more: string };
@@ -18,14 +19,15 @@ const USUAL = 7.6;
  * @param key who and which session, so that each draws apart
  * @param isLast the latest session of a cohort: there one in six is still to be filled in, and nobody was asked yet
  */
-export function livedBy(seed: number, key: string, isLast: boolean): DemoAttendance {
+export function livedBy(seed: number, key: string, isLast: boolean, course: DemoCourse): DemoAttendance {
   const random = randomFor(seed, 'lived', key);
   if (isLast && random.chance(1 / 6)) return { presence: null, answer: null };
   const presence = random.chance(PRESENT) ? 'present' : 'absent';
   if (isLast || presence === 'absent' || !random.chance(ANSWERS)) return { presence, answer: null };
   const value = Math.min(10, Math.max(3, Math.round(USUAL + random.around(1.2))));
   const word = (texts: readonly string[]) => (random.chance(WRITES) ? (random.shuffled(texts)[0] ?? '') : '');
-  return { presence, answer: { value, useful: word(USEFUL), more: word(MORE) } };
+  const [useful, more] = course === 'pairs' ? [PAIR_USEFUL, PAIR_MORE] : [USEFUL, MORE];
+  return { presence, answer: { value, useful: word(useful), more: word(more) } };
 }
 
 /** What somebody handed in, so many days before its day (negative: after it), and what the trainer wrote about it. */

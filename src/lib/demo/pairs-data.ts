@@ -52,7 +52,7 @@ export const ACTION_PLANS: readonly {
     help: 'Mijn directeur kijkt mee bij één gesprek en vertelt wat er te zien was. Mijn maatje uit de groep belt in de eerste week van de maand.',
     signs: 'Ik ga minder moe naar huis na een lastig gesprek. De leerkracht zegt dat zij weet waar zij aan toe is.',
     steps: [
-      { text: 'Met mijn directeur afspreken wie wat zegt, vóór het gesprek van donderdag.', days: 3, isDone: true },
+      { text: 'Met mijn directeur afspreken wie wat zegt, vóór het gesprek van donderdag.', days: 4, isDone: true },
       { text: 'Eén keer hardop zeggen: “Ik merk dat het spannend wordt.”', days: 7, isDone: true },
       { text: 'Na afloop samen vijf minuten terugkijken: wat hielp?', days: null, isDone: false },
     ],
@@ -62,7 +62,7 @@ export const ACTION_PLANS: readonly {
     goal: 'De IB’er en het team weten van mij wanneer ik beslis en wanneer ik meedenk.',
     help: 'De IB’er zegt het me als onze rollen door elkaar lopen.',
     signs: 'Er komt niemand meer bij mij met een vraag die bij de IB’er hoort.',
-    steps: [{ text: 'In het teamoverleg in twee zinnen zeggen wie waarvoor staat.', days: 10, isDone: true }],
+    steps: [{ text: 'In het teamoverleg in twee zinnen zeggen wie waarvoor staat.', days: 11, isDone: true }],
   },
   {
     ...{ writer: 4, isShared: false },

@@ -88,7 +88,7 @@ async function buildCohort(
   }
   const { programmeId } = await cohorts.get(trx, trainer, cohortId);
   await planCourse(trx, trainer, cohortId, programmeId, { cohort, template });
-  await liveSessions(trx, trainer, cohortId, site.secret, site.now);
+  await liveSessions(trx, trainer, cohortId, { ...site, course });
   await liveAssignments(trx, trainer, cohortId, site.now);
   if (course === 'pairs') await writeActionPlans(trx, trainer, cohortId, site.now);
   return { cohortId, programmeId };

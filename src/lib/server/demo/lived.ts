@@ -1,6 +1,7 @@
 import { handedInBy, livedBy } from '#lib/demo/lived.ts';
 import { ACTION_PLANS } from '#lib/demo/pairs-data.ts';
 import { DEMO_SEED } from '#lib/demo/plan.ts';
+import type { DemoCourse } from '#lib/demo/types.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
 import { addDays } from '#lib/programme/calendar.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -23,8 +24,7 @@ export async function liveSessions(
   trx: Db,
   trainer: Actor,
   cohortId: string,
-  secret: string,
-  now: Date,
+  { course, secret, now }: { course: DemoCourse; secret: string; now: Date },
 ): Promise<void> {
   const sessions = await attendance.list(trx, trainer, cohortId, now);
   const over = sessions.filter(({ endsAt, cancelledAt }) => cancelledAt === null && Date.parse(endsAt) < now.getTime());
@@ -33,7 +33,7 @@ export async function liveSessions(
     const { people } = await attendance.open(trx, trainer, cohortId, session.id, at);
     const lived = people.map(({ personId, role, schools }) => {
       const who = [...schools, ...(role === 'director' ? [role] : [])].join();
-      return { personId, ...livedBy(DEMO_SEED, `${who}/${session.year}/${index}`, index === over.length - 1) };
+      return { personId, ...livedBy(DEMO_SEED, `${who}/${session.year}/${index}`, index === over.length - 1, course) };
     });
     for (const { personId, presence } of lived) {
       await attendance.mark(trx, trainer, cohortId, session.id, { personId, seen: null, presence }, at);
@@ -41,8 +41,19 @@ export async function liveSessions(
     const answers = lived.flatMap(({ personId, answer }) => (answer === null ? [] : [{ personId, answer }]));
     if (answers.length === 0) continue;
     await usefulness.ask(trx, trainer, { secret, mail: null }, cohortId, session.id, at);
-    for (const { personId, answer } of answers) await usefulness.fillIn(trx, session.id, personId, answer, at);
+    const said = new Set<string>();
+    for (const { personId, answer } of answers) {
+      const own = { ...answer, useful: once(answer.useful, said), more: once(answer.more, said) };
+      await usefulness.fillIn(trx, session.id, personId, own, at);
+    }
   }
+}
+
+/** No two people say the same in the same words: the second says nothing. */
+function once(text: string, said: Set<string>): string {
+  if (said.has(text)) return '';
+  said.add(text);
+  return text;
 }
 
 /** Has a few people of an invented cohort write their action plan after its last session, some of them to share it. */
