@@ -7,6 +7,7 @@ import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as newCohort from '../../src/routes/(trainer)/cohorts/new/+page.server.ts';
+import * as cohortPage from '../../src/routes/(trainer)/cohorts/[cohort]/+page.server.ts';
 import * as planPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/+page.server.ts';
 import * as assignmentPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/assignments/[assignment]/+page.server.ts';
 import * as movePage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/move/+page.server.ts';
@@ -46,6 +47,13 @@ const as = (form: Record<string, string> = {}, params: Record<string, string> = 
   ...{ app, actor: trainer, params: { cohort: id, ...params }, form },
 });
 const plan = () => plans.planOfCohort(app.db, id);
+
+it('a cohort whose list asks no teachers is not told that they are missing', async () => {
+  expect(await visit(cohortPage.load, as())).toMatchObject({ data: { asksTeachers: false } });
+  const usual = await make.makeCohort(app.db);
+  const there = { app, actor: usual.trainer, params: { cohort: usual.id } };
+  expect(await visit(cohortPage.load, there)).toMatchObject({ data: { asksTeachers: true } });
+});
 
 describe('a new cohort', () => {
   it('gets the plan of a template, and its name where none was typed', async () => {

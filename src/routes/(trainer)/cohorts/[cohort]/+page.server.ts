@@ -2,7 +2,9 @@ import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import { orError } from '#lib/server/http.ts';
+import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
+import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
@@ -16,8 +18,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const now = new Date();
   const { sessions } = await plans.planOfCohort(db, cohort.id);
   const next = sessions.find(({ startsAt, cancelledAt }) => cancelledAt === null && startsAt > now.toISOString());
+  const list = await newCohorts.usualListOf(db, cohort.id);
   return {
     cohort,
+    asksTeachers: list === null || (await rolesAsked(db, { instrumentVersionId: list })).has('teacher'),
     plan: { hasSessions: sessions.length > 0, next: next ? { title: next.title, startsAt: next.startsAt } : null },
     handedIn: await handIns.soFar(db, cohort.id, now),
     retention: await retention.told(db, cohort.id, now),
