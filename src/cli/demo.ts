@@ -85,6 +85,8 @@ function linkTable({ director, ib, teachers, ...signIn }: DemoLinks): string {
     ["  IB'er with reports", signIn.school],
     ['  steering group', signIn.steering],
     ['  administrator', signIn.admin],
+    ['A link to share, good until the next one is made:', signIn.registration === null ? null : ''],
+    ['  registration', signIn.registration],
   ];
   return rows
     .filter(([, url]) => url !== null)

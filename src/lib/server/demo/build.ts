@@ -14,6 +14,7 @@ import * as rounds from '#lib/server/rounds/service.ts';
 import * as fill from './fill-queries.ts';
 import { liveAssignments, liveSessions, writeActionPlans } from './lived.ts';
 import * as queries from './queries.ts';
+import { letRegister } from './registering.ts';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
@@ -91,6 +92,7 @@ async function buildCohort(
   await liveSessions(trx, trainer, cohortId, { ...site, course });
   await liveAssignments(trx, trainer, cohortId, site.now);
   if (course === 'pairs') await writeActionPlans(trx, trainer, cohortId, site.now);
+  await letRegister(trx, trainer, { id: cohortId, name }, site);
   return { cohortId, programmeId };
 }
 

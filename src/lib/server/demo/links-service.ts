@@ -5,6 +5,7 @@ import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as participants from '#lib/server/participants/service.ts';
+import * as registrations from '#lib/server/registrations/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { hasCohortBeside, isInUse } from './accounts-service.ts';
 import * as queries from './queries.ts';
@@ -22,6 +23,8 @@ export type DemoLinks = {
   admin: string | null;
   /** For an IB'er whose report is released. */
   school: string;
+  /** By which schools register; null where nobody can any more. An earlier one ends. */
+  registration: string | null;
 };
 
 /**
@@ -54,7 +57,18 @@ export async function links(
     steering: isBesideReal ? null : await signIn('steering'),
     admin: (await isInUse(db)) ? null : await signIn('admin'),
     school: await schoolLink(db, trainer, settings, all, school.series.id),
+    registration: await registrationLink(db, trainer, settings.publicUrl),
   };
+}
+
+/** Of the cohort that schools register for. */
+async function registrationLink(db: Db, trainer: UserActor, publicUrl: string): Promise<string | null> {
+  const now = new Date();
+  for (const cohortId of trainer.cohortIds) {
+    const overview = await registrations.get(db, trainer, cohortId, now);
+    if (overview?.isTaking) return registrations.makeLink(db, trainer, publicUrl, cohortId, now);
+  }
+  return null;
 }
 
 /** The cohort of which a round is open, with its rounds in order. */
