@@ -204,7 +204,7 @@ function tellsTrainer(of: readonly number[], view: View, { ambition, sum, round 
     const { units, aspects } = both[end];
     const part = { of: units.flatMap(({ schoolRoundId }, place) => (ids.has(schoolRoundId) ? [place] : [])) };
     const inAmbition = aspects.filter(({ code }) => ambition.aspects.includes(code));
-    return inAmbition.some(({ views }) => tellsOfOne(units, views[view], part, most));
+    return inAmbition.some(({ views }) => tellsOfOne(units, { view, whole: views[view], part, most }, viewer));
   });
 }
 
