@@ -6,6 +6,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
 import * as handIns from '#lib/server/hand-ins/service.ts';
 import * as totals from '#lib/server/hand-ins/totals-service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
 import { addAssignment, actorOfPerson } from '../support/assignments.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -147,6 +148,20 @@ describe('who may', () => {
     const left = await actorOfPerson(db, cohort, people[2] ?? '');
     await expect(hand({}, before, left)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(open(before, cohort.trainer)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is the director too in a programme for pairs', async () => {
+    await templates.ensureShipped(db);
+    const pairs = await templates.findNewest(db, 'samenwerken-onder-spanning');
+    await db
+      .updateTable('cohort')
+      .set({ template_id: pairs?.id ?? '' })
+      .where('id', '=', cohort.id)
+      .execute();
+    const { team } = await cohorts.getSeries(db, cohort.trainer, series[1] ?? '');
+    const director = await actorOfPerson(db, cohort, team.find(({ role }) => role === 'director')?.personId ?? '');
+    await hand({}, before, director);
+    expect((await totals.countsOf(db, cohort.id)).get(assignment)).toMatchObject({ expected: 12, handedIn: 1 });
   });
 
   it('is a trainer of the cohort for reading, and nobody else’s', async () => {
