@@ -16,7 +16,7 @@ const images = join(root, 'docs', 'images');
 /** What a page of the documentation should have to load for one image, in bytes. */
 const LARGEST = 250_000;
 
-type Links = { teachers: string[]; trainer: string; school: string };
+type Links = { teachers: string[]; trainer: string; steering: string; school: string };
 type Look = { name: string; width: number; height: number; scale: number };
 
 const { executablePath, args, env } = await findChromium();
@@ -32,7 +32,7 @@ try {
     });
     await take(browser, { name: 'form', width: 390, height: 780, scale: 2 }, async (page) => {
       await page.goto(links.teachers[0] ?? '');
-      await page.locator('main form button').click();
+      await page.locator('main form button').first().click();
       await page.waitForURL(/\/form\/[\w-]+$/);
       await page.goto(`${page.url()}/C1`);
       for (const [index, value] of ['4', '3', '5'].entries()) {
@@ -45,6 +45,14 @@ try {
       await signIn(page, links.trainer);
       await page.getByRole('link', { name: /^Rivierenrand/ }).click();
       await page.getByRole('heading', { level: 1, name: /^Rivierenrand/ }).waitFor();
+    });
+    await take(browser, { name: 'programme', width: 1280, height: 880, scale: 1 }, async (page) => {
+      await signIn(page, links.steering);
+      await page.getByRole('link', { name: /^De excellent communicerende/ }).click();
+      await page.locator('[data-figure=change]').first().waitFor();
+      await page.locator('section[aria-labelledby=growth]').evaluate((growth) => {
+        window.scrollTo(0, window.scrollY + growth.getBoundingClientRect().top - 24);
+      });
     });
   } finally {
     await browser.close();
