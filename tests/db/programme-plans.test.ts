@@ -55,12 +55,12 @@ describe('a cohort made from a template', () => {
   it('has its plan, its first round to open by hand, and its programme the ambitions', async () => {
     const db = await testDatabase();
     const { id, trainer } = await planned(db, 'de-excellent-communicerende-iber');
-    const plan = await plans.read(db, trainer, id);
+    const { programmeId } = await cohorts.get(db, trainer, id);
+    const plan = await plans.planOfCohort(db, id);
     expect([plan.sessions.length, plan.assignments.length, plan.rounds.length]).toEqual([24, 3, 4]);
     expect(plan.startsOn).toBe('2026-09-03');
     const list = await rounds.list(db, id);
     expect(list.map(({ name, status, opensOn }) => [name, status, opensOn])).toEqual([['T0', 'planned', null]]);
-    const { programmeId } = await cohorts.get(db, trainer, id);
     expect(await ambitions.ofProgramme(db, programmeId ?? '')).toHaveLength(4);
   });
 
@@ -85,10 +85,17 @@ describe('a cohort made from a template', () => {
     const db = await testDatabase();
     const { id, trainer } = await planned(db, 'de-excellent-communicerende-iber');
     const { programmeId } = await cohorts.get(db, trainer, id);
+    const programme = programmeId ?? '';
     const other = await make.makeTrainer(db);
-    await expect(plans.read(db, other, id)).rejects.toMatchObject({ code: 'forbidden' });
-    const steering: UserActor = { ...other, trainer: false, programmeIds: [programmeId ?? ''] };
-    expect((await plans.read(db, steering, id)).sessions).toHaveLength(24);
+    await expect(plans.readIn(db, other, programme, id)).rejects.toMatchObject({ code: 'forbidden' });
+    const steering: UserActor = { ...other, trainer: false, programmeIds: [programme] };
+    expect((await plans.readIn(db, steering, programme, id)).sessions).toHaveLength(24);
+    // Of two programmes that somebody follows each has its own cohorts.
+    const elsewhere = await cohorts.create(db, trainer, {
+      ...{ name: 'Elders', programme: 'Een andere leergang', partnership: 'Elders', trainerSeesSchools: false },
+    });
+    const both = { ...trainer, cohortIds: [id, elsewhere] };
+    await expect(plans.readIn(db, both, programme, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('is made with everything or not at all', async () => {

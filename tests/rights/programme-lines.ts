@@ -12,6 +12,11 @@ export const PROGRAMME_LINES: Record<string, Record<string, Line>> = {
     GET: readers,
     'POST ?/note': { who: ['steering of it'], body: () => note },
   },
+  '/(steering)/programmes/[programme]/present': { GET: readers },
+  // A trainer reads the plan of the own cohort, and the steering group that of each.
+  '/(steering)/programmes/[programme]/plan/[cohort]': {
+    GET: { who: ['trainer', 'steering of it'], shows: /^mark-[ab]-(session|plan)$/ },
+  },
   '/(steering)/programmes/[programme]/notes/[note]': { GET: writer, POST: { ...writer, body: () => note } },
   // Last, for it is gone then; the version is that of a note that was changed once.
   '/(steering)/programmes/[programme]/notes/[note]/remove': {

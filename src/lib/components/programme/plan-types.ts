@@ -7,6 +7,13 @@ type Kept = { cancelledAt: string | null; version: number };
 export type ShownSession = SessionPlan & Kept & { id: string };
 export type ShownEntry = Entry<ShownSession, AssignmentPlan & Kept & { id: string }, RoundPlan & Kept>;
 
+/** What a line of a plan is known by. */
+export function entryKey(entry: ShownEntry): string {
+  if (entry.kind === 'round') return entry.round.name;
+  if (entry.kind === 'assignment') return entry.assignment.id;
+  return entry.kind === 'session' ? entry.session.id : (entry.sessions[0]?.id ?? entry.day);
+}
+
 /** A round that there is: planned, open or closed. */
 export type HeldRound = {
   id: string;

@@ -1,7 +1,8 @@
 import { DomainError } from '#lib/errors.ts';
-import { may, type Actor } from '#lib/permissions.ts';
+import type { Actor } from '#lib/permissions.ts';
 import type { Plan } from '#lib/programme/plan.ts';
 import * as audit from '#lib/server/audit/service.ts';
+import * as programmes from '#lib/server/cohorts/programme-service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import * as queries from './plan-queries.ts';
@@ -16,25 +17,24 @@ export type CohortPlan = queries.PlanHead & {
 };
 
 /**
- * The plan of a cohort, for its trainer and for the steering group of its programme; empty for a cohort without one.
- * @throws DomainError not_found, forbidden
+ * The plan of a cohort of this programme, for whoever may read the programme's page with that cohort.
+ * @throws DomainError not_found, also for a cohort of another programme; forbidden
  */
-export async function read(db: Db, actor: Actor, cohortId: string): Promise<CohortPlan> {
-  const head = await queries.findHead(db, cohortId);
-  if (!head) throw new DomainError('not_found');
-  if (!may(actor, 'see_programme', { cohortId, programmeId: head.programmeId })) throw new DomainError('forbidden');
-  return readPlan(db, head);
+export async function readIn(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  cohortId: string,
+): Promise<CohortPlan & { programmeName: string }> {
+  const { name, cohorts } = await programmes.get(db, actor, programmeId);
+  if (!cohorts.some(({ id }) => id === cohortId)) throw new DomainError('not_found');
+  return { ...(await planOfCohort(db, cohortId)), programmeName: name };
 }
 
-/** The same for services that have asked whether the reader may. @throws DomainError not_found */
+/** The plan of a cohort, empty for one without, for services that have asked whether the reader may. @throws DomainError not_found */
 export async function planOfCohort(db: Db, cohortId: string): Promise<CohortPlan> {
   const head = await queries.findHead(db, cohortId);
   if (!head) throw new DomainError('not_found');
-  return readPlan(db, head);
-}
-
-async function readPlan(db: Db, head: queries.PlanHead): Promise<CohortPlan> {
-  const { cohortId } = head;
   return {
     ...head,
     sessions: await queries.listSessions(db, cohortId),
