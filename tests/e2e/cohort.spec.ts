@@ -214,13 +214,15 @@ test('a trainer prepares a cohort of twelve schools, and changes who takes part'
     await page.getByLabel('De ambitie').fill('Meedenken');
     await page.locator('input[name=aspect]').first().check();
     await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByRole('heading', { name: 'Meedenken' })).toBeVisible();
     const other = await newVisitor({ storageState: await page.context().storageState() });
     for (const each of [page, other]) {
       await each.goto(`${cohort}/ambitions`);
-      await each.getByRole('link', { name: 'Wijzig: Meedenken' }).click();
+      await each.getByRole('link', { name: /^Wijzig.*Meedenken$/ }).click();
     }
     await other.getByLabel('De ambitie').fill('Van de eerste');
     await other.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(other.getByRole('heading', { name: 'Van de eerste' })).toBeVisible();
     await page.getByLabel('De ambitie').fill('Van de tweede');
     await page.getByRole('button', { name: 'Bewaren' }).click();
     await expect(page.locator('.note')).toContainText('Van de eerste');
