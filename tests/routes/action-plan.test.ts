@@ -36,8 +36,8 @@ it('the form of an action plan names what is wrong at its field, and keeps what 
       },
     },
   });
-  const long = { ...WHOLE, help: 'x'.repeat(801), step1: 'x'.repeat(201) };
-  expect(await sent(long)).toMatchObject({ status: 400, shown: { errors: { help: expect.stringContaining('800') } } });
+  const long = { ...WHOLE, help: 'x'.repeat(601), step1: 'x'.repeat(201) };
+  expect(await sent(long)).toMatchObject({ status: 400, shown: { errors: { help: expect.stringContaining('600') } } });
 });
 
 it('what is stored comes back in the form without holes, and a second window keeps what it typed', async () => {
