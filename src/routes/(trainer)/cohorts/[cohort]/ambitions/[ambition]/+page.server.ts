@@ -30,7 +30,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     cohort: { id: own.cohort.id, name: own.cohort.name },
     ambition: ambition && { id: ambition.id, title: ambition.title, aspects: ambition.aspects },
-    titles: own.ambitions.map(({ title }) => title),
+    // What stands there, for whoever adds one while somebody else does.
+    titles: ambition === null ? own.ambitions.map(({ title }) => title) : [],
     ...{ stamp: own.stamp, listKey: instrument.key, listTitle: instrument.title[locals.locale] },
     list: toChoice(instrument, locals.locale),
   };
