@@ -7,7 +7,8 @@ const sends = (body: NonNullable<Line['body']>): Line => ({ ...trainer, body });
 const meeting = (line: Line): Line => ({ ...line, params: ({ meeting: session }) => ({ session }) });
 /** Ambitions belong to the programme, which is that of both cohorts. */
 const shared: Line = { ...trainer, shows: /^mark-[ab]-ambition$/ };
-const newOne = (line: Line): Line => ({ ...line, params: () => ({ ambition: 'new' }) });
+/** A refused form of a new ambition names those that stand there, of all cohorts of the programme. */
+const newOne = (line: Line): Line => ({ ...shared, ...line, params: () => ({ ambition: 'new' }) });
 const SESSION = {
   ...{ title: 'Bijeenkomst', day: '2027-01-14', start: '09:30', end: '12:30', hours: '3', year: '1', version: '1' },
 };
