@@ -55,6 +55,22 @@ describe('a body', () => {
     expect((await browse('/sign-in', { method: 'POST', headers: FORM, body })).status).toBe(413);
   });
 
+  it('of ten megabytes is taken where somebody hands in a file, and nowhere else', async () => {
+    const { server, a } = stage;
+    const cookie = await stage.cookieOf("next IB'er A");
+    const send = async (path: string, megabytes: number) => {
+      const body = new FormData();
+      const file = Buffer.alloc(Math.round(megabytes * 1024 * 1024));
+      file.write('%PDF-1.7');
+      body.append('file', new File([file], 'verslag.pdf'));
+      const headers = { cookie, origin: server.url, accept: 'text/html' };
+      return (await fetch(`${server.url}${path}`, { method: 'POST', redirect: 'manual', headers, body })).status;
+    };
+    const page = `/assignments/${a.objects.assignment}`;
+    expect([await send(page, 10), await send(page, 10.1), await send(page, 12)]).toEqual([303, 400, 413]);
+    expect(await send('/sign-in', 10)).toBe(413);
+  });
+
   it.each([
     ['nested as deep as it can be', '['.repeat(16_000)],
     ['nested in a field', `{"score":${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}}`],
