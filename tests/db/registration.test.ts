@@ -149,8 +149,8 @@ describe('giving places', () => {
     const known = { ...school('De Klimop', { pair: true }), ib: { name: 'Marloes', email: ib?.email ?? '' } };
     await register(db, cohort, token, known);
     await register(db, cohort, token, school('De Linde'));
-    // Two of De Hoek and one of De Klimop are there: one place is left, which the pair does not fit in.
-    expect(await standing(db, cohort)).toEqual(['De Linde next', 'De Klimop waiting']);
+    // Two of De Hoek and one of De Klimop are there: the one place that is left is for its director.
+    expect(await standing(db, cohort)).toEqual(['De Klimop next', 'De Linde waiting']);
     await registrations.save(db, cohort.trainer, cohort.id, 1, { ...SETTINGS, maxPeople: null }, NOW);
     await giveAll(db, cohort);
     const teams = await cohorts.listTakingPart(db, cohort.id);

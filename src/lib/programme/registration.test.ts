@@ -5,7 +5,7 @@ import { divide, goesOn, isSameSchool, isTaking, type Applicant } from './regist
 const came = (...ids: string[]): Applicant[] =>
   ids.map((id, index) => ({
     id,
-    people: id.startsWith('pair') ? 2 : 1,
+    ...(id.startsWith('pair') ? { people: 2, isPair: true } : { people: 1, isPair: false }),
     arrivedAt: `2026-11-0${index + 1}T09:00:00.000Z`,
   }));
 const first = { most: 4, taken: 0, pairsFirst: true };
@@ -38,6 +38,12 @@ describe('how places are divided', () => {
     expect(given).toEqual(['alone c']);
     expect(waiting).toEqual(['pair a', 'pair b', 'alone d']);
     expect(divide({ ...first, taken: 2 }, came('pair a', 'pair b', 'alone d')).given).toEqual(['pair a']);
+  });
+
+  it('gives whoever takes part already a place of those that are taken, where nobody else gets one', () => {
+    const [there, other] = came('alone a', 'alone b');
+    const applicants = there && other ? [{ ...there, people: 0 }, other] : [];
+    expect(divide({ ...first, taken: 4 }, applicants)).toEqual({ given: ['alone a'], waiting: ['alone b'], free: 0 });
   });
 
   it('gives everybody a place where there is no limit', () => {

@@ -9,8 +9,11 @@ import { addMonths } from './calendar.ts';
 export const MOST_PEOPLE = 500;
 export const MOST_SCHOOLS = 500;
 
-/** A school that waits for a place: `people` is 2 where director and IB'er take part together, as a pair. */
-export type Applicant = { id: string; people: 1 | 2; arrivedAt: string };
+/**
+ * A school that waits for a place. `people`: how many places it takes, two for a pair of director and IB'er; fewer where it was
+ * added by hand before, and takes part already.
+ */
+export type Applicant = { id: string; people: number; isPair: boolean; arrivedAt: string };
 
 /** The places of a cohort: `most` null without a limit; `taken` by people who have one, whom nobody takes it from. */
 export type Places = { most: number | null; taken: number; pairsFirst: boolean };
@@ -40,7 +43,7 @@ export function divide({ most, taken, pairsFirst }: Places, applicants: readonly
 
 /** Ids of UUIDv7 sort by time too, where two came in the same millisecond. */
 function inTurn(applicants: readonly Applicant[], pairsFirst: boolean): Applicant[] {
-  const rank = ({ people, arrivedAt, id }: Applicant) => `${pairsFirst && people === 2 ? 0 : 1} ${arrivedAt} ${id}`;
+  const rank = ({ isPair, arrivedAt, id }: Applicant) => `${pairsFirst && isPair ? 0 : 1} ${arrivedAt} ${id}`;
   return applicants.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 

@@ -1,6 +1,5 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
-import { isSameSchool } from '#lib/programme/registration.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
@@ -9,7 +8,7 @@ import * as participants from '#lib/server/participants/service.ts';
 import * as series from '#lib/server/participants/series-service.ts';
 import * as entries from './entry-queries.ts';
 import { tell } from './mails.ts';
-import { assertThere, type Line } from './service.ts';
+import { assertThere, isOf, type Line } from './service.ts';
 
 /** Giving places: the trainer's act, after seeing how they would be divided. */
 
@@ -63,10 +62,7 @@ async function bringIn(trx: Db, actor: Actor, secret: string, line: Line, now: D
   if (line.ib === null) throw new DomainError('changed_meanwhile');
   const ib = { ...line.ib, language };
   const director = line.director && { ...line.director, language };
-  const there = (await cohorts.listSeries(trx, cohortId)).find(
-    ({ schoolName: name, brin, team }) =>
-      isSameSchool({ name, brin }, school) && team.some(({ role, email }) => role === 'ib' && email === ib.email),
-  );
+  const there = (await cohorts.listSeries(trx, cohortId)).find((each) => isOf(each, line));
   if (there === undefined) {
     return participants.addSchool(trx, actor, secret, cohortId, { school, ib, director, teachers: [] });
   }

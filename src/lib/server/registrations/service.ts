@@ -1,6 +1,6 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
-import { divide, goesOn, isTaking } from '#lib/programme/registration.ts';
+import { divide, goesOn, isSameSchool, isTaking } from '#lib/programme/registration.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { dayOf } from '#lib/server/days.ts';
@@ -76,7 +76,12 @@ async function overviewOf(db: Db, registration: queries.Registration, now: Date)
   const sumOf = (of: readonly Line[]) => of.reduce((sum, { people }) => sum + people, 0);
   const taken = byHand + sumOf(lines.filter(({ state }) => state === 'placed'));
   const waiting = lines.filter(({ state }) => state === 'waiting');
-  const division = divide({ most: maxPeople, taken, pairsFirst: pairs }, waiting);
+  const applicants = waiting.map((line) => {
+    const there = series.filter((each) => !registered.has(each.id) && isOf(each, line));
+    const people = Math.max(0, line.people - countPeople(there, pairs));
+    return { id: line.id, people, isPair: line.people === 2, arrivedAt: line.arrivedAt };
+  });
+  const division = divide({ most: maxPeople, taken, pairsFirst: pairs }, applicants);
   const turn = [...division.given, ...division.waiting];
   const inTurn = waiting
     .map((line): Line => (division.given.includes(line.id) ? { ...line, state: 'next' } : line))
@@ -92,6 +97,15 @@ async function overviewOf(db: Db, registration: queries.Registration, now: Date)
 /** How many places a school takes: two for a pair, where pairs are wanted. */
 export function peopleOf({ director }: Pick<entries.Given, 'director'>, pairs: boolean): 1 | 2 {
   return pairs && director !== null ? 2 : 1;
+}
+
+/** Whether somebody in a cohort is the IB'er at the school that registered. */
+export function isOf(
+  { schoolName: name, brin, team }: cohorts.SeriesWithTeam,
+  { school, ib }: Pick<entries.Entry, 'school' | 'ib'>,
+): boolean {
+  if (ib === null || !isSameSchool({ name, brin }, school)) return false;
+  return team.some(({ role, email }) => role === 'ib' && email === ib.email);
 }
 
 /** How many people take part: one person at several schools is one, and a director counts where pairs are wanted. */
