@@ -13,6 +13,10 @@ export const PROGRAMME_LINES: Record<string, Record<string, Line>> = {
     'POST ?/note': { who: ['steering of it'], body: () => note },
   },
   '/(steering)/programmes/[programme]/present': { GET: readers },
+  '/(steering)/programmes/[programme]/files/[file]': {
+    GET: { ...readers, params: ({ programme }) => ({ programme, file: 'programme.pdf' }) },
+    HEAD: { who: ['any steering', 'any trainer'] },
+  },
   // A trainer reads the plan of the own cohort, and the steering group that of each.
   '/(steering)/programmes/[programme]/plan/[cohort]': {
     GET: { who: ['trainer', 'steering of it'], shows: /^mark-[ab]-(session|plan)$/ },

@@ -96,6 +96,7 @@ export const AUDIT_ACTIONS = [
   'mail.retried',
   'mail.test_asked',
   'report.downloaded',
+  'programme.downloaded',
   'cohort.figures_opened',
   'cohort.figures_downloaded',
   'responses.exported',

@@ -19,19 +19,7 @@ export function overviewHead({ head, answered }: ReportPage, locale: Locale): Co
   const details = reportDetails(head, locale).join(' · ');
   const concluded = answered.filter(({ withheld }) => !withheld).map(({ text }) => text);
   return [
-    {
-      columns: [
-        { svg: LOGO, width: 29 },
-        { text: 'Drieluik', bold: true, fontSize: 12, width: 'auto', margin: [6, 3, 0, 0] },
-        {
-          text: m.report_purpose({}, { locale }),
-          bold: true,
-          fontSize: SIZE.close,
-          alignment: 'right',
-          margin: [0, 6, 0, 0],
-        },
-      ],
-    },
+    brand(m.report_purpose({}, { locale })),
     {
       text: [
         { text: head.schoolName, bold: true },
@@ -45,6 +33,17 @@ export function overviewHead({ head, answered }: ReportPage, locale: Locale): Co
     ...answered.flatMap(({ text, withheld }) => (withheld ? [withheldNote(text)] : [])),
     ...(concluded.length > 0 ? [small(concluded.join(' '))] : []),
   ];
+}
+
+/** The product's name, and beside it what the document is for or holds. */
+export function brand(purpose: string): Content {
+  return {
+    columns: [
+      { svg: LOGO, width: 29 },
+      { text: 'Drieluik', bold: true, fontSize: 12, width: 'auto', margin: [6, 3, 0, 0] },
+      { text: purpose, bold: true, fontSize: SIZE.close, alignment: 'right', margin: [0, 6, 0, 0] },
+    ],
+  };
 }
 
 /** The same bar and ground as on the page: withheld, said first. */
@@ -113,7 +112,8 @@ function classCell({ classWord, class: word, notes }: TriptychRow): TableCell {
 
 const NS = 'http://www.w3.org/2000/svg';
 
-function markSvg(view: View): string {
+/** A view's mark with its letter, as a drawing of its own. */
+export function markSvg(view: View): string {
   const mark = fullMark({ view, x: 14, y: 14, size: 1 }, PAPER);
   return element('svg', { xmlns: NS, width: 28, height: 28, viewBox: '0 0 28 28' }, mark);
 }
