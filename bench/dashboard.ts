@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '#lib/server/app.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';
-import * as rounds from '#lib/server/rounds/service.ts';
 import * as make from '../tests/support/factories.ts';
 import { startServer } from '../tests/support/server.ts';
 import { signedInCookie } from '../tests/support/session.ts';
-import { inTurns, middle } from './in-turns.ts';
+import { inTurns, median } from './in-turns.ts';
+import { runRound } from './made-up-rounds.ts';
 import { reportBench } from './report.ts';
 import { startFlags } from './start-flags.ts';
 
@@ -46,10 +46,10 @@ async function main(): Promise<void> {
     const [health = Number.NaN, board = Number.NaN, aspect = Number.NaN, session = Number.NaN] = times.map(
       ({ first }) => first,
     );
-    const bare = await median(() =>
+    const bare = await median(REQUESTS, () =>
       app.db.selectFrom('round_snapshot').select(['sums', 'document']).where('round_id', '=', last).execute(),
     );
-    const data = await median(() => dashboards.get(app.db, cohort.trainer, last));
+    const data = await median(REQUESTS, () => dashboards.get(app.db, cohort.trainer, last));
     reportBench('dashboard', {
       [`first byte of the dashboard, ms (asked: under ${ASKED_MS})`]: board.toFixed(1),
       'its whole HTML, ms': times[1]?.whole.toFixed(1) ?? '',
@@ -67,38 +67,4 @@ async function main(): Promise<void> {
     await app.close();
     await server.stop();
   }
-}
-
-/** A round that everybody fills in, closed and released. @returns its id */
-async function runRound(db: Parameters<typeof make.openRound>[0], cohort: make.TestCohort): Promise<string> {
-  const { id, invited } = await make.openRound(db, cohort);
-  for (const [rater, person] of invited.entries()) {
-    await make.fillAndSubmit(db, person, (_code, index) => scoreOf(index, rater));
-  }
-  await rounds.close(db, cohort.trainer, id);
-  const schools = await rounds.progress(db, cohort.trainer, id);
-  await rounds.release(
-    db,
-    cohort.trainer,
-    id,
-    schools.map(({ schoolRoundId }) => schoolRoundId),
-  );
-  return id;
-}
-
-/** Mostly of one mind; on every fourth aspect everybody differs, and now and then somebody cannot judge. */
-function scoreOf(aspect: number, rater: number): number | null {
-  if ((aspect * 7 + rater * 3) % 11 === 0) return null;
-  if (aspect % 4 === 0) return 1 + ((aspect + rater) % 5);
-  return 3 + ((aspect + rater) % 2);
-}
-
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < REQUESTS; run += 1) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return middle(times);
 }

@@ -36,3 +36,14 @@ export async function inTurns(
 export function middle(times: readonly number[]): number {
   return quantile(times, 0.5) ?? Number.NaN;
 }
+
+/** The median of so many times that the work is done, one after another, in milliseconds. */
+export async function median(times: number, work: () => Promise<unknown>): Promise<number> {
+  const taken: number[] = [];
+  for (let run = 0; run < times; run += 1) {
+    const start = performance.now();
+    await work();
+    taken.push(performance.now() - start);
+  }
+  return middle(taken);
+}

@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   report: () => import('./report/main.ts'),
   response: () => import('./response.ts'),
   dashboard: () => import('./dashboard.ts'),
+  programme: () => import('./programme.ts'),
   export: () => import('./export/main.ts'),
   scale: () => import('./scale/main.ts'),
   soak: () => import('./soak/main.ts'),
