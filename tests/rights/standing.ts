@@ -88,6 +88,9 @@ const MAY_READ: Readonly<Record<string, RegExp>> = {
   'director A': /^mark-a-(cohort$|own-school(-t)?$|own-director\w@?$|own-ib\w$|remark-|draft$)/,
   "IB'er A": /^mark-a-(cohort$|own-school(-t)?$|own-director\w$|own-ib\w@?$|remark-|goal$|plan$|work$|feedback$)/,
   "next IB'er A": /^mark-a-(cohort$|next-school$|next-director\w$|next-ib\w@?$|remark-|plan$)/,
+  'teacher A': /^mark-a-own-teacher\w@?$/,
+  'rater with the open form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|draft$)/,
+  'rater with the sent form': /^mark-a-(cohort$|own-school$|own-(director|ib)\w$|remark-ib$|note$)/,
 };
 
 /** What stands in a response that this person may not read: marks, and what nobody may see, the score unrounded first. */

@@ -12,7 +12,8 @@ export function asAttachment({ name, kind, bytes }: StoredFile): Response {
       'content-type': FILE_KINDS[kind],
       'content-disposition': `attachment; filename="${downloadName(name, kind)}"`,
       'content-length': String(bytes.length),
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     },
   });
