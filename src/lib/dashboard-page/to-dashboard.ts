@@ -1,4 +1,4 @@
-import { PAIR_VIEWS } from '#lib/analysis/types.ts';
+import { PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { DashboardPage } from '#lib/components/dashboard/dashboard-page.ts';
 import { cohortHeadline } from '#lib/conversation/cohort-headline.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
@@ -9,7 +9,7 @@ import type { RoundFigures } from '#lib/server/reports/service.ts';
 import { groupWord } from '#lib/text/cohort-words.ts';
 import { fewSchoolsText } from '#lib/text/few-schools.ts';
 import { leftOutFewText, leftOutText } from '#lib/text/left-out-words.ts';
-import type { Locale } from '#lib/text/numbers.ts';
+import { formatList, type Locale } from '#lib/text/numbers.ts';
 import { cohortAspects } from './facts.ts';
 import type { CohortAspect } from './facts.ts';
 import { clarityPart } from './to-clarity.ts';
@@ -79,15 +79,13 @@ function whole(sentence: string, more: string): DashboardPage['headline'] {
   return { before: sentence, marked: '', after: '', more };
 }
 
-function answeredText({ response: { director, ib, teacher } }: Dashboard, locale: Locale): string {
-  return m.dashboard_answered(
-    {
-      ...{ directors: director.submitted, directorsAsked: director.asked },
-      ...{ ibs: ib.submitted, ibsAsked: ib.asked },
-      ...{ teachers: teacher.submitted, teachersAsked: teacher.asked },
-    },
-    { locale },
+/** Of whom the round asked, or answers were imported: a list can be for two of the roles. */
+function answeredText({ response }: Dashboard, locale: Locale): string {
+  const asked = VIEWS.filter((view) => response[view].asked > 0);
+  const views = asked.map((view) =>
+    m.dashboard_answered_view({ ...response[view], group: groupWord(view, locale) }, { locale }),
   );
+  return m.dashboard_answered({ views: formatList(views, locale) }, { locale });
 }
 
 function whyFew({ schools, leftOut }: RoundFigures, locale: Locale): string {
