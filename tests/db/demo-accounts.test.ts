@@ -53,7 +53,7 @@ describe('the first administrator beside the demonstration', () => {
     const second = await accounts.ensureAdmin(db, 'tweede@voorbeeld.example');
     const actor = await accounts.actorOf(db, first);
     expect(actor).toMatchObject({ admin: true, trainer: true });
-    expect(actor.cohortIds).toHaveLength(3);
+    expect(actor.cohortIds).toHaveLength(4);
     expect(await accounts.actorOf(db, second)).toMatchObject({ admin: true, trainer: false, cohortIds: [] });
   });
 });
@@ -77,7 +77,7 @@ describe('what accounts of the demonstration may do beyond it', () => {
     expect(await waysIn()).toBe(0);
     expect(await demoAccount('admin')).toMatchObject({ admin: false });
     expect(await demoTrainer(db)).toMatchObject({ trainer: false });
-    expect((await demoTrainer(db)).cohortIds).toHaveLength(3);
+    expect((await demoTrainer(db)).cohortIds).toHaveLength(4);
     const made = await links(db, OPERATOR, settings());
     expect(made).toMatchObject({ trainer: signIn, steering: signIn, admin: null, school: signIn });
   });

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import * as demo from '#lib/server/demo/service.ts';
-import * as templates from '#lib/server/programmes/templates-service.ts';
 import { testDatabase } from '../support/database.ts';
 import { loadDemo, OPERATOR } from '../support/demo.ts';
 
 it('the demonstration has work that was handed in, most of it answered, mails nobody about it, and takes it along', async () => {
   const db = await testDatabase();
-  await templates.ensureShipped(db);
   await loadDemo(db);
   const work = await db.selectFrom('hand_in').select(['text', 'feedback']).execute();
   const answered = work.filter(({ feedback }) => feedback !== null);

@@ -3,16 +3,13 @@ import { STAFF } from '#lib/demo/people.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
-import { migrate } from '#lib/server/db/migrate.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import { changeCohort } from '#lib/server/programmes/cohort-change-service.ts';
 import * as programmes from '#lib/server/programmes/service.ts';
-import * as templates from '#lib/server/programmes/templates-service.ts';
-import { loadDemo } from '../support/demo.ts';
+import { demoTrainer, openDemo } from '../support/demo.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
 
@@ -22,12 +19,9 @@ describe('the ambitions of a programme', () => {
   let steering: UserActor;
   let programmeId: string;
   beforeAll(async () => {
-    const database = await openDatabase({ file: ':memory:' });
+    const database = await openDemo();
     db = database.db;
-    await migrate(db);
-    await db.transaction().execute((trx) => instruments.ensureShipped(trx, shippedInstrument()));
-    await templates.ensureShipped(db);
-    trainer = await loadDemo(db);
+    trainer = await demoTrainer(db);
     const user = db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
     steering = await accounts.actorOf(db, await user.executeTakeFirstOrThrow());
     programmeId = steering.programmeIds[0] ?? '';

@@ -49,7 +49,7 @@ describe('the sums of the demonstration', () => {
   it('are there for every closed round, and the change between each two', async () => {
     const { sums, changes } = await stored(db);
     expect(sums.map((row) => row.sums === null)).toEqual(sums.map(() => false));
-    expect(changes).toHaveLength(6 + 3 + 3); // between each two of four closed rounds, a pulse among them, and twice of three
+    expect(changes).toHaveLength(6 + 3 + 3 + 1); // between each two of four closed rounds, a pulse among them, twice of three, and of the pairs' two
   });
 
   it('are made once for rounds that closed before there were sums', async () => {

@@ -5,6 +5,7 @@ import { toHandout } from '#lib/report-page/to-page.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { reportDocument, summaryDocument } from '#lib/server/downloads/pdf-documents.ts';
 import { writePdf } from '#lib/server/downloads/write-pdf.ts';
+import { shippedShortLists } from '#lib/server/programmes/shipped.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { openDemo } from '../support/demo.ts';
@@ -20,6 +21,7 @@ const TITLES = [
   ],
   ...['Adviseren en coachen in balans', 'Ruimte om te schrijven'],
   ...['Doelgericht communiceren', 'Zorgbesprekingen leiden', 'Leerkrachten adviseren', 'Leerkrachten coachen'],
+  ...shippedShortLists().flatMap(({ competencies }) => competencies.map(({ title }) => title.nl)),
 ];
 /** A remark among others, with or without the aspect that it is about. */
 const REMARK = /^(De IB'er [^.]+\. )?(D|IB|L) [A-Z‘’'“].* (D|IB|L) [A-Z‘’'“]/;

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProgrammePage } from '#lib/components/programme/programme-page.ts';
 import { STAFF } from '#lib/demo/people.ts';
@@ -8,15 +5,14 @@ import type { UserActor } from '#lib/permissions.ts';
 import { toProgramme } from '#lib/programme-page/to-programme.ts';
 import { toSlides } from '#lib/programme-page/to-slides.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
-import { startApp, type App } from '#lib/server/app.ts';
+import type { App } from '#lib/server/app.ts';
 import { programmeDocument } from '#lib/server/downloads/pdf-programme.ts';
 import { writePdf } from '#lib/server/downloads/write-pdf.ts';
 import * as programmes from '#lib/server/programmes/service.ts';
-import * as templates from '#lib/server/programmes/templates-service.ts';
 import { GET } from '../../src/routes/(steering)/programmes/[programme]/files/[file]/+server.ts';
 import { load as loadPlan } from '../../src/routes/(steering)/programmes/[programme]/plan/[cohort]/+page.server.ts';
 import { load as loadSlides } from '../../src/routes/(steering)/programmes/[programme]/present/+page.server.ts';
-import { cookieJar } from '../support/cookie-jar.ts';
+import { openTestApp } from '../support/database.ts';
 import { loadDemo } from '../support/demo.ts';
 import { visit } from '../support/page-event.ts';
 import { pdfFacts, pdfPages } from '../support/read-files.ts';
@@ -26,19 +22,14 @@ let steering: UserActor;
 let page: ProgrammePage;
 let programme: string;
 beforeAll(async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'drieluik-test-'));
-  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_URL: 'http://localhost:3000' };
-  app = await startApp(settings, { authPlugins: [cookieJar()] });
-  await templates.ensureShipped(app.db);
+  const opened = await openTestApp();
+  app = opened.app;
   await loadDemo(app.db);
   const user = app.db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
   steering = await accounts.actorOf(app.db, await user.executeTakeFirstOrThrow());
   programme = steering.programmeIds[0] ?? '';
   page = toProgramme(await programmes.course(app.db, steering, programme, new Date()), 'nl');
-  return async () => {
-    await app.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  return opened.close;
 }, 60_000);
 
 const pagesOf = async (shown: ProgrammePage) => pdfPages(await writePdf(programmeDocument(shown, 'nl')));
