@@ -2,9 +2,10 @@ import type { Db } from '#lib/server/db/open.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
 import { createAuth } from '#lib/server/auth/auth.ts';
 import { readConfig } from '#lib/server/config.ts';
+import * as demo from '#lib/server/demo/service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { expect, hydrated, test as base } from '../support/browser.ts';
-import { loadDemo } from '../support/demo.ts';
+import { demoTrainer, OPERATOR } from '../support/demo.ts';
 import { pdfPages } from '../support/read-files.ts';
 import type { RunningServer } from '../support/server.ts';
 import { startServer } from '../support/server.ts';
@@ -30,7 +31,8 @@ const test = base.extend<object, { server: RunningServer; fullest: { link: strin
     async ({ server }, use) => {
       const config = readConfig({ DATA_DIR: server.dataDir, PUBLIC_URL: server.url });
       const { db, close } = await openDatabase({ file: config.databaseFile });
-      const trainer = await loadDemo(db);
+      await demo.load(db, OPERATOR, { secret: config.secret, publicUrl: server.url });
+      const trainer = await demoTrainer(db);
       const { reportId, seriesId, memberId } = await find(db);
       const settings = { auth: createAuth(db, config), secret: config.secret, publicUrl: config.publicUrl };
       const link = await participants.memberSignInLink(
