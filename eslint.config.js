@@ -65,12 +65,17 @@ export default defineConfig(
   },
   {
     files: ['**/*.ts', '**/*.svelte'],
+    rules: { '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }] },
+  },
+  {
+    // Of components svelte-check knows the types. For these rules the whole program would be made anew for each of them,
+    // which took three quarters of the time of linting.
+    files: ['**/*.ts'],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
     },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/only-throw-error': [
