@@ -1,3 +1,4 @@
+import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
@@ -6,6 +7,7 @@ import { addDays, dayOf } from '#lib/server/days.ts';
 import { FILE_BYTES } from '#lib/server/hand-ins/file-kinds.ts';
 import * as handIns from '#lib/server/hand-ins/service.ts';
 import { actions, load } from '../../src/routes/(school)/assignments/[assignment]/+page.server.ts';
+import Page from '../../src/routes/(school)/assignments/[assignment]/+page.svelte';
 import { GET } from '../../src/routes/(school)/assignments/[assignment]/file/+server.ts';
 import { load as first } from '../../src/routes/(school)/reports/+page.server.ts';
 import { GET as trainerFile } from '../../src/routes/(trainer)/cohorts/[cohort]/plan/assignments/[assignment]/handed-in/[person]/file/+server.ts';
@@ -13,6 +15,7 @@ import { actorOfPerson, addAssignment } from '../support/assignments.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { EXE, PDF } from '../support/hand-in-files.ts';
+import { asSent } from '../support/page-body.ts';
 import { send, visit } from '../support/page-event.ts';
 
 let app: App;
@@ -84,6 +87,16 @@ describe('the page of an assignment', () => {
   it('says of a file that is not what its name says what may be handed in', async () => {
     const refused = await hand({ text: 'x', link: '', file: file(EXE) });
     expect(refused).toMatchObject({ status: 400, shown: { errors: { file: expect.stringContaining('docx') } } });
+  });
+
+  it('that is cancelled while somebody writes says so, and shows what was typed', async () => {
+    await app.db.updateTable('assignment').set({ cancelled_at: new Date().toISOString() }).execute();
+    const link = 'https://voorbeeld.example/mijn-werk';
+    const refused = await hand({ text: '', link });
+    expect(refused).toMatchObject({ status: 409, shown: { code: 'assignment_cancelled', values: { link } } });
+    const { body } = render(Page, asSent(await page(), refused));
+    expect(body).toContain('Deze opdracht gaat niet door.');
+    expect(body).toContain(link);
   });
 
   it('is not there for somebody else, before a byte of the body is read', async () => {

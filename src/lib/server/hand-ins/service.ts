@@ -56,7 +56,7 @@ export async function listOwn(
 }
 
 /**
- * One assignment of somebody.
+ * One assignment of somebody, also one that was cancelled: whoever was writing then is told so, and keeps what was typed.
  * @throws DomainError not_found; forbidden for who did not take part on the day that it is due, and handed nothing in
  */
 export async function open(db: Db, actor: Actor, assignmentId: string, now: Date): Promise<OwnAssignment> {
@@ -64,7 +64,7 @@ export async function open(db: Db, actor: Actor, assignmentId: string, now: Date
   const personId = actor.kind === 'user' ? actor.personId : null;
   const handIn = personId === null ? undefined : await queries.findHandIn(db, assignmentId, personId);
   const [people = []] = await attendance.peopleAt(db, assignment.cohortId, [dueAt(assignment)]);
-  const expected = assignment.cancelledAt === null ? people.filter(({ isExpected }) => isExpected) : [];
+  const expected = people.filter(({ isExpected }) => isExpected);
   const participants = [...expected.map((each) => each.personId), ...(handIn ? [handIn.personId] : [])];
   if (!may(actor, 'take_part', { participants })) throw new DomainError('forbidden');
   const { cohortName } = await plans.planOfCohort(db, assignment.cohortId);
