@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'hand_in_empty',
   'hand_in_answered',
   'hand_in_past',
+  'hand_in_withdrawn',
   'assignment_cancelled',
   'file_empty',
   'file_too_large',

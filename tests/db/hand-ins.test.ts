@@ -201,6 +201,21 @@ describe('feedback', () => {
     await hand({ stamp: (await open()).stamp, text: 'Nieuw werk.' });
     await expect(answer('Over het oude.')).rejects.toMatchObject({ code: 'changed_meanwhile' });
   });
+
+  it('on work that was taken back meanwhile is refused, also of who was no longer expected', async () => {
+    await hand();
+    await db
+      .updateTable('series')
+      .set({ left_at: '2027-01-10T08:00:00.000Z' })
+      .where('id', '=', series[0] ?? '')
+      .execute();
+    await handIns.withdraw(db, ib, assignment, (await open()).stamp, before);
+    await expect(answer('Mooi.')).rejects.toMatchObject({ code: 'hand_in_withdrawn' });
+    expect(await feedback.openWork(db, cohort.trainer, at())).toMatchObject({ worker: { handIn: null } });
+    await expect(feedback.fileOf(db, cohort.trainer, at())).rejects.toMatchObject({ code: 'not_found' });
+    const { people: shown } = await feedback.ofAssignment(db, cohort.trainer, cohort.id, assignment);
+    expect(shown.map(({ personId }) => personId)).toEqual(people.slice(1));
+  });
 });
 
 describe('the counts of assignments', () => {

@@ -10,6 +10,8 @@ import { actions, load } from '../../src/routes/(school)/assignments/[assignment
 import Page from '../../src/routes/(school)/assignments/[assignment]/+page.svelte';
 import { GET } from '../../src/routes/(school)/assignments/[assignment]/file/+server.ts';
 import { load as first } from '../../src/routes/(school)/reports/+page.server.ts';
+import * as feedback from '../../src/routes/(trainer)/cohorts/[cohort]/plan/assignments/[assignment]/handed-in/[person]/+page.server.ts';
+import FeedbackPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/assignments/[assignment]/handed-in/[person]/+page.svelte';
 import { GET as trainerFile } from '../../src/routes/(trainer)/cohorts/[cohort]/plan/assignments/[assignment]/handed-in/[person]/file/+server.ts';
 import { actorOfPerson, addAssignment } from '../support/assignments.ts';
 import { testApp } from '../support/database.ts';
@@ -112,6 +114,23 @@ async function otherPerson(): Promise<string> {
   await make.addSeries(app.db, foreign, { teachers: 0 });
   return (await attendance.takingPart(app.db, foreign.id, new Date()))[0]?.personId ?? '';
 }
+
+describe('the page on which a trainer gives feedback', () => {
+  it('says that the work was taken back meanwhile, and shows what was typed', async () => {
+    await hand({ text: 'Wat ik deed.' });
+    const params = { cohort: cohort.id, assignment, person: ib.personId };
+    const at = { app, actor: cohort.trainer, params };
+    const { stamp } = await handIns.open(app.db, ib, assignment, new Date());
+    await handIns.withdraw(app.db, ib, assignment, stamp, new Date());
+    const text = 'Mooi hoe je dat deed.';
+    const form = { text, version: '1', feedbackVersion: '0' };
+    const refused = await send(feedback.actions as never, 'default', { ...at, form });
+    expect(refused).toMatchObject({ status: 409, shown: { code: 'hand_in_withdrawn', values: { text } } });
+    const { body } = render(FeedbackPage, asSent(await visit(feedback.load as never, at), refused));
+    expect(body).toContain('De deelnemer heeft dit werk intussen teruggetrokken.');
+    expect(body).toContain(text);
+  });
+});
 
 describe('a file that was handed in', () => {
   it('is kept and not shown: a fixed type, a name of ours, and nothing in it may run', async () => {

@@ -40,35 +40,40 @@ export async function ofAssignment(
   cohortId: string,
   assignmentId: string,
 ): Promise<OpenAssignment> {
+  const { people, ...rest } = await ofEverybody(db, actor, cohortId, assignmentId);
+  return { ...rest, people: people.filter(({ isExpected, handIn }) => isExpected || handIn !== null) };
+}
+
+/** The same with whoever has nothing to do with it, since they took back what they handed in. */
+async function ofEverybody(db: Db, actor: Actor, cohortId: string, assignmentId: string): Promise<OpenAssignment> {
   const cohort = await cohorts.get(db, actor, cohortId);
   const assignment = await ownAssignment(db, cohortId, assignmentId);
   const handIns = new Map((await queries.listHandIns(db, { assignmentId })).map((each) => [each.personId, each]));
   const [all = []] = await attendance.peopleAt(db, cohortId, [dueAt(assignment)]);
-  const people = all
-    .filter(({ personId, isExpected }) => isExpected || handIns.has(personId))
-    .map(({ personId, name, role, schools, isExpected }): Worker => {
-      const handIn = handIns.get(personId) ?? null;
-      const isPast = handIn !== null && isLate(assignment.dueOn, dayOf(new Date(handIn.handedInAt)));
-      return { personId, name, role, schools, isExpected, handIn, isLate: isPast };
-    });
+  const people = all.map(({ personId, name, role, schools, isExpected }): Worker => {
+    const handIn = handIns.get(personId) ?? null;
+    const isPast = handIn !== null && isLate(assignment.dueOn, dayOf(new Date(handIn.handedInAt)));
+    return { personId, name, role, schools, isExpected, handIn, isLate: isPast };
+  });
   return { cohort, assignment, people };
 }
 
-export type OpenWork = Omit<OpenAssignment, 'people'> & { worker: Worker & { handIn: queries.HandIn } };
+export type OpenWork = Omit<OpenAssignment, 'people'> & { worker: Worker };
 
 /**
- * What one participant handed in, for the cohort's trainer.
- * @throws DomainError not_found, also where nothing was handed in; forbidden
+ * What one participant handed in, for the cohort's trainer; also who handed in nothing, for it may have been taken back while
+ * the trainer wrote feedback.
+ * @throws DomainError not_found, also for who never took part in the cohort; forbidden
  */
 export async function openWork(
   db: Db,
   actor: Actor,
   { cohortId, assignmentId, personId }: { cohortId: string; assignmentId: string; personId: string },
 ): Promise<OpenWork> {
-  const { people, ...rest } = await ofAssignment(db, actor, cohortId, assignmentId);
+  const { people, ...rest } = await ofEverybody(db, actor, cohortId, assignmentId);
   const worker = people.find((each) => each.personId === personId);
-  if (!worker?.handIn) throw new DomainError('not_found');
-  return { ...rest, worker: { ...worker, handIn: worker.handIn } };
+  if (!worker) throw new DomainError('not_found');
+  return { ...rest, worker };
 }
 
 type At = Parameters<typeof openWork>[2];
@@ -79,7 +84,8 @@ export type SeenWork = { version: number; feedbackVersion: number };
 /**
  * Stores feedback, over earlier feedback of the same trainer or another. The participant is mailed once for each time that
  * something was handed in; from then on the work stays as it is. The same once more changes nothing.
- * @throws DomainError not_found, forbidden; changed_meanwhile where the work was replaced or the feedback changed since
+ * @throws DomainError not_found, forbidden; hand_in_withdrawn; changed_meanwhile where the work was replaced or the feedback
+ *   changed since
  */
 export async function giveFeedback(
   db: Db,
@@ -91,6 +97,7 @@ export async function giveFeedback(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const { handIn } = (await openWork(trx, actor, at)).worker;
+    if (handIn === null) throw new DomainError('hand_in_withdrawn');
     if (handIn.feedback?.text === text) return;
     const isSeen = handIn.version === seen.version && handIn.feedbackVersion === seen.feedbackVersion;
     if (!isSeen) throw new DomainError('changed_meanwhile');
@@ -110,7 +117,7 @@ export async function giveFeedback(
  */
 export async function fileOf(db: Db, actor: Actor, at: At): Promise<queries.StoredFile> {
   const { handIn } = (await openWork(db, actor, at)).worker;
-  const file = await queries.findFile(db, handIn.id);
+  const file = handIn && (await queries.findFile(db, handIn.id));
   if (!file) throw new DomainError('not_found');
   const { cohortId, assignmentId, personId } = at;
   const object = { type: 'cohort', id: cohortId } as const;

@@ -21,9 +21,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     cohort: { id: cohort.id, name: cohort.name },
     assignment: { id: assignment.id, title: assignment.title },
     person,
-    work: { text: handIn.text, link: handIn.link, file: handIn.file, at: handIn.handedInAt },
-    feedback: handIn.feedback,
-    seen: { version: handIn.version, feedbackVersion: handIn.feedbackVersion },
+    work: handIn && { text: handIn.text, link: handIn.link, file: handIn.file, at: handIn.handedInAt },
+    feedback: handIn?.feedback ?? null,
+    seen: { version: handIn?.version ?? 0, feedbackVersion: handIn?.feedbackVersion ?? 0 },
     most: HAND_IN_LIMITS.feedback,
   };
 };
