@@ -56,6 +56,25 @@ describe('a certificate of attendance', () => {
     expect(text).toContain('er komt nog 1 bijeenkomst');
   });
 
+  it('says until when somebody took part who stopped before the last session', async () => {
+    await session('2026-10-06T07:30:00.000Z', 'present');
+    const leave = (at: string | null) => db.updateTable('series').set({ left_at: at }).execute();
+    await leave('2026-10-20T10:00:00.000Z');
+    expect(await certificates.standing(db, cohort.id, person, now), 'no session came after').toEqual({ isWhole: true });
+    await addSession(db, cohort.id, { startsAt: '2026-11-03T08:30:00.000Z', cancelledAt: '2026-11-01T08:00:00.000Z' });
+    expect(await certificates.standing(db, cohort.id, person, now), 'cancelled').toEqual({ isWhole: true });
+    await session('2027-01-12T08:30:00.000Z', null);
+    expect(await certificates.standing(db, cohort.id, person, now)).toEqual({ isWhole: false });
+    expect(await certificates.listOf(db, cohort.id, now)).toMatchObject([{ personId: person, isWhole: false }]);
+    const made = await certificate();
+    expect(made).toMatchObject({ ahead: 0, open: 0, until: '2026-10-20T10:00:00.000Z' });
+    const text = (await pdfPages(await writePdf(certificateDocument(made, '2026-12-01', 'nl')))).join(' ');
+    expect(text).toContain('Deelname aan een deel');
+    expect(text).toMatch(/nam tot 20\D+10\D+2026 deel aan/);
+    await leave(null);
+    expect(await certificate(), 'takes part again').toMatchObject({ ahead: 1, until: null });
+  });
+
   it('is not there before somebody was at a session, nor for anybody else', async () => {
     await session('2026-10-20T07:30:00.000Z', 'absent');
     await expect(certificate()).rejects.toMatchObject({ code: 'nothing_attended' });

@@ -18,7 +18,14 @@ export type Certificate = {
   /** Sessions that are still to come or go on for this person, and those that are over with nothing filled in. */
   ahead: number;
   open: number;
+  /** When the person stopped (ISO 8601), where sessions came after that; null: took part to the end, or still does. */
+  until: string | null;
 };
+
+/** Whether a certificate is of the whole programme, and stays as it is. */
+export function isWhole({ ahead, open, until }: Pick<Certificate, 'ahead' | 'open' | 'until'>): boolean {
+  return ahead + open === 0 && until === null;
+}
 
 /**
  * The certificate of a participant, for the cohort's trainer.
@@ -32,13 +39,13 @@ export async function ofParticipant(
   now: Date,
 ): Promise<Certificate> {
   await cohorts.get(db, actor, cohortId);
-  return certificateOf(db, cohortId, personId, await attendance.withPeople(db, cohortId), now);
+  return certificateOf(db, cohortId, personId, await livedIn(db, cohortId), now);
 }
 
 /** The own certificate. @throws DomainError not_found, forbidden (takes no part in it); nothing_attended */
 export async function own(db: Db, actor: Actor, cohortId: string, now: Date): Promise<Certificate> {
-  const lived = await attendance.withPeople(db, cohortId);
-  const participants = lived.flatMap(({ people }) => people.map(({ personId }) => personId));
+  const lived = await livedIn(db, cohortId);
+  const participants = lived.sessions.flatMap(({ people }) => people.map(({ personId }) => personId));
   if (!may(actor, 'take_part', { participants })) throw new DomainError('forbidden');
   const personId = actor.kind === 'user' ? actor.personId : null;
   return certificateOf(db, cohortId, personId ?? '', lived, now);
@@ -51,8 +58,8 @@ export async function standing(
   personId: string,
   now: Date,
 ): Promise<{ isWhole: boolean } | null> {
-  const { attended, ahead, open } = livedBy(personId, await attendance.withPeople(db, cohortId), now);
-  return attended.length === 0 ? null : { isWhole: ahead + open === 0 };
+  const lived = livedBy(personId, await livedIn(db, cohortId), now);
+  return lived.attended.length === 0 ? null : { isWhole: isWhole(lived) };
 }
 
 /** Everybody of a cohort who can have a certificate now, for its trainer. The caller has asked whether the reader may. */
@@ -61,37 +68,44 @@ export async function listOf(
   cohortId: string,
   now: Date,
 ): Promise<{ personId: string; name: string; schools: string[]; isWhole: boolean }[]> {
-  const lived = await attendance.withPeople(db, cohortId);
-  const people = new Map(lived.flatMap((each) => each.people.map((person) => [person.personId, person] as const)));
+  const lived = await livedIn(db, cohortId);
+  const people = new Map(
+    lived.sessions.flatMap((each) => each.people.map((person) => [person.personId, person] as const)),
+  );
   return [...people.values()].flatMap(({ personId, name, schools }) => {
-    const { attended, ahead, open } = livedBy(personId, lived, now);
-    return name === null || attended.length === 0 ? [] : [{ personId, name, schools, isWhole: ahead + open === 0 }];
+    const own = livedBy(personId, lived, now);
+    return name === null || own.attended.length === 0 ? [] : [{ personId, name, schools, isWhole: isWhole(own) }];
   });
 }
 
-type Lived = Awaited<ReturnType<typeof attendance.withPeople>>;
+/** The sessions of a cohort with those who count in them, and when whoever takes part no longer stopped. */
+type Lived = { sessions: attendance.LivedSession[]; ends: Map<string, string> };
 
-async function certificateOf(
-  db: Db,
-  cohortId: string,
-  personId: string,
-  sessions: Lived,
-  now: Date,
-): Promise<Certificate> {
+async function livedIn(db: Db, cohortId: string): Promise<Lived> {
+  return { sessions: await attendance.withPeople(db, cohortId), ends: await attendance.endsIn(db, cohortId) };
+}
+
+async function certificateOf(db: Db, cohortId: string, personId: string, all: Lived, now: Date): Promise<Certificate> {
   const { programmeName: programme, partnershipName: partnership, name: cohort } = await cohorts.describe(db, cohortId);
-  const lived = livedBy(personId, sessions, now);
+  const lived = livedBy(personId, all, now);
   // A name that was taken away is on no certificate.
   if (lived.name === null) throw new DomainError('not_found');
   if (lived.attended.length === 0) throw new DomainError('nothing_attended');
   return { ...lived, name: lived.name, cohort, programme, partnership };
 }
 
-function livedBy(personId: string, sessions: Lived, now: Date) {
+function livedBy(personId: string, { sessions, ends }: Lived, now: Date) {
   const at = now.toISOString();
-  const own = sessions.flatMap(({ session, people }) => {
+  const held = sessions.filter(({ session }) => session.cancelledAt === null);
+  const own = held.flatMap(({ session, people }) => {
     const person = people.find((each) => each.personId === personId);
-    return person && session.cancelledAt === null ? [{ session, person, isOver: session.endsAt <= at }] : [];
+    return person ? [{ session, person, isOver: session.endsAt <= at }] : [];
   });
+  const left = ends.get(personId) ?? null;
+  // Who had left is not expected, so such a session stands with the own only where the person came all the same.
+  const isMissed =
+    left !== null &&
+    held.some(({ session, people }) => session.startsAt >= left && people.every((each) => each.personId !== personId));
   const over = own.filter(({ isOver }) => isOver);
   const present = over.filter(({ person }) => person.presence === 'present');
   return {
@@ -100,5 +114,6 @@ function livedBy(personId: string, sessions: Lived, now: Date) {
     hours: hoursDone(present.map(({ session, person }) => ({ hours: session.hours, presence: person.presence }))),
     ahead: own.length - over.length,
     open: over.filter(({ person }) => person.presence === null).length,
+    until: isMissed ? left : null,
   };
 }

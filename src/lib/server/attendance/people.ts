@@ -48,6 +48,22 @@ export function counting(attendees: readonly Attendee[]): Attendee[] {
   return attendees.filter(({ isExpected, presence }) => isExpected || presence !== null);
 }
 
+/** When each of those stopped who take part no longer, at any school (ISO 8601, by person). */
+export function endsOf(places: readonly PlaceRow[], withDirectors: boolean): Map<string, string> {
+  const taking = places.filter(({ role }) => role === 'ib' || withDirectors);
+  const stays = [...Map.groupBy(taking, ({ personId }) => personId)];
+  return new Map(
+    stays.flatMap(([personId, own]) => {
+      const ends = own.map((place) => stayOf(place).leftAt);
+      const last = ends
+        .filter((end) => end !== null)
+        .toSorted()
+        .at(-1);
+      return last === undefined || ends.includes(null) ? [] : [[personId, last] as const];
+    }),
+  );
+}
+
 /** A director's place ends with the series too; whichever was first. */
 function stayOf({ joinedAt, leftAt, seriesLeftAt }: PlaceRow): { joinedOn: string; leftAt: string | null } {
   const ends = [leftAt, seriesLeftAt].filter((end) => end !== null).toSorted();

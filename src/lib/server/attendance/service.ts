@@ -8,7 +8,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { ownSession } from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
-import { attendeesOf, counting, type Attendee } from './people.ts';
+import { attendeesOf, counting, endsOf, type Attendee } from './people.ts';
 import * as queries from './queries.ts';
 
 export type { Attendee } from './people.ts';
@@ -55,6 +55,12 @@ export async function withPeople(db: Db, cohortId: string): Promise<LivedSession
     session,
     people: counting(attendeesOf(session, places, marks.get(session.id) ?? [], withDirectors)),
   }));
+}
+
+/** When each of those stopped who take part no longer (ISO 8601, by person). The caller has seen to the right to know. */
+export async function endsIn(db: Db, cohortId: string): Promise<Map<string, string>> {
+  const { templateId } = await plans.planOfCohort(db, cohortId);
+  return endsOf(await queries.listPlaces(db, cohortId), await takesPairs(db, templateId));
 }
 
 /** Whoever takes part in a cohort at a moment. The caller has seen to the right to know. */

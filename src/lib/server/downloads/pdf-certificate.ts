@@ -1,7 +1,7 @@
 import type { Column, Content, TableCell } from 'pdfmake/interfaces.js';
 import { PAPER } from '#lib/charts/paper-theme.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Certificate } from '#lib/server/attendance/certificate-service.ts';
+import { isWhole, type Certificate } from '#lib/server/attendance/certificate-service.ts';
 import { dayText } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { hoursNumber } from '#lib/text/plan-words.ts';
@@ -27,8 +27,7 @@ const IN_TWO = 28;
 export function certificateDocument(certificate: Certificate, day: string, locale: Locale): PdfSpec {
   const at = { locale };
   const { name, attended, hours, ahead, open } = certificate;
-  const isWhole = ahead + open === 0;
-  const title = isWhole ? m.certificate_whole({}, at) : m.certificate_so_far({}, at);
+  const title = titleOf(certificate, locale);
   const sum = m.certificate_sum({ count: attended.length, hours: hoursText(hours, locale) }, at);
   const still = [
     ...(ahead > 0 ? [m.certificate_ahead({ count: ahead }, at)] : []),
@@ -42,13 +41,18 @@ export function certificateDocument(certificate: Certificate, day: string, local
       { svg: LOGO, width: 58, margin: [EDGE, 26, 0, 0] },
       { text: title, fontSize: 30, bold: true, lineHeight: 1, margin: [EDGE, 20, EDGE, 18] },
       { text: name, fontSize: 22, bold: true, lineHeight: 1.05, margin: [EDGE, 0, EDGE, 2] },
-      ...partIn(certificate, isWhole, locale),
+      ...partIn(certificate, locale),
       { text: [sum, ...still].join(' '), fontSize: 11, margin: [EDGE, 14, EDGE, 8] },
       ...sessionList(certificate, locale),
       signed(day, locale),
     ],
     foot: { left: m.certificate_only({}, at), page: '' },
   };
+}
+
+function titleOf(certificate: Certificate, locale: Locale): string {
+  if (certificate.until !== null) return m.certificate_part({}, { locale });
+  return isWhole(certificate) ? m.certificate_whole({}, { locale }) : m.certificate_so_far({}, { locale });
 }
 
 /** Two lines around the sheet, as on paper that is kept. */
@@ -64,9 +68,11 @@ function frame(): Content {
 }
 
 /** What it is that somebody took part in. A cohort without a programme is named in its place. */
-function partIn({ programme, partnership, cohort }: Certificate, isWhole: boolean, locale: Locale): Content[] {
+function partIn(certificate: Certificate, locale: Locale): Content[] {
   const at = { locale };
-  const words = isWhole ? m.certificate_to({}, at) : m.certificate_to_so_far({}, at);
+  const { programme, partnership, cohort, until } = certificate;
+  const taken = isWhole(certificate) ? m.certificate_to({}, at) : m.certificate_to_so_far({}, at);
+  const words = until === null ? taken : m.certificate_to_part({ day: dayText(until, locale) }, at);
   const of = [
     ...(partnership === null ? [] : [m.certificate_partnership({ partnership }, at)]),
     ...(programme === null ? [] : [m.certificate_cohort({ cohort }, at)]),
