@@ -3,6 +3,8 @@ import type { UserActor } from '#lib/permissions.ts';
 import { STEP_LENGTH, TEXT_LENGTH } from '#lib/programme/action-plan.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as actionPlans from '#lib/server/action-plans/service.ts';
+import * as cohorts from '#lib/server/cohorts/service.ts';
+import { addDays, dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
@@ -15,9 +17,12 @@ import * as templates from '#lib/server/programmes/templates-service.ts';
 import { clearAgain } from '#lib/server/retention/run-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
+import { joinedAt } from '../support/sessions.ts';
 
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
 const NOW = new Date('2026-11-26T10:00:00Z');
+/** People are made now: a cohort is cleared after that. */
+const TOMORROW = addDays(dayOf(new Date()), 1);
 const step = (text: string, onDay: string | null = null) => ({ id: null, text, onDay });
 const GIVEN = {
   ...{ goal: 'Ouders vertellen uit zichzelf wat thuis helpt.', help: 'Joost kijkt mee.', signs: 'Ik bel eerder.' },
@@ -170,10 +175,21 @@ describe('what is kept of it', () => {
     await save({ goal: 'Van de directeur' }, 0, director);
     await erasure.erase(db, admin, ib.personId ?? '', 'Marloes Hendriks', NOW);
     expect(await goals()).toEqual(['Van de directeur']);
-    await db.transaction().execute((trx) => clearAgain(trx, cohort.id, NOW.toISOString(), 'kept'));
+    await db.transaction().execute((trx) => clearAgain(trx, cohort.id, `${TOMORROW}T10:00:00.000Z`, 'kept'));
     expect(await goals()).toEqual([]);
     expect(await db.selectFrom('action_step').selectAll().execute()).toEqual([]);
     // Nobody writes in it any more.
     expect(await actionPlans.listOwn(db, director)).toEqual([]);
+  });
+
+  it('is written by who takes part in a cohort that goes on after it was cleared', async () => {
+    const other = await make.makeCohort(db, { trainer: cohort.trainer });
+    await db.transaction().execute((trx) => clearAgain(trx, other.id, `${TOMORROW}T10:00:00.000Z`, 'kept'));
+    const { team } = await cohorts.getSeries(db, other.trainer, await make.addSeries(db, other));
+    await joinedAt(db, other.id, `${addDays(TOMORROW, 1)}T10:00:00.000Z`);
+    const writer = { ...ib, personId: team.find(({ role }) => role === 'ib')?.personId ?? '' };
+    expect(await actionPlans.listOwn(db, writer)).toMatchObject([{ id: other.id }]);
+    await actionPlans.save(db, writer, other.id, 0, GIVEN, NOW);
+    expect((await actionPlans.own(db, writer, other.id)).plan).toMatchObject({ goal: GIVEN.goal });
   });
 });

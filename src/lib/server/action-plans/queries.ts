@@ -20,16 +20,16 @@ export type ActionPlan = {
 export type OwnCohort = { id: string; name: string; programmeName: string | null };
 
 /**
- * The cohorts in which somebody has or had a place as IB'er or director, or wrote a plan, by name; not those that were
- * cleared: of their people nothing is written any more.
+ * The cohorts in which somebody has or had a place as IB'er or director, or wrote a plan, by name; with the day (yyyy-mm-dd)
+ * on which one was cleared.
  */
-export function listOwnCohorts(db: Db, personId: string): Promise<OwnCohort[]> {
+export function listOwnCohorts(db: Db, personId: string): Promise<(OwnCohort & { clearedOn: string | null })[]> {
   return db
     .selectFrom('cohort')
     .leftJoin('programme', 'programme.id', 'cohort.programme_id')
     .leftJoin('retention_cohort', 'retention_cohort.cohort_id', 'cohort.id')
     .select(['cohort.id', 'cohort.name', 'programme.name as programmeName'])
-    .where('retention_cohort.cleared_on', 'is', null)
+    .select('retention_cohort.cleared_on as clearedOn')
     .where(({ or, eb, selectFrom }) =>
       or([
         eb(

@@ -6,6 +6,7 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
+import * as retention from '#lib/server/retention/service.ts';
 import * as queries from './queries.ts';
 
 export type { ActionPlan, OwnCohort, SharedPlan, Step } from './queries.ts';
@@ -26,9 +27,17 @@ export type GivenPlan = {
 /** The own plan in a cohort; null as long as there is none. `readyOn` is the day that the cohort's plan has for it. */
 export type OwnPlan = { cohort: queries.OwnCohort; readyOn: string | null; plan: queries.ActionPlan | null };
 
-/** The cohorts in which somebody can write a plan; none for who takes part in none. */
+/**
+ * The cohorts in which somebody can write a plan; none for who takes part in none. Of the people of one that was cleared
+ * nothing is written any more, unless it goes on: then others take part in it.
+ */
 export async function listOwn(db: Db, actor: UserActor): Promise<queries.OwnCohort[]> {
-  return actor.personId === null ? [] : queries.listOwnCohorts(db, actor.personId);
+  const own: queries.OwnCohort[] = [];
+  const all = actor.personId === null ? [] : await queries.listOwnCohorts(db, actor.personId);
+  for (const { clearedOn, ...cohort } of all) {
+    if (clearedOn === null || !(await retention.isOver(db, cohort.id))) own.push(cohort);
+  }
+  return own;
 }
 
 /** @throws DomainError not_found, also for who does not take part in the cohort */

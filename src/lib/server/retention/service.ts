@@ -131,6 +131,12 @@ export async function change(
   });
 }
 
+/** Whether a cohort was cleared and nothing happened in it since. The caller has seen to who asks. */
+export async function isOver(db: Db, cohortId: string): Promise<boolean> {
+  const [cohort] = await queries.listCohorts(db, cohortId);
+  return cohort !== undefined && isCleared(cohort.standing);
+}
+
 /** What the pages of a cohort say of it: null as long as nothing was announced. The caller has seen to who asks. */
 export async function told(db: Db, cohortId: string, now: Date): Promise<Plan | null> {
   const [cohort] = await queries.listCohorts(db, cohortId);
