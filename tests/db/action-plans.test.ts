@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import type { UserActor } from '#lib/permissions.ts';
 import { STEP_LENGTH, TEXT_LENGTH } from '#lib/programme/action-plan.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -15,6 +16,7 @@ import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import { clearAgain } from '#lib/server/retention/run-service.ts';
+import { errorText } from '#lib/text/errors.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { joinedAt } from '../support/sessions.ts';
@@ -157,6 +159,14 @@ describe('what is kept of it', () => {
     const other = await make.makeCohort(db, { trainer: cohort.trainer });
     await db.updateTable('action_plan').set({ cohort_id: other.id }).execute();
     expect(await removal.whatGoes(db, other.trainer, other.id)).toMatchObject({ kept: 'cohort_lived' });
+  });
+
+  it.each([
+    ['nl', 'actieplan', /ziet .*dat je een plan hebt/],
+    ['en', 'action plan', /see that you have a plan/],
+  ] as const)('is among the reasons for that, so its page promises no more than is so (%s)', (locale, plan, known) => {
+    expect(errorText('cohort_lived', locale)).toContain(plan);
+    expect(m.action_plan_share_off({}, { locale })).not.toMatch(known);
   });
 
   it('is in the own data, as a sheet too', async () => {
