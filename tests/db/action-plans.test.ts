@@ -98,6 +98,16 @@ describe('an action plan', () => {
     await expect(others).rejects.toEqual(refused('not_found'));
   });
 
+  it('that names one step twice keeps the first and stores the other as a new one', async () => {
+    await save();
+    const id = (await planOf())?.steps[0]?.id ?? '';
+    const named = (text: string) => ({ id, text, onDay: null });
+    await save({ steps: [named('Ik bel vandaag.'), named('En morgen weer.')] }, 1);
+    const steps = (await planOf())?.steps ?? [];
+    expect(steps.map(({ text }) => text)).toEqual(['Ik bel vandaag.', 'En morgen weer.']);
+    expect(steps.map((each) => each.id === id)).toEqual([true, false]);
+  });
+
   it('sent twice is stored once, and another window is told that it was changed', async () => {
     await Promise.all([save(), save()]);
     await save({}, 0);

@@ -76,6 +76,8 @@ export function save(
     const before = new Map(stored?.steps.map((step) => [step.id, step]));
     const steps = given.steps.map(({ id: known, text, onDay }): queries.Step => {
       const step = before.get(known ?? '');
+      // A form may name one step twice; the first has it, and the other is a new one.
+      before.delete(known ?? '');
       return { id: step?.id ?? newId(), text, onDay, doneAt: step?.doneAt ?? null };
     });
     await queries.putSteps(trx, id, steps);
