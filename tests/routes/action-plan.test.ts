@@ -1,11 +1,16 @@
+import { render } from 'svelte/server';
 import { beforeEach, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
+import { errorText } from '#lib/text/errors.ts';
+import * as plan from '../../src/routes/(school)/action-plans/[cohort]/+page.server.ts';
+import Page from '../../src/routes/(school)/action-plans/[cohort]/+page.svelte';
 import { load as list } from '../../src/routes/(school)/reports/+page.server.ts';
 import * as edit from '../../src/routes/(school)/action-plans/[cohort]/edit/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
+import { asSent } from '../support/page-body.ts';
 import { send, visit } from '../support/page-event.ts';
 
 let app: App;
@@ -48,4 +53,15 @@ it('what is stored comes back in the form without holes, and a second window kee
   const other = { ...WHOLE, goal: 'Ik luister eerst.' };
   expect(await sent(other)).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile', values: other } });
   expect(await visit(list, { app, actor })).toMatchObject({ data: { reports: [], cohorts: [{ id: params.cohort }] } });
+});
+
+it('the page of a plan says so where sharing cannot be ended because nothing can be written', async () => {
+  await sent(WHOLE);
+  await send(plan.actions, 'share', { app, actor, params, form: { shared: 'yes' } });
+  const unwritable = { ...app, db: app.readDb };
+  const refused = await send(plan.actions, 'share', { app: unwritable, actor, params, form: { shared: 'no' } });
+  expect(refused).toMatchObject({ status: 503, shown: { code: 'database_read_only' } });
+  const { body } = render(Page, asSent(await visit(plan.load, { app, actor, params }), refused));
+  expect(body).toContain(errorText('database_read_only'));
+  expect(body).toContain('Deel niet meer');
 });
