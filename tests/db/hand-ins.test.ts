@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import type { UserActor } from '#lib/permissions.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -6,7 +7,9 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
 import * as handIns from '#lib/server/hand-ins/service.ts';
 import * as totals from '#lib/server/hand-ins/totals-service.ts';
+import * as changes from '#lib/server/programmes/plan-changes-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
+import { errorText } from '#lib/text/errors.ts';
 import { addAssignment, actorOfPerson } from '../support/assignments.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -109,6 +112,16 @@ describe('handing in', () => {
     });
   });
 
+  it('on time can change again once the day is later for everybody, as its refusal says', async () => {
+    await hand();
+    const { stamp } = await open();
+    expect(errorText('hand_in_past', 'nl')).toContain('de inleverdag voor iedereen later zet');
+    const plan = { year: 1, title: 'Opdracht', about: '', dueOn: '2027-02-20', hours: 4 };
+    await changes.saveAssignment(db, cohort.trainer, cohort.id, { id: assignment, version: 1 }, plan);
+    await hand({ stamp, text: 'Beter.' }, after);
+    expect((await open(after)).handIn).toMatchObject({ text: 'Beter.' });
+  });
+
   it('for an assignment that was cancelled is refused; what was handed in can be read', async () => {
     await hand();
     const { stamp } = await open();
@@ -129,6 +142,8 @@ describe('taking back', () => {
     await handIns.withdraw(db, ib, assignment, stamp, before);
     await handIns.withdraw(db, ib, assignment, stamp, before);
     expect(await db.selectFrom('hand_in_file').select('name').execute()).toEqual([]);
+    // A trainer may have downloaded it before.
+    expect(m.done_hand_in_withdrawn({}, { locale: 'nl' })).not.toContain('Niemand kan het meer lezen');
     await hand({ text: 'Opnieuw.' });
     await expect(handIns.withdraw(db, ib, assignment, stamp, before)).rejects.toMatchObject({
       code: 'changed_meanwhile',
@@ -191,6 +206,7 @@ describe('feedback', () => {
     const mails = await db.selectFrom('mail').selectAll().where('template', '=', 'feedback_given').execute();
     expect(mails).toMatchObject([{ person_id: people[0], round_id: null }]);
     expect(JSON.stringify(mails)).not.toContain('Mooi');
+    expect(m.done_feedback_given({}, { locale: 'nl' })).toContain('Is het de eerste op dit werk, dan');
   });
 
   it('of another trainer, or on work that was replaced meanwhile, is not written over', async () => {
