@@ -7,6 +7,7 @@ import { changeFor } from './change-for.ts';
 import { shownChange, type ShownChange } from './change-figures.ts';
 import { closedOf, listSettled, toRound, type ClosedRound } from './cohort-service.ts';
 import { viewsNotAsked } from './not-asked.ts';
+import { viewerOfBoth } from './round-figures.ts';
 import { shownComparison, type ShownComparison } from './comparison-figures.ts';
 
 /** The change of a cohort between two of its closed rounds. */
@@ -24,7 +25,8 @@ export async function change(db: Db, actor: Actor, fromRoundId: string, toRoundI
   const [from, to] = [await closedOf(db, actor, fromRoundId), await closedOf(db, actor, toRoundId)];
   const found = await changeFor(db, from, to);
   if (found === null) throw new DomainError('not_found');
-  const shown = shownChange(found.change, { from: from.sums, to: to.sums }, to.gone, to.viewer);
+  const viewer = viewerOfBoth(from.viewer, to.viewer);
+  const shown = shownChange(found.change, { from: from.sums, to: to.sums }, to.gone, viewer);
   const views = viewsNotAsked(shown.views, from.roles.intersection(to.roles));
   return { from: from.round, to: to.round, ...shown, views };
 }

@@ -23,6 +23,7 @@ import {
 } from './course-figures.ts';
 import { pairsNotAsked, responseNotAsked, viewsNotAsked } from './not-asked.ts';
 import type { RoundChange } from './round-change.ts';
+import { viewerOfBoth, type SumsViewer } from './round-figures.ts';
 import type { RoundSums } from './round-sums.ts';
 import * as queries from './sums-queries.ts';
 
@@ -84,20 +85,21 @@ export async function courseOf(
     const found = start ? await changeFor(db, start, at, ambitions) : null;
     if (!start || found === null) continue;
     const { change, recorded } = found;
-    const { gone, viewer } = at;
+    const { gone } = at;
+    const viewer = viewerOfBoth(start.viewer, at.viewer);
     const shown = shownChange(change, { from: start.sums, to: at.sums }, gone, viewer);
     const roles = start.roles.intersection(at.roles);
     const views = viewsNotAsked(shown.views, roles);
     const asksScale = (await asksScaleIn(db, start)) && (await asksScaleIn(db, at));
-    changes.push({ at, change, shown: { ...shown, views }, roles, asksScale });
+    changes.push({ at, viewer, change, shown: { ...shown, views }, roles, asksScale });
     looked.push({ stored: change, gone, viewer });
     lookedBack.push({ stored: recorded, gone, viewer });
   }
   const distances = distancesOverRounds(looked);
   const lookBack = lookBackOverRounds(lookedBack);
   const clear = stored.map((at) => clarityRows(at, at.viewer));
-  const besides = changes.map(({ at, change, shown, roles }, index): LookedRound => ({
-    ...{ stored: change, gone: at.gone, viewer: at.viewer, roles, from: start?.round.name ?? '', to: at.round.name },
+  const besides = changes.map(({ at, viewer, change, shown, roles }, index): LookedRound => ({
+    ...{ stored: change, gone: at.gone, viewer, roles, from: start?.round.name ?? '', to: at.round.name },
     both: { from: start?.sums ?? at.sums, to: at.sums },
     shown: { changes: shown.views, distances: distances[index] ?? [] },
   }));
@@ -130,9 +132,10 @@ export async function courseOf(
 /** Over all schools, whatever this trainer reads: who took part holds no score. */
 const wholeSums = ({ noise, sums }: Stored): RoundSums => noise?.sums ?? sums;
 
-/** A later round with its change, the views that both rounds ask, and whether both ask the scale question. */
+/** A later round with its change, who looks at it beside the start, the views that both rounds ask, and whether both ask the scale question. */
 type Beside = {
   at: Stored;
+  viewer: SumsViewer;
   change: RoundChange;
   shown: ReturnType<typeof shownChange>;
   roles: Stored['roles'];

@@ -60,6 +60,11 @@ export type Gone = ReadonlyMap<string, ReadonlyMap<View, string | null>>;
  */
 export type SumsViewer = { seesSchools: boolean; operator: boolean; totalsOnly?: boolean; ownSchools?: number };
 
+/** Who looks at two rounds beside each other: over the same schools, what is known of one round takes a school off both. */
+export function viewerOfBoth(from: SumsViewer, to: SumsViewer): SumsViewer {
+  return { ...to, ownSchools: Math.max(from.ownSchools ?? 0, to.ownSchools ?? 0) };
+}
+
 /** True of whoever reads every value in the sums by itself: beside those a sum over part of them tells nothing. */
 export function readsAll({ seesSchools, operator }: SumsViewer): boolean {
   return seesSchools || operator;
