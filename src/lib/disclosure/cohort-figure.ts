@@ -35,15 +35,23 @@ export function groupsShown(one: ReadonlySet<string>, other: ReadonlySet<string>
   return Math.min(one.difference(other).size, other.difference(one).size) >= LIMITS.minSchools;
 }
 
+/** How many different schools and people some of a group are, without those that the viewer knows. */
+export type CountOthers = (some: ReadonlySet<string>) => number;
+
 /**
  * True when the means of one thing over two groups may both be told, at two times too: the groups are equal or have nobody in
- * common, or each that has somebody the other has not has five of them, or the larger has more than `most`, so that one
- * decimal hides what a single one has (docs/decisions.md).
+ * common, or each that has somebody the other has not has five of them, as `countOthers` counts, or the larger has more than
+ * `most`, so that one decimal hides what a single one has (docs/decisions.md).
  */
-export function nestedPartTold(one: ReadonlySet<string>, other: ReadonlySet<string>, most: number): boolean {
+export function nestedPartTold(
+  one: ReadonlySet<string>,
+  other: ReadonlySet<string>,
+  most: number,
+  countOthers: CountOthers,
+): boolean {
   if (one.isDisjointFrom(other)) return true;
-  const only = [one.difference(other).size, other.difference(one).size];
-  if (only.every((size) => size === 0 || size >= LIMITS.minSchools)) return true;
+  const only = [one.difference(other), other.difference(one)];
+  if (only.every((some) => some.size === 0 || countOthers(some) >= LIMITS.minSchools)) return true;
   return Math.max(one.size, other.size) > most;
 }
 
@@ -56,12 +64,12 @@ export type ToldGroup = { about: string; aspects: ReadonlySet<string>; group: Re
  * else is told of the others has to be subtracted too, and its decimals leave a single school uncertain by a point. Means over few
  * aspects are nearly whole numbers: between two of those any aspect that they share counts, at any number of schools.
  */
-export function toldBeside(told: readonly ToldGroup[], one: ToldGroup): boolean {
+export function toldBeside(told: readonly ToldGroup[], one: ToldGroup, countOthers: CountOthers): boolean {
   return told.every((other) => {
     const bothFew = Math.max(one.aspects.size, other.aspects.size) < LIMITS.minAspectsOfMean;
     const shared = one.aspects.intersection(other.aspects).size;
     const isAlike = bothFew ? shared > 0 : 2 * shared >= Math.max(one.aspects.size, other.aspects.size);
     const most = bothFew ? Infinity : LIMITS.maxTellingSchools;
-    return other.about !== one.about || !isAlike || nestedPartTold(other.group, one.group, most);
+    return other.about !== one.about || !isAlike || nestedPartTold(other.group, one.group, most, countOthers);
   });
 }

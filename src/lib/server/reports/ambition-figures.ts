@@ -7,7 +7,7 @@ import { toldBeside, type ToldGroup } from '#lib/disclosure/cohort-figure.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { sumOfAmbition, type AmbitionAspects, type AmbitionSum } from './ambition-sums.ts';
 import type { BothSums, ChangeFigure } from './change-figures.ts';
-import { seriesOf, type ClarityShare, type DistanceFigure, type Looked } from './course-figures.ts';
+import { countOthersIn, seriesOf, type ClarityShare, type DistanceFigure, type Looked } from './course-figures.ts';
 import type { DistanceSum } from './outcome-sums.ts';
 import { goneInside, readsAll, tellsOfOne, withheldBecause } from './round-figures.ts';
 
@@ -130,7 +130,7 @@ function changeOf(
   const group = groupOf(view, ambition, round, own?.of ?? []);
   const reason =
     reasonOf({ ambition, sum, round }, own, [view]) ??
-    (tellsTrainer(own?.of ?? [], view, { ambition, sum, round }) || !isTold(told, group, round)
+    (tellsTrainer(own?.of ?? [], view, { ambition, sum, round }) || !isTold(told, group, [view], round)
       ? 'hidden_cells'
       : null);
   if (!own || reason !== null) return without(reason ?? 'not_recorded');
@@ -138,7 +138,7 @@ function changeOf(
   if (found.change === null) return without('too_few_schools');
   told.push(group);
   const { status, change, ciLow, ciHigh, mean1, mean2 } = found;
-  const hasStart = isTold(starts, group, round);
+  const hasStart = isTold(starts, group, [view], round);
   if (hasStart) starts.push(group);
   return {
     ...{ ...counts, status, change, bands: own.bands },
@@ -154,7 +154,7 @@ function distanceOf({ pair, ambition, sum, round }: Place & { pair: Pair }, told
   const group = groupOf(pair, ambition, round, own?.of ?? []);
   const reason =
     reasonOf({ ambition, sum, round }, own, PAIR_VIEWS[pair]) ??
-    (isGapKnown(own, ambition, round) || !isTold(told, group, round) ? 'hidden_cells' : null);
+    (isGapKnown(own, sum, round) || !isTold(told, group, PAIR_VIEWS[pair], round) ? 'hidden_cells' : null);
   const found = pairedChangeOf(own?.sums ?? null);
   if (reason !== null || found.change === null) {
     return { ...counts, change: null, low: null, high: null, reason: reason ?? 'too_few_schools' };
@@ -182,13 +182,15 @@ function reasonOf(
   return withheldBecause(own.schools, Math.max(...hidden), viewer);
 }
 
+/** Over those of its aspects that both rounds asked alike: the others are in no mean. */
 function groupOf(about: string, { aspects }: Ambition, { stored }: LookedRound, of: readonly number[]): ToldGroup {
-  return { about, aspects: new Set(aspects), group: seriesOf(stored, of) };
+  const alike = new Set(stored.aspects.map(({ code }) => code));
+  return { about, aspects: alike.intersection(new Set(aspects)), group: seriesOf(stored, of) };
 }
 
 /** Beside every school's own values nothing more is told. */
-function isTold(told: readonly ToldGroup[], group: ToldGroup, { viewer }: LookedRound): boolean {
-  return readsAll(viewer) || toldBeside(told, group);
+function isTold(told: readonly ToldGroup[], group: ToldGroup, views: readonly View[], round: LookedRound): boolean {
+  return readsAll(round.viewer) || toldBeside(told, group, countOthersIn(round, views));
 }
 
 /**
@@ -209,7 +211,7 @@ function tellsTrainer(of: readonly number[], view: View, { ambition, sum, round 
 }
 
 /** A trainer has the gaps of either round elsewhere: beside them a few who dropped out would be told (`distancesOverRounds`). */
-function isGapKnown(own: DistanceSum | undefined, { aspects }: Ambition, { viewer }: LookedRound): boolean {
+function isGapKnown(own: DistanceSum | undefined, sum: AmbitionSum | undefined, { viewer }: LookedRound): boolean {
   if (readsAll(viewer) || viewer.totalsOnly) return false;
-  return aspects.length < LIMITS.minAspectsOfMean || (own?.schools ?? 0) <= LIMITS.maxTellingSchools;
+  return (sum?.asked ?? 0) < LIMITS.minAspectsOfMean || (own?.schools ?? 0) <= LIMITS.maxTellingSchools;
 }

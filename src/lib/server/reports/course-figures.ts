@@ -1,11 +1,12 @@
 import { flagsMeaning } from '#lib/analysis/clarity.ts';
+import { distinctSchools } from '#lib/analysis/distinct-schools.ts';
 import type { ChangeBand } from '#lib/analysis/matched-change.ts';
 import { pairedChangeOf } from '#lib/analysis/paired-change.ts';
 import { meanInterval, type Summary } from '#lib/analysis/summary.ts';
 import { PAIRS, PAIR_VIEWS } from '#lib/analysis/types.ts';
 import type { Pair, View } from '#lib/analysis/types.ts';
 import type { CohortReason, CourseReason } from '#lib/disclosure/cohort-reason.ts';
-import { nestedPartTold } from '#lib/disclosure/cohort-figure.ts';
+import { nestedPartTold, type CountOthers } from '#lib/disclosure/cohort-figure.ts';
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { ChangeFigure, ShownChange } from './change-figures.ts';
 import type { ClarityRow } from './cohort-figures.ts';
@@ -13,7 +14,7 @@ import type { DistanceSum, LookBackSum } from './outcome-sums.ts';
 import type { ResponseSums } from './response-sums.ts';
 import type { RoundChange } from './round-change.ts';
 import { goneInside, readsAll, withheldBecause, type Gone, type SumsViewer } from './round-figures.ts';
-import type { RoundSums } from './round-sums.ts';
+import { behindOf, type RoundSums } from './round-sums.ts';
 
 /** Forms asked and submitted in a round, by view; null with its reason, a view also by itself. */
 export type ResponseFigure = { byView: Record<View, ViewResponse> | null; reason?: CourseReason };
@@ -91,8 +92,8 @@ export function courseChanges(stored: RoundChange, shown: ShownChange): CourseCh
   });
 }
 
-/** What was stored of one later round beside the start, with the look and the losses of this viewer. */
-export type Looked = { stored: RoundChange; gone: Gone; viewer: SumsViewer };
+/** What was stored of one later round beside the start, with the look and the losses of this viewer. `start`: all who began. */
+export type Looked = { stored: RoundChange; start: Pick<RoundSums, 'units'>; gone: Gone; viewer: SumsViewer };
 
 /**
  * Distances in every later round, oldest first. Each is beside the start of the same schools, so that the starts of two
@@ -100,17 +101,18 @@ export type Looked = { stored: RoundChange; gone: Gone; viewer: SumsViewer };
  */
 export function distancesOverRounds(rounds: readonly Looked[]): DistanceFigure[][] {
   const told = toldGroups();
-  return rounds.map(({ stored, gone, viewer }) =>
+  return rounds.map(({ stored, start, gone, viewer }) =>
     PAIRS.map((pair) => {
       const sum = stored.distances?.find((one) => one.pair === pair);
       const counts = { pair, n: sum?.of.length ?? 0, schools: sum?.schools ?? 0 };
-      const reason = stored.distances ? distanceReason(sum, { stored, gone, viewer }) : 'not_recorded';
+      const reason = stored.distances ? distanceReason(sum, { stored, start, gone, viewer }) : 'not_recorded';
       const none = { ...counts, from: null, to: null, change: null, low: null, high: null };
       if (!sum || reason !== null) return { ...none, reason: reason ?? 'too_few_schools' };
       const { change, ciLow, ciHigh, mean1, mean2 } = pairedChangeOf(sum.sums);
       if (change === null) return { ...none, reason: 'too_few_schools' };
       const figure = { ...none, change, low: ciLow, high: ciHigh };
-      if (viewer.operator || told(pair, seriesOf(stored, sum.of), LIMITS.maxTellingSchools)) {
+      const countOthers = countOthersIn({ start, viewer }, PAIR_VIEWS[pair]);
+      if (viewer.operator || told(pair, seriesOf(stored, sum.of), LIMITS.maxTellingSchools, countOthers)) {
         return { ...figure, from: mean1, to: mean2 };
       }
       return { ...figure, withheldStart: 'hidden_cells' };
@@ -135,7 +137,7 @@ function distanceReason(sum: DistanceSum | undefined, { stored, gone, viewer }: 
  */
 export function lookBackOverRounds(rounds: readonly Looked[]): LookBackFigure[][] {
   const told = toldGroups();
-  return rounds.map(({ stored, viewer }) => {
+  return rounds.map(({ stored, start, viewer }) => {
     if (!stored.lookBack) return [{ competency: null, n: 0, schools: 0, triple: null, reason: 'not_recorded' }];
     if (stored.lookBack.length === 0) {
       return [{ competency: null, n: 0, schools: 0, triple: null, reason: 'too_few_schools' }];
@@ -146,7 +148,8 @@ export function lookBackOverRounds(rounds: readonly Looked[]): LookBackFigure[][
       const reason = withheldBecause(schools, 0, viewer);
       if (reason !== null) return { ...counts, triple: null, reason };
       const most = competency === null ? LIMITS.maxTellingSchools : Infinity;
-      const isTold = viewer.operator || told(competency ?? '', seriesOf(stored, sum.of), most);
+      const countOthers = countOthersIn({ start, viewer }, ['ib']);
+      const isTold = viewer.operator || told(competency ?? '', seriesOf(stored, sum.of), most, countOthers);
       return { ...counts, triple: tripleOf(sum, isTold) };
     });
   });
@@ -175,16 +178,24 @@ export function seriesOf({ units }: RoundChange, of: readonly number[]): Readonl
   return new Set(of.flatMap((place) => units[place]?.from ?? []));
 }
 
+/** Counts as `tellsOfOne` does: an IB'er of five schools is one, and so is their director where directors' values are in it. */
+export function countOthersIn({ start, viewer }: Pick<Looked, 'start' | 'viewer'>, views: readonly View[]): CountOthers {
+  return (series) => {
+    const behind = start.units.filter(({ schoolRoundId }) => series.has(schoolRoundId)).map(behindOf);
+    return distinctSchools(behind, views.includes('director')) - (viewer.ownSchools ?? 0);
+  };
+}
+
 /**
  * Says of each group, by what it is about, whether it may be told beside those that were told before: with all of which it
  * has five on either side apart, or nothing, or so many in all that one decimal hides a single one. What may not be told
  * is not remembered, for it was not shown.
  */
-function toldGroups(): (about: string, group: ReadonlySet<string>, most: number) => boolean {
+function toldGroups(): (about: string, group: ReadonlySet<string>, most: number, countOthers: CountOthers) => boolean {
   const before = new Map<string, ReadonlySet<string>[]>();
-  return (about, group, most) => {
+  return (about, group, most, countOthers) => {
     const told = before.get(about) ?? [];
-    if (!told.every((one) => nestedPartTold(one, group, most))) return false;
+    if (!told.every((one) => nestedPartTold(one, group, most, countOthers))) return false;
     before.set(about, [...told, group]);
     return true;
   };

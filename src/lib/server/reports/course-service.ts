@@ -92,15 +92,16 @@ export async function courseOf(
     const views = viewsNotAsked(shown.views, roles);
     const asksScale = (await asksScaleIn(db, start)) && (await asksScaleIn(db, at));
     changes.push({ at, viewer, change, shown: { ...shown, views }, roles, asksScale });
-    looked.push({ stored: change, gone, viewer });
-    lookedBack.push({ stored: recorded, gone, viewer });
+    const look = { start: wholeSums(start), gone, viewer };
+    looked.push({ stored: change, ...look });
+    lookedBack.push({ stored: recorded, ...look });
   }
   const distances = distancesOverRounds(looked);
   const lookBack = lookBackOverRounds(lookedBack);
   const clear = stored.map((at) => clarityRows(at, at.viewer));
   const besides = changes.map(({ at, viewer, change, shown, roles }, index): LookedRound => ({
     ...{ stored: change, gone: at.gone, viewer, roles, from: start?.round.name ?? '', to: at.round.name },
-    both: { from: start?.sums ?? at.sums, to: at.sums },
+    ...{ start: wholeSums(start ?? at), both: { from: start?.sums ?? at.sums, to: at.sums } },
     shown: { changes: shown.views, distances: distances[index] ?? [] },
   }));
   return {
