@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { STAFF } from '#lib/demo/people.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
@@ -130,6 +130,42 @@ describe('the ambitions of a programme', () => {
     expect(await stored()).toEqual([0, 0, 0]);
     await move(name);
     expect((await cohort('Kuststreek')).ambitions).toEqual(before);
+  });
+
+  it('sum nothing for another title, and read no snapshot to take one away', async () => {
+    const { cohort: own } = await cohort('Rivierenrand');
+    const { ambitions: all } = await ambitions.ofCohort(db, trainer, own.id);
+    const [first] = all;
+    if (!first) throw new Error('there are no ambitions');
+    const undo = new Error('undo');
+    const stampIn = async (trx: Db) => (await ambitions.ofCohort(trx, trainer, own.id)).stamp;
+    const work = db.transaction().execute(async (trx) => {
+      await trx.updateTable('snapshot').set({ document: '{}' }).execute();
+      await ambitions.remove(trx, trainer, own.id, { stamp: await stampIn(trx), id: all.at(-1)?.id ?? '' });
+      await trx.updateTable('round_change').set({ document: '{}' }).execute();
+      const seen = { stamp: await stampIn(trx), id: first.id };
+      const { listKey, aspects } = first;
+      await ambitions.save(trx, trainer, own.id, seen, { title: 'Anders', listKey, aspects: aspects.toReversed() });
+      const changes = await trx.selectFrom('round_change').select('document').execute();
+      expect(changes.filter(({ document }) => document !== '{}')).toEqual([]);
+      throw undo;
+    });
+    await expect(work).rejects.toBe(undo);
+  });
+
+  it('have their snapshots read before the transaction in which they are summed', async () => {
+    const rows = await db.selectFrom('snapshot').select('document').execute();
+    const snapshots = new Set<unknown>(rows.map(({ document }) => document));
+    const parse = vi.spyOn(JSON, 'parse');
+    const begin = vi.spyOn(db, 'transaction');
+    await wish('Eerst gelezen', ['C1.01', 'C2.01', 'C3.01']);
+    const [text, begun = 0] = [parse.mock.calls, begin.mock.invocationCallOrder[0]];
+    const read = parse.mock.invocationCallOrder.filter((_, index) => snapshots.has(text[index]?.[0]));
+    vi.restoreAllMocks();
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.filter((order) => order > begun)).toEqual([]);
+    const reasons = (await named('Rivierenrand', 'Eerst gelezen'))?.since.map(({ asked }) => asked);
+    expect(reasons).toEqual([3, 3]);
   });
 
   const partnership = async () =>

@@ -72,7 +72,7 @@ export function save(
   seen: { stamp: string; id: string | null },
   text: AmbitionText,
 ): Promise<void> {
-  return changing(db, actor, cohortId, seen.stamp, async (trx, programmeId, ambitions) => {
+  return changing(db, actor, cohortId, { stamp: seen.stamp, text }, async (trx, programmeId, ambitions) => {
     const { aspectIds } = await instruments.load(trx, (await newestOf(trx, text.listKey)).id);
     if (text.aspects.some((code) => !aspectIds.has(code))) throw new DomainError('unknown_aspect');
     if (seen.id === null) {
@@ -85,7 +85,7 @@ export function save(
 
 /** Takes an ambition away. @throws DomainError as `save` */
 export function remove(db: Db, actor: Actor, cohortId: string, seen: { stamp: string; id: string }): Promise<void> {
-  return changing(db, actor, cohortId, seen.stamp, async (trx, _, ambitions) => {
+  return changing(db, actor, cohortId, { stamp: seen.stamp }, async (trx, _, ambitions) => {
     await queries.deleteAmbition(trx, known(ambitions, seen.id).id);
   });
 }
@@ -98,21 +98,33 @@ export async function newestOf(db: Db, listKey: string): Promise<instruments.Ins
   return newest;
 }
 
-function changing(
+/** @param given.text an ambition as it is to be: what that needs is read before the transaction, in which nobody's answer is saved */
+async function changing(
   db: Db,
   actor: Actor,
   cohortId: string,
-  stamp: string,
+  { stamp, text }: { stamp: string; text?: AmbitionText },
   work: (trx: Db, programmeId: string, ambitions: queries.Ambition[]) => Promise<void>,
 ): Promise<void> {
-  return inTransaction(db, async (trx) => {
+  const before = await ofCohort(db, actor, cohortId);
+  const { programmeId: own } = before.cohort;
+  const isSummed = !text || before.ambitions.some((one) => summedOf([one]) === summedOf([text]));
+  const isCurrent = before.stamp === stamp;
+  const prepared = own === null || isSummed || !isCurrent ? undefined : await reports.prepareAmbitions(db, own);
+  await inTransaction(db, async (trx) => {
     const { cohort, ambitions, stamp: current } = await ofCohort(trx, actor, cohortId);
     if (cohort.programmeId === null) throw new DomainError('programme_missing');
     if (current !== stamp) throw new DomainError('changed_meanwhile');
     await work(trx, cohort.programmeId, ambitions);
-    await reports.sumAmbitions(trx, cohort.programmeId);
+    const after = await queries.listAmbitions(trx, cohort.programmeId);
+    if (summedOf(after) !== summedOf(ambitions)) await reports.sumAmbitions(trx, cohort.programmeId, prepared);
     await audit.record(trx, actor, 'ambitions.changed', { type: 'programme', id: cohort.programmeId });
   });
+}
+
+/** What sums go by: another title changes none. */
+function summedOf(ambitions: readonly Pick<AmbitionText, 'listKey' | 'aspects'>[]): string {
+  return JSON.stringify(ambitions.map(({ listKey, aspects }) => [listKey, aspects.toSorted()]));
 }
 
 function known(ambitions: readonly queries.Ambition[], id: string): queries.Ambition {
