@@ -135,6 +135,15 @@ export class DomainError extends Error {
   }
 }
 
+/** A refusal where one of many schools stands in the way: whoever asked for all has to know which. */
+export class SchoolRefused extends DomainError {
+  readonly school: string;
+  constructor(code: ErrorCode, school: string) {
+    super(code);
+    this.school = school;
+  }
+}
+
 const STATUS: Partial<Record<ErrorCode, number>> = {
   not_found: 404,
   forbidden: 404, // what one may not see answers as if it were not there (product.md, Roles and rights)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as cohorts from '#lib/server/cohorts/service.ts';
 import { registrationToken } from '#lib/server/ids.ts';
 import { LIMITS } from '#lib/server/limits/guesses-service.ts';
 import * as registrations from '#lib/server/registrations/service.ts';
@@ -6,12 +7,13 @@ import { actions as enter, load as follow } from '../../src/routes/(public)/r/[t
 import { actions as register, load as invitation } from '../../src/routes/(public)/register/[cohort]/+page.server.ts';
 import { actions as own, load as ownPage } from '../../src/routes/(public)/registration/[entry]/+page.server.ts';
 import { actions as withdraw } from '../../src/routes/(public)/registration/[entry]/withdraw/+page.server.ts';
+import { actions as giving } from '../../src/routes/(trainer)/cohorts/[cohort]/registration/+page.server.ts';
 import { actions as settings } from '../../src/routes/(trainer)/cohorts/[cohort]/registration/settings/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { send } from '../support/page-event.ts';
-import { SETTINGS } from '../support/registering.ts';
+import { register as enrol, school, SETTINGS } from '../support/registering.ts';
 
 const FIELDS = {
   ...{ school: 'De Linde', brin: '', ibName: 'Ineke', ibEmail: 'ineke@linde.example', language: 'nl', agreed: 'yes' },
@@ -99,6 +101,40 @@ describe('a school’s own link', () => {
     expect(await other.run(ownPage, at)).toMatchObject({ data: { state: 'withdrawn', values: { ibEmail: '' } } });
     await other.post(own.leave, at);
     expect(other.cookies.size).toBe(0);
+  });
+});
+
+describe('giving places while one school cannot come into the cohort', () => {
+  const give = async ({ app, cohort }: Pick<Awaited<ReturnType<typeof opened>>, 'app' | 'cohort'>) => {
+    const { lines } = await registrations.assertThere(app.db, cohort.trainer, cohort.id, new Date());
+    const seen = lines.flatMap(({ id, state }) => (state === 'next' ? [id] : [])).join(' ');
+    const params = { cohort: cohort.id };
+    return send(giving, 'give', { app, actor: cohort.trainer, params, form: { seen } });
+  };
+
+  it('names the school without a director while a round is open, and says what to do', async () => {
+    const { app, cohort, link } = await opened();
+    await make.addSeries(app.db, cohort, { teachers: 0 });
+    await make.openRound(app.db, cohort);
+    const { token } = link.params;
+    await enrol(app.db, cohort, token, school('De Brink', { pair: true }), new Date());
+    await enrol(app.db, cohort, token, school('De Linde'), new Date());
+    const message = expect.stringMatching(/De Linde.*Trek de aanmelding.*of wacht/);
+    const shown = { code: 'school_round_incomplete', message };
+    expect(await give({ app, cohort })).toMatchObject({ status: 409, shown });
+  });
+
+  it('names the school of which somebody has another role', async () => {
+    const { app, cohort, link } = await opened();
+    const series = await make.addSeries(app.db, cohort, { school: 'De Klimop', director: null, teachers: 1 });
+    const { team } = await cohorts.getSeries(app.db, cohort.trainer, series);
+    const emailOf = (role: string) => team.find((member) => member.role === role)?.email ?? '';
+    const [ib, director] = [emailOf('ib'), emailOf('teacher')].map((email) => ({ name: 'Iemand', email }));
+    if (!ib || !director) throw new Error('the team is not whole');
+    const given = { ...school('De Klimop'), ib, director };
+    await enrol(app.db, cohort, link.params.token, given, new Date());
+    const message = expect.stringMatching(/De Klimop.*Deze persoon doet.*trek de aanmelding/);
+    expect(await give({ app, cohort })).toMatchObject({ status: 409, shown: { code: 'person_has_role', message } });
   });
 });
 

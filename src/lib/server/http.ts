@@ -1,5 +1,5 @@
 import { error, fail, isHttpError, isRedirect, type ActionFailure } from '@sveltejs/kit';
-import { DomainError, statusOf, type ErrorCode } from '#lib/errors.ts';
+import { DomainError, SchoolRefused, statusOf, type ErrorCode } from '#lib/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { errorText } from '#lib/text/errors.ts';
@@ -34,8 +34,13 @@ export async function orError<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The sentence for a refusal; one that ends by itself says when. */
+/** The sentence for a refusal; one that ends by itself says when, and one because of a single school which that is. */
 function textOf(cause: unknown, code: ErrorCode): string {
+  if (cause instanceof SchoolRefused) {
+    const { school } = cause;
+    if (code === 'school_round_incomplete') return m.registration_refused_incomplete({ school });
+    return m.registration_refused({ school, why: errorText(code) });
+  }
   if (!(cause instanceof TooManyAttempts)) return errorText(code);
   return m.too_many_attempts_until({ time: timeText(cause.until, getLocale()) });
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '#lib/errors.ts';
+import { DomainError, SchoolRefused, type ErrorCode } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -12,13 +12,16 @@ import { assertThere, isOf, type Line } from './service.ts';
 
 /** Giving places: the trainer's act, after seeing how they would be divided. */
 
+/** Why a single school cannot come into the cohort, which the trainer can only mend once it is said which one it is. */
+const OF_SCHOOL: readonly ErrorCode[] = ['school_round_incomplete', 'person_has_role', 'series_exists', 'person_erased'];
+
 /**
  * Gives every school whose turn it is a place, which puts it into the cohort with its IB'er and director, and tells them;
  * whoever waits hears that, once. All or nothing.
  * @param seen the schools whose turn it was as the trainer saw it. Once more, after they have a place, is harmless
  * @returns how many schools got a place, and how many heard that they wait
- * @throws DomainError not_found, forbidden, changed_meanwhile (another division than was seen), school_round_incomplete (a
- *   round is open, and a school has no director)
+ * @throws DomainError not_found, forbidden, changed_meanwhile (another division than was seen); SchoolRefused
+ *   school_round_incomplete (a round is open, and a school has no director), person_has_role, series_exists, person_erased
  */
 export async function give(
   db: Db,
@@ -39,7 +42,11 @@ export async function give(
     }
     const at = now.toISOString();
     for (const line of next) {
-      await entries.place(trx, line.id, await bringIn(trx, actor, secret, line, now), at);
+      const seriesId = await bringIn(trx, actor, secret, line, now).catch((cause: unknown) => {
+        if (!(cause instanceof DomainError) || !OF_SCHOOL.includes(cause.code)) throw cause;
+        throw new SchoolRefused(cause.code, line.school.name);
+      });
+      await entries.place(trx, line.id, seriesId, at);
       await tell(trx, line, 'placed', at, now);
     }
     for (const line of untold) await tell(trx, line, 'waiting', at, now);
