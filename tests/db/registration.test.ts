@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
@@ -156,6 +157,30 @@ describe('giving places', () => {
     const teams = await cohorts.listTakingPart(db, cohort.id);
     expect(teams.map(({ schoolName }) => schoolName)).toEqual(['De Hoek', 'De Klimop', 'De Linde']);
     expect(teams[1]?.team.map(({ role }) => role)).toContain('director');
+  });
+});
+
+describe('giving very many places', () => {
+  it('reads twice as much for twice as many schools, for nobody’s answer is saved meanwhile', async () => {
+    const rowsFor = async (schools: number) => {
+      const own = await make.makeCohort(db);
+      const token = await openRegistration(db, own, { maxPeople: null });
+      for (let index = 0; index < schools; index += 1) {
+        await register(db, own, token, school(`School ${index} van ${schools}`, { pair: true }));
+      }
+      let rows = 0;
+      const plugin: KyselyPlugin = {
+        transformQuery: ({ node }) => node,
+        transformResult: ({ result }) => {
+          rows += result.rows.length;
+          return Promise.resolve(result);
+        },
+      };
+      expect(await giveAll(db.withPlugin(plugin), own)).toEqual({ placed: schools, waiting: 0 });
+      return rows;
+    };
+    const few = await rowsFor(10);
+    expect(await rowsFor(20)).toBeLessThan(few * 2.2);
   });
 });
 

@@ -233,6 +233,10 @@ export function listTeams(db: Db, cohortId: string): Promise<TeamMember[]> {
   return team(db).where('series.cohort_id', '=', cohortId).orderBy('person.name').execute();
 }
 
+export function listTeam(db: Db, seriesId: string): Promise<TeamMember[]> {
+  return team(db).where('team_member.series_id', '=', seriesId).execute();
+}
+
 export function findTeamMember(db: Db, id: string): Promise<TeamMember | undefined> {
   return team(db).where('team_member.id', '=', id).executeTakeFirst();
 }

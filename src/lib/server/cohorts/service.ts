@@ -217,9 +217,7 @@ async function enlist(trx: Db, actor: Actor, seriesId: string, role: Role, given
 }
 
 async function join(trx: Db, actor: Actor, seriesId: string, personId: string, role: Role): Promise<void> {
-  const series = await queries.findSeries(trx, seriesId);
-  if (!series) throw new DomainError('not_found');
-  const team = (await queries.listTeams(trx, series.cohortId)).filter((member) => member.seriesId === seriesId);
+  const team = await queries.listTeam(trx, seriesId);
   const isTaken = team.some((member) => member.personId === personId || (role !== 'teacher' && member.role === role));
   if (isTaken) throw new DomainError('person_has_role');
   await queries.insertTeamMember(trx, { id: newId(), seriesId, personId, role, joinedAt: nowIso() });

@@ -41,8 +41,11 @@ export async function give(
       throw new DomainError('changed_meanwhile');
     }
     const at = now.toISOString();
+    // No two of the schools have the same IB'er, so that what one of them adds is nothing to the others.
+    const inCohort = next.length === 0 ? [] : await cohorts.listSeries(trx, cohortId);
     for (const line of next) {
-      const seriesId = await bringIn(trx, actor, secret, line, now).catch((cause: unknown) => {
+      const there = inCohort.find((each) => isOf(each, line));
+      const seriesId = await bringIn(trx, actor, secret, line, there, now).catch((cause: unknown) => {
         if (!(cause instanceof DomainError) || !OF_SCHOOL.includes(cause.code)) throw cause;
         throw new SchoolRefused(cause.code, line.school.name);
       });
@@ -63,13 +66,19 @@ export async function give(
   });
 }
 
-/** Puts a school into the cohort; one that is there with this IB'er stays as it is, or comes back. @returns its series */
-async function bringIn(trx: Db, actor: Actor, secret: string, line: Line, now: Date): Promise<string> {
+/** Puts a school into the cohort; one that is `there` with this IB'er stays as it is, or comes back. @returns its series */
+async function bringIn(
+  trx: Db,
+  actor: Actor,
+  secret: string,
+  line: Line,
+  there: cohorts.SeriesWithTeam | undefined,
+  now: Date,
+): Promise<string> {
   const { cohortId, school, language } = line;
   if (line.ib === null) throw new DomainError('changed_meanwhile');
   const ib = { ...line.ib, language };
   const director = line.director && { ...line.director, language };
-  const there = (await cohorts.listSeries(trx, cohortId)).find((each) => isOf(each, line));
   if (there === undefined) {
     return participants.addSchool(trx, actor, secret, cohortId, { school, ib, director, teachers: [] });
   }
