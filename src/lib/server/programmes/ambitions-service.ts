@@ -98,7 +98,7 @@ export async function newestOf(db: Db, listKey: string): Promise<instruments.Ins
   return newest;
 }
 
-/** @param given.text an ambition as it is to be: what that needs is read before the transaction, in which nobody's answer is saved */
+/** What the ambition in `text` needs is read before the transaction: while that lasts nobody's answer is saved. */
 async function changing(
   db: Db,
   actor: Actor,

@@ -13,7 +13,12 @@ import { assertThere, isOf, type Line } from './service.ts';
 /** Giving places: the trainer's act, after seeing how they would be divided. */
 
 /** Why a single school cannot come into the cohort, which the trainer can only mend once it is said which one it is. */
-const OF_SCHOOL: readonly ErrorCode[] = ['school_round_incomplete', 'person_has_role', 'series_exists', 'person_erased'];
+const OF_SCHOOL: readonly ErrorCode[] = [
+  'school_round_incomplete',
+  'person_has_role',
+  'series_exists',
+  'person_erased',
+];
 
 /**
  * Gives every school whose turn it is a place, which puts it into the cohort with its IB'er and director, and tells them;

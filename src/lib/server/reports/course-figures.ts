@@ -179,7 +179,10 @@ export function seriesOf({ units }: RoundChange, of: readonly number[]): Readonl
 }
 
 /** Counts as `tellsOfOne` does: an IB'er of five schools is one, and so is their director where directors' values are in it. */
-export function countOthersIn({ start, viewer }: Pick<Looked, 'start' | 'viewer'>, views: readonly View[]): CountOthers {
+export function countOthersIn(
+  { start, viewer }: Pick<Looked, 'start' | 'viewer'>,
+  views: readonly View[],
+): CountOthers {
   return (series) => {
     const behind = start.units.filter(({ schoolRoundId }) => series.has(schoolRoundId)).map(behindOf);
     return distinctSchools(behind, views.includes('director')) - (viewer.ownSchools ?? 0);

@@ -133,7 +133,7 @@ export async function courseOf(
 /** Over all schools, whatever this trainer reads: who took part holds no score. */
 const wholeSums = ({ noise, sums }: Stored): RoundSums => noise?.sums ?? sums;
 
-/** A later round with its change, who looks at it beside the start, the views that both rounds ask, and whether both ask the scale question. */
+/** A later round with its change, who looks at both, the views that both ask, and whether both ask the scale question. */
 type Beside = {
   at: Stored;
   viewer: SumsViewer;
