@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { registrationToken } from '#lib/server/ids.ts';
-import { LIMITS } from '#lib/server/limits/guesses-service.ts';
+import { LIMITS, take } from '#lib/server/limits/guesses-service.ts';
 import * as registrations from '#lib/server/registrations/service.ts';
+import { dayText } from '#lib/text/dates.ts';
 import { actions as enter, load as follow } from '../../src/routes/(public)/r/[token]/+page.server.ts';
 import { actions as register, load as invitation } from '../../src/routes/(public)/register/[cohort]/+page.server.ts';
 import { actions as own, load as ownPage } from '../../src/routes/(public)/registration/[entry]/+page.server.ts';
@@ -77,7 +78,45 @@ describe('the link to register a school', () => {
   });
 });
 
+/** A school that registered, in a browser with its own link. */
+async function registered() {
+  const { app, cohort, browser, link, page } = await opened();
+  await browser.post(enter.default, link);
+  await browser.post(register.default, { ...page, fields: FIELDS });
+  const { id } = await app.db.selectFrom('registration_entry').select('id').executeTakeFirstOrThrow();
+  const token = registrationToken(app.config.secret, id, 1);
+  const own = new TestBrowser(app);
+  await own.post(enter.default, { params: { token }, path: `/r/${token}` });
+  return { app, cohort, browser: own, at: { params: { entry: id }, path: `/registration/${id}` } };
+}
+
 describe('a school’s own link', () => {
+  it('mails so many addresses a day and no more, and keeps what was typed', async () => {
+    const { app, browser, at } = await registered();
+    const fieldsOf = (time: number) => ({ ...FIELDS, ibEmail: `ib${time}@linde.example`, version: String(time) });
+    const { times } = LIMITS.registrationChange;
+    for (let time = 1; time <= times; time += 1) {
+      expect(await browser.post(own.save, { ...at, fields: fieldsOf(time) })).toMatchObject({ kind: 'redirect' });
+    }
+    const mails = () => app.db.selectFrom('mail').select('id').execute();
+    const before = await mails();
+    const fields = fieldsOf(times + 1);
+    const refused = await browser.post(own.save, { ...at, fields });
+    expect(refused).toMatchObject({ kind: 'failure', status: 429, data: { values: fields } });
+    const tomorrow = dayText(new Date(Date.now() + LIMITS.registrationChange.seconds * 1000).toISOString(), 'nl');
+    expect((refused as { data: { message: string } }).data.message).toContain(tomorrow);
+    expect(await mails()).toEqual(before);
+  });
+
+  it('counts with what the same client registers', async () => {
+    const { app, browser, at } = await registered();
+    const { times } = LIMITS.registration;
+    for (let time = 1; time < times; time += 1) {
+      await take(app.db, app.config, LIMITS.registration, '192.0.2.1', new Date());
+    }
+    expect(await browser.post(own.save, { ...at, fields: { ...FIELDS, version: '1' } })).toMatchObject({ status: 429 });
+  });
+
   it('shows, changes and withdraws the registration, and goes on where the address changes', async () => {
     const { app, browser, link, page } = await opened();
     await browser.post(enter.default, link);

@@ -3,6 +3,7 @@ import { DomainError, SchoolRefused, statusOf, type ErrorCode } from '#lib/error
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { errorText } from '#lib/text/errors.ts';
+import { dayText } from '#lib/text/dates.ts';
 import { timeText } from '#lib/text/moments.ts';
 import { TooManyAttempts } from './limits/guesses-service.ts';
 import { databaseFault } from './db/faults.ts';
@@ -42,7 +43,10 @@ function textOf(cause: unknown, code: ErrorCode): string {
     return m.registration_refused({ school, why: errorText(code) });
   }
   if (!(cause instanceof TooManyAttempts)) return errorText(code);
-  return m.too_many_attempts_until({ time: timeText(cause.until, getLocale()) });
+  const [until, locale] = [cause.until, getLocale()];
+  const [day, time] = [dayText(until.toISOString(), locale), timeText(until, locale)];
+  if (day === dayText(new Date().toISOString(), locale)) return m.too_many_attempts_until({ time });
+  return m.too_many_attempts_until_day({ day, time });
 }
 
 /** What a form action gives back when a rule refuses: the page shows `message`, and `values` keeps what was typed. */

@@ -28,10 +28,12 @@ export const LIMITS = {
   /** Passwords and links that failed, by the client's address. */
   failure: { name: 'failure', times: 50, seconds: QUARTER },
   /**
-   * Schools that register through a link that is shared, by the client's address: there is no session to count by, and the
-   * office of a partnership may register its schools one after the other.
+   * Schools that register through a link that is shared, or change that by their own, by the client's address: there is no
+   * session to count by, and the office of a partnership may register its schools one after the other.
    */
   registration: { name: 'registration', times: 40, seconds: 60 * 60 },
+  /** Changes of one registration, by its id, from wherever: each mails addresses that were typed, and those before them. */
+  registrationChange: { name: 'registration_change', times: 10, seconds: 24 * 60 * 60 },
   /** A code that was used, by account and time step: it is accepted in three steps of half a minute, and once. */
   codeUsed: { name: 'code_used', times: 1, seconds: 5 * 60 },
 } as const satisfies Record<string, Limit>;

@@ -2,10 +2,12 @@ import { fail, redirect } from '@sveltejs/kit';
 import { goesOn } from '#lib/programme/registration.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
+import { LIMITS, take } from '#lib/server/limits/guesses-service.ts';
 import { leave, letIn, openOwn } from '#lib/server/registration-cookie.ts';
 import { ENTRY_FIELDS, entryValues, readEntry } from '#lib/server/registration-form.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
 import { versionOf } from '#lib/server/version-form.ts';
+import { clientOf } from '#lib/server/way.ts';
 import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,7 +32,11 @@ export const actions: Actions = {
     if ('errors' in read) return fail(400, { values, errors: read.errors });
     const { db, config } = event.locals.app;
     const at = { entryId: event.params.entry, token, version: versionOf.parse(values.version) };
-    const next = await orFail(entering.change(db, config.secret, at, read.given, new Date()), values);
+    const now = new Date();
+    const work = take(db, config, LIMITS.registration, clientOf(event), now)
+      .then(() => take(db, config, LIMITS.registrationChange, at.entryId, now))
+      .then(() => entering.change(db, config.secret, at, read.given, now));
+    const next = await orFail(work, values);
     if (typeof next !== 'string') return next;
     redirect(303, withDone(letIn(event, 'registration', event.params.entry, next), 'registration_changed'));
   },
