@@ -4,9 +4,23 @@ import { sql, type Kysely } from 'kysely';
  * Registration for a cohort. A cohort has one, with a secret link that is shared (its hash only); each school that registered
  * has a row, with a link of its own. Days are yyyy-mm-dd. `starts_on` is when the programme begins, from which is counted when
  * the rows go. A row that was withdrawn holds no names and no addresses any more, and that it ended is noted in the journal
- * (0011) as somebody who was erased, so that no copy that is put back has them again.
+ * (0011) as somebody who was erased, so that no copy that is put back has them again. Of a director who was erased only that
+ * place goes: the journal names the registration, and its version since, for a later one may name somebody else. The journal's
+ * table is made anew for its check, as in 0019.
  */
 const steps = [
+  `create table journal_entry_kept as select * from journal_entry`,
+  `drop table journal_entry`,
+  `create table journal_entry (
+    id integer primary key not null, kind text not null check (kind in ('person_erased', 'account_ended', 'role_ended',
+      'second_factor_ended', 'invitation_withdrawn', 'invitation_restored', 'invitation_replaced', 'invitation_link_ended',
+      'consent_withdrawn', 'consent_given', 'consent_taken_back', 'cohort_cleared', 'cohort_answers_cleared',
+      'registration_director_erased')),
+    object_id text not null, generation integer,
+    check ((kind in ('invitation_replaced', 'registration_director_erased')) = (generation is not null))
+  ) strict`,
+  `insert into journal_entry select * from journal_entry_kept`,
+  `drop table journal_entry_kept`,
   `create table registration (
     cohort_id text primary key not null references cohort (id) on delete cascade,
     min_people integer check (min_people between 1 and 500), max_people integer check (max_people between 1 and 500),

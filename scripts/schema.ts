@@ -40,7 +40,7 @@ const closedSets: Record<string, string> = {
     "'unreachable' | 'certificate_refused' | 'encryption_failed' | 'sign_in_refused' | 'sender_refused'",
   'job_run.outcome': "'done' | 'failed'",
   'journal_entry.kind':
-    "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'invitation_link_ended' | 'consent_withdrawn' | 'consent_given' | 'consent_taken_back' | 'cohort_cleared' | 'cohort_answers_cleared'",
+    "'person_erased' | 'account_ended' | 'role_ended' | 'second_factor_ended' | 'invitation_withdrawn' | 'invitation_restored' | 'invitation_replaced' | 'invitation_link_ended' | 'consent_withdrawn' | 'consent_given' | 'consent_taken_back' | 'cohort_cleared' | 'cohort_answers_cleared' | 'registration_director_erased'",
   'retention.answers': "Generated<'kept' | 'erased'>",
   'retention_cohort.answers': "Generated<'kept' | 'erased'>",
   'view_gone.view': "'director' | 'ib' | 'teacher'",

@@ -3,6 +3,7 @@ import type { Journal, JournalEntry } from '#lib/server/db/journal-file.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import { hashToken, invitationToken } from '#lib/server/ids.ts';
+import * as registrations from '#lib/server/registrations/kept-service.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
 import * as retention from '#lib/server/retention/run-service.ts';
 import * as queries from './replay-queries.ts';
@@ -79,5 +80,9 @@ async function again(trx: Db, actor: Actor, secret: string, { kind, id, at, gene
       return retention.clearAgain(trx, id, at, 'kept');
     case 'cohort_answers_cleared':
       return retention.clearAgain(trx, id, at, 'erased');
+    case 'registration_director_erased': {
+      if (generation === undefined) return;
+      return registrations.forgetDirectorAgain(trx, id, generation);
+    }
   }
 }

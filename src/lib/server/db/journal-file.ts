@@ -37,9 +37,10 @@ const entry = z.object({
     'consent_taken_back',
     'cohort_cleared',
     'cohort_answers_cleared',
+    'registration_director_erased',
   ]),
   id: z.string(),
-  /** Of a link that was replaced: the one that holds now. */
+  /** Of a link that was replaced: the one that holds now; of a registration its version since. */
   generation: z.number().int().positive().optional(),
 });
 const head = z.object({ journal: z.string() });

@@ -238,7 +238,8 @@ export interface JournalEntry {
     | 'consent_given'
     | 'consent_taken_back'
     | 'cohort_cleared'
-    | 'cohort_answers_cleared';
+    | 'cohort_answers_cleared'
+    | 'registration_director_erased';
   object_id: string;
 }
 

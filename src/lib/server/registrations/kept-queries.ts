@@ -9,12 +9,32 @@ export async function listOfIb(db: Db, email: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Takes a director with this address out of every registration; the IB'er's goes on. */
+/**
+ * Takes a director with this address out of every registration; the IB'er's goes on. Noted for the journal here and by no trigger:
+ * a school that names another director, or none, erases nobody.
+ */
 export async function forgetDirector(db: Db, email: string): Promise<void> {
-  await db
+  const rows = await db
     .updateTable('registration_entry')
     .set((eb) => ({ director_name: null, director_email: null, version: eb('version', '+', 1) }))
     .where('director_email', '=', email)
+    .returning(['id as object_id', 'version as generation'])
+    .execute();
+  if (rows.length === 0) return;
+  const kind = 'registration_director_erased' as const;
+  await db
+    .insertInto('journal_entry')
+    .values(rows.map((row) => ({ kind, ...row })))
+    .execute();
+}
+
+/** The same in an older copy, which is of that version then; whoever was named later stays. */
+export async function forgetDirectorAgain(db: Db, id: string, version: number): Promise<void> {
+  await db
+    .updateTable('registration_entry')
+    .set({ director_name: null, director_email: null, version })
+    .where('id', '=', id)
+    .where('version', '<', version)
     .execute();
 }
 

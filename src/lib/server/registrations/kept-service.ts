@@ -16,6 +16,14 @@ export async function endAgain(trx: Db, entryId: string, at: string): Promise<vo
   await entries.withdraw(trx, entryId, at);
 }
 
+/**
+ * Takes a director out of a registration in such a copy.
+ * @param version that of the registration since: one that was changed after it may name somebody else
+ */
+export async function forgetDirectorAgain(trx: Db, entryId: string, version: number): Promise<void> {
+  await queries.forgetDirectorAgain(trx, entryId, version);
+}
+
 /** Takes away the registrations of a cohort whose term is over. */
 export async function clearCohort(trx: Db, cohortId: string): Promise<void> {
   await queries.deleteOfCohort(trx, cohortId);
