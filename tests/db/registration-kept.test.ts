@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import * as waiting from '#lib/server/erasure/waiting-service.ts';
+import { registrationToken } from '#lib/server/ids.ts';
 import * as cleaning from '#lib/server/jobs/cleaning-service.ts';
+import * as people from '#lib/server/participants/person-service.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
 import * as withdrawing from '#lib/server/registrations/withdrawing-service.ts';
@@ -25,6 +28,22 @@ async function sent() {
   const server = await mailServer();
   await senderTo(db, server.url).run();
   return server.accepted;
+}
+
+async function eraseByAddress(email: string): Promise<void> {
+  const person = db.selectFrom('person').select(['id', 'name']).where('email', '=', email);
+  const { id, name } = await person.executeTakeFirstOrThrow();
+  await erasure.erase(db, await make.makeTrainer(db, { admin: true }), id, name ?? '', NOW);
+}
+
+/** A trainer corrects the address of somebody with a place. */
+async function correct(before: string, email: string): Promise<void> {
+  const [series] = await cohorts.listSeries(db, cohort.id);
+  const member = series?.team.find((each) => each.email === before);
+  if (!series || !member) throw new Error('nobody has that address');
+  const at = { seriesId: series.id, memberId: member.id, version: series.version };
+  const given = { name: member.name ?? '', email, language: 'nl' } as const;
+  await people.correct(db, cohort.trainer, cohort.secret, at, given, NOW);
 }
 
 describe('mail about a registration', () => {
@@ -91,6 +110,48 @@ describe('what is kept of a registration', () => {
     await copy.updateTable('registration_entry').set({ id }).execute();
     await erasure.eraseAgain(copy, { kind: 'operator' }, id, NOW.toISOString());
     expect(await standing(copy, other)).toEqual(['De Linde withdrawn']);
+  });
+
+  it('is found by the place too, where the address is a former one or nobody’s', async () => {
+    await register(db, cohort, token, school('De Linde', { pair: true }));
+    await register(db, cohort, token, school('De Brink', { pair: true }));
+    await giveAll(db, cohort);
+    for (const role of ['ib', 'dir']) {
+      const email = `${role}@de-linde.example`;
+      await db
+        .updateTable('person')
+        .set({ email: `nu-${email}` })
+        .where('email', '=', email)
+        .execute();
+    }
+    const data = await personalData.ofAddress(db, { kind: 'operator' }, 'nu-ib@de-linde.example', 'nl');
+    expect(data.registrations).toMatchObject([{ role: 'ib', email: 'ib@de-linde.example' }]);
+    const rows = () =>
+      db.selectFrom('registration_entry').select(['ib_email', 'director_email']).orderBy('school_name').execute();
+    await eraseByAddress('nu-dir@de-linde.example');
+    const [brink, linde] = await rows();
+    expect(brink).toEqual({ ib_email: 'ib@de-brink.example', director_email: 'dir@de-brink.example' });
+    expect(linde).toEqual({ ib_email: 'ib@de-linde.example', director_email: null });
+    await eraseByAddress('nu-ib@de-linde.example');
+    expect(await rows()).toEqual([brink, { ib_email: null, director_email: null }]);
+  });
+
+  it('follows an address that a trainer corrects, and its link goes there', async () => {
+    const entry = await register(db, cohort, token, school('De Linde', { pair: true }));
+    await giveAll(db, cohort);
+    await correct('ib@de-linde.example', 'nieuw@de-linde.example');
+    await expect(entering.openOwn(db, entry.id, entry.token)).rejects.toMatchObject({ code: 'link_unknown' });
+    const next = registrationToken(cohort.secret, entry.id, 2);
+    await correct('dir@de-linde.example', 'baas@de-linde.example');
+    expect((await entering.openOwn(db, entry.id, next)).entry).toMatchObject({
+      ...{ ib: { name: 'Ib De Linde', email: 'nieuw@de-linde.example' } },
+      director: { name: 'Dir De Linde', email: 'baas@de-linde.example' },
+    });
+    const told = (await sent()).filter(({ subject }) => subject === 'De aanmelding van De Linde is gewijzigd');
+    const moved = told.find(({ to }) => to?.some(({ address }) => address === 'nieuw@de-linde.example'));
+    expect(moved?.text).toContain(`/r/${next}`);
+    const data = await personalData.ofAddress(db, { kind: 'operator' }, 'baas@de-linde.example', 'nl');
+    expect(data.registrations).toMatchObject([{ role: 'director', email: 'baas@de-linde.example' }]);
   });
 
   it('is in the file of the own data: the own name and address, not those of the other', async () => {

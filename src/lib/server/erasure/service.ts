@@ -58,7 +58,7 @@ export async function eraseAgain(trx: Db, actor: Actor, id: string, at: string):
 async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: string): Promise<number> {
   const { personId, userId, email } = somebody;
   await queries.deleteMail(trx, somebody);
-  if (email !== null) await registrations.erasePerson(trx, email, at);
+  await registrations.erasePerson(trx, { personId, email }, at);
   let forms = 0;
   if (personId !== null) {
     await snapshots.takeOutOfSnapshots(trx, personId);

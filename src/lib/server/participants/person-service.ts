@@ -9,6 +9,7 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { endFailures, isAddressRefused } from '#lib/server/mail/failed-service.ts';
 import { enqueue } from '#lib/server/mail/outbox-service.ts';
+import * as registrations from '#lib/server/registrations/readdress-service.ts';
 import * as membership from '#lib/server/rounds/membership-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './person-queries.ts';
@@ -51,7 +52,7 @@ export type Correction = { name: string; email: string | null; language: 'nl' | 
  * Corrects the name, address and language of somebody, in every team: it is the same person. A new address gets the
  * forms that are not submitted (`membership.readdress`), and ends the old one's way to the reports; the old address is
  * told, unless the mail server refused it, and so is whoever reads the same reports. Whoever gets a first address is
- * mailed the reports that can be read.
+ * mailed the reports that can be read. The registration that gave the place follows (`registrations.readdress`).
  * @param version that of the series as the trainer saw it
  * @throws DomainError not_found, forbidden, changed_meanwhile, person_elsewhere, address_taken; person_has_no_email when
  *   an address that is known is left out
@@ -82,6 +83,7 @@ export async function correct(
     await series.raiseOthersOfPerson(trx, at.seriesId, person.id);
     await audit.record(trx, actor, 'person.changed', { type: 'person', id: person.id }, { address: isMoved });
     if (!isMoved || email === null) return;
+    await registrations.readdress(trx, secret, { personId: person.id, before: person.email, email }, now);
     const isReached = !(await isAddressRefused(trx, person.id)); // before its failures end
     await endFailures(trx, person.id, now);
     const { language, email: address } = person;

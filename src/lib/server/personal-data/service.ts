@@ -39,7 +39,7 @@ export type PersonalData = {
   actionPlans: actionPlans.OwnPlanRow[];
   /** What somebody handed in and the feedback on it; a file by its name, to be downloaded from the assignment's page. */
   handIns: handIns.OwnHandInRow[];
-  /** In which registrations of schools somebody stands, by address. */
+  /** In which registrations of schools somebody stands. */
   registrations: registrations.OwnRegistrationRow[];
   mails: queries.MailRow[];
   log: queries.LogRow[];
@@ -89,7 +89,7 @@ export async function ofAddress(db: Db, actor: Actor, email: string, locale: Loc
   const address = accounts.normalizeEmail(email);
   const whose = await queries.findByAddress(db, address);
   // Somebody who waits for a place is nobody else's yet, and has no id that the log could name.
-  const waits = (await registrations.ownRegistrations(db, address)).length > 0;
+  const waits = (await registrations.ownRegistrations(db, { personId: null, email: address })).length > 0;
   const object = objectOf(whose) ?? (waits ? { type: 'database' as const, id: '-' } : null);
   if (object === null) throw new DomainError('not_found');
   return logged(db, actor, object, (trx) => collect(trx, whose, locale, address));
@@ -128,7 +128,7 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale, address?: s
     usefulness: personId === null ? [] : await usefulness.ownAnswers(db, personId),
     actionPlans: personId === null ? [] : await actionPlans.ownPlans(db, personId),
     handIns: personId === null ? [] : await handIns.ownHandIns(db, personId),
-    registrations: email ? await registrations.ownRegistrations(db, email) : [],
+    registrations: await registrations.ownRegistrations(db, { personId, email: email ?? null }),
     mails: await queries.listMails(db, whose),
     log: await queries.listLog(db, whose),
   };

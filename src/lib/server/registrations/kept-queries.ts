@@ -3,21 +3,59 @@ import type { Db } from '#lib/server/db/open.ts';
 
 /** What is kept of people who registered a school: taken away where somebody is erased, or once the term is over. */
 
-/** The registrations in which somebody with this address is the IB'er. */
-export async function listOfIb(db: Db, email: string): Promise<string[]> {
-  const rows = await db.selectFrom('registration_entry').select('id').where('ib_email', '=', email).execute();
+/** Somebody by address, and by the place that a registration gave: the address in it may be a former one. */
+export type Whose = { personId: string | null; email: string | null };
+
+const placesOf = (db: Db, personId: string | null, role: 'ib' | 'director') =>
+  db
+    .selectFrom('team_member')
+    .select('team_member.series_id')
+    .where('team_member.person_id', '=', personId ?? '')
+    .where('team_member.role', '=', role);
+
+/** The registrations in which somebody is the IB'er: always the same one in a series (rules.md, Who, what, when). */
+export async function listOfIb(db: Db, { personId, email }: Whose): Promise<string[]> {
+  const rows = await db
+    .selectFrom('registration_entry')
+    .select('id')
+    .where((eb) => eb.or([eb('ib_email', '=', email ?? ''), eb('series_id', 'in', placesOf(db, personId, 'ib'))]))
+    .execute();
   return rows.map(({ id }) => id);
 }
 
+/** The registrations that gave somebody a place and were not withdrawn, and as what. */
+export function listPlaced(db: Db, personId: string): Promise<{ id: string; role: 'ib' | 'director' }[]> {
+  return db
+    .selectFrom('registration_entry')
+    .innerJoin('team_member', 'team_member.series_id', 'registration_entry.series_id')
+    .select(['registration_entry.id', 'team_member.role'])
+    .where('team_member.person_id', '=', personId)
+    .where('team_member.role', 'in', ['ib', 'director'])
+    .where('registration_entry.withdrawn_at', 'is', null)
+    .orderBy('registration_entry.id')
+    .$narrowType<{ role: 'ib' | 'director' }>()
+    .execute();
+}
+
 /**
- * Takes a director with this address out of every registration; the IB'er's goes on. Noted for the journal here and by no trigger:
- * a school that names another director, or none, erases nobody.
+ * Takes a director out of every registration; the IB'er's goes on. By the place too, where nobody else has the address: the
+ * director of a school may have changed since. Noted for the journal here and by no trigger: a school that names another
+ * director, or none, erases nobody.
  */
-export async function forgetDirector(db: Db, email: string): Promise<void> {
+export async function forgetDirector(db: Db, { personId, email }: Whose): Promise<void> {
   const rows = await db
     .updateTable('registration_entry')
     .set((eb) => ({ director_name: null, director_email: null, version: eb('version', '+', 1) }))
-    .where('director_email', '=', email)
+    .where('director_email', 'is not', null)
+    .where(({ eb, and, or, not, exists, selectFrom }) =>
+      or([
+        eb('director_email', '=', email ?? ''),
+        and([
+          eb('series_id', 'in', placesOf(db, personId, 'director')),
+          not(exists(selectFrom('person').select('person.id').whereRef('person.email', '=', 'director_email'))),
+        ]),
+      ]),
+    )
     .returning(['id as object_id', 'version as generation'])
     .execute();
   if (rows.length === 0) return;
@@ -68,22 +106,31 @@ export type OwnRegistrationRow = {
   placedAt: string | null;
 };
 
-/** In which registrations somebody with this address stands, for that person. */
-export async function listOwn(db: Db, email: string): Promise<OwnRegistrationRow[]> {
+/** In which registrations somebody stands, for that person; as a director by the address only, for it may be another's. */
+export async function listOwn(db: Db, { personId, email }: Whose): Promise<OwnRegistrationRow[]> {
   const rows = await db
     .selectFrom('registration_entry')
     .innerJoin('cohort', 'cohort.id', 'registration_entry.cohort_id')
     .select(['cohort.name as cohort', 'registration_entry.school_name as school', 'registration_entry.language'])
-    .select(['ib_name as ibName', 'ib_email as ibEmail', 'director_name as directorName'])
+    .select(['ib_name as ibName', 'ib_email as ibEmail'])
+    .select(['director_name as directorName', 'director_email as directorEmail'])
     .select(['arrived_at as arrivedAt', 'placed_at as placedAt'])
-    .where((eb) => eb.or([eb('ib_email', '=', email), eb('director_email', '=', email)]))
+    .where('ib_email', 'is not', null)
+    .where(({ eb, or }) =>
+      or([
+        eb('ib_email', '=', email ?? ''),
+        eb('director_email', '=', email ?? ''),
+        eb('series_id', 'in', placesOf(db, personId, 'ib')),
+      ]),
+    )
     .orderBy('arrived_at')
     .orderBy('registration_entry.id')
     .execute();
-  return rows.map(({ ibName, ibEmail, directorName, ...row }) => {
-    const role = ibEmail === email ? 'ib' : 'director';
-    return { ...row, role, name: (role === 'ib' ? ibName : directorName) ?? '', email };
-  });
+  return rows.map(({ ibName, ibEmail, directorName, directorEmail, ...row }): OwnRegistrationRow =>
+    directorEmail !== null && directorEmail === email
+      ? { ...row, role: 'director', name: directorName ?? '', email: directorEmail }
+      : { ...row, role: 'ib', name: ibName ?? '', email: ibEmail ?? '' },
+  );
 }
 
 /** A school that waits for a place, with whom it named. */

@@ -3,12 +3,12 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as entries from './entry-queries.ts';
 import * as queries from './kept-queries.ts';
 
-export type { OwnRegistrationRow, WaitingRow } from './kept-queries.ts';
+export type { OwnRegistrationRow, WaitingRow, Whose } from './kept-queries.ts';
 
 /** Takes somebody who is erased out of registrations: an IB'er's is withdrawn, without word to anybody; of a pair the director goes. */
-export async function erasePerson(trx: Db, email: string, at: string): Promise<void> {
-  for (const id of await queries.listOfIb(trx, email)) await entries.withdraw(trx, id, at);
-  await queries.forgetDirector(trx, email);
+export async function erasePerson(trx: Db, whose: queries.Whose, at: string): Promise<void> {
+  for (const id of await queries.listOfIb(trx, whose)) await entries.withdraw(trx, id, at);
+  await queries.forgetDirector(trx, whose);
 }
 
 /** Withdraws a registration in a copy that is about to be put back, as the journal says; passed over where it is not in it. */
@@ -44,8 +44,8 @@ export async function clearPast(trx: Db, today: string): Promise<number> {
 }
 
 /** In which registrations somebody stands, for the file of the own data. */
-export function ownRegistrations(db: Db, email: string): Promise<queries.OwnRegistrationRow[]> {
-  return queries.listOwn(db, email);
+export function ownRegistrations(db: Db, whose: queries.Whose): Promise<queries.OwnRegistrationRow[]> {
+  return queries.listOwn(db, whose);
 }
 
 /** The registrations without a place that name somebody with this in name or address. The caller has asked for the right. */
