@@ -1,3 +1,5 @@
+import type { Component } from 'svelte';
+import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { registrationToken } from '#lib/server/ids.ts';
@@ -6,15 +8,17 @@ import * as registrations from '#lib/server/registrations/service.ts';
 import { dayText } from '#lib/text/dates.ts';
 import { actions as enter, load as follow } from '../../src/routes/(public)/r/[token]/+page.server.ts';
 import { actions as register, load as invitation } from '../../src/routes/(public)/register/[cohort]/+page.server.ts';
+import RegisterPage from '../../src/routes/(public)/register/[cohort]/+page.svelte';
+import OwnPage from '../../src/routes/(public)/registration/[entry]/+page.svelte';
 import { actions as own, load as ownPage } from '../../src/routes/(public)/registration/[entry]/+page.server.ts';
 import { actions as withdraw } from '../../src/routes/(public)/registration/[entry]/withdraw/+page.server.ts';
 import { actions as giving } from '../../src/routes/(trainer)/cohorts/[cohort]/registration/+page.server.ts';
 import { actions as settings } from '../../src/routes/(trainer)/cohorts/[cohort]/registration/settings/+page.server.ts';
 import { testApp } from '../support/database.ts';
-import { TestBrowser } from '../support/events.ts';
+import { TestBrowser, type Given, type Outcome } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { send } from '../support/page-event.ts';
-import { register as enrol, school, SETTINGS } from '../support/registering.ts';
+import { giveAll, register as enrol, school, SETTINGS } from '../support/registering.ts';
 
 const FIELDS = {
   ...{ school: 'De Linde', brin: '', ibName: 'Ineke', ibEmail: 'ineke@linde.example', language: 'nl', agreed: 'yes' },
@@ -104,7 +108,7 @@ describe('a school’s own link', () => {
     const refused = await browser.post(own.save, { ...at, fields });
     expect(refused).toMatchObject({ kind: 'failure', status: 429, data: { values: fields } });
     const tomorrow = dayText(new Date(Date.now() + LIMITS.registrationChange.seconds * 1000).toISOString(), 'nl');
-    expect((refused as { data: { message: string } }).data.message).toContain(tomorrow);
+    expect(refused).toMatchObject({ data: { message: expect.stringContaining(tomorrow) as string } });
     expect(await mails()).toEqual(before);
   });
 
@@ -174,6 +178,56 @@ describe('giving places while one school cannot come into the cohort', () => {
     await enrol(app.db, cohort, link.params.token, given, new Date());
     const message = expect.stringMatching(/De Klimop.*Deze persoon doet.*trek de aanmelding/);
     expect(await give({ app, cohort })).toMatchObject({ status: 409, shown: { code: 'person_has_role', message } });
+  });
+});
+
+describe('a form that is no longer offered when it is sent', () => {
+  const fields = { ...FIELDS, directorName: 'Dirkje Nieuw', directorEmail: 'dirkje@linde.example', version: '1' };
+  const url = new URL('http://localhost:3000/');
+
+  /** The page that comes back, as a browser without scripts shows it. */
+  async function answered(
+    load: typeof ownPage,
+    page: typeof OwnPage | typeof RegisterPage,
+    browser: TestBrowser,
+    at: Given,
+    sent: Outcome,
+  ) {
+    expect(sent.kind).toBe('failure');
+    const shown = await browser.run(load, at);
+    const props = {
+      data: 'data' in shown ? shown.data : {},
+      form: 'data' in sent ? sent.data : null,
+      params: at.params,
+    };
+    const context = new Map([['__request__', { page: { url, data: {}, state: {} } }]]);
+    return render(page as Component, { props, context }).body;
+  }
+
+  it('says of a school that has a place meanwhile why, and what was typed', async () => {
+    const { app, cohort, browser, at } = await registered();
+    await giveAll(app.db, cohort, new Date());
+    for (const typed of [fields, { ...fields, agreed: '' }]) {
+      const body = await answered(
+        ownPage,
+        OwnPage,
+        browser,
+        at,
+        await browser.post(own.save, { ...at, fields: typed }),
+      );
+      expect(body).toContain('Jullie hebben intussen een plaats');
+      expect(body).toContain('Dirkje Nieuw');
+    }
+  });
+
+  it('says so where registering closed meanwhile', async () => {
+    const { app, cohort, browser, link, page } = await opened();
+    await browser.post(enter.default, link);
+    await registrations.setClosed(app.db, cohort.trainer, cohort.id, true, new Date());
+    const sent = await browser.post(register.default, { ...page, fields });
+    const body = await answered(invitation as never, RegisterPage, browser, page, sent);
+    expect(body).toContain('de aanmelding is gesloten');
+    expect(body).toContain('Dirkje Nieuw');
   });
 });
 
