@@ -8,6 +8,7 @@ import * as cleaning from '#lib/server/jobs/cleaning-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
+import * as links from '#lib/server/registrations/links-service.ts';
 import * as withdrawing from '#lib/server/registrations/withdrawing-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
@@ -55,6 +56,17 @@ describe('mail about a registration', () => {
     expect(mail?.text).toContain('Ib De Linde');
     for (const form of [mail?.text, mail?.html]) expect(form).toContain(link);
     expect(await entering.follow(db, link.split('/').at(-1) ?? '', NOW)).toMatchObject({ entryId: entry.id });
+  });
+
+  it('that was begun before the link went elsewhere does not bring the old one back', async () => {
+    const { id, token: old } = await register(db, cohort, token, school('De Linde'));
+    const told = await links.findTold(db, id);
+    if (told === null) throw new Error('nothing is kept');
+    const given = { ...school('De Linde'), ib: { name: 'Nieuw', email: 'nieuw@de-linde.example' } };
+    const next = await entering.change(db, cohort.secret, { entryId: id, token: old, version: 1 }, given, NOW);
+    await links.linkOf(db, { secret: cohort.secret, publicUrl: PUBLIC_URL }, told.entry);
+    await expect(entering.openOwn(db, id, old)).rejects.toMatchObject({ code: 'link_unknown' });
+    expect((await entering.openOwn(db, id, next)).entry.id).toBe(id);
   });
 
   it('that no longer holds does not go: of a place that was withdrawn since, only that goes', async () => {

@@ -117,8 +117,14 @@ export async function update(
   return numUpdatedRows === 1n;
 }
 
-export async function setTokenHash(db: Db, id: string, tokenHash: string): Promise<void> {
-  await db.updateTable('registration_entry').set({ token_hash: tokenHash }).where('id', '=', id).execute();
+/** Of a link that another took the place of meanwhile nothing is set. */
+export async function setTokenHash(db: Db, id: string, link: { generation: number; tokenHash: string }): Promise<void> {
+  await db
+    .updateTable('registration_entry')
+    .set({ token_hash: link.tokenHash })
+    .where('id', '=', id)
+    .where('generation', '=', link.generation)
+    .execute();
 }
 
 /** Takes names and addresses away with it. */

@@ -34,6 +34,6 @@ export async function linkOf(
   { id, generation }: entries.Entry,
 ): Promise<string> {
   const token = registrationToken(secret, id, generation);
-  await entries.setTokenHash(db, id, hashToken(token));
+  await entries.setTokenHash(db, id, { generation, tokenHash: hashToken(token) });
   return `${publicUrl}/r/${token}`;
 }
