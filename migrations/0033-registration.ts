@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 /**
  * Registration for a cohort. A cohort has one, with a secret link that is shared (its hash only); each school that registered
  * has a row, with a link of its own. Days are yyyy-mm-dd. `starts_on` is when the programme begins, from which is counted when
- * the rows go. A row that was withdrawn holds no names and no addresses any more, and that it ended is noted in the journal
+ * a row goes: `goes_on`, as the school was told, whatever becomes of that day. A row that was withdrawn holds no names and no addresses any more, and that it ended is noted in the journal
  * (0011) as somebody who was erased, so that no copy that is put back has them again. Of a director who was erased only that
  * place goes: the journal names the registration, and its version since, for a later one may name somebody else. The journal's
  * table is made anew for its check, as in 0019.
@@ -35,7 +35,7 @@ const steps = [
     school_name text not null, brin text, ib_name text, ib_email text, director_name text, director_email text,
     language text not null check (language in ('nl', 'en')),
     generation integer not null default 1, token_hash text not null unique,
-    arrived_at text not null, told_waiting_at text, placed_at text, withdrawn_at text,
+    arrived_at text not null, goes_on text not null, told_waiting_at text, placed_at text, withdrawn_at text,
     series_id text references series (id) on delete set null, version integer not null default 1,
     check ((ib_name is null) = (ib_email is null)), check ((director_name is null) = (director_email is null)),
     check ((withdrawn_at is null) = (ib_email is not null)), check (ib_email is not null or director_email is null)

@@ -9,11 +9,12 @@ import * as people from '#lib/server/participants/person-service.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
 import * as links from '#lib/server/registrations/links-service.ts';
+import * as registrations from '#lib/server/registrations/service.ts';
 import * as withdrawing from '#lib/server/registrations/withdrawing-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { PUBLIC_URL, senderTo } from '../support/outbox.ts';
-import { giveAll, NOW, openRegistration, register, school, standing } from '../support/registering.ts';
+import { giveAll, NOW, openRegistration, register, school, SETTINGS, standing } from '../support/registering.ts';
 import { mailServer } from '../support/smtp.ts';
 
 let db: Db;
@@ -90,6 +91,19 @@ describe('what is kept of a registration', () => {
     expect(await cleaning.clean(db, new Date('2027-04-14T12:00:00.000Z'))).toMatchObject({ schools: 2 });
     expect(await standing(db, cohort)).toEqual([]);
     expect(await db.selectFrom('series').select('id').execute()).toHaveLength(1);
+  });
+
+  it('goes on the day that was told, though the first day is moved since; who registers then has the later one', async () => {
+    const { id, token: own } = await register(db, cohort, token, school('De Linde'));
+    const later = { ...SETTINGS, startsOn: '2027-03-14' };
+    await registrations.save(db, cohort.trainer, cohort.id, 1, later, NOW);
+    await register(db, cohort, token, school('De Brink'));
+    expect((await entering.openOwn(db, id, own)).entry.goesOn).toBe('2027-04-14');
+    expect((await registrations.assertThere(db, cohort.trainer, cohort.id, NOW)).goesOn).toBe('2027-04-14');
+    expect(await cleaning.clean(db, new Date('2027-04-14T12:00:00.000Z'))).toMatchObject({ schools: 1 });
+    expect(await standing(db, cohort)).toEqual(['De Brink next']);
+    expect((await registrations.assertThere(db, cohort.trainer, cohort.id, NOW)).goesOn).toBe('2027-06-14');
+    expect(await cleaning.clean(db, new Date('2027-06-14T12:00:00.000Z'))).toMatchObject({ schools: 1 });
   });
 
   it('is found and erased by an administrator where nobody has a place yet, and by no trainer', async () => {

@@ -398,6 +398,7 @@ export interface RegistrationEntry {
   director_email: string | null;
   director_name: string | null;
   generation: Generated<number>;
+  goes_on: string;
   ib_email: string | null;
   ib_name: string | null;
   id: string;

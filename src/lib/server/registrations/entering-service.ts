@@ -1,5 +1,5 @@
 import { DomainError } from '#lib/errors.ts';
-import { isSameSchool, isTaking, MOST_SCHOOLS } from '#lib/programme/registration.ts';
+import { goesOn, isSameSchool, isTaking, MOST_SCHOOLS } from '#lib/programme/registration.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
@@ -89,8 +89,9 @@ export async function register(
     if (known) return tell(trx, known, 'known', dayOf(now), now);
     if (standing.length >= MOST_SCHOOLS) throw new DomainError('registration_full');
     const id = newId();
-    const row = { id, cohortId, tokenHash: hashToken(registrationToken(secret, id, 1)), arrivedAt: now.toISOString() };
-    await entries.insert(trx, row, given);
+    const tokenHash = hashToken(registrationToken(secret, id, 1));
+    const dated = { arrivedAt: now.toISOString(), goesOn: goesOn(registration.startsOn) };
+    await entries.insert(trx, { id, cohortId, tokenHash, ...dated }, given);
     await audit.record(trx, SCHOOL, 'registration.entered', { type: 'cohort', id: cohortId });
     await tell(trx, await assertEntry(trx, id), 'received', '1', now);
   });

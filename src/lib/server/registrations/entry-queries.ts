@@ -23,6 +23,8 @@ export type Entry = {
   /** Raised where the link goes to another address: an earlier one ends by it. */
   generation: number;
   arrivedAt: string;
+  /** The day on which it goes (yyyy-mm-dd), as it was told to who registered. */
+  goesOn: string;
   toldWaitingAt: string | null;
   placedAt: string | null;
   withdrawnAt: string | null;
@@ -36,8 +38,8 @@ const columns = [
   ...(['id', 'cohort_id as cohortId', 'school_name as schoolName', 'brin'] as const),
   ...(['ib_name as ibName', 'ib_email as ibEmail'] as const),
   ...(['director_name as directorName', 'director_email as directorEmail', 'language', 'generation'] as const),
-  ...(['arrived_at as arrivedAt', 'told_waiting_at as toldWaitingAt', 'placed_at as placedAt'] as const),
-  ...(['withdrawn_at as withdrawnAt', 'series_id as seriesId', 'version'] as const),
+  ...(['arrived_at as arrivedAt', 'goes_on as goesOn', 'told_waiting_at as toldWaitingAt'] as const),
+  ...(['placed_at as placedAt', 'withdrawn_at as withdrawnAt', 'series_id as seriesId', 'version'] as const),
 ] as const;
 
 type Row = Omit<Entry, 'school' | 'ib' | 'director'> & {
@@ -91,13 +93,14 @@ const valuesOf = ({ school, ib, director, language }: Given) => ({
 
 export async function insert(
   db: Db,
-  row: { id: string; cohortId: string; tokenHash: string; arrivedAt: string },
+  row: { id: string; cohortId: string; tokenHash: string; arrivedAt: string; goesOn: string },
   given: Given,
 ): Promise<void> {
-  const { id, cohortId, tokenHash, arrivedAt } = row;
+  const { id, cohortId, tokenHash, arrivedAt, goesOn } = row;
+  const dated = { arrived_at: arrivedAt, goes_on: goesOn };
   await db
     .insertInto('registration_entry')
-    .values({ id, cohort_id: cohortId, token_hash: tokenHash, arrived_at: arrivedAt, ...valuesOf(given) })
+    .values({ id, cohort_id: cohortId, token_hash: tokenHash, ...dated, ...valuesOf(given) })
     .execute();
 }
 

@@ -76,23 +76,14 @@ export async function forgetDirectorAgain(db: Db, id: string, version: number): 
     .execute();
 }
 
-/** The cohorts of which registrations are kept, with the first day of the programme. */
-export function listKept(db: Db): Promise<{ cohortId: string; startsOn: string }[]> {
-  return db
-    .selectFrom('registration')
-    .innerJoin('registration_entry', 'registration_entry.cohort_id', 'registration.cohort_id')
-    .select(['registration.cohort_id as cohortId', 'registration.starts_on as startsOn'])
-    .distinct()
-    .execute();
+/** Those whose day has come. @returns how many schools */
+export async function deletePast(db: Db, today: string): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('registration_entry').where('goes_on', '<=', today).executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
-/** @returns how many schools */
-export async function deleteOfCohort(db: Db, cohortId: string): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('registration_entry')
-    .where('cohort_id', '=', cohortId)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+export async function deleteOfCohort(db: Db, cohortId: string): Promise<void> {
+  await db.deleteFrom('registration_entry').where('cohort_id', '=', cohortId).execute();
 }
 
 export type OwnRegistrationRow = {

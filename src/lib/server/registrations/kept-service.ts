@@ -1,4 +1,3 @@
-import { goesOn } from '#lib/programme/registration.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as entries from './entry-queries.ts';
 import * as queries from './kept-queries.ts';
@@ -30,17 +29,13 @@ export async function clearCohort(trx: Db, cohortId: string): Promise<void> {
 }
 
 /**
- * Takes away the registrations of every programme that began long enough ago (programme/registration.ts). Whoever got a place
- * is in the cohort by then.
+ * Takes away every registration on the day that its school was told (programme/registration.ts), though the first day of the
+ * programme was moved since. Whoever got a place is in the cohort by then.
  * @param today yyyy-mm-dd
  * @returns how many schools
  */
-export async function clearPast(trx: Db, today: string): Promise<number> {
-  let schools = 0;
-  for (const { cohortId, startsOn } of await queries.listKept(trx)) {
-    if (goesOn(startsOn) <= today) schools += await queries.deleteOfCohort(trx, cohortId);
-  }
-  return schools;
+export function clearPast(trx: Db, today: string): Promise<number> {
+  return queries.deletePast(trx, today);
 }
 
 /** In which registrations somebody stands, for the file of the own data. */

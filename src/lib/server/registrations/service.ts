@@ -35,7 +35,7 @@ export type Line = entries.Entry & {
 export type Overview = {
   registration: queries.Registration;
   isTaking: boolean;
-  /** The day on which names and addresses go (yyyy-mm-dd). */
+  /** The day on which the first names and addresses go (yyyy-mm-dd); of each school that which it was told. */
   goesOn: string;
   /** In the order of their turn where they wait, and else of arrival. */
   lines: Line[];
@@ -86,8 +86,9 @@ async function overviewOf(db: Db, registration: queries.Registration, now: Date)
   const inTurn = waiting
     .map((line): Line => (division.given.includes(line.id) ? { ...line, state: 'next' } : line))
     .toSorted((a, b) => turn.indexOf(a.id) - turn.indexOf(b.id));
+  const [firstGoes = goesOn(registration.startsOn)] = all.map((entry) => entry.goesOn).toSorted();
   return {
-    ...{ registration, isTaking: isTaking(registration, dayOf(now)), goesOn: goesOn(registration.startsOn) },
+    ...{ registration, isTaking: isTaking(registration, dayOf(now)), goesOn: firstGoes },
     lines: [...inTurn, ...lines.filter(({ state }) => state !== 'waiting')],
     registered: sumOf(lines.filter(({ state }) => state !== 'withdrawn' && state !== 'left')),
     ...{ taken, byHand, free: division.free },

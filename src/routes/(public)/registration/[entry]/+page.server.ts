@@ -1,5 +1,4 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { goesOn } from '#lib/programme/registration.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { LIMITS, take } from '#lib/server/limits/guesses-service.ts';
@@ -14,12 +13,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { entry, registration, mayChange } = await orError(openOwn(event));
   const { cohortName, pairs, startsOn, lastOn } = registration;
-  const { placedAt, toldWaitingAt, withdrawnAt, version } = entry;
+  const { placedAt, toldWaitingAt, withdrawnAt, goesOn, version } = entry;
   const state =
     withdrawnAt !== null ? 'withdrawn' : placedAt !== null ? 'placed' : toldWaitingAt ? 'waiting' : 'received';
   return {
     ...{ entryId: entry.id, version, values: entryValues(entry), hasDirector: entry.director !== null },
-    ...{ cohortName, pairs, startsOn, lastOn, goesOn: goesOn(startsOn), mayChange, arrivedAt: entry.arrivedAt },
+    ...{ cohortName, pairs, startsOn, lastOn, goesOn, mayChange, arrivedAt: entry.arrivedAt },
     state: state as 'withdrawn' | 'placed' | 'waiting' | 'received',
   };
 };
