@@ -21,6 +21,16 @@ describe('the name of a file', () => {
     expect(shownName(`${'é'.repeat(300)}.pdf`, 'pdf')).toBe(`${'é'.repeat(80)}.pdf`);
   });
 
+  it.each([
+    ['dashes between letters', `a${'-'.repeat(100_000)}b.pdf`, 'a.pdf'],
+    ['dashes only', '-'.repeat(100_000), 'opdracht.pdf'],
+    ['folders', `${'map/'.repeat(100_000)}verslag.pdf`, 'verslag.pdf'],
+  ])('of %s takes no time, however long it is', (_, given, shown) => {
+    const start = performance.now();
+    expect(shownName(given, 'pdf')).toBe(shown);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   it('is downloaded in plain letters', () => {
     expect(downloadName('Mijn verslág (1).docx', 'docx')).toBe('mijn-verslag-1.docx');
     expect(downloadName('名前.pdf', 'pdf')).toBe('opdracht.pdf');
