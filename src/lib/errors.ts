@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'hand_in_past',
   'hand_in_withdrawn',
   'assignment_cancelled',
+  'cohort_cleared',
   'file_empty',
   'file_too_large',
   'file_kind_refused',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
+import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as erasure from '#lib/server/erasure/service.ts';
 import * as feedback from '#lib/server/hand-ins/feedback-service.ts';
@@ -17,9 +18,11 @@ import { joinedAt } from '../support/sessions.ts';
 
 const now = new Date('2027-01-20T10:00:00Z');
 const after = new Date('2027-02-10T10:00:00Z');
+const late = new Date('2030-01-20T10:00:00Z');
 
 let db: Db;
 let cohort: make.TestCohort;
+let assignment: string;
 let people: string[];
 let ib: UserActor;
 beforeEach(async () => {
@@ -28,7 +31,7 @@ beforeEach(async () => {
   for (let at = 1; at <= 6; at += 1)
     await make.addSeries(db, cohort, { school: `School ${at}`, ib: `IB'er ${at}`, teachers: 0 });
   await joinedAt(db, cohort.id, '2026-09-01T08:00:00.000Z');
-  const assignment = await addAssignment(db, cohort.id, { dueOn: '2027-02-04' });
+  assignment = await addAssignment(db, cohort.id, { dueOn: '2027-02-04' });
   people = (await attendance.takingPart(db, cohort.id, now)).map(({ personId }) => personId);
   for (const personId of people) {
     const actor = await actorOfPerson(db, cohort, personId);
@@ -68,6 +71,49 @@ it('the term of a cohort takes words and files, and leaves the count', async () 
   await clearCohort(db, cohort.id);
   expect(await everything()).not.toMatch(/woorden van|geheim|over |feedback:/);
   expect((await totals.assignmentTotals(db, cohort.id, after))[0]).toMatchObject({ expected: 6, handedIn: 6 });
+});
+
+describe('a cohort whose term is over', () => {
+  beforeEach(async () => {
+    await clearCohort(db, cohort.id);
+    const row = { announced_on: null, announced_for: null, cleared_on: dayOf(late) };
+    await db
+      .insertInto('retention_cohort')
+      .values({ cohort_id: cohort.id, ...row })
+      .execute();
+    // Somebody who never handed anything in.
+    await db
+      .deleteFrom('hand_in')
+      .where('person_id', '=', people[5] ?? '')
+      .execute();
+  });
+
+  it('takes nothing in and gives nothing back: it would never go', async () => {
+    const last = await actorOfPerson(db, cohort, people[5] ?? '');
+    const given = { stamp: '', text: 'Te laat.', link: '', file: null };
+    const refused = { code: 'cohort_cleared' };
+    await expect(handIns.handIn(db, last, assignment, given, late)).rejects.toMatchObject(refused);
+    const { stamp, isOver } = await handIns.open(db, ib, assignment, late);
+    expect(isOver).toBe(true);
+    await expect(handIns.handIn(db, ib, assignment, { ...given, stamp }, late)).rejects.toMatchObject(refused);
+    await expect(handIns.withdraw(db, ib, assignment, stamp, late)).rejects.toMatchObject(refused);
+    expect((await handIns.listOwn(db, last, late)).map(({ assignments }) => assignments)).toEqual([[]]);
+  });
+
+  it('takes no feedback, and none is waited for', async () => {
+    const at = { cohortId: cohort.id, assignmentId: assignment, personId: people[0] ?? '' };
+    const seen = { version: 2, feedbackVersion: 1 };
+    const answer = feedback.giveFeedback(db, cohort.trainer, at, seen, 'Alsnog.', late);
+    await expect(answer).rejects.toMatchObject({ code: 'cohort_cleared' });
+    expect(await totals.soFar(db, cohort.id, late)).toEqual({ expected: 6, handedIn: 5, waiting: 0 });
+    expect(await everything()).not.toMatch(/Alsnog|feedback:/);
+  });
+
+  it('goes on where something is planned in it again', async () => {
+    const next = await addAssignment(db, cohort.id, { dueOn: '2031-02-04' });
+    await handIns.handIn(db, ib, next, { stamp: '', text: 'Weer verder.', link: '', file: null }, late);
+    expect(await totals.soFar(db, cohort.id, late)).toMatchObject({ waiting: 1 });
+  });
 });
 
 describe('the own data', () => {

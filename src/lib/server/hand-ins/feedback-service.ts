@@ -76,6 +76,11 @@ export async function openWork(
   return { ...rest, worker };
 }
 
+/** Whether words and file went with the term of the cohort: nobody hands in nothing. What is written about it now would never go. */
+export function isGone({ text, link, file }: Pick<queries.HandIn, 'text' | 'link' | 'file'>): boolean {
+  return text === '' && link === '' && file === null;
+}
+
 type At = Parameters<typeof openWork>[2];
 
 /** Which work and which feedback on it a form was made from. */
@@ -85,7 +90,7 @@ export type SeenWork = { version: number; feedbackVersion: number };
  * Stores feedback, over earlier feedback of the same trainer or another. The participant is mailed once for each time that
  * something was handed in; from then on the work stays as it is. The same once more changes nothing.
  * @throws DomainError not_found, forbidden; hand_in_withdrawn; changed_meanwhile where the work was replaced or the feedback
- *   changed since
+ *   changed since; cohort_cleared where the work went with the term of the cohort
  */
 export async function giveFeedback(
   db: Db,
@@ -98,6 +103,7 @@ export async function giveFeedback(
   await inTransaction(db, async (trx) => {
     const { handIn } = (await openWork(trx, actor, at)).worker;
     if (handIn === null) throw new DomainError('hand_in_withdrawn');
+    if (isGone(handIn)) throw new DomainError('cohort_cleared');
     if (handIn.feedback?.text === text) return;
     const isSeen = handIn.version === seen.version && handIn.feedbackVersion === seen.feedbackVersion;
     if (!isSeen) throw new DomainError('changed_meanwhile');

@@ -54,19 +54,28 @@ export async function findHandIn(db: Db, assignmentId: string, personId: string)
   return (await list(db, { assignmentId, personId }))[0];
 }
 
-/** Who handed in for each assignment of a cohort, and whether there is feedback. */
+/** Who handed in for each assignment of a cohort, and whether that waits for feedback: not what went with the term of the cohort. */
 export async function listOfCohort(
   db: Db,
   cohortId: string,
-): Promise<{ assignmentId: string; personId: string; hasFeedback: boolean }[]> {
+): Promise<{ assignmentId: string; personId: string; waits: boolean }[]> {
   const rows = await db
     .selectFrom('hand_in')
     .innerJoin('assignment', 'assignment.id', 'hand_in.assignment_id')
+    .leftJoin('hand_in_file', 'hand_in_file.hand_in_id', 'hand_in.id')
     .select(['hand_in.assignment_id as assignmentId', 'hand_in.person_id as personId'])
-    .select('hand_in.feedback_at as feedbackAt')
+    .select((eb) => {
+      const isThere = [
+        eb('hand_in.text', '!=', ''),
+        eb('hand_in.link', '!=', ''),
+        eb('hand_in_file.size', 'is not', null),
+      ];
+      const waits = eb.and([eb('hand_in.feedback_at', 'is', null), eb.or(isThere)]);
+      return eb.case().when(waits).then(1).else(0).end().as('waits');
+    })
     .where('assignment.cohort_id', '=', cohortId)
     .execute();
-  return rows.map(({ feedbackAt, ...row }) => ({ ...row, hasFeedback: feedbackAt !== null }));
+  return rows.map(({ waits, ...row }) => ({ ...row, waits: waits === 1 }));
 }
 
 type Words = Pick<HandIn, 'text' | 'link' | 'handedInAt'>;

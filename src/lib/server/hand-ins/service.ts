@@ -9,6 +9,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { newId } from '#lib/server/ids.ts';
 import { anyAssignment } from '#lib/server/programmes/plan-changes-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
+import * as retention from '#lib/server/retention/service.ts';
 import { kindOf } from './file-check.ts';
 import { shownName } from './file-name.ts';
 import * as queries from './queries.ts';
@@ -22,6 +23,8 @@ export type OwnAssignment = {
   assignment: plans.Assignment;
   cohort: { id: string; name: string };
   standing: Standing;
+  /** Whether the term of the cohort is over: nothing can be handed in or taken back any more. */
+  isOver: boolean;
   /** Null: nothing was handed in. */
   handIn: queries.HandIn | null;
   /** What a form sends along to say what it was made from; '' for nothing. */
@@ -30,8 +33,8 @@ export type OwnAssignment = {
 
 /**
  * The assignments of somebody by cohort, by the day on which they are due: of those cohorts in which somebody took part on
- * that day. What was cancelled is there only where something was handed in for it. Cohorts without any are there too, and nothing
- * for an account of no person.
+ * that day. What was cancelled, or is of a cohort whose term is over, is there only where something was handed in for it. Cohorts
+ * without any are there too, and nothing for an account of no person.
  */
 export async function listOwn(
   db: Db,
@@ -45,12 +48,14 @@ export async function listOwn(
   for (const cohortId of await queries.listCohortsOf(db, personId)) {
     const { cohortName, assignments } = await plans.planOfCohort(db, cohortId);
     const cohort = { id: cohortId, name: cohortName };
+    const isOver = await retention.isOver(db, cohortId);
     const people = await attendance.peopleAt(db, cohortId, assignments.map(dueAt));
     const own = assignments.filter(({ id, cancelledAt }, at) => {
       const isExpected = people[at]?.some((each) => each.personId === personId && each.isExpected) ?? false;
-      return handIns.has(id) || (cancelledAt === null && isExpected);
+      return handIns.has(id) || (cancelledAt === null && !isOver && isExpected);
     });
-    found.push({ cohort, assignments: own.map((each) => toOwn(each, cohort, handIns.get(each.id) ?? null, now)) });
+    const toOwnOf = (each: plans.Assignment) => toOwn(each, cohort, isOver, handIns.get(each.id) ?? null, now);
+    found.push({ cohort, assignments: own.map(toOwnOf) });
   }
   return found;
 }
@@ -68,7 +73,8 @@ export async function open(db: Db, actor: Actor, assignmentId: string, now: Date
   const participants = [...expected.map((each) => each.personId), ...(handIn ? [handIn.personId] : [])];
   if (!may(actor, 'take_part', { participants })) throw new DomainError('forbidden');
   const { cohortName } = await plans.planOfCohort(db, assignment.cohortId);
-  return toOwn(assignment, { id: assignment.cohortId, name: cohortName }, handIn ?? null, now);
+  const isOver = await retention.isOver(db, assignment.cohortId);
+  return toOwn(assignment, { id: assignment.cohortId, name: cohortName }, isOver, handIn ?? null, now);
 }
 
 /** What somebody hands in. `file`: a new one, or whether the one that is there stays. */
@@ -81,14 +87,15 @@ export type Given = {
 
 /**
  * Hands in, or replaces what was handed in. The same once more changes nothing, whatever became of its answer.
- * @throws DomainError not_found, forbidden; hand_in_empty; hand_in_answered, hand_in_past, assignment_cancelled (it stays as it
- *   is); changed_meanwhile in another window; what kindOf throws of a file
+ * @throws DomainError not_found, forbidden; cohort_cleared; hand_in_empty; hand_in_answered, hand_in_past, assignment_cancelled
+ *   (it stays as it is); changed_meanwhile in another window; what kindOf throws of a file
  */
 export async function handIn(db: Db, actor: UserActor, assignmentId: string, given: Given, now: Date): Promise<void> {
   // Looked at before the transaction, in which nothing is waited for but the database.
   const file = await toStored(given.file);
   await inTransaction(db, async (trx) => {
     const own = await open(trx, actor, assignmentId, now);
+    if (own.isOver) throw new DomainError('cohort_cleared');
     const { handIn: before, assignment } = own;
     if (before && (await isSame(trx, before, { ...given, file }))) return;
     if (before?.feedback) throw new DomainError('hand_in_answered');
@@ -126,7 +133,7 @@ async function store(
 
 /**
  * Takes back what was handed in, its file along. Once more is harmless.
- * @throws DomainError not_found, forbidden; hand_in_answered, hand_in_past; changed_meanwhile
+ * @throws DomainError not_found, forbidden; cohort_cleared; hand_in_answered, hand_in_past; changed_meanwhile
  */
 export async function withdraw(
   db: Db,
@@ -138,6 +145,7 @@ export async function withdraw(
   await inTransaction(db, async (trx) => {
     const own = await open(trx, actor, assignmentId, now);
     if (own.handIn === null) return;
+    if (own.isOver) throw new DomainError('cohort_cleared');
     if (own.handIn.feedback) throw new DomainError('hand_in_answered');
     if (!mayHandIn(own.standing)) throw new DomainError('hand_in_past');
     if (stamp !== own.stamp) throw new DomainError('changed_meanwhile');
@@ -172,12 +180,14 @@ export function dueAt({ dueOn }: Pick<plans.Assignment, 'dueOn'>): Date {
 function toOwn(
   assignment: plans.Assignment,
   cohort: OwnAssignment['cohort'],
+  isOver: boolean,
   handIn: queries.HandIn | null,
   now: Date,
 ): OwnAssignment {
   const handedIn = handIn && { on: dayOf(new Date(handIn.handedInAt)), hasFeedback: handIn.feedback !== null };
   const standing = standingOf(assignment.dueOn, handedIn, dayOf(now));
-  return { assignment, cohort, standing, handIn, stamp: handIn === null ? '' : `${handIn.id}:${handIn.version}` };
+  const stamp = handIn === null ? '' : `${handIn.id}:${handIn.version}`;
+  return { assignment, cohort, standing, isOver, handIn, stamp };
 }
 
 type Stored = queries.StoredFile | 'keep' | null;

@@ -64,6 +64,6 @@ async function counted(db: Db, cohortId: string): Promise<Counted[]> {
     const expected = (people[at] ?? []).filter(({ isExpected }) => isExpected).map(({ personId }) => personId);
     const own = handIns.get(assignment.id) ?? [];
     const handedIn = own.map(({ personId }) => personId).filter((personId) => expected.includes(personId));
-    return { assignment, expected, handedIn, waiting: own.filter(({ hasFeedback }) => !hasFeedback).length };
+    return { assignment, expected, handedIn, waiting: own.filter(({ waits }) => waits).length };
   });
 }

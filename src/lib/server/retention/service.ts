@@ -131,18 +131,21 @@ export async function change(
   });
 }
 
-/** Whether a cohort was cleared and nothing happened in it since. The caller has seen to who asks. */
-export async function isOver(db: Db, cohortId: string): Promise<boolean> {
-  const [cohort] = await queries.listCohorts(db, cohortId);
-  return cohort !== undefined && isCleared(cohort.standing);
-}
-
 /** What the pages of a cohort say of it: null as long as nothing was announced. The caller has seen to who asks. */
 export async function told(db: Db, cohortId: string, now: Date): Promise<Plan | null> {
   const [cohort] = await queries.listCohorts(db, cohortId);
   if (!cohort) return null;
   const plan = planOf(cohort, dayOf(now));
   return plan.announcedOn === null && plan.clearedOn === null ? null : plan;
+}
+
+/**
+ * Whether the term of a cohort is over and nothing happened in it since: what somebody would write in it now would never go. The
+ * caller has seen to who asks.
+ */
+export async function isOver(db: Db, cohortId: string): Promise<boolean> {
+  const [cohort] = await queries.listCohorts(db, cohortId);
+  return cohort !== undefined && isCleared(cohort.standing);
 }
 
 function planOf({ id, name, policy, standing }: queries.Kept, today: string): Plan {

@@ -11,14 +11,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const work = handIns.open(locals.app.db, signedIn(locals), params.assignment, new Date());
-  const { assignment, cohort, standing, handIn, stamp } = await orError(work);
+  const { assignment, cohort, standing, isOver, handIn, stamp } = await orError(work);
   const { id, title, about, dueOn, hours, cancelledAt } = assignment;
   return {
     assignment: { id, title, about, dueOn, hours, isCancelled: cancelledAt !== null },
     cohort: cohort.name,
     standing,
+    isOver,
     stamp,
-    mayHandIn: cancelledAt === null && mayHandIn(standing),
+    mayHandIn: cancelledAt === null && !isOver && mayHandIn(standing),
     work: handIn && {
       ...{ text: handIn.text, link: handIn.link, file: handIn.file, feedback: handIn.feedback, at: handIn.handedInAt },
       isLate: isLate(dueOn, dayOf(new Date(handIn.handedInAt))),

@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       ...person,
       at: handIn?.handedInAt ?? null,
       hasFeedback: handIn !== null && handIn.feedback !== null,
+      isGone: handIn !== null && feedback.isGone(handIn),
     })),
   };
 };

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     assignment: { id: assignment.id, title: assignment.title },
     person,
     work: handIn && { text: handIn.text, link: handIn.link, file: handIn.file, at: handIn.handedInAt },
+    isGone: handIn !== null && feedback.isGone(handIn),
     feedback: handIn?.feedback ?? null,
     seen: { version: handIn?.version ?? 0, feedbackVersion: handIn?.feedbackVersion ?? 0 },
     most: HAND_IN_LIMITS.feedback,
