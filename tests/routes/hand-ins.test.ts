@@ -150,6 +150,21 @@ describe('a file that was handed in', () => {
     }
   });
 
+  it('is read four at a time by one account: more are refused until one was read, or its reader left', async () => {
+    await hand({ text: '', link: '', file: file(padded(1024 * 1024)) });
+    const get = () => GET({ locals: { app, actor: ib }, params: { assignment } } as never);
+    const [first, second, ...others] = await Promise.all([get(), get(), get(), get()]);
+    await expect(get()).rejects.toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
+    const params = { cohort: cohort.id, assignment, person: ib.personId };
+    const trainers = await trainerFile({ locals: { app, actor: cohort.trainer }, params } as never);
+    expect((await first.arrayBuffer()).byteLength).toBe(1024 * 1024);
+    await second.body?.cancel();
+    others.push(await get(), await get());
+    await expect(get()).rejects.toMatchObject({ status: 429 });
+    for (const answer of [...others, trainers]) await answer.body?.cancel();
+    expect((await (await get()).arrayBuffer()).byteLength).toBe(1024 * 1024);
+  });
+
   it('goes with what was handed in', async () => {
     await hand({ text: '', link: '', file: file(PDF) });
     const { stamp } = await handIns.open(app.db, ib, assignment, new Date());

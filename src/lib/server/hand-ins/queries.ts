@@ -103,7 +103,7 @@ export async function deleteHandIn(db: Db, id: string): Promise<void> {
   await db.deleteFrom('hand_in').where('id', '=', id).execute();
 }
 
-export type StoredFile = { name: string; kind: FileKind; bytes: Uint8Array<ArrayBuffer> };
+export type StoredFile = { name: string; kind: FileKind; bytes: Uint8Array };
 
 /** Puts a file in the place of the one that was there; null takes that away. */
 export async function setFile(db: Db, handInId: string, file: StoredFile | null): Promise<void> {
@@ -120,7 +120,9 @@ export async function findFile(db: Db, handInId: string): Promise<StoredFile | u
     .select(['name', 'kind', 'bytes'])
     .where('hand_in_id', '=', handInId)
     .executeTakeFirst();
-  return row && { ...row, bytes: new Uint8Array(row.bytes) };
+  if (!row) return undefined;
+  const { buffer, byteOffset, byteLength } = row.bytes;
+  return { ...row, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
 }
 
 /** The cohorts in which somebody has or had a place as IB'er or director. */
