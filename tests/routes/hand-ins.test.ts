@@ -101,6 +101,13 @@ describe('the page of an assignment', () => {
     expect(body).toContain(link);
   });
 
+  it('takes no more parts than a form has: each of them costs memory, however small', async () => {
+    const data = form({ stamp: '', text: 'x', link: '' });
+    for (let nth = 0; nth < 50; nth += 1) data.append('file', file(new Uint8Array()));
+    const tried = send(actions as never, 'default', { app, actor: ib, params: { assignment }, form: data });
+    expect(await tried).toMatchObject({ status: 413 });
+  });
+
   it('is not there for somebody else, before a byte of the body is read', async () => {
     const other = await actorOfPerson(app.db, cohort, await otherPerson());
     const tried = send(actions as never, 'default', { app, actor: other, params: { assignment }, form: form({}) });

@@ -51,6 +51,48 @@ describe('the values of a form', () => {
     expect((await readForm(post(body))).get('text')).toHaveLength(10_000);
   });
 
+  describe('in parts', () => {
+    const parts = (count: number, boundary: string) => {
+      const part = `--${boundary}\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n\r\n`;
+      return `${part.repeat(count)}--${boundary}--\r\n`;
+    };
+    /** A body that comes in pieces of seven bytes, so that every boundary is cut. */
+    const inPieces = (text: string, type: string) => {
+      const bytes = Buffer.from(text);
+      let at = 0;
+      const body = new ReadableStream({
+        pull(controller) {
+          if (at >= bytes.length) return controller.close();
+          controller.enqueue(new Uint8Array(bytes.subarray(at, at + 7)));
+          at += 7;
+        },
+      });
+      const init: RequestInit & { duplex: 'half' } = {
+        ...{ method: 'POST', body, headers: { 'content-type': type }, duplex: 'half' },
+      };
+      return new Request('http://localhost:3000/', init);
+    };
+    const boundary = '----formdata-of-a-browser-012345';
+
+    it.each([
+      ['as a browser says it', `multipart/form-data; boundary=${boundary}`, boundary],
+      ['in quotes', `multipart/form-data; charset=utf-8; boundary="${boundary}"`, boundary],
+      ['of one sign', `multipart/form-data; boundary=${'-'.repeat(40)}`, '-'.repeat(40)],
+    ])('they are counted by their boundary, %s', async (_, type, mark) => {
+      expect((await readForm(inPieces(parts(50, mark), type), 10_000_000, 50)).getAll('a')).toHaveLength(50);
+      await expect(readForm(inPieces(parts(51, mark), type), 10_000_000, 50)).rejects.toMatchObject({ status: 413 });
+    });
+
+    it.each([
+      ['with a sign that hides another', `multipart/form-data; boundary="\\${boundary}"`],
+      ['after another type', `application/x-www-form-urlencoded; a=b, multipart/form-data; boundary=${boundary}`],
+    ])('they are not read by a boundary that was not counted, %s', async (_, type) => {
+      const many = post(parts(51, boundary), { 'content-type': type });
+      const read = await readForm(many, 10_000_000, 50).catch(() => null);
+      expect(read?.getAll('a') ?? []).toEqual([]);
+    });
+  });
+
   it('may be larger where a page says so', async () => {
     const body = new URLSearchParams({ text: 'x'.repeat(70_000) });
     expect((await readForm(post(body), 100_000)).get('text')).toHaveLength(70_000);

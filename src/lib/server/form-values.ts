@@ -8,17 +8,20 @@ const FORM_BYTES = 64 * 1024;
 
 /**
  * The most fields that are read: far above a page of answers. Each becomes objects a hundred times its size, so that
- * three megabytes of separators would fill the memory of the whole server.
+ * three megabytes of separators would fill the memory of the whole server. A part of a body in parts counts as one.
  */
 const FIELDS = 5_000;
 const SEPARATOR = '&'.charCodeAt(0);
 
+/** What stands between the parts of a body, in the signs that a reader of forms takes (Fetch, body in parts). */
+const BOUNDARY = /;\s*boundary="?([\w'-]{1,70})/i;
+
 /**
- * The body of a form, of which no more than `limit` bytes and FIELDS fields are kept. A body that is none becomes an error page (400, invalid_body),
+ * The body of a form, of which no more than `limit` bytes and `most` fields are kept. A body that is none becomes an error page (400, invalid_body),
  * and so does one that is too large (413).
  */
-export async function readForm(request: Request, limit = FORM_BYTES): Promise<FormData> {
-  const [body, isTooLarge] = upTo(limit, request);
+export async function readForm(request: Request, limit = FORM_BYTES, most = FIELDS): Promise<FormData> {
+  const [body, isTooLarge] = upTo(limit, most, request);
   try {
     return await body.formData();
   } catch (cause) {
@@ -33,18 +36,22 @@ export async function readForm(request: Request, limit = FORM_BYTES): Promise<Fo
  * The same body, which breaks when it turns out to be too large; what is left is read and thrown away, so that the browser
  * comes to read the answer. A length that is claimed is not believed: there need be none.
  */
-function upTo(limit: number, { body, headers }: Request): [Response, () => boolean] {
+function upTo(limit: number, most: number, { body, headers }: Request): [Response, () => boolean] {
   let size = 0;
-  let fields = 1;
-  const type = headers.get('content-type') ?? '';
-  const isTooLarge = () => size > limit || fields > FIELDS;
-  // In parts the sign is one like any other, and a field takes fifty bytes at least.
-  const isSeparated = !/^\s*multipart\//i.test(type);
+  const sent = headers.get('content-type') ?? '';
+  const isInParts = /^\s*multipart\//i.test(sent);
+  const boundary = isInParts ? (BOUNDARY.exec(sent)?.[1] ?? '') : '';
+  // Said anew, so that what reads it takes the very boundary that is counted, and no second type after a comma.
+  const type = isInParts ? `multipart/form-data; boundary=${boundary}` : sent.replace(/,.*/s, '');
+  const marksIn = isInParts ? marks(`--${boundary}`) : separators;
+  // A separator stands between two fields; in parts a mark begins each, and one more ends the last.
+  let fields = isInParts ? -1 : 1;
+  const isTooLarge = () => size > limit || fields > most;
   const counted = body?.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(part, controller) {
         size += part.byteLength;
-        if (isSeparated) for (const byte of part) if (byte === SEPARATOR) fields += 1;
+        if (!isTooLarge()) fields += marksIn(part);
         if (!isTooLarge()) controller.enqueue(part);
       },
       flush(controller) {
@@ -53,6 +60,30 @@ function upTo(limit: number, { body, headers }: Request): [Response, () => boole
     }),
   );
   return [new Response(counted ?? null, { headers: { 'content-type': type } }), isTooLarge];
+}
+
+/** How many separators a piece of a body has. */
+function separators(piece: Uint8Array): number {
+  let count = 0;
+  for (const byte of piece) if (byte === SEPARATOR) count += 1;
+  return count;
+}
+
+/** Counts a mark in each next piece of a body, also one that is cut between two pieces. */
+function marks(text: string): (piece: Uint8Array) => number {
+  const mark = Buffer.from(text);
+  let rest: Uint8Array = new Uint8Array();
+  return (piece) => {
+    const seen = Buffer.concat([rest, piece]);
+    let count = 0;
+    let from = 0;
+    for (let at = seen.indexOf(mark); at !== -1; at = seen.indexOf(mark, from)) {
+      count += 1;
+      from = at + mark.length;
+    }
+    rest = seen.subarray(Math.max(from, seen.length - mark.length + 1));
+    return count;
+  };
 }
 
 /**

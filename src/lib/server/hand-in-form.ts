@@ -15,6 +15,9 @@ export const handingIn = new Turns({ atOnce: 3, waiting: 20 }, 'files_busy');
 /** The largest file, and beside it a text whose every sign takes four bytes, with what the parts of a body cost. */
 const BODY_BYTES = FILE_BYTES + 256 * 1024;
 
+/** Parts of that body: the form has five. A file of nothing becomes an object of a kilobyte, and ten megabytes have room for many. */
+const PARTS = 50;
+
 type Values = { text: string; link: string };
 type Read = { values: Values } & ({ given: Given } | { errors: Record<string, string> });
 
@@ -28,7 +31,7 @@ const words = z.object({
 
 /** A form with which somebody hands in, as it was sent; what is in a file is the service's to see. */
 export async function readHandIn(request: Request): Promise<Read> {
-  const data = await readForm(request, BODY_BYTES);
+  const data = await readForm(request, BODY_BYTES, PARTS);
   const typed = (name: string) => {
     const value = data.get(name);
     return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
