@@ -11,7 +11,7 @@ import * as totals from '#lib/server/hand-ins/totals-service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import { actorOfPerson, addAssignment } from '../support/assignments.ts';
-import { testDatabase } from '../support/database.ts';
+import { openTestDatabase, testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { PDF } from '../support/hand-in-files.ts';
 import { joinedAt } from '../support/sessions.ts';
@@ -71,6 +71,32 @@ it('the term of a cohort takes words and files, and leaves the count', async () 
   await clearCohort(db, cohort.id);
   expect(await everything()).not.toMatch(/woorden van|geheim|over |feedback:/);
   expect((await totals.assignmentTotals(db, cohort.id, after))[0]).toMatchObject({ expected: 6, handedIn: 6 });
+});
+
+it('the term of a cohort looks its mail up, and does not read all mail that there is', async () => {
+  const { db: own, raw, close } = await openTestDatabase();
+  const other = await make.makeCohort(own);
+  await make.addSeries(own, other, { teachers: 0 });
+  const due = await addAssignment(own, other.id, { dueOn: '2027-02-04' });
+  for (const { personId } of await attendance.takingPart(own, other.id, new Date('2099-01-01T10:00:00Z')))
+    await handIns.fillIn(own, due, personId, 'Wat ik deed.', now);
+  const statements = new Set<string>();
+  const prepare = raw.prepare.bind(raw);
+  raw.prepare = ((sql: string) => {
+    statements.add(sql);
+    return prepare(sql);
+  }) as typeof raw.prepare;
+  await clearCohort(own, other.id);
+  const plan = [...statements]
+    .filter((sql) => /"mail"/.test(sql))
+    .flatMap((sql) => {
+      const parameters = Array.from(sql.matchAll(/\?/g), () => null);
+      return prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...parameters);
+    })
+    .map(({ detail }) => detail);
+  expect(plan).toContainEqual(expect.stringMatching(/^SEARCH mail USING .*once_key>\? AND once_key<\?/));
+  expect(plan).not.toContainEqual(expect.stringMatching(/^SCAN mail/));
+  await close();
 });
 
 describe('a cohort whose term is over', () => {

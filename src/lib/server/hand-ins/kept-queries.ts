@@ -27,13 +27,18 @@ export async function forgetOfCohort(db: Db, cohortId: string): Promise<void> {
 
 /** Deletes mail about what was handed in for a cohort's assignments. */
 export async function deleteMailOfCohort(db: Db, cohortId: string): Promise<void> {
-  const rows = await db
-    .selectFrom('hand_in')
-    .innerJoin('assignment', 'assignment.id', 'hand_in.assignment_id')
-    .select('hand_in.id')
-    .where('assignment.cohort_id', '=', cohortId)
-    .execute();
-  for (const { id } of rows) await db.deleteFrom('mail').where('once_key', 'like', `feedback:${id}:%`).execute();
+  // Between two signs that follow each other in place of `like`, which reads all mail: keys begin with `feedback:<id>:`.
+  const keys = db
+    .selectFrom('assignment')
+    .innerJoin('hand_in', 'hand_in.assignment_id', 'assignment.id')
+    .innerJoin('mail', (join) =>
+      join
+        .on('mail.once_key', '>=', (eb) => eb(eb(eb.val('feedback:'), '||', eb.ref('hand_in.id')), '||', ':'))
+        .on('mail.once_key', '<', (eb) => eb(eb(eb.val('feedback:'), '||', eb.ref('hand_in.id')), '||', ';')),
+    )
+    .select('mail.once_key')
+    .where('assignment.cohort_id', '=', cohortId);
+  await db.deleteFrom('mail').where('once_key', 'in', keys).execute();
 }
 
 export type OwnHandInRow = {
