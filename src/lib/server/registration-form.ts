@@ -2,25 +2,15 @@ import { z } from 'zod';
 import { MOST_PEOPLE } from '#lib/programme/registration.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldErrors } from '#lib/text/fields.ts';
-import { NAME_MAX } from '#lib/text/team-lines.ts';
 import { parseDay } from './days.ts';
-import { isBrin } from './cohorts/service.ts';
 import type { Given, Settings } from './registrations/service.ts';
+import { directorFields, noDirectorFields, schoolFields } from './school-fields.ts';
 
 /** The fields of the form about a registration, and of the one in which a school registers. */
 export const SETTINGS_FIELDS = ['min', 'max', 'pairs', 'lastOn', 'startsOn', 'about', 'version'] as const;
 export const ENTRY_FIELDS = [
-  ...([
-    'school',
-    'brin',
-    'ibName',
-    'ibEmail',
-    'directorName',
-    'directorEmail',
-    'language',
-    'agreed',
-    'version',
-  ] as const),
+  ...(['school', 'brin', 'ibName', 'ibEmail', 'directorName', 'directorEmail'] as const),
+  ...(['language', 'agreed', 'version'] as const),
 ] as const;
 
 /** The longest text about a programme, in characters: a few lines. */
@@ -68,24 +58,8 @@ export function settingsValues(settings: Partial<Settings>): Record<string, stri
   return { min: number(minPeople), max: number(maxPeople), pairs: pairs ? 'yes' : 'no', lastOn, startsOn, about };
 }
 
-const name = z.string().trim().min(1).max(NAME_MAX);
-const email = z.string().trim().min(1).max(254).pipe(z.email());
-const nothing = z
-  .string()
-  .trim()
-  .pipe(z.literal(''))
-  .transform(() => null);
-
-const alone = z.object({
-  school: name,
-  brin: z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isBrin(text), { params: { text: 'brin' } })
-    .transform((text) => text || null),
-  ...{ ibName: name, ibEmail: email, directorName: nothing, directorEmail: nothing, language: z.enum(['nl', 'en']) },
-});
-const withDirector = alone.extend({ directorName: name, directorEmail: email });
+const alone = z.object({ ...schoolFields, ...noDirectorFields, language: z.enum(['nl', 'en']) });
+const withDirector = alone.extend(directorFields);
 
 /** A school as it registers itself: it has to say that whoever is named knows of it. */
 export function readEntry(values: Values): { given: Given } | { errors: Record<string, string> } {

@@ -1,33 +1,13 @@
 import { z } from 'zod';
-import { isBrin } from '#lib/server/cohorts/service.ts';
+import { directorFields, noDirectorFields, schoolFields } from '#lib/server/school-fields.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldErrors } from '#lib/text/fields.ts';
-import { NAME_MAX, readTeamLines, type TeamLine } from '#lib/text/team-lines.ts';
+import { readTeamLines, type TeamLine } from '#lib/text/team-lines.ts';
 
-const name = z.string().trim().min(1).max(NAME_MAX);
-const email = z.string().trim().min(1).max(254).pipe(z.email());
-const nothing = z
-  .string()
-  .trim()
-  .pipe(z.literal(''))
-  .transform(() => null);
-
-const input = z.object({
-  school: name,
-  brin: z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isBrin(text), { params: { text: 'brin' } })
-    .transform((text) => text || null),
-  ibName: name,
-  ibEmail: email,
-  directorName: name,
-  directorEmail: email,
-  teachers: z.string().max(20_000),
-});
+const input = z.object({ ...schoolFields, ...directorFields, teachers: z.string().max(20_000) });
 export const SCHOOL_FIELDS = input.keyof().options;
 /** Nobody is named as director yet: both fields may stay empty, one of them may not. */
-const withoutDirector = input.extend({ directorName: nothing, directorEmail: nothing });
+const withoutDirector = input.extend(noDirectorFields);
 
 export type School = {
   school: { name: string; brin: string | null };
