@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { STAFF } from '#lib/demo/people.ts';
 import { aspectsOf } from '#lib/instrument/schema.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
-import * as accounts from '#lib/server/accounts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import { changeCohort } from '#lib/server/programmes/cohort-change-service.ts';
 import * as programmes from '#lib/server/programmes/service.ts';
-import { demoTrainer, openDemo } from '../support/demo.ts';
+import { demoAccount, demoTrainer, openDemo } from '../support/demo.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
 
@@ -22,8 +20,7 @@ describe('the ambitions of a programme', () => {
     const database = await openDemo();
     db = database.db;
     trainer = await demoTrainer(db);
-    const user = db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
-    steering = await accounts.actorOf(db, await user.executeTakeFirstOrThrow());
+    steering = await demoAccount(db, 'steering');
     programmeId = steering.programmeIds[0] ?? '';
     return database.close;
   }, 60_000);

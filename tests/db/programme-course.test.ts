@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { STAFF } from '#lib/demo/people.ts';
 import { VIEWS } from '#lib/analysis/types.ts';
 import type { Actor, UserActor } from '#lib/permissions.ts';
-import * as accounts from '#lib/server/accounts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as programmes from '#lib/server/programmes/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import { demoTrainer, openDemo } from '../support/demo.ts';
+import { demoAccount, demoTrainer, openDemo } from '../support/demo.ts';
 import * as make from '../support/factories.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
@@ -20,8 +18,7 @@ describe('the course of a programme', () => {
     const database = await openDemo();
     db = database.db;
     trainer = await demoTrainer(db);
-    const user = db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
-    steering = await accounts.actorOf(db, await user.executeTakeFirstOrThrow());
+    steering = await demoAccount(db, 'steering');
     programmeId = steering.programmeIds[0] ?? '';
     return database.close;
   }, 60_000);

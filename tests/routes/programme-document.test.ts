@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProgrammePage } from '#lib/components/programme/programme-page.ts';
-import { STAFF } from '#lib/demo/people.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import { toProgramme } from '#lib/programme-page/to-programme.ts';
 import { toSlides } from '#lib/programme-page/to-slides.ts';
-import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
 import { programmeDocument } from '#lib/server/downloads/pdf-programme.ts';
 import { writePdf } from '#lib/server/downloads/write-pdf.ts';
@@ -13,7 +11,7 @@ import { GET } from '../../src/routes/(steering)/programmes/[programme]/files/[f
 import { load as loadPlan } from '../../src/routes/(steering)/programmes/[programme]/plan/[cohort]/+page.server.ts';
 import { load as loadSlides } from '../../src/routes/(steering)/programmes/[programme]/present/+page.server.ts';
 import { openTestApp } from '../support/database.ts';
-import { loadDemo } from '../support/demo.ts';
+import { demoAccount, loadDemo } from '../support/demo.ts';
 import { visit } from '../support/page-event.ts';
 import { pdfFacts, pdfPages } from '../support/read-files.ts';
 
@@ -25,8 +23,7 @@ beforeAll(async () => {
   const opened = await openTestApp();
   app = opened.app;
   await loadDemo(app.db);
-  const user = app.db.selectFrom('user').selectAll().where('email', '=', STAFF.steering.email);
-  steering = await accounts.actorOf(app.db, await user.executeTakeFirstOrThrow());
+  steering = await demoAccount(app.db, 'steering');
   programme = steering.programmeIds[0] ?? '';
   page = toProgramme(await programmes.course(app.db, steering, programme, new Date()), 'nl');
   return opened.close;

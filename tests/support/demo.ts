@@ -32,8 +32,13 @@ export async function loadDemo(db: Db): Promise<UserActor> {
   return demoTrainer(db);
 }
 
-export async function demoTrainer(db: Db): Promise<UserActor> {
-  const users = db.selectFrom('user').selectAll().where('email', '=', STAFF.trainer.email);
+export function demoTrainer(db: Db): Promise<UserActor> {
+  return demoAccount(db, 'trainer');
+}
+
+/** The account that comes with it for a steering group, or another of its staff. */
+export async function demoAccount(db: Db, who: keyof typeof STAFF): Promise<UserActor> {
+  const users = db.selectFrom('user').selectAll().where('email', '=', STAFF[who].email);
   return accounts.actorOf(db, await users.executeTakeFirstOrThrow());
 }
 
