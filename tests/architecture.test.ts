@@ -104,7 +104,7 @@ const examples: Record<string, { breaks: [string, string][]; keeps: [string, str
       ['src/lib/server/rounds/service.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
     ],
     keeps: [
-      ['src/lib/server/app.ts', "import { openDatabase } from './db/open.ts';"],
+      ['src/lib/server/store.ts', "import { openDatabase } from './db/open.ts';"],
       ['src/lib/server/cohort-files/a-worker.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
       ['src/hooks.server.ts', "import { openDatabase } from '#lib/server/db/open.ts';"],
       ['src/lib/server/rounds/service.ts', "import type { Db } from '#lib/server/db/open.ts';"],

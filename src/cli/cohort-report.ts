@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import * as reports from '#lib/server/reports/service.ts';
-import type { App } from '#lib/server/app.ts';
+import type { Store } from '#lib/server/store.ts';
 import { cohortTable } from './cohort-table.ts';
-import { jsonLine, withExistingApp, type Cli } from './context.ts';
+import { jsonLine, withExistingStore, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
 import { cohortNamed } from './options.ts';
 
@@ -21,17 +21,17 @@ export function addCohortReport(program: Command, cli: Cli): void {
     .option('--other <name>', 'beside this cohort, in its round of the same name')
     .option('--json', 'print the figures as one JSON object')
     .action(async ({ cohort: name, round, from, other, json }: Options) => {
-      const report = await withExistingApp(cli, async (app) => {
-        const cohort = await cohortNamed(app, name);
-        const at = await closedRound(app, cohort, round);
-        if (from !== undefined && (await closedRound(app, cohort, from)).number >= at.number) {
+      const report = await withExistingStore(cli, async (store) => {
+        const cohort = await cohortNamed(store, name);
+        const at = await closedRound(store, cohort, round);
+        if (from !== undefined && (await closedRound(store, cohort, from)).number >= at.number) {
           throw new Refused(`“${from}” is not before “${round}”.`);
         }
-        const beside = other === undefined ? undefined : await otherCohort(app, cohort.id, other, round);
+        const beside = other === undefined ? undefined : await otherCohort(store, cohort.id, other, round);
         for (const id of beside === undefined ? [cohort.id] : [cohort.id, beside]) {
-          await reports.noteReading(app.db, OPERATOR, 'figures', id);
+          await reports.noteReading(store.db, OPERATOR, 'figures', id);
         }
-        return reports.cohortReport(app.readDb, OPERATOR, cohort.id, round, {
+        return reports.cohortReport(store.readDb, OPERATOR, cohort.id, round, {
           from,
           other: beside,
         });
@@ -40,15 +40,15 @@ export function addCohortReport(program: Command, cli: Cli): void {
     });
 }
 
-async function closedRound(app: App, { id, name }: { id: string; name: string }, round: string) {
-  const found = (await reports.listClosed(app.readDb, OPERATOR, id)).find((one) => one.name === round);
+async function closedRound(store: Store, { id, name }: { id: string; name: string }, round: string) {
+  const found = (await reports.listClosed(store.readDb, OPERATOR, id)).find((one) => one.name === round);
   if (!found) throw new Refused(`Cohort “${name}” has no closed round “${round}”.`);
   return found;
 }
 
-async function otherCohort(app: App, cohortId: string, name: string, round: string): Promise<string> {
-  const other = await cohortNamed(app, name);
+async function otherCohort(store: Store, cohortId: string, name: string, round: string): Promise<string> {
+  const other = await cohortNamed(store, name);
   if (other.id === cohortId) throw new Refused('That is the same cohort. Its change is asked with --from.');
-  await closedRound(app, other, round);
+  await closedRound(store, other, round);
   return other.id;
 }

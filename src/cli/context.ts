@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { startApp, type App } from '#lib/server/app.ts';
 import { readConfig } from '#lib/server/config.ts';
+import { openStore, type Store } from '#lib/server/store.ts';
 import { Refused } from './failure.ts';
 
 /** What a command may use of the world around it: the process's own, or a test's. */
@@ -11,23 +11,23 @@ export type Cli = {
   err: (text: string) => void;
 };
 
-/** Runs a command's work with the application, and closes it whatever happens. */
-export async function withApp<T>(cli: Cli, work: (app: App) => Promise<T>): Promise<T> {
-  const app = await startApp(cli.env);
+/** Runs a command's work with the settings and the database, and closes it whatever happens. */
+export async function withStore<T>(cli: Cli, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(cli.env);
   try {
-    return await work(app);
+    return await work(store);
   } finally {
-    await app.close();
+    await store.close();
   }
 }
 
 /**
- * As `withApp`, for commands that make no sense without a database that is already there.
+ * As `withStore`, for commands that make no sense without a database that is already there.
  * @throws Refused when there is none
  */
-export async function withExistingApp<T>(cli: Cli, work: (app: App) => Promise<T>): Promise<T> {
+export async function withExistingStore<T>(cli: Cli, work: (store: Store) => Promise<T>): Promise<T> {
   existingDatabase(cli);
-  return withApp(cli, work);
+  return withStore(cli, work);
 }
 
 /** The path of the database. @throws Refused when there is none */

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import * as accounts from '#lib/server/accounts/service.ts';
-import { jsonLine, withApp, type Cli } from './context.ts';
+import { jsonLine, type Cli } from './context.ts';
+import { withApp } from './with-app.ts';
 
 /** `create-admin EMAIL`: a first or lost administrator. */
 export function addCreateAdmin(program: Command, cli: Cli): void {

@@ -4,8 +4,9 @@ import { DomainError } from '#lib/errors.ts';
 import type { App } from '#lib/server/app.ts';
 import { links, type DemoLinks } from '#lib/server/demo/links-service.ts';
 import * as demo from '#lib/server/demo/service.ts';
-import { jsonLine, withApp, withExistingApp, type Cli } from './context.ts';
+import { jsonLine, withExistingStore, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
+import { withApp } from './with-app.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
 
@@ -36,7 +37,7 @@ export function addDemo(program: Command, cli: Cli): void {
     .description('remove it, with whatever was added to its cohorts; nothing else')
     .option('--json', 'print {"removed": true} or {"removed": false}')
     .action(async ({ json }: { json?: boolean }) => {
-      const removed = await withExistingApp(cli, ({ db }) => demo.remove(db, OPERATOR));
+      const removed = await withExistingStore(cli, ({ db }) => demo.remove(db, OPERATOR));
       cli.err(removed ? 'Removed the demonstration.\n' : 'There is no demonstration here: nothing was changed.\n');
       if (json) await cli.out(jsonLine({ removed }));
     });

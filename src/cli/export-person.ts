@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import { workbookOf } from '#lib/server/downloads/service.ts';
-import { withExistingApp, type Cli } from './context.ts';
+import { withExistingStore, type Cli } from './context.ts';
 import { refuseExisting, writePieces, writeWhole } from './files.ts';
 
 type Options = { out?: string; format: 'json' | 'xlsx'; language: 'nl' | 'en' };
@@ -24,9 +24,9 @@ export function addExportPerson(program: Command, cli: Cli): void {
     );
   command.action(async (email: string, { out, format, language }: Options) => {
     if (format === 'xlsx' && out === undefined) command.error('error: --format xlsx needs --out FILE');
-    await withExistingApp(cli, async (app) => {
+    await withExistingStore(cli, async (store) => {
       if (out !== undefined) refuseExisting(out);
-      const data = await personalData.ofAddress(app.db, { kind: 'operator' }, email, language);
+      const data = await personalData.ofAddress(store.db, { kind: 'operator' }, email, language);
       const file =
         format === 'xlsx'
           ? await workbookOf(personalData.sheetsOf(data, language))

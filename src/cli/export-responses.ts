@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import * as exports from '#lib/server/exports/service.ts';
-import { withExistingApp, type Cli } from './context.ts';
+import { withExistingStore, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
 import { refuseExisting, writePieces, writeWhole } from './files.ts';
 import { cohortNamed } from './options.ts';
@@ -25,10 +25,10 @@ export function addExportResponses(program: Command, cli: Cli): void {
     );
   command.action(async ({ cohort: name, out, format }: Options) => {
     if (format === 'xlsx' && out === undefined) command.error('error: --format xlsx needs --out FILE');
-    await withExistingApp(cli, async (app) => {
-      const cohort = await cohortNamed(app, name);
+    await withExistingStore(cli, async (store) => {
+      const cohort = await cohortNamed(store, name);
       if (out !== undefined) refuseExisting(out);
-      const found = await exports.exportResponses(app.db, app.readDb, { kind: 'operator' }, cohort);
+      const found = await exports.exportResponses(store.db, store.readDb, { kind: 'operator' }, cohort);
       const written: string[] = [];
       if (out === undefined) {
         for await (const piece of exports.responsesCsv(found.blocks)) await cli.out(piece);

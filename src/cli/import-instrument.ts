@@ -4,7 +4,7 @@ import { readInstrumentCsv } from '#lib/instrument/read-csv.ts';
 import { readInstrumentJson } from '#lib/instrument/read-json.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { jsonLine, withApp, type Cli } from './context.ts';
+import { jsonLine, withStore, type Cli } from './context.ts';
 import { fileRefused, Refused } from './failure.ts';
 import { readInput } from './files.ts';
 import { counted } from './words.ts';
@@ -23,7 +23,7 @@ export function addImportInstrument(program: Command, cli: Cli): void {
     .option('--json', 'print {"key", "version", "status", "competencies", "aspects"}');
   command.action(async (file: string, options: Options) => {
     const instrument = readList(command, file, options);
-    await withApp(cli, ({ db }) =>
+    await withStore(cli, ({ db }) =>
       db.transaction().execute((trx) => instruments.importDraft(trx, { kind: 'operator' }, instrument)),
     ).catch((cause: unknown) => {
       if (!(cause instanceof DomainError && cause.code === 'instrument_exists')) throw cause;

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import * as imports from '#lib/server/imports/service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { jsonLine, withApp, type Cli } from './context.ts';
+import { jsonLine, withStore, type Cli } from './context.ts';
 import { fileRefused, Refused } from './failure.ts';
 import { readInput } from './files.ts';
 import { parseList } from './options.ts';
@@ -32,7 +32,7 @@ export function addImportResponses(program: Command, cli: Cli): void {
     .option('--json', 'print what was done as JSON')
     .action(async (file: string, { instrument, mode, create = false, dryRun = false, json }: Options) => {
       const content = readInput(file);
-      const done = await withApp(cli, async ({ db }) => {
+      const done = await withStore(cli, async ({ db }) => {
         const name = `${instrument.key}@${instrument.version}`;
         if (!(await instruments.find(db, instrument.key, instrument.version))) {
           throw new Refused(`There is no list ${name}.`);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import * as cohorts from '#lib/server/cohorts/service.ts';
-import type { App } from '#lib/server/app.ts';
+import type { Store } from '#lib/server/store.ts';
 import { Refused } from './failure.ts';
 
 /** Reads KEY@VERSION. Throws commander's error, which names the option. */
@@ -11,8 +11,8 @@ export function parseList(text: string): { key: string; version: string } {
 }
 
 /** The cohort of that name. @throws Refused when there is none */
-export async function cohortNamed(app: App, name: string): Promise<cohorts.Cohort> {
-  const cohort = await cohorts.findByName(app.readDb, name);
+export async function cohortNamed(store: Store, name: string): Promise<cohorts.Cohort> {
+  const cohort = await cohorts.findByName(store.readDb, name);
   if (!cohort) throw new Refused(`There is no cohort “${name}”.`);
   return cohort;
 }

@@ -1,38 +1,28 @@
 import { Command, CommanderError } from 'commander';
-import { addBackup } from './backup.ts';
-import { addCheck } from './check.ts';
-import { addCohortReport } from './cohort-report.ts';
 import type { Cli } from './context.ts';
-import { addCreateAdmin } from './create-admin.ts';
-import { addDemo } from './demo.ts';
-import { addExportPerson } from './export-person.ts';
-import { addExportResponses } from './export-responses.ts';
 import { explain } from './failure.ts';
-import { addImportInstrument } from './import-instrument.ts';
-import { addImportResponses } from './import-responses.ts';
-import { addProgrammeReport } from './programme-report.ts';
-import { addPublishInstrument } from './publish-instrument.ts';
-import { addReport } from './report.ts';
-import { addRestore } from './restore.ts';
 
 /** What the process ends with (interfaces.md, Command line). */
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
-const COMMANDS = [
-  addCreateAdmin,
-  addImportInstrument,
-  addPublishInstrument,
-  addImportResponses,
-  addExportResponses,
-  addExportPerson,
-  addReport,
-  addCohortReport,
-  addProgrammeReport,
-  addBackup,
-  addRestore,
-  addCheck,
-  addDemo,
-];
+type Add = (program: Command, cli: Cli) => void;
+
+/** By name, and read when they are asked for: what only another command works with takes neither time nor memory. */
+const COMMANDS: Record<string, () => Promise<Add>> = {
+  'create-admin': async () => (await import('./create-admin.ts')).addCreateAdmin,
+  'import-instrument': async () => (await import('./import-instrument.ts')).addImportInstrument,
+  'publish-instrument': async () => (await import('./publish-instrument.ts')).addPublishInstrument,
+  'import-responses': async () => (await import('./import-responses.ts')).addImportResponses,
+  'export-responses': async () => (await import('./export-responses.ts')).addExportResponses,
+  'export-person': async () => (await import('./export-person.ts')).addExportPerson,
+  report: async () => (await import('./report.ts')).addReport,
+  'cohort-report': async () => (await import('./cohort-report.ts')).addCohortReport,
+  'programme-report': async () => (await import('./programme-report.ts')).addProgrammeReport,
+  backup: async () => (await import('./backup.ts')).addBackup,
+  restore: async () => (await import('./restore.ts')).addRestore,
+  check: async () => (await import('./check.ts')).addCheck,
+  demo: async () => (await import('./demo.ts')).addDemo,
+};
 
 /**
  * Runs one command line. Results go to `out`, everything else to `err`.
@@ -46,7 +36,7 @@ export async function runCommand(args: readonly string[], cli: Cli): Promise<num
     .helpCommand(false)
     .exitOverride()
     .addHelpText('after', '\nExit status: 0 done, 1 the input was refused (nothing was changed), 2 wrong usage.');
-  for (const add of COMMANDS) add(program, cli);
+  for (const command of commandsFor(args)) (await command())(program, cli);
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
@@ -55,4 +45,10 @@ export async function runCommand(args: readonly string[], cli: Cli): Promise<num
     cli.err(explain(cause, cli.env['LOG_LEVEL'] === 'debug'));
     return EXIT.refused;
   }
+}
+
+/** The one that is named; all of them for help, and where the name is wrong. */
+function commandsFor([name = '']: readonly string[]): (() => Promise<Add>)[] {
+  const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return named ? [named] : Object.values(COMMANDS);
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { App } from '#lib/server/app.ts';
+import type { Store } from '#lib/server/store.ts';
 import * as programmes from '#lib/server/cohorts/programme-service.ts';
 import { programmeReport, type ProgrammeReport } from '#lib/server/programmes/report-service.ts';
 import { course } from '#lib/server/programmes/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import { jsonLine, withExistingApp, type Cli } from './context.ts';
+import { jsonLine, withExistingStore, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
 import { counted } from './words.ts';
 
@@ -23,17 +23,17 @@ export function addProgrammeReport(program: Command, cli: Cli): void {
     .option('--partnership <name>', 'of this partnership, where more have one of that name')
     .option('--json', 'print the figures as one JSON object')
     .action(async ({ programme: name, partnership, json }: Options) => {
-      const report = await withExistingApp(cli, async (app) => {
-        const found = await course(app.readDb, OPERATOR, await programmeNamed(app, name, partnership), new Date());
-        for (const { cohort } of found.cohorts) await reports.noteReading(app.db, OPERATOR, 'figures', cohort.id);
+      const report = await withExistingStore(cli, async (store) => {
+        const found = await course(store.readDb, OPERATOR, await programmeNamed(store, name, partnership), new Date());
+        for (const { cohort } of found.cohorts) await reports.noteReading(store.db, OPERATOR, 'figures', cohort.id);
         return programmeReport(found);
       });
       await cli.out(json ? jsonLine(report) : table(report));
     });
 }
 
-async function programmeNamed(app: App, name: string, partnership: string | undefined): Promise<string> {
-  const named = await programmes.listNamed(app.readDb, name);
+async function programmeNamed(store: Store, name: string, partnership: string | undefined): Promise<string> {
+  const named = await programmes.listNamed(store.readDb, name);
   const found = named.filter(({ partnershipName }) => partnership === undefined || partnershipName === partnership);
   const [only] = found;
   if (!only) throw new Refused(`There is no programme “${name}”${partnership ? ` of “${partnership}”` : ''}.`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { jsonLine, withApp, type Cli } from './context.ts';
+import { jsonLine, withStore, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
 
 /** `publish-instrument KEY VERSION`: from now on the list can be used and never changes. */
@@ -12,7 +12,7 @@ export function addPublishInstrument(program: Command, cli: Cli): void {
     .argument('<version>')
     .option('--json', 'print {"key", "version", "status"}')
     .action(async (key: string, version: string, options: { json?: boolean }) => {
-      await withApp(cli, async ({ db }) => {
+      await withStore(cli, async ({ db }) => {
         if (!(await instruments.find(db, key, version))) throw new Refused(`There is no list ${key}@${version}.`);
         await db.transaction().execute((trx) => instruments.publish(trx, { kind: 'operator' }, key, version));
       });

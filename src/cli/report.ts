@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
-import { jsonLine, withExistingApp, type Cli } from './context.ts';
+import { jsonLine, withExistingStore, type Cli } from './context.ts';
 import { Refused } from './failure.ts';
 import { cohortNamed } from './options.ts';
 import { reportTable } from './report-table.ts';
@@ -21,12 +21,12 @@ export function addReport(program: Command, cli: Cli): void {
     .addOption(new Option('--viewer <role>', 'as this person sees them').choices(['ib', 'director']))
     .option('--json', 'one JSON object a line, for every school and round')
     .action(async ({ cohort: name, school, round, viewer, json }: Options) => {
-      await withExistingApp(cli, async (app) => {
-        const cohort = await cohortNamed(app, name);
+      await withExistingStore(cli, async (store) => {
+        const cohort = await cohortNamed(store, name);
         const wanted = { round, viewer, school: school === undefined ? undefined : cohorts.schoolOfCode(school).name };
-        await reports.noteReading(app.db, OPERATOR, 'reports', cohort.id);
+        await reports.noteReading(store.db, OPERATOR, 'reports', cohort.id);
         let count = 0;
-        for await (const line of reports.lines(app.readDb, OPERATOR, cohort.id, wanted)) {
+        for await (const line of reports.lines(store.readDb, OPERATOR, cohort.id, wanted)) {
           count += 1;
           await cli.out(json ? jsonLine(line) : reportTable(line));
         }

@@ -225,7 +225,7 @@ export const houseRules: Rule[] = [
     (path) =>
       within(path, 'src/routes', 'src/lib') &&
       !within(path, 'src/lib/server/db') &&
-      path !== 'src/lib/server/app.ts' &&
+      path !== 'src/lib/server/store.ts' &&
       !path.endsWith('-worker.ts') &&
       !isTest(path),
     ({ target, typeOnly }) => target === 'src/lib/server/db/open.ts' && !typeOnly,

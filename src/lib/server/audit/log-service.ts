@@ -4,7 +4,7 @@ import { may, type Actor } from '#lib/permissions.ts';
 import { startOfDay } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { idBound } from '#lib/server/ids.ts';
-import * as imports from '#lib/server/imports/service.ts';
+import { escapeFormula } from '#lib/long-form/formula.ts';
 import { OPERATOR, type LogFilter } from './log-address.ts';
 import { Names, withoutAddress, type ObjectRef } from './log-names.ts';
 import * as queries from './log-queries.ts';
@@ -116,7 +116,7 @@ function cellsOf(line: LogLine, words: FileWords): string[] {
 }
 
 function csv(rows: readonly (readonly string[])[], delimiter: string, bom = false): string {
-  const escaped = rows.map((row) => row.map(imports.escapeFormula));
+  const escaped = rows.map((row) => row.map(escapeFormula));
   return stringify(escaped, { bom, delimiter, record_delimiter: 'windows' });
 }
 

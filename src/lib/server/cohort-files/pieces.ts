@@ -1,8 +1,8 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
-import { csvLines } from '#lib/server/csv-lines.ts';
+import { csvLines } from '#lib/long-form/csv-lines.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { escapeFormula } from '#lib/server/imports/service.ts';
+import { escapeFormula } from '#lib/long-form/formula.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import * as shared from '#lib/server/reports/shared-service.ts';

@@ -3,7 +3,7 @@ import { PAIRS, VIEWS } from '#lib/analysis/types.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
-import * as imports from '#lib/server/imports/service.ts';
+import { escapeFormula } from '#lib/long-form/formula.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { reasonWord } from '#lib/text/report-reasons.ts';
@@ -112,5 +112,5 @@ function counted(value: number | null, count: number, reason: Reason | undefined
 }
 
 function safe(table: Table): Table {
-  return table.map((row) => row.map((cell) => (typeof cell === 'string' ? imports.escapeFormula(cell) : cell)));
+  return table.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell)));
 }

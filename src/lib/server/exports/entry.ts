@@ -1,5 +1,5 @@
 import { countsAs, countsAsUnclear } from '#lib/form/answer.ts';
-import type { LongFormEntry } from '#lib/server/imports/service.ts';
+import type { LongFormEntry } from '#lib/long-form/columns.ts';
 import type { AnswerRow } from './queries.ts';
 
 /** A form as an export names it: pseudonyms for who rated and who was rated. */

@@ -3,7 +3,7 @@ import type { Instrument } from '#lib/instrument/schema.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import type { LongFormEntry } from '#lib/server/imports/service.ts';
+import type { LongFormEntry } from '#lib/long-form/columns.ts';
 import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import * as snapshots from '#lib/server/reports/erasure-service.ts';
 import { shuffleInPlace } from '#lib/server/shuffle.ts';
@@ -11,7 +11,7 @@ import { toEntry, type ExportForm } from './entry.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import * as queries from './queries.ts';
 
-export { longFormCsv as responsesCsv } from '#lib/server/imports/service.ts';
+export { longFormCsv as responsesCsv } from '#lib/long-form/write.ts';
 export { codebooksOf, responsesWorkbook } from './files.ts';
 export { MOST_ROWS } from '#lib/server/write-workbook.ts';
 

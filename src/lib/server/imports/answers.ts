@@ -1,7 +1,7 @@
 import type { FaultList } from '#lib/instrument/faults.ts';
 import type { FileForm } from './forms.ts';
-import type { LongFormRow } from './long-form-columns.ts';
-import type { LongForm } from './long-form.ts';
+import type { LongFormRow } from '#lib/long-form/columns.ts';
+import type { LongForm } from '#lib/long-form/read.ts';
 import type { NewAnswer, StoredAnswer } from './queries.ts';
 
 /**

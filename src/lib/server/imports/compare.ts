@@ -5,7 +5,7 @@ import type { FaultList } from '#lib/instrument/faults.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { addDifferences } from './answers.ts';
 import type { FileForm, FileUnit } from './forms.ts';
-import type { LongForm } from './long-form.ts';
+import type { LongForm } from '#lib/long-form/read.ts';
 import { personKey } from './people.ts';
 import * as queries from './queries.ts';
 

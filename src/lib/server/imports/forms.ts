@@ -1,7 +1,7 @@
 import type { FaultList } from '#lib/instrument/faults.ts';
 import { ROLES, type Role } from '#lib/instrument/types.ts';
-import type { LongFormRow } from './long-form-columns.ts';
-import type { LongForm } from './long-form.ts';
+import type { LongFormRow } from '#lib/long-form/columns.ts';
+import type { LongForm } from '#lib/long-form/read.ts';
 import type { Place, Places } from './places.ts';
 import { SchoolRatees, type Ratee, type SchoolRound } from './ratees.ts';
 

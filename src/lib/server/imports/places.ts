@@ -4,8 +4,8 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
-import type { LongFormRow } from './long-form-columns.ts';
-import type { LongForm } from './long-form.ts';
+import type { LongFormRow } from '#lib/long-form/columns.ts';
+import type { LongForm } from '#lib/long-form/read.ts';
 
 /** The school and the round that a row is about, as the database knows them. */
 export type Place = { cohortId: string; schoolId: string; round: rounds.Round };

@@ -1,4 +1,4 @@
-import type { LongFormRow } from './long-form-columns.ts';
+import type { LongFormRow } from '#lib/long-form/columns.ts';
 
 /** Who was rated: the key under which the person is kept, and what the file calls them (null: nobody ever said). */
 export type Ratee = { key: string; name: string | null };

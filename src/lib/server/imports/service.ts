@@ -8,16 +8,11 @@ import * as instruments from '#lib/server/instruments/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { compareUnit, type ComparedUnit } from './compare.ts';
 import { formsOf, type StoredRatee } from './forms.ts';
-import { readLongForm, unknownAspects, type LongForm } from './long-form.ts';
+import { readLongForm, unknownAspects, type LongForm } from '#lib/long-form/read.ts';
 import { ensurePeople, storedRateeKey } from './people.ts';
 import { Places } from './places.ts';
 import * as queries from './queries.ts';
 import { storeForms } from './store.ts';
-
-export { codebookCsv, codebookRows } from './codebook.ts';
-export { escapeFormula, unescapeFormula } from './formula.ts';
-export { LONG_FORM_COLUMNS, type LongFormEntry } from './long-form-columns.ts';
-export { longFormCells, longFormCsv } from './write-long-form.ts';
 
 /** What an import did, or with `dryRun` would have done. */
 export type ImportDone = {

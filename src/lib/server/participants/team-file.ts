@@ -8,7 +8,7 @@ import { FaultList } from '#lib/instrument/faults.ts';
 import { openSource } from '#lib/instrument/source-text.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import { isBrin, normalizeBrin } from '#lib/server/cohorts/service.ts';
-import { unescapeFormula } from '#lib/server/imports/service.ts';
+import { unescapeFormula } from '#lib/long-form/formula.ts';
 import { REQUIRED_COLUMNS, roleOf, SPELLINGS, TEAM_COLUMNS, type TeamColumn } from './team-file-columns.ts';
 
 /** One person in one team, with the line (from 1) and the byte (from 0) at which the row starts. */

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { escapeFormula } from '#lib/server/imports/service.ts';
+import { escapeFormula } from '#lib/long-form/formula.ts';
 import { happenedText } from '#lib/text/audit.ts';
 import { mailTemplateText } from '#lib/text/mail-templates.ts';
 import { dayTimeText } from '#lib/text/moments.ts';

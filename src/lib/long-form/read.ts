@@ -5,9 +5,9 @@ import type { CsvRecord, CsvSource } from '#lib/instrument/csv-records.ts';
 import { FaultList } from '#lib/instrument/faults.ts';
 import type { Position, Refusal } from '#lib/instrument/faults.ts';
 import { openSource } from '#lib/instrument/source-text.ts';
-import { LONG_FORM_COLUMNS, REQUIRED_COLUMNS } from './long-form-columns.ts';
-import type { LongFormColumn, LongFormRow } from './long-form-columns.ts';
-import { readRow } from './long-form-row.ts';
+import { LONG_FORM_COLUMNS, REQUIRED_COLUMNS } from './columns.ts';
+import type { LongFormColumn, LongFormRow } from './columns.ts';
+import { readRow } from './read-row.ts';
 import { RowRegister } from './row-register.ts';
 
 /** A file in which nothing is wrong by itself. `locate` says where a column's field of a row starts. */

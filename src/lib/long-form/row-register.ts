@@ -1,6 +1,6 @@
 import type { FaultList, Position } from '#lib/instrument/faults.ts';
 import type { Role } from '#lib/instrument/types.ts';
-import type { LongFormColumn, LongFormRow } from './long-form-columns.ts';
+import type { LongFormColumn, LongFormRow } from './columns.ts';
 
 /** One rater's form about one person in one round: its role, and the row of each aspect. */
 type Form = { first: LongFormRow; otherRoles: Set<Role>; rows: Map<string, LongFormRow> };

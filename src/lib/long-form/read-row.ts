@@ -1,6 +1,6 @@
 import type { FaultList, Position } from '#lib/instrument/faults.ts';
 import type { Role } from '#lib/instrument/types.ts';
-import type { LongFormColumn, LongFormEntry, LongFormStatus } from './long-form-columns.ts';
+import type { LongFormColumn, LongFormEntry, LongFormStatus } from './columns.ts';
 import { unescapeFormula } from './formula.ts';
 
 /** The field of a column, without white space around it; empty if the file has no such column. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '#lib/instrument/types.ts';
-import { readLongForm } from './long-form.ts';
-import type { LongFormEntry } from './long-form-columns.ts';
-import { longFormCells, longFormCsv } from './write-long-form.ts';
+import { readLongForm } from './read.ts';
+import type { LongFormEntry } from './columns.ts';
+import { longFormCells, longFormCsv } from './write.ts';
 
 const entry: LongFormEntry = {
   cohort: 'Voorjaar',

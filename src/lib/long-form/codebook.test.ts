@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import ib180 from '#lib/instrument/ib-180.json' with { type: 'json' };
 import { checkInstrument } from '#lib/instrument/problems.ts';
 import { codebookCsv, codebookRows } from './codebook.ts';
-import { LONG_FORM_COLUMNS } from './long-form-columns.ts';
+import { LONG_FORM_COLUMNS } from './columns.ts';
 
 const checked = checkInstrument(ib180);
 if (!checked.ok) throw new Error('the shipped list has faults');

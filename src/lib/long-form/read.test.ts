@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LONG_FORM_LIMITS, readLongForm, unknownAspects } from './long-form.ts';
+import { LONG_FORM_LIMITS, readLongForm, unknownAspects } from './read.ts';
 
 const header = 'cohort,school,round,role,rater,aspect,score,status,unclear';
-const fixture = (name: string) => readFileSync(new URL(`../../../../tests/fixtures/${name}`, import.meta.url));
+const fixture = (name: string) => readFileSync(new URL(`../../../tests/fixtures/${name}`, import.meta.url));
 
 function good(input: string | Uint8Array) {
   const read = readLongForm(input);

@@ -1,7 +1,7 @@
-import { csvLines } from '#lib/server/csv-lines.ts';
+import { csvLines } from './csv-lines.ts';
 import { escapeFormula } from './formula.ts';
-import { LONG_FORM_COLUMNS } from './long-form-columns.ts';
-import type { LongFormColumn, LongFormEntry } from './long-form-columns.ts';
+import { LONG_FORM_COLUMNS } from './columns.ts';
+import type { LongFormColumn, LongFormEntry } from './columns.ts';
 
 /** A cell: a number stays a number, an absent value is null (an empty field). */
 export type Cell = string | number | null;

@@ -3,8 +3,8 @@ import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Localized } from '#lib/instrument/types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { escapeFormula } from './formula.ts';
-import { LONG_FORM_COLUMNS } from './long-form-columns.ts';
-import type { LongFormColumn } from './long-form-columns.ts';
+import { LONG_FORM_COLUMNS } from './columns.ts';
+import type { LongFormColumn } from './columns.ts';
 
 /** What a column of the long form, or one value in it, means. Aspects also say where they belong. */
 type CodebookRow = {
