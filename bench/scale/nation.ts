@@ -10,8 +10,12 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 type Column = { name: string; type: string; pk: number };
 type Link = { from: string; table: string };
 
-/** The id that stands in a copy for this one: its last four signs are the number of the copy. */
-export const idInCopy = (id: string, copy: number): string => id.slice(0, 32) + copy.toString(16).padStart(4, '0');
+/**
+ * The id that stands in a copy for this one: its last four signs are the number of the copy, and its version is another than
+ * that of the ids that are copied, some of which end in such a number, too.
+ */
+export const idInCopy = (id: string, copy: number): string =>
+  `${id.slice(0, 14)}8${id.slice(15, 32)}${copy.toString(16).padStart(4, '0')}`;
 
 /** The programme that the cohorts of a copy belong to. */
 export const programmeOfCopy = (copy: number, partnerships: number): string => `programme-${copy % partnerships}`;
