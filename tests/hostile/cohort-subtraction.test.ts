@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '#lib/analysis/types.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import * as cohortFiles from '#lib/server/cohort-files/service.ts';
 import * as comparing from '#lib/server/comparing/service.ts';
 import * as dashboards from '#lib/server/dashboard/service.ts';

@@ -2,7 +2,7 @@ import type { Rating, View } from '#lib/analysis/types.ts';
 import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { Remark } from '#lib/disclosure/remarks.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
-import { aspectsOf, outlineOf } from '#lib/instrument/schema.ts';
+import { aspectsOf, outlineOf } from '#lib/instrument/aspects.ts';
 import { ROLES } from '#lib/instrument/types.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import { viewBalances } from '#lib/server/reports/balance.ts';

@@ -6,7 +6,7 @@ import type { DifferenceFigure, DifferenceRow } from '#lib/charts/difference-fig
 import type { ComparedAspect, Difference } from '#lib/components/compare/compare-page.ts';
 import { mostlyUnseen } from '#lib/dashboard-page/facts.ts';
 import type { CompareReason } from '#lib/disclosure/cohort-reason.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import type { Competency, Instrument } from '#lib/instrument/schema.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { AspectDifference, CohortChange, CohortComparison } from '#lib/server/reports/service.ts';

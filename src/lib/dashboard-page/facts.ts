@@ -3,7 +3,7 @@ import type { View } from '#lib/analysis/types.ts';
 import type { ShownMean } from '#lib/charts/cohort-figure.ts';
 import { mostlyNotVisible } from '#lib/disclosure/competency-reason.ts';
 import { ROLES } from '#lib/instrument/types.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import type { Aspect, Cluster, Competency, Instrument } from '#lib/instrument/schema.ts';
 import type { AspectOverSchools, RoundFigures } from '#lib/server/reports/service.ts';
 

@@ -2,7 +2,7 @@ import { mean } from 'd3-array';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isBrin } from '#lib/server/cohorts/brin.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import { DEMO_SEED, demoPlan } from './plan.ts';
 import { REMARKS } from './remarks-data.ts';

@@ -1,5 +1,5 @@
 import type { Aspect, Competency, Instrument } from '#lib/instrument/schema.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import { pageOrder } from '#lib/instrument/page-order.ts';
 import { ROLES } from '#lib/instrument/types.ts';
 import type { Role } from '#lib/instrument/types.ts';

@@ -1,5 +1,5 @@
 import { inCommon } from './same-aspect.ts';
-import { aspectsOf } from './schema.ts';
+import { aspectsOf } from './aspects.ts';
 import type { Instrument } from './schema.ts';
 import type { Localized } from './types.ts';
 

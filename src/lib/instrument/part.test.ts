@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import ib180 from './ib-180.json' with { type: 'json' };
 import { isPart, partOf, partOfOutline } from './part.ts';
 import { checkInstrument } from './problems.ts';
-import { aspectsOf, outlineOf } from './schema.ts';
+import { aspectsOf, outlineOf } from './aspects.ts';
 
 const checked = checkInstrument(ib180);
 if (!checked.ok) throw new Error('ib-180 does not pass its own checks');

@@ -1,4 +1,4 @@
-import { aspectsOf } from './schema.ts';
+import { aspectsOf } from './aspects.ts';
 import type { Aspect, Instrument } from './schema.ts';
 import type { Localized } from './types.ts';
 

@@ -4,7 +4,7 @@ import ib180 from './ib-180.json' with { type: 'json' };
 import { LIMITS } from './limits.ts';
 import { checkInstrument } from './problems.ts';
 import type { Problem } from './problems.ts';
-import { aspectsOf, outlineOf } from './schema.ts';
+import { aspectsOf, outlineOf } from './aspects.ts';
 import { ROLES } from './types.ts';
 
 /** A list with one competency and one aspect; `change` spoils it. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { STANDARD_SCALE } from './defaults.ts';
 import { isReservedCode, isSafeCode, isVersion, LIMITS } from './limits.ts';
 import { ROLES } from './types.ts';
-import type { Localized, Outline } from './types.ts';
+import type { Localized } from './types.ts';
 
 /** The fault that a refinement stands for; problems.ts reads it back from the issue. */
 const fault = (code: string) => ({ params: { fault: code } });
@@ -96,18 +96,3 @@ export type Instrument = z.output<typeof instrumentSchema>;
 export type Competency = Instrument['competencies'][number];
 export type Cluster = Competency['clusters'][number];
 export type Aspect = Cluster['aspects'][number];
-
-/** The aspects of a competency, in the order of the list. */
-export function aspectsOf(from: Competency): Aspect[] {
-  return from.clusters.flatMap((each) => each.aspects);
-}
-
-/** What the analysis needs of a list: codes and who can see what, in the order of the list, no texts. */
-export function outlineOf(instrument: Instrument): Outline {
-  return {
-    competencies: instrument.competencies.map((each) => ({
-      code: each.code,
-      aspects: aspectsOf(each).map((one) => ({ code: one.code, observableBy: one.observableBy ?? ROLES })),
-    })),
-  };
-}

@@ -1,7 +1,7 @@
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { DomainError } from '#lib/errors.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';

@@ -2,7 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import { listDifference, type ListDifference } from '#lib/instrument/list-difference.ts';
 import { showable } from '#lib/instrument/list-draft.ts';
 import type { ListDraft } from '#lib/instrument/list-draft.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import type { Db } from '#lib/server/db/open.ts';

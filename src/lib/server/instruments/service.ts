@@ -1,7 +1,8 @@
 import { DomainError } from '#lib/errors.ts';
 import type { ListDraft } from '#lib/instrument/list-draft.ts';
 import { checkDraft, draftOf } from '#lib/instrument/list-draft.ts';
-import { outlineOf, type Instrument } from '#lib/instrument/schema.ts';
+import { outlineOf } from '#lib/instrument/aspects.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Outline } from '#lib/instrument/types.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';

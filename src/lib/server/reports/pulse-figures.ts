@@ -1,4 +1,4 @@
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import type { Localized } from '#lib/instrument/types.ts';
 import type { AskedList } from '#lib/server/instruments/asked-service.ts';
 import type { SchoolFigures } from './figures.ts';

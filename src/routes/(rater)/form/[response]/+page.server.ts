@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { isAnswered } from '#lib/form/answer.ts';
 import { competencyOrder } from '#lib/form/page-view.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';

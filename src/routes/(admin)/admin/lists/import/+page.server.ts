@@ -1,5 +1,6 @@
 import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
-import { aspectsOf, type Instrument } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
+import type { Instrument } from '#lib/instrument/schema.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import { readForm } from '#lib/server/form-values.ts';

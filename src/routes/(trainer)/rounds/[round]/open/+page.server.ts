@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
