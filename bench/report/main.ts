@@ -120,7 +120,7 @@ async function pageFigures(...of: Parameters<typeof measurePage>) {
   return {
     'first contentful paint, charts as SVG, processor slowed 4 times, ms': firstPaint.toFixed(0),
     'first gap chart on canvas, processor slowed 4 times, ms': drawn.toFixed(0),
-    'scripts, kB over the wire': scriptKb.toFixed(1),
-    'page in all, kB over the wire': totalKb.toFixed(1),
+    'scripts, compressed, kB': scriptKb.toFixed(1),
+    'page in all, compressed, kB': totalKb.toFixed(1),
   };
 }

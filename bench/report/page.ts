@@ -1,7 +1,7 @@
 import { quantile } from 'd3-array';
 import type { Browser, BrowserContext } from '@playwright/test';
 
-/** Medians in milliseconds; kilobytes over the wire. */
+/** Medians in milliseconds; kilobytes over the wire, compressed, without headers. */
 export type PageFigures = { drawn: number; firstPaint: number; scriptKb: number; totalKb: number };
 
 const RUNS = 7;
@@ -34,8 +34,8 @@ async function visit(browser: Browser, url: string, cookies: Cookies): Promise<P
     const session = await context.newCDPSession(page);
     const [types, bytes] = [new Map<string, string>(), new Map<string, number>()];
     session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
-      bytes.set(requestId, encodedDataLength),
+    session.on('Network.dataReceived', ({ requestId, encodedDataLength }) =>
+      bytes.set(requestId, (bytes.get(requestId) ?? 0) + encodedDataLength),
     );
     await session.send('Network.enable');
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });

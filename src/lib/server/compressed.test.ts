@@ -1,33 +1,41 @@
 import { describe, expect, test } from 'vitest';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, zstdDecompressSync } from 'node:zlib';
 import { compressed } from './compressed.ts';
 
 const page = (body: string, type = 'text/html') =>
   new Response(body, { status: 404, headers: { 'content-type': type, 'x-kept': 'yes', vary: 'Cookie' } });
-const textOf = async (response: Response) => brotliDecompressSync(await response.arrayBuffer()).toString();
+const textOf = async (response: Response) => {
+  const decompress = response.headers.get('content-encoding') === 'zstd' ? zstdDecompressSync : brotliDecompressSync;
+  return decompress(await response.arrayBuffer()).toString();
+};
 
 describe('a page is compressed whole', () => {
+  const [small, large] = ['Zeg het eens. '.repeat(100), 'Zeg het eens. '.repeat(20_000)];
+
   test.each([
-    ['small', 'Zeg het eens. '.repeat(100)],
-    ['large', 'Zeg het eens. '.repeat(20_000)],
-  ])('%s: the same text, status and headers in fewer bytes', async (_, text) => {
-    const response = await compressed(page(text), 'gzip, deflate, br');
+    ['small', 'br', 'gzip, deflate, br', small],
+    ['large', 'br', 'gzip, deflate, br', large],
+    ['small', 'zstd', 'gzip, deflate, br, zstd', small],
+    ['large', 'zstd', 'zstd,br', large],
+    ['small', 'br', 'br, zstd;q=0', small],
+  ])('%s, %s for %s: the same text, status and headers in fewer bytes', async (_, encoding, asked, text) => {
+    const response = await compressed(page(text), asked);
     expect(response.status).toBe(404);
     const length = Number(response.headers.get('content-length'));
     expect(length).toBeGreaterThan(0);
     expect(length).toBeLessThan(text.length / 10);
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      'content-encoding': 'br',
+      'content-encoding': encoding,
       'x-kept': 'yes',
       vary: 'Cookie, Accept-Encoding',
     });
     expect(await textOf(response)).toBe(text);
   });
 
-  test('smaller where that counts for more than sooner', async () => {
+  test.each(['br', 'zstd'])('%s: smaller where that counts for more than sooner', async (asked) => {
     const words = Array.from({ length: 5000 }, (_, index) => `${index * 7919} leerkrachten van school ${index % 97}`);
     const [quick, tight] = await Promise.all(
-      [false, true].map((isTight) => compressed(page(words.join(' ')), 'br', { isTight })),
+      [false, true].map((isTight) => compressed(page(words.join(' ')), asked, { isTight })),
     );
     const lengthOf = (response?: Response) => Number(response?.headers.get('content-length'));
     expect(lengthOf(tight)).toBeLessThan(lengthOf(quick));

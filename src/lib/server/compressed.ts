@@ -1,10 +1,25 @@
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, constants, zstdCompressSync } from 'node:zlib';
 
-/**
- * Brotli's quality. A report is a tenth smaller at 5 than by the library's 4, in the same time; a page with a line a school is
- * a tenth larger at 3 (13 and 14.5 kB), in less than half of it.
- */
-const QUALITY = { tight: 5, quick: 3 } as const;
+/** How a page is compressed for a browser that takes it, best first, with the quality where smaller counts and where sooner does. */
+const ENCODINGS = [
+  {
+    name: 'zstd',
+    /** A report at 6 is a thirtieth larger than by Brotli's 5, in half of the time; a page at 3 is as large as by Brotli's 3, in a third. */
+    quality: { tight: 6, quick: 3 },
+    compress: (body: Uint8Array, quality: number) =>
+      zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: quality } }),
+  },
+  {
+    name: 'br',
+    /**
+     * A report is a tenth smaller at 5 than by the library's 4, in the same time; a page with a line a school is a tenth larger
+     * at 3 (13 and 14.5 kB), in less than half of it.
+     */
+    quality: { tight: 5, quick: 3 },
+    compress: (body: Uint8Array, quality: number) =>
+      brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
+  },
+] as const;
 
 /** What is made whole, and how it is compressed. */
 type Kind = {
@@ -17,8 +32,8 @@ type Kind = {
 /**
  * A page, or the data of one, as it goes over the wire. The server's own compression (server.js) writes it as a stream, which costs a page of
  * the form as much as making it, and another thread makes it wait where there are few (bench/form, bench/report): what is
- * made whole is compressed whole, in one millisecond for a form and four for a report.
- * @returns the same response where the browser does not take Brotli, or where it is neither
+ * made whole is compressed whole, in a millisecond for a form and a few for a report.
+ * @returns the same response where the browser takes neither Zstandard nor Brotli, or where it is no page and no data
  */
 export async function compressed(
   response: Response,
@@ -26,18 +41,18 @@ export async function compressed(
   { isData = false, isTight = false }: Kind = {},
 ): Promise<Response> {
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-  if (!(isPage || isData) || response.body === null || !acceptsBrotli(acceptEncoding)) return response;
-  const quality = isTight ? QUALITY.tight : QUALITY.quick;
-  const body = brotliCompressSync(await response.arrayBuffer(), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality },
-  });
+  const encoding = ENCODINGS.find(({ name }) => accepts(acceptEncoding, name));
+  if (!(isPage || isData) || response.body === null || !encoding) return response;
+  const { name, quality, compress } = encoding;
+  const body = compress(new Uint8Array(await response.arrayBuffer()), isTight ? quality.tight : quality.quick);
   const headers = new Headers(response.headers);
-  headers.set('Content-Encoding', 'br');
+  headers.set('Content-Encoding', name);
   headers.set('Content-Length', String(body.length));
   headers.append('Vary', 'Accept-Encoding');
   return new Response(new Uint8Array(body), { status: response.status, statusText: response.statusText, headers });
 }
 
-function acceptsBrotli(acceptEncoding: string | null): boolean {
-  return /(?:^|,)\s*br\s*(?:,|$)/.test(acceptEncoding ?? '');
+/** Named, and without a weight: what a browser takes less gladly, or not at all, is left. */
+function accepts(acceptEncoding: string | null, name: string): boolean {
+  return (acceptEncoding ?? '').split(',').some((each) => each.trim() === name);
 }
