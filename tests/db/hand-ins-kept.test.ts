@@ -39,7 +39,7 @@ beforeEach(async () => {
     const given = { stamp: '', text: `woorden van ${personId}`, link: 'https://geheim.example/', file };
     await handIns.handIn(db, actor, assignment, given, now);
     const at = { cohortId: cohort.id, assignmentId: assignment, personId };
-    const seen = { version: 1, feedbackVersion: 0 };
+    const { seen } = await feedback.openWork(db, cohort.trainer, at);
     await feedback.giveFeedback(db, cohort.trainer, at, seen, `over ${personId}`, now);
   }
   ib = await actorOfPerson(db, cohort, people[0] ?? '');
@@ -128,7 +128,7 @@ describe('a cohort whose term is over', () => {
 
   it('takes no feedback, and none is waited for', async () => {
     const at = { cohortId: cohort.id, assignmentId: assignment, personId: people[0] ?? '' };
-    const seen = { version: 2, feedbackVersion: 1 };
+    const { seen } = await feedback.openWork(db, cohort.trainer, at);
     const answer = feedback.giveFeedback(db, cohort.trainer, at, seen, 'Alsnog.', late);
     await expect(answer).rejects.toMatchObject({ code: 'cohort_cleared' });
     expect(await totals.soFar(db, cohort.id, late)).toEqual({ expected: 6, handedIn: 5, waiting: 0 });

@@ -46,8 +46,11 @@ const hand = (more: Partial<handIns.Given> = {}, now = before, actor = ib) =>
   handIns.handIn(db, actor, assignment, given(more), now);
 const open = (now = before, actor = ib) => handIns.open(db, actor, assignment, now);
 const at = () => ({ cohortId: cohort.id, assignmentId: assignment, personId: people[0] ?? '' });
-const answer = (text: string, seen = { version: 1, feedbackVersion: 0 }, now = before) =>
-  feedback.giveFeedback(db, cohort.trainer, at(), seen, text, now);
+/** Feedback on the work as it is; `seen` is what the trainer saw, where that differs. */
+const answer = async (text: string, seen: Partial<feedback.SeenWork> = {}) => {
+  const { seen: now } = await feedback.openWork(db, cohort.trainer, at());
+  await feedback.giveFeedback(db, cohort.trainer, at(), { ...now, ...seen }, text, before);
+};
 const pdf = { name: '../../Mijn verslag.pdf', bytes: PDF };
 
 describe('handing in', () => {
@@ -201,7 +204,7 @@ describe('feedback', () => {
     await hand();
     await answer('Mooi hoe je dat deed.');
     await answer('Mooi hoe je dat deed.');
-    await answer('Toch iets anders.', { version: 1, feedbackVersion: 1 });
+    await answer('Toch iets anders.');
     expect((await open()).handIn?.feedback).toMatchObject({ text: 'Toch iets anders.', by: cohort.trainer.name });
     const mails = await db.selectFrom('mail').selectAll().where('template', '=', 'feedback_given').execute();
     expect(mails).toMatchObject([{ person_id: people[0], round_id: null }]);
@@ -212,10 +215,20 @@ describe('feedback', () => {
   it('of another trainer, or on work that was replaced meanwhile, is not written over', async () => {
     await hand();
     await answer('Van de een.');
-    await expect(answer('Van de ander.')).rejects.toMatchObject({ code: 'changed_meanwhile' });
+    const first = { version: 1, feedbackVersion: 0 };
+    await expect(answer('Van de ander.', first)).rejects.toMatchObject({ code: 'changed_meanwhile' });
     await db.updateTable('hand_in').set({ feedback: null, feedback_at: null, feedback_version: 0 }).execute();
     await hand({ stamp: (await open()).stamp, text: 'Nieuw werk.' });
-    await expect(answer('Over het oude.')).rejects.toMatchObject({ code: 'changed_meanwhile' });
+    await expect(answer('Over het oude.', first)).rejects.toMatchObject({ code: 'changed_meanwhile' });
+  });
+
+  it('on work that was taken back and handed in anew is not put on the new: its version is the first again', async () => {
+    await hand();
+    const { seen } = await feedback.openWork(db, cohort.trainer, at());
+    await handIns.withdraw(db, ib, assignment, (await open()).stamp, before);
+    await hand({ text: 'Iets heel anders.' });
+    await expect(answer('Over het oude.', seen)).rejects.toMatchObject({ code: 'changed_meanwhile' });
+    expect((await open()).handIn).toMatchObject({ version: 1, feedback: null });
   });
 
   it('on work that was taken back meanwhile is refused, also of who was no longer expected', async () => {

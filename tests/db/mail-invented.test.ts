@@ -62,10 +62,10 @@ async function complete(template: MailTemplate): Promise<NewMail> {
     }
     case 'feedback_given': {
       const assignmentId = await addAssignment(db, cohort.id, { dueOn: '2027-02-04' });
-      await handIns.fillIn(db, assignmentId, personId, 'Wat ik deed.', new Date());
+      const handIn = await handIns.fillIn(db, assignmentId, personId, 'Wat ik deed.', new Date());
       const at = { cohortId: cohort.id, assignmentId, personId };
-      await feedback.giveFeedback(db, cohort.trainer, at, { version: 1, feedbackVersion: 0 }, 'Mooi.', new Date());
-      const { id: handIn } = await db.selectFrom('hand_in').select('id').executeTakeFirstOrThrow();
+      const { seen } = await feedback.openWork(db, cohort.trainer, at);
+      await feedback.giveFeedback(db, cohort.trainer, at, seen, 'Mooi.', new Date());
       return { ...ofRound, about: { handIn }, roundId: null };
     }
     case 'trainer_summary':

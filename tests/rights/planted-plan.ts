@@ -96,6 +96,6 @@ export async function plantHandIn(
   const now = new Date();
   await handIns.handIn(db, author, assignment, given, now);
   const at = { cohortId: cohort.id, assignmentId: assignment, personId };
-  const seen = { version: 1, feedbackVersion: 0 };
+  const { seen } = await feedback.openWork(db, cohort.trainer, at);
   await feedback.giveFeedback(db, cohort.trainer, at, seen, `${mark}-feedback`, now);
 }

@@ -123,19 +123,25 @@ async function otherPerson(): Promise<string> {
 }
 
 describe('the page on which a trainer gives feedback', () => {
-  it('says that the work was taken back meanwhile, and shows what was typed', async () => {
+  it('says that the work was taken back meanwhile, or is other work, and shows what was typed', async () => {
     await hand({ text: 'Wat ik deed.' });
     const params = { cohort: cohort.id, assignment, person: ib.personId };
     const at = { app, actor: cohort.trainer, params };
+    const { body: before } = render(FeedbackPage, asSent(await visit(feedback.load as never, at)));
+    const seen = [...before.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)];
+    expect(seen).toHaveLength(3);
     const { stamp } = await handIns.open(app.db, ib, assignment, new Date());
     await handIns.withdraw(app.db, ib, assignment, stamp, new Date());
     const text = 'Mooi hoe je dat deed.';
-    const form = { text, version: '1', feedbackVersion: '0' };
+    const form = { ...Object.fromEntries(seen.map(([, name, value]) => [name, value])), text };
     const refused = await send(feedback.actions as never, 'default', { ...at, form });
     expect(refused).toMatchObject({ status: 409, shown: { code: 'hand_in_withdrawn', values: { text } } });
     const { body } = render(FeedbackPage, asSent(await visit(feedback.load as never, at), refused));
     expect(body).toContain('De deelnemer heeft dit werk intussen teruggetrokken.');
     expect(body).toContain(text);
+    await hand({ text: 'Iets heel anders.' });
+    const again = await send(feedback.actions as never, 'default', { ...at, form });
+    expect(again).toMatchObject({ status: 409, shown: { code: 'changed_meanwhile', values: { text } } });
   });
 });
 

@@ -93,11 +93,12 @@ export async function liveAssignments(trx: Db, trainer: UserActor, cohortId: str
       const done = handedInBy(DEMO_SEED, `${schools.join()}/${dueOn}`, { isLatest, isFirst: nth === 0 });
       if (done === null) continue;
       const at = new Date(Math.min(Date.parse(`${dueOn}T15:00:00Z`) - done.daysBefore * DAY, now.getTime()));
-      await handIns.fillIn(trx, assignmentId, personId, done.text, at);
+      const handInId = await handIns.fillIn(trx, assignmentId, personId, done.text, at);
       if (done.feedback === null) continue;
       const read = new Date(Math.min(at.getTime() + READ_DAYS * DAY, now.getTime()));
       const of = { cohortId, assignmentId, personId };
-      await feedback.giveFeedback(trx, trainer, of, { version: 1, feedbackVersion: 0 }, done.feedback, read);
+      const seen = { handInId, version: 1, feedbackVersion: 0 };
+      await feedback.giveFeedback(trx, trainer, of, seen, done.feedback, read);
     }
   }
 }

@@ -58,7 +58,10 @@ async function ofEverybody(db: Db, actor: Actor, cohortId: string, assignmentId:
   return { cohort, assignment, people };
 }
 
-export type OpenWork = Omit<OpenAssignment, 'people'> & { worker: Worker };
+/** Which work and which feedback on it a form was made from. Work that is handed in anew after it was taken back is other work. */
+export type SeenWork = { handInId: string; version: number; feedbackVersion: number };
+
+export type OpenWork = Omit<OpenAssignment, 'people'> & { worker: Worker; seen: SeenWork };
 
 /**
  * What one participant handed in, for the cohort's trainer; also who handed in nothing, for it may have been taken back while
@@ -73,7 +76,13 @@ export async function openWork(
   const { people, ...rest } = await ofEverybody(db, actor, cohortId, assignmentId);
   const worker = people.find((each) => each.personId === personId);
   if (!worker) throw new DomainError('not_found');
-  return { ...rest, worker };
+  return { ...rest, worker, seen: seenOf(worker.handIn) };
+}
+
+function seenOf(handIn: queries.HandIn | null): SeenWork {
+  if (handIn === null) return { handInId: '', version: 0, feedbackVersion: 0 };
+  const { id: handInId, version, feedbackVersion } = handIn;
+  return { handInId, version, feedbackVersion };
 }
 
 /** Whether words and file went with the term of the cohort: nobody hands in nothing. What is written about it now would never go. */
@@ -83,13 +92,10 @@ export function isGone({ text, link, file }: Pick<queries.HandIn, 'text' | 'link
 
 type At = Parameters<typeof openWork>[2];
 
-/** Which work and which feedback on it a form was made from. */
-export type SeenWork = { version: number; feedbackVersion: number };
-
 /**
  * Stores feedback, over earlier feedback of the same trainer or another. The participant is mailed once for each time that
  * something was handed in; from then on the work stays as it is. The same once more changes nothing.
- * @throws DomainError not_found, forbidden; hand_in_withdrawn; changed_meanwhile where the work was replaced or the feedback
+ * @throws DomainError not_found, forbidden; hand_in_withdrawn; changed_meanwhile where the work is another or the feedback
  *   changed since; cohort_cleared where the work went with the term of the cohort
  */
 export async function giveFeedback(
@@ -105,8 +111,7 @@ export async function giveFeedback(
     if (handIn === null) throw new DomainError('hand_in_withdrawn');
     if (isGone(handIn)) throw new DomainError('cohort_cleared');
     if (handIn.feedback?.text === text) return;
-    const isSeen = handIn.version === seen.version && handIn.feedbackVersion === seen.feedbackVersion;
-    if (!isSeen) throw new DomainError('changed_meanwhile');
+    if (!isSame(seen, seenOf(handIn))) throw new DomainError('changed_meanwhile');
     await queries.setFeedback(trx, handIn.id, { text, at: now.toISOString(), by: actor.userId });
     const { cohortId, assignmentId, personId } = at;
     const object = { type: 'cohort', id: cohortId } as const;
@@ -115,6 +120,11 @@ export async function giveFeedback(
     const onceKey = `feedback:${handIn.id}:${handIn.version}`;
     await outbox.enqueue(trx, { template: 'feedback_given', to: { personId }, about, roundId: null, onceKey }, now);
   });
+}
+
+function isSame(seen: SeenWork, now: SeenWork): boolean {
+  const isSameWork = seen.handInId === now.handInId && seen.version === now.version;
+  return isSameWork && seen.feedbackVersion === now.feedbackVersion;
 }
 
 /**

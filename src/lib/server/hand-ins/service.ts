@@ -157,11 +157,11 @@ export async function withdraw(
   });
 }
 
-/** Stores a text that somebody handed in; for the demonstration, in which nobody signs in to do so. */
-export async function fillIn(trx: Db, assignmentId: string, personId: string, text: string, at: Date): Promise<void> {
-  await queries.insertHandIn(trx, {
-    ...{ id: newId(), assignmentId, personId, text, link: '', handedInAt: at.toISOString() },
-  });
+/** Stores a text that somebody handed in; for the demonstration, in which nobody signs in to do so. @returns its id */
+export async function fillIn(trx: Db, assignmentId: string, personId: string, text: string, at: Date): Promise<string> {
+  const id = newId();
+  await queries.insertHandIn(trx, { id, assignmentId, personId, text, link: '', handedInAt: at.toISOString() });
+  return id;
 }
 
 /** The own file. @throws DomainError not_found, also where none was handed in; forbidden */

@@ -15,7 +15,7 @@ const workAt = ({ params }: Pick<RequestEvent, 'params'>) => ({
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const work = feedback.openWork(locals.app.db, signedIn(locals), workAt({ params }));
-  const { cohort, assignment, worker } = await orError(work);
+  const { cohort, assignment, worker, seen } = await orError(work);
   const { handIn, ...person } = worker;
   return {
     cohort: { id: cohort.id, name: cohort.name },
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     work: handIn && { text: handIn.text, link: handIn.link, file: handIn.file, at: handIn.handedInAt },
     isGone: handIn !== null && feedback.isGone(handIn),
     feedback: handIn?.feedback ?? null,
-    seen: { version: handIn?.version ?? 0, feedbackVersion: handIn?.feedbackVersion ?? 0 },
+    seen,
     most: HAND_IN_LIMITS.feedback,
   };
 };
@@ -32,12 +32,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
   default: async (event) => {
     const { locals, params, request } = event;
-    const values = await formValues(request, ['text', 'version', 'feedbackVersion']);
+    const values = await formValues(request, ['text', 'handIn', 'version', 'feedbackVersion']);
     const text = (values.text ?? '').replaceAll('\r\n', '\n').trim();
     const most = HAND_IN_LIMITS.feedback;
     if (text === '') return fail(400, { values, errors: { text: m.field_error_empty() } });
     if (text.length > most) return fail(400, { values, errors: { text: m.field_error_long({ max: most }) } });
     const seen = {
+      handInId: values.handIn ?? '',
       version: versionOf.parse(values.version),
       feedbackVersion: versionOf.parse(values.feedbackVersion),
     };
