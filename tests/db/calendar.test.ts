@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as calendar from '#lib/server/calendar/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as erasure from '#lib/server/erasure/service.ts';
 import { hashToken } from '#lib/server/ids.ts';
 import * as series from '#lib/server/participants/series-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
@@ -127,6 +128,14 @@ describe('a secret address', () => {
     expect(lines.map(({ action }) => action)).toEqual([
       ...['calendar.link_made', 'calendar.link_made', 'calendar.link_ended'],
     ]);
+  });
+
+  it('of a director ends where the IB’er is erased: the school takes part no more by it', async () => {
+    const url = await directorLink(await personOf('Joost van Dalen'));
+    await read(url);
+    const admin = await make.makeTrainer(db, { admin: true });
+    await erasure.erase(db, admin, await personOf('Marloes Hendriks'), 'Marloes Hendriks', now);
+    await expect(read(url)).rejects.toMatchObject({ code: 'link_unknown' });
   });
 
   it('of a participant ends with taking part: by leaving, and by being replaced', async () => {

@@ -66,6 +66,7 @@ async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: stri
       if (about.leftAt !== null) continue;
       await membership.leave(trx, actor, about, at);
       await series.markLeft(trx, actor, about.id, at);
+      await calendar.endOfGone(trx, actor, about.cohortId);
     }
     await series.raiseOthersOfPerson(trx, '', personId);
     await queries.deleteRemarksAbout(trx, personId);
