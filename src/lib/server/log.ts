@@ -17,7 +17,11 @@ export function createLog(level: string): Logger {
   });
 }
 
+/** The addresses in which a token comes next; a proxy masks the same (docs/operations/nginx.conf). */
+export const TOKEN_PATHS = ['f', 'u', 'r', 'calendar', 'sign-in', 'setup'];
+const TOKEN = new RegExp(`^/(${TOKEN_PATHS.join('|')})/[^/]+`);
+
 /** A path as it may be logged: personal tokens are masked (rules.md, Links and mail). */
 export function maskPath(path: string): string {
-  return path.replace(/^\/(f|u|r|calendar|sign-in|setup)\/[^/]+/, '/$1/[token]');
+  return path.replace(TOKEN, '/$1/[token]');
 }
