@@ -6,6 +6,7 @@ import * as waiting from '#lib/server/erasure/waiting-service.ts';
 import { registrationToken } from '#lib/server/ids.ts';
 import * as cleaning from '#lib/server/jobs/cleaning-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
+import * as participants from '#lib/server/participants/service.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
 import * as links from '#lib/server/registrations/links-service.ts';
@@ -114,6 +115,28 @@ describe('what is kept of a registration', () => {
     await expect(waiting.erase(db, cohort.trainer, id, NOW)).rejects.toMatchObject({ code: 'forbidden' });
     await waiting.erase(db, admin, id, NOW);
     expect(await standing(db, cohort)).toEqual(['De Linde withdrawn']);
+  });
+
+  it('is found too of a director who came into no team, whom the school gave up in vain, and goes from it alone', async () => {
+    const { ib, school: linde } = school('De Linde');
+    const director = { name: 'Al bekend', email: 'bekend@de-linde.example' };
+    const team = { school: linde, ib, director, teachers: [] };
+    await participants.addSchool(db, cohort.trainer, cohort.secret, cohort.id, team);
+    const { id } = await register(db, cohort, token, school('De Linde', { pair: true }));
+    await giveAll(db, cohort);
+    const admin = await make.makeTrainer(db, { admin: true });
+    expect(await waiting.search(db, admin, 'ib@de-linde')).toEqual([]);
+    expect(await waiting.search(db, admin, 'dir@de-linde')).toMatchObject([{ id, isPlaced: true, ibEmail: null }]);
+    const own = await personalData.ofAddress(db, { kind: 'operator' }, 'dir@de-linde.example', 'nl');
+    expect(own.registrations).toMatchObject([{ role: 'director', name: 'Dir De Linde' }]);
+    expect(await waiting.erase(db, admin, id, NOW)).toBe('director');
+    await waiting.erase(db, admin, id, NOW);
+    expect(await standing(db, cohort)).toEqual(['De Linde placed']);
+    const kept = [db.selectFrom('registration_entry'), db.selectFrom('mail'), db.selectFrom('person')];
+    for (const table of kept) expect(JSON.stringify(await table.selectAll().execute())).not.toContain('dir@de-linde');
+    expect(await db.selectFrom('journal_entry').select('kind').execute()).toContainEqual({
+      kind: 'registration_director_erased',
+    });
   });
 
   it('goes with whoever is erased, and no copy that is put back has it again', async () => {

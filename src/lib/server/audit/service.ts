@@ -59,6 +59,7 @@ export const AUDIT_ACTIONS = [
   'registration.entered',
   'registration.entry_changed',
   'registration.withdrawn',
+  'registration.director_erased',
   'registration.placed',
   'assignment.handed_in',
   'assignment.withdrawn',

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Db } from '#lib/server/db/open.ts';
+import type { DB } from '#lib/server/db/schema.ts';
 
 /** What is kept of people who registered a school: taken away where somebody is erased, or once the term is over. */
 
@@ -12,6 +13,10 @@ const placesOf = (db: Db, personId: string | null, role: 'ib' | 'director') =>
     .select('team_member.series_id')
     .where('team_member.person_id', '=', personId ?? '')
     .where('team_member.role', '=', role);
+
+/** Whether nobody has the address of the director. */
+const isNobodysDirector = ({ not, exists, selectFrom }: ExpressionBuilder<DB, 'registration_entry'>) =>
+  not(exists(selectFrom('person').select('person.id').whereRef('person.email', '=', 'director_email')));
 
 /** The registrations in which somebody is the IB'er: always the same one in a series (rules.md, Who, what, when). */
 export async function listOfIb(db: Db, { personId, email }: Whose): Promise<string[]> {
@@ -47,13 +52,10 @@ export async function forgetDirector(db: Db, { personId, email }: Whose): Promis
     .updateTable('registration_entry')
     .set((eb) => ({ director_name: null, director_email: null, version: eb('version', '+', 1) }))
     .where('director_email', 'is not', null)
-    .where(({ eb, and, or, not, exists, selectFrom }) =>
+    .where(({ eb, and, or }) =>
       or([
         eb('director_email', '=', email ?? ''),
-        and([
-          eb('series_id', 'in', placesOf(db, personId, 'director')),
-          not(exists(selectFrom('person').select('person.id').whereRef('person.email', '=', 'director_email'))),
-        ]),
+        and([eb('series_id', 'in', placesOf(db, personId, 'director')), isNobodysDirector(eb)]),
       ]),
     )
     .returning(['id as object_id', 'version as generation'])
@@ -124,11 +126,15 @@ export async function listOwn(db: Db, { personId, email }: Whose): Promise<OwnRe
   );
 }
 
-/** A school that waits for a place, with whom it named. */
+/**
+ * A school that registered, with whom it named and nobody knows as somebody of a team: all of them while it waits for a place
+ * (`isPlaced` false), and after that a director who did not come into the cohort, for it had another there already.
+ */
 export type WaitingRow = {
   id: string;
   cohort: string;
   school: string;
+  isPlaced: boolean;
   ibName: string | null;
   ibEmail: string | null;
   directorName: string | null;
@@ -136,20 +142,41 @@ export type WaitingRow = {
 };
 
 /** Those that name somebody with this in name or address, by school; at most so many. */
-export function searchWaiting(db: Db, text: string, limit: number): Promise<WaitingRow[]> {
+export async function searchWaiting(db: Db, text: string, limit: number): Promise<WaitingRow[]> {
   const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const has = (column: string) => sql<boolean>`lower(${sql.ref(column)}) like ${like} escape '\\'`;
-  return db
+  const rows = await db
     .selectFrom('registration_entry')
     .innerJoin('cohort', 'cohort.id', 'registration_entry.cohort_id')
-    .select(['registration_entry.id', 'cohort.name as cohort', 'school_name as school'])
+    .select(['registration_entry.id', 'cohort.name as cohort', 'school_name as school', 'placed_at as placedAt'])
     .select(['ib_name as ibName', 'ib_email as ibEmail'])
     .select(['director_name as directorName', 'director_email as directorEmail'])
-    .where('placed_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where((eb) => eb.or(['ib_name', 'ib_email', 'director_name', 'director_email'].map(has)))
+    .where((eb) => {
+      const named = (columns: string[]) => eb.or(columns.map(has));
+      const waits = [eb('placed_at', 'is', null), named(['ib_name', 'ib_email', 'director_name', 'director_email'])];
+      const left = [eb('placed_at', 'is not', null), named(['director_name', 'director_email']), isNobodysDirector(eb)];
+      return eb.or([eb.and(waits), eb.and(left)]);
+    })
     .orderBy('school_name')
     .orderBy('registration_entry.id')
     .limit(limit)
     .execute();
+  return rows.map(({ placedAt, ...row }): WaitingRow => {
+    return placedAt === null ? { ...row, isPlaced: false } : { ...row, ibName: null, ibEmail: null, isPlaced: true };
+  });
+}
+
+/** The address of a director whom a placed registration names, and nobody has; undefined where there is none. */
+export async function findLeftDirector(db: Db, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('registration_entry')
+    .select('director_email as email')
+    .where('id', '=', id)
+    .where('placed_at', 'is not', null)
+    .where('director_email', 'is not', null)
+    .where(isNobodysDirector)
+    .$narrowType<{ email: string }>()
+    .executeTakeFirst();
+  return row?.email;
 }

@@ -43,7 +43,18 @@ export function ownRegistrations(db: Db, whose: queries.Whose): Promise<queries.
   return queries.listOwn(db, whose);
 }
 
-/** The registrations without a place that name somebody with this in name or address. The caller has asked for the right. */
+/**
+ * Takes a director out of every registration whom a placed one names and who did not come into the cohort.
+ * @returns the address, for what else is kept by it; null where there is no such director (any more)
+ */
+export async function forgetLeftDirector(trx: Db, entryId: string): Promise<string | null> {
+  const email = await queries.findLeftDirector(trx, entryId);
+  if (email === undefined) return null;
+  await queries.forgetDirector(trx, { personId: null, email });
+  return email;
+}
+
+/** Those whom registrations name and nobody knows, with this in name or address. The caller has asked for the right. */
 export function searchWaiting(db: Db, text: string, limit: number): Promise<queries.WaitingRow[]> {
   return queries.searchWaiting(db, text, limit);
 }

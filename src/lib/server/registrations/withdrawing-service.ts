@@ -47,6 +47,8 @@ export async function withdraw(db: Db, actor: Actor, cohortId: string, entryId: 
 export async function withdrawWaiting(db: Db, actor: Actor, entryId: string, now: Date): Promise<void> {
   await inTransaction(db, async (trx) => {
     const entry = await entries.find(trx, entryId);
+    // A director who was taken out of it already leaves nothing to be done (erasure/waiting-service.ts).
+    if (entry && entry.placedAt !== null && entry.director === null) return;
     if (!entry || entry.placedAt !== null) throw new DomainError('not_found');
     await end(trx, actor, entry, now);
   });

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   eraseWaiting: async ({ locals, request }) => {
     const { entry = '' } = await formValues(request, ['entry']);
-    await orError(waiting.erase(locals.app.db, signedIn(locals), entry, new Date()));
-    redirect(303, withDone('/admin/personal-data', 'registration_withdrawn'));
+    const erased = await orError(waiting.erase(locals.app.db, signedIn(locals), entry, new Date()));
+    redirect(303, withDone('/admin/personal-data', erased === 'director' ? 'erased' : 'registration_withdrawn'));
   },
 };
