@@ -1,5 +1,5 @@
 import { render } from 'svelte/server';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
 import * as attendance from '#lib/server/attendance/service.ts';
@@ -18,7 +18,7 @@ import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { EXE, PDF } from '../support/hand-in-files.ts';
 import { asSent } from '../support/page-body.ts';
-import { send, visit } from '../support/page-event.ts';
+import { send, visit, type Outcome } from '../support/page-event.ts';
 
 let app: App;
 let cohort: make.TestCohort;
@@ -108,6 +108,28 @@ describe('the page of an assignment', () => {
     expect(await tried).toMatchObject({ status: 413 });
   });
 
+  it('comes in while others send as slowly as they can, of whom one account has two at once', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(FILE_BYTES) };
+    const ends: (() => void)[] = [];
+    const slowly = (actor: UserActor) => {
+      const form = new ReadableStream({ start: (body) => void ends.push(() => body.error(new Error('gone'))) });
+      return send(actions as never, 'default', { app, actor, params: { assignment }, form, headers });
+    };
+    const slow: Promise<Outcome>[] = [];
+    for (let nth = 0; nth < 2; nth += 1) {
+      const added = await make.addSeries(app.db, cohort, { teachers: 0 });
+      const ratee = app.db.selectFrom('series').select('ratee_id').where('id', '=', added);
+      const actor = await actorOfPerson(app.db, cohort, (await ratee.executeTakeFirstOrThrow()).ratee_id);
+      const three = [slowly(actor), slowly(actor), slowly(actor)];
+      expect(await Promise.race(three)).toMatchObject({ status: 429 });
+      slow.push(...three);
+    }
+    expect(await hand({ text: '', link: '', file: file(PDF) })).toHaveProperty('to');
+    for (const end of ends) end();
+    const statuses = (await Promise.all(slow)).map((outcome) => ('status' in outcome ? outcome.status : outcome));
+    expect(statuses.toSorted()).toEqual([400, 400, 400, 400, 429, 429]);
+  });
+
   it('is not there for somebody else, before a byte of the body is read', async () => {
     const other = await actorOfPerson(app.db, cohort, await otherPerson());
     const tried = send(actions as never, 'default', { app, actor: other, params: { assignment }, form: form({}) });
@@ -176,6 +198,17 @@ describe('a file that was handed in', () => {
     await expect(get()).rejects.toMatchObject({ status: 429 });
     for (const answer of [...others, trainers]) await answer.body?.cancel();
     expect((await (await get()).arrayBuffer()).byteLength).toBe(1024 * 1024);
+  });
+
+  it('is broken off where its reader takes too long: it stands in memory all the while', async () => {
+    await hand({ text: '', link: '', file: file(padded(1024 * 1024)) });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answer = await GET({ locals: { app, actor: ib }, params: { assignment } } as never);
+    const reader = answer.body?.getReader();
+    expect(await reader?.read()).toMatchObject({ done: false });
+    vi.advanceTimersByTime(5 * 60_000);
+    vi.useRealTimers();
+    await expect(reader?.read()).rejects.toThrow('took too long');
   });
 
   it('goes with what was handed in', async () => {

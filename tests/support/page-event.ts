@@ -10,7 +10,7 @@ export type Visit = {
   params?: object;
   /** What comes after the question mark in the address. */
   query?: string;
-  form?: Record<string, string> | FormData;
+  form?: Record<string, string> | FormData | ReadableStream;
   /** The session that the browser has; none unless a test is about it. */
   session?: Session | null;
   headers?: Record<string, string>;
@@ -35,9 +35,10 @@ export function send<E>(actions: Record<string, (event: E) => unknown>, name: st
 
 function eventOf<E>(visit: Visit): E {
   const { app, actor, params = {}, query = '', form = {}, session = null, headers = {}, client = '192.0.2.1' } = visit;
-  const body = form instanceof FormData ? form : new URLSearchParams(form);
+  const body = form instanceof FormData || form instanceof ReadableStream ? form : new URLSearchParams(form);
   const url = new URL(`?${query}`, app.config.publicUrl);
-  const request = new Request(url, { method: 'POST', body, headers });
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, headers, duplex: 'half' };
+  const request = new Request(url, init);
   const depends = () => undefined;
   const getClientAddress = () => client;
   return { locals: { app, actor, session, locale: 'nl' }, params, url, request, depends, getClientAddress } as E;

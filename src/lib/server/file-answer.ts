@@ -4,8 +4,11 @@ import type { StoredFile } from './hand-ins/service.ts';
 import { atPace } from './limits/pace-service.ts';
 import { Places } from './limits/places.ts';
 
-/** A file stands in memory, ten megabytes of it, for as long as its reader takes. */
-const downloads = new Places(4);
+/** A file stands in memory, ten megabytes of it, for as long as its reader takes: so many of one account, and of all together. */
+const downloads = new Places(4, 12);
+
+/** Milliseconds that a reader may take, for what others wait: 10 MB at 35 kB a second. */
+const READ_MS = 5 * 60_000;
 
 /** Bytes that go out at a time. */
 const PIECE = 64 * 1024;
@@ -43,14 +46,22 @@ function asAttachment({ name, kind, bytes }: StoredFile, whenRead: () => void): 
   });
 }
 
-/** The bytes as their reader has room for them. @param whenRead called once they are no longer kept: read, or left by their reader */
+/** The bytes as their reader has room for them. @param whenRead called once they are no longer kept: read, left by their reader, or waited for too long */
 function inPieces(bytes: Uint8Array, whenRead: () => void): ReadableStream<Uint8Array> {
   let rest = bytes;
+  let late: NodeJS.Timeout;
   const end = () => {
+    clearTimeout(late);
     rest = new Uint8Array();
     whenRead();
   };
   return new ReadableStream({
+    start(controller) {
+      late = setTimeout(() => {
+        end();
+        controller.error(new Error('the reader took too long'));
+      }, READ_MS).unref();
+    },
     pull(controller) {
       // A copy: a view of the last piece would keep the whole until it has gone out.
       if (rest.length > 0) controller.enqueue(rest.slice(0, PIECE));

@@ -21,9 +21,23 @@ const BOUNDARY = /;\s*boundary="?([\w'-]{1,70})/i;
  * and so does one that is too large (413).
  */
 export async function readForm(request: Request, limit = FORM_BYTES, most = FIELDS): Promise<FormData> {
+  const read = await receiveForm(request, limit, most);
+  return read();
+}
+
+/**
+ * The same in two steps. The body comes in at the speed of its sender, and takes its own size; what is given back reads it, at once
+ * and in several times that size.
+ */
+export async function receiveForm(request: Request, limit: number, most: number): Promise<() => Promise<FormData>> {
   const [body, isTooLarge] = upTo(limit, most, request);
+  const bytes = await orRefused(body.arrayBuffer(), isTooLarge);
+  return () => orRefused(new Response(bytes, { headers: body.headers }).formData(), isTooLarge);
+}
+
+async function orRefused<T>(work: Promise<T>, isTooLarge: () => boolean): Promise<T> {
   try {
-    return await body.formData();
+    return await work;
   } catch (cause) {
     if (isTooLarge()) error(413, { message: m.request_too_large() });
     // The framework breaks off a body that is larger than any may be; its own error has the status for that.

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { isLate, mayHandIn } from '#lib/programme/hand-in.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { dayOf } from '#lib/server/days.ts';
-import { HAND_IN_LIMITS, handingIn, readHandIn } from '#lib/server/hand-in-form.ts';
+import { HAND_IN_LIMITS, takeHandIn } from '#lib/server/hand-in-form.ts';
 import * as handIns from '#lib/server/hand-ins/service.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { atPace } from '#lib/server/limits/pace-service.ts';
@@ -35,8 +35,7 @@ export const actions: Actions = {
     const { db } = locals.app;
     // Whose it is comes before ten megabytes are read.
     await orError(handIns.open(db, actor, assignment, now));
-    const inTurn = handingIn.take(async () => {
-      const { values, ...read } = await readHandIn(request);
+    const inTurn = takeHandIn(request, actor.userId, async ({ values, ...read }) => {
       if ('errors' in read) return fail(400, { values, errors: read.errors });
       const work = atPace('handIn', actor.userId, () => handIns.handIn(db, actor, assignment, read.given, now));
       const refused = await orFail(work, values);
