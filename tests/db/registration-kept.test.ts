@@ -5,9 +5,11 @@ import * as erasure from '#lib/server/erasure/service.ts';
 import * as waiting from '#lib/server/erasure/waiting-service.ts';
 import { registrationToken } from '#lib/server/ids.ts';
 import * as cleaning from '#lib/server/jobs/cleaning-service.ts';
+import { LIMITS } from '#lib/server/limits/guesses-service.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
+import { readEntry } from '#lib/server/registration-form.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
 import * as links from '#lib/server/registrations/links-service.ts';
 import * as registrations from '#lib/server/registrations/service.ts';
@@ -74,11 +76,48 @@ describe('mail about a registration', () => {
   it('that no longer holds does not go: of a place that was withdrawn since, only that goes', async () => {
     const entry = await register(db, cohort, token, school('De Linde'));
     await giveAll(db, cohort);
-    await withdrawing.withdrawOwn(db, entry.id, entry.token, NOW);
+    await withdrawing.withdrawOwn(db, cohort.secret, entry.id, entry.token, NOW);
     const [first, second, ...rest] = await sent();
     const subjects = [first?.subject, second?.subject].toSorted();
     expect(subjects).toEqual(['De aanmelding van De Linde is ingetrokken', 'Een plaats in Cohort Oost is vrij']);
     expect(rest).toEqual([]);
+  });
+});
+
+describe('what whoever has the link can send to others', () => {
+  it('is a name and no more: in one line, and no link in the mail', async () => {
+    const { ib } = school('De Linde');
+    const typed = {
+      school: '\u202EKlik op\n\nhttps://elders.example/nu ',
+      ibName: 'www.elders.example',
+      ibEmail: ib.email,
+    };
+    const read = readEntry({ ...typed, brin: '', directorName: '', directorEmail: '', language: 'nl', agreed: 'yes' });
+    if ('errors' in read) throw new Error('the form was refused');
+    expect(read.given.school.name).toBe('Klik op https://elders.example/nu');
+    await register(db, cohort, token, read.given);
+    const [mail] = await sent();
+    for (const form of [mail?.text ?? '', mail?.html ?? '']) {
+      expect(form.replaceAll('\u2060', '')).toContain('Klik op https://elders.example/nu');
+      expect(form).not.toMatch(/elders\.example|https:\/\/elders/);
+    }
+  });
+
+  it('goes to one address so often a day, wherever it is named; what a trainer does is told all the same', async () => {
+    const director = { name: 'Wie', email: 'wie@elders.example' };
+    const { times } = LIMITS.registrationMail;
+    const entered: { id: string; token: string }[] = [];
+    for (let nth = 0; nth < times + 2; nth += 1) {
+      entered.push(await register(db, cohort, token, { ...school(`School ${nth}`), director }));
+    }
+    const mailsTo = (like: string) => db.selectFrom('mail').select('id').where('address', 'like', like).execute();
+    expect(await mailsTo(director.email)).toHaveLength(times);
+    expect(await mailsTo('ib@%')).toHaveLength(times + 2);
+    const [first, second] = entered;
+    await withdrawing.withdrawOwn(db, cohort.secret, first?.id ?? '', first?.token, NOW);
+    expect(await mailsTo(director.email)).toHaveLength(times);
+    await withdrawing.withdraw(db, cohort.trainer, cohort.id, second?.id ?? '', NOW);
+    expect(await mailsTo(director.email)).toHaveLength(times + 1);
   });
 });
 

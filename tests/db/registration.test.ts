@@ -190,8 +190,8 @@ describe('withdrawing', () => {
     const first = await register(db, cohort, token, school('De Linde'));
     await register(db, cohort, token, school('De Brink'), new Date(NOW.getTime() + 1000));
     await giveAll(db, cohort);
-    await withdrawing.withdrawOwn(db, first.id, first.token, NOW);
-    await withdrawing.withdrawOwn(db, first.id, first.token, NOW);
+    await withdrawing.withdrawOwn(db, cohort.secret, first.id, first.token, NOW);
+    await withdrawing.withdrawOwn(db, cohort.secret, first.id, first.token, NOW);
     const row = await db.selectFrom('registration_entry').selectAll().where('id', '=', first.id).executeTakeFirst();
     expect(row).toMatchObject({ ib_name: null, ib_email: null, director_name: null, school_name: 'De Linde' });
     expect(await mails('withdrawn')).toEqual(['ib@de-linde.example']);

@@ -4,7 +4,16 @@ import { NAME_MAX } from '#lib/text/team-lines.ts';
 
 /** The fields in which a school is named with its IB'er and director, whoever fills them in: a trainer, or the school itself. */
 
-const name = z.string().trim().min(1).max(NAME_MAX);
+/** Of one line, as such a field sends it, and without signs that turn a text round: a script sends whatever it likes. */
+const name = z
+  .string()
+  .transform((typed) =>
+    typed
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
+      .trim(),
+  )
+  .pipe(z.string().min(1).max(NAME_MAX));
 const email = z.string().trim().min(1).max(254).pipe(z.email());
 const nothing = z
   .string()

@@ -34,6 +34,11 @@ export const LIMITS = {
   registration: { name: 'registration', times: 40, seconds: 60 * 60 },
   /** Changes of one registration, by its id, from wherever: each mails addresses that were typed, and those before them. */
   registrationChange: { name: 'registration_change', times: 10, seconds: 24 * 60 * 60 },
+  /**
+   * Mails about registrations to one address that no trainer asked for: whoever has a shared link may name it at a hundred
+   * schools. Far above what a director of several schools is named for.
+   */
+  registrationMail: { name: 'registration_mail', times: 20, seconds: 24 * 60 * 60 },
   /** A code that was used, by account and time step: it is accepted in three steps of half a minute, and once. */
   codeUsed: { name: 'code_used', times: 1, seconds: 5 * 60 },
 } as const satisfies Record<string, Limit>;

@@ -35,6 +35,11 @@ export async function enqueue(trx: Db, mail: NewMail, now: Date): Promise<boolea
   return true;
 }
 
+/** Whether a mail was asked for before, by its key: asking again would change nothing. */
+export function isAskedFor(trx: Db, onceKey: string): Promise<boolean> {
+  return queries.hasMail(trx, onceKey);
+}
+
 /** As `enqueue`, for the many mails of a round at once. @returns how many are new */
 export async function enqueueAll(trx: Db, mails: readonly NewMail[], now: Date): Promise<number> {
   const invented = new Set<string | null>();

@@ -11,6 +11,11 @@ export async function insertMail(db: Db, mail: Insertable<Mail>): Promise<void> 
     .execute();
 }
 
+/** Whether a mail of this key was asked for. */
+export async function hasMail(db: Db, onceKey: string): Promise<boolean> {
+  return (await db.selectFrom('mail').select('id').where('once_key', '=', onceKey).executeTakeFirst()) !== undefined;
+}
+
 /** So many rows in a statement that SQLite's limit of parameters is far. */
 const CHUNK = 500;
 

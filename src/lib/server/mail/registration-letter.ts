@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { RegistrationMail } from '#lib/server/registrations/links-service.ts';
-import { letter, text, weekdayText, type Frame } from './frame.ts';
+import { letter, oneLine, text, weekdayText, type Frame } from './frame.ts';
 import type { Letter, Part } from './letter.ts';
 import type { Asker } from './trainer-queries.ts';
 
@@ -21,7 +21,7 @@ export function registrationLetter(
   link: string | null,
 ): Letter {
   const locale = { locale: frame.language };
-  const names = { school: facts.schoolName, cohort: facts.cohortName };
+  const names = { school: inert(facts.schoolName), cohort: facts.cohortName };
   const days = { first: weekdayText(facts.startsOn, frame.language), last: weekdayText(facts.lastOn, frame.language) };
   const who = (facts.isPair ? m.mail_registration_pair : m.mail_registration_alone)({}, locale);
   const words: Record<RegistrationMail, { subject: string; says: string[] }> = {
@@ -58,13 +58,22 @@ export function registrationLetter(
   const button: Part[] =
     link === null ? [] : [{ kind: 'link', label: m.mail_registration_button({}, locale), url: link }];
   const parts = [...says.map(text), ...button, ...(link === null ? [] : [text(m.mail_registration_link({}, locale))])];
-  return letter(frame, subject, parts, { asker: facts, link: link === null ? 'none' : 'form' });
+  const hello = { ...frame, name: frame.name === null ? null : inert(frame.name) };
+  return letter(hello, subject, parts, { asker: facts, link: link === null ? 'none' : 'form' });
+}
+
+/**
+ * What somebody with a link typed, in a mail to whoever was named: programs make links of whatever looks like an address, and a school
+ * may be given a name that leads elsewhere. A sign that is not seen (a word joiner) parts it.
+ */
+function inert(typed: string): string {
+  return oneLine(typed).replaceAll(/[.:/@]/g, '$&\u2060');
 }
 
 /** Tells a trainer that a school with a place withdrew, and where the next gets it. */
 export function placeFree(frame: Frame, { schoolName, cohortName }: RegistrationFacts, cohortId: string): Letter {
   const locale = { locale: frame.language };
-  const names = { school: schoolName, cohort: cohortName };
+  const names = { school: inert(schoolName), cohort: cohortName };
   return letter(frame, m.mail_registration_free_subject(names, locale), [
     text(m.mail_registration_free(names, locale)),
     {

@@ -86,14 +86,14 @@ export async function register(
     const given = normalized(typed);
     const standing = (await entries.list(trx, cohortId)).filter(({ withdrawnAt }) => withdrawnAt === null);
     const known = standing.find((entry) => isAlike(entry, given));
-    if (known) return tell(trx, known, 'known', dayOf(now), now);
+    if (known) return tell(trx, known, 'known', dayOf(now), now, { secret });
     if (standing.length >= MOST_SCHOOLS) throw new DomainError('registration_full');
     const id = newId();
     const tokenHash = hashToken(registrationToken(secret, id, 1));
     const dated = { arrivedAt: now.toISOString(), goesOn: goesOn(registration.startsOn) };
     await entries.insert(trx, { id, cohortId, tokenHash, ...dated }, given);
     await audit.record(trx, SCHOOL, 'registration.entered', { type: 'cohort', id: cohortId });
-    await tell(trx, await assertEntry(trx, id), 'received', '1', now);
+    await tell(trx, await assertEntry(trx, id), 'received', '1', now, { secret });
   });
 }
 
@@ -145,11 +145,11 @@ export async function change(
     await audit.record(trx, SCHOOL, 'registration.entry_changed', { type: 'cohort', id: entry.cohortId });
     const changed = await assertEntry(trx, entry.id);
     const key = String(changed.version);
-    await tell(trx, changed, 'changed', key, now);
+    await tell(trx, changed, 'changed', key, now, { secret });
     const kept = new Set([given.ib.email, given.director?.email]);
     const before = [entry.ib.email, entry.director?.email];
     const gone = before.flatMap((email) => (email === undefined || kept.has(email) ? [] : email));
-    await tellAddresses(trx, entry, 'moved', gone, key, now);
+    await tellAddresses(trx, entry, 'moved', gone, key, now, { secret });
     return token;
   });
 }

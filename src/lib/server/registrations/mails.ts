@@ -1,4 +1,5 @@
 import type { Db } from '#lib/server/db/open.ts';
+import { count, LIMITS } from '#lib/server/limits/guesses-service.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import type { Entry } from './entry-queries.ts';
 
@@ -14,11 +15,22 @@ export function isKind(text: string | undefined): text is RegistrationMail {
   return KINDS.some((kind) => kind === text);
 }
 
+/** With what mails are counted that somebody with a link sets off: an address gets so many a day, and then no more. */
+export type Counting = { secret: string };
+
 /**
  * Asks for a mail to the IB'er and, where there is one, the director of a school.
  * @param at what makes it this mail and no other: the same again changes nothing
+ * @param counting null for what a trainer does
  */
-export async function tell(trx: Db, entry: Entry, kind: RegistrationMail, at: string, now: Date): Promise<void> {
+export async function tell(
+  trx: Db,
+  entry: Entry,
+  kind: RegistrationMail,
+  at: string,
+  now: Date,
+  counting: Counting | null = null,
+): Promise<void> {
   const people = [entry.ib, entry.director].filter((somebody) => somebody !== null);
   await tellAddresses(
     trx,
@@ -27,6 +39,7 @@ export async function tell(trx: Db, entry: Entry, kind: RegistrationMail, at: st
     people.map(({ email }) => email),
     at,
     now,
+    counting,
   );
 }
 
@@ -38,17 +51,26 @@ export async function tellAddresses(
   addresses: readonly string[],
   at: string,
   now: Date,
+  counting: Counting | null = null,
 ): Promise<void> {
   for (const address of new Set(addresses)) {
+    const onceKey = `registration:${id}:${kind}:${at}:${address}`;
+    if (counting !== null && !(await isWithin(trx, counting, address, onceKey, now))) continue;
     await outbox.enqueue(
       trx,
       {
         ...{ template: 'registration', to: { address, language }, about: { registration: id, kind }, roundId: null },
-        onceKey: `registration:${id}:${kind}:${at}:${address}`,
+        onceKey,
       },
       now,
     );
   }
+}
+
+/** A mail that was asked for before counts no more: it goes once. */
+async function isWithin(trx: Db, counting: Counting, address: string, onceKey: string, now: Date): Promise<boolean> {
+  if (await outbox.isAskedFor(trx, onceKey)) return false;
+  return (await count(trx, counting, LIMITS.registrationMail, address, now)) <= LIMITS.registrationMail.times;
 }
 
 /** Tells the trainers of a cohort that a place has come free. */

@@ -7,17 +7,23 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { openOwn } from './entering-service.ts';
 import * as entries from './entry-queries.ts';
-import { tellAddresses, tellTrainers } from './mails.ts';
+import { tellAddresses, tellTrainers, type Counting } from './mails.ts';
 
 /**
  * Withdraws a school by its own link: names and addresses go at once. Once more is harmless. Where it had a place it stays in
  * the cohort until a trainer takes it out, for a link may have been passed on; the trainers are told that the place is free.
  * @throws DomainError link_unknown
  */
-export async function withdrawOwn(db: Db, entryId: string, token: string | undefined, now: Date): Promise<void> {
+export async function withdrawOwn(
+  db: Db,
+  secret: string,
+  entryId: string,
+  token: string | undefined,
+  now: Date,
+): Promise<void> {
   await inTransaction(db, async (trx) => {
     const { entry } = await openOwn(trx, entryId, token);
-    await end(trx, { kind: 'visitor' }, entry, now);
+    await end(trx, { kind: 'visitor' }, entry, now, { secret });
   });
 }
 
@@ -54,12 +60,18 @@ export async function withdrawWaiting(db: Db, actor: Actor, entryId: string, now
   });
 }
 
-async function end(trx: Db, actor: audit.AuditActor, entry: entries.Entry, now: Date): Promise<void> {
+async function end(
+  trx: Db,
+  actor: audit.AuditActor,
+  entry: entries.Entry,
+  now: Date,
+  counting: Counting | null = null,
+): Promise<void> {
   if (entry.withdrawnAt !== null) return;
   await entries.withdraw(trx, entry.id, now.toISOString());
   await audit.record(trx, actor, 'registration.withdrawn', { type: 'cohort', id: entry.cohortId });
   const addresses = [entry.ib?.email, entry.director?.email].flatMap((email) => email ?? []);
-  await tellAddresses(trx, entry, 'withdrawn', addresses, '1', now);
+  await tellAddresses(trx, entry, 'withdrawn', addresses, '1', now, counting);
   const isOwn = actor.kind === 'visitor';
   if (isOwn && entry.placedAt !== null) {
     await tellTrainers(trx, entry.id, await accounts.trainersOf(trx, entry.cohortId), now);

@@ -15,7 +15,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { entry, token } = await orError(openOwn(event));
-    const refused = await orFail(withdrawing.withdrawOwn(event.locals.app.db, entry.id, token, new Date()), {});
+    const { db, config } = event.locals.app;
+    const refused = await orFail(withdrawing.withdrawOwn(db, config.secret, entry.id, token, new Date()), {});
     if (refused) return refused;
     redirect(303, withDone(`/registration/${entry.id}`, 'registration_withdrawn'));
   },
