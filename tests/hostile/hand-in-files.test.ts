@@ -12,6 +12,10 @@ const nothing = (megabytes: number) => new Uint8Array(megabytes * MB);
 const more = (parts: Record<string, Uint8Array>) => docx({ more: parts });
 const inner = (parts: Record<string, Uint8Array>) => zipSync(parts, { level: 6 });
 
+/** A document with another in it, whose types are given. */
+const within = (ending: string, types: Uint8Array) =>
+  more({ [`word/embeddings/x.${ending}`]: inner({ [CONTENT_TYPES]: types }) });
+
 describe('a file is what its content says', () => {
   it.each([
     ['pdf', PDF],
@@ -56,6 +60,13 @@ describe('what runs something is refused', () => {
     ['a project of macros', docx({ types: ['application/vnd.ms-office.vbaProject'] })],
     ['a control', docx({ types: ['application/vnd.ms-office.activeX+xml'] })],
     ['a type in disguise', docx({ types: ['application/vnd.ms-office.vba&#80;roject'] })],
+    ['a type in another encoding', within('xlsm', Buffer.from('<Override ContentType="x.macroEnabled"/>', 'utf16le'))],
+    ['a type that says one', within('xlsm', strToU8('<?xml version="1.0" encoding="utf-7"?><Types/>'))],
+    ['an entity', within('xlsm', strToU8('<!DOCTYPE a [<!ENTITY b "macroEn">]><Override ContentType="&b;abled"/>'))],
+    [
+      'types under a name in another case',
+      more({ 'a.xlsm': inner({ '[content_types].XML': strToU8('<Override ContentType="x.macroEnabled"/>') }) }),
+    ],
     ['macros of LibreOffice', openDocument('text', { 'Basic/Standard/Module1.xml': strToU8('<m/>') })],
     [
       'macros in a sheet within the document',
@@ -109,6 +120,7 @@ describe('an archive that unpacks to far more than it should is refused', () => 
 describe('an archive that cannot be read is refused', () => {
   it.each([
     ['cut off', docx().subarray(0, 60)],
+    ['with two parts of one name', more({ '[content_types].xml': strToU8('<Types/>') })],
     ['with a path that leads out of it', more({ '../../etc/passwd': strToU8('x') })],
     ['of signs that say it is one', Uint8Array.from([0x50, 0x4b, 3, 4, ...Array(100).fill(7)])],
   ])('%s', async (_, bytes) => {

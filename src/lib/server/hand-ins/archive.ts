@@ -27,10 +27,10 @@ export type Found = { names: string[]; texts: Map<string, string> };
 /**
  * Reads an archive once from end to end and keeps next to nothing. What it says of its own size is added up beforehand, and
  * what really comes out is held against it as it comes.
- * @param wanted the names of parts that are read as text
+ * @param wanted the names of parts that are read as text; whatever the case, as the programs that open them do
  * @returns its parts, and those of archives within it
  * @throws DomainError file_unpacks_too_large: more parts or bytes than ARCHIVE_LIMITS, more bytes than it says, or archives in
- *   archives in archives; file_broken where it cannot be read, also for a password
+ *   archives in archives; file_broken where it cannot be read, also for a password, or has two parts of one name
  */
 export async function readArchive(
   bytes: Uint8Array,
@@ -68,12 +68,17 @@ async function read(
     counts.said += entry.uncompressedSize;
     assertWithin(counts);
   }
+  const seen = new Set<string>();
   for (const entry of entries) {
+    const plain = entry.fileName.toLowerCase();
+    // A program opens one of the two, and it need not be the one that is looked at here.
+    if (seen.has(plain)) throw new DomainError('file_broken');
+    seen.add(plain);
     found.names.push(entry.fileName);
-    const isWanted = wanted.includes(entry.fileName);
-    const kept = await unpack(await archive.openReadStreamPromise(entry), isWanted, counts);
+    const name = wanted.find((each) => each.toLowerCase() === plain);
+    const kept = await unpack(await archive.openReadStreamPromise(entry), name !== undefined, counts);
     if (kept === null) continue;
-    if (isWanted) found.texts.set(entry.fileName, kept.toString('utf8'));
+    if (name !== undefined) found.texts.set(name, kept.toString('utf8'));
     else await onArchive(kept);
   }
   return found;

@@ -20,6 +20,8 @@ const ODF_TYPES = {
 const PROGRAMS = /macroenabled|vbaproject|activex|ms-word\.vbadata/i;
 /** Folders in which OpenDocument keeps macros. */
 const SCRIPTS = /^(basic|scripts)\//i;
+/** Ways of writing a type so that it is not read here: character references, entities, another encoding. No program writes one so. */
+const DISGUISES = /&#|<!(?:doctype|entity)|\0|encoding\s*=\s*["'](?!utf-8["'])/i;
 
 /**
  * Which office file an archive is. The whole of it is unpacked once, into nothing: sizes that an archive gives for itself are
@@ -48,8 +50,7 @@ function odfKind({ texts }: Found): FileKind | null {
   return (['odt', 'odp'] as const).find((kind) => ODF_TYPES[kind] === type) ?? null;
 }
 
-/** A type that is written in character references could be anything; no program writes one so. */
 function hasMacros({ names, texts }: Found): boolean {
   const types = texts.get(OOXML_PARTS) ?? '';
-  return PROGRAMS.test(types) || types.includes('&#') || names.some((name) => SCRIPTS.test(name));
+  return PROGRAMS.test(types) || DISGUISES.test(types) || names.some((name) => SCRIPTS.test(name));
 }
