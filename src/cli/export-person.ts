@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import { workbookOf } from '#lib/server/downloads/service.ts';
 import { withExistingStore, type Cli } from './context.ts';
 import { refuseExisting, writePieces, writeWhole } from './files.ts';
 
-type Options = { out?: string; format: 'json' | 'xlsx'; language: 'nl' | 'en' };
+type Options = { out?: string; files?: string; format: 'json' | 'xlsx'; language: 'nl' | 'en' };
 
 /** `export-person EMAIL`: what is kept of one person, to hand over to that person. */
 export function addExportPerson(program: Command, cli: Cli): void {
@@ -15,14 +16,16 @@ export function addExportPerson(program: Command, cli: Cli): void {
     )
     .argument('<email>', 'the address of the person')
     .option('--out <file>', 'write to a file that is not there yet, instead of to the terminal')
+    .option('--files <folder>', 'put what the person handed in as files into this folder')
     .addOption(new Option('--format <format>', 'the kind of file').choices(['json', 'xlsx']).default('json'))
     .addOption(new Option('--language <language>', 'of statements and headings').choices(['nl', 'en']).default('nl'))
     .addHelpText(
       'after',
-      '\nHolds the own answers and remarks of the person, and nothing that others gave. People fetch the same themselves:' +
+      '\nHolds the own answers and remarks of the person, and nothing that others gave; files that were handed in by name, and' +
+        '\nas they are with --files. People fetch the same themselves:' +
         '\nwith an account on its page, with a personal link below the own answers.',
     );
-  command.action(async (email: string, { out, format, language }: Options) => {
+  command.action(async (email: string, { out, files, format, language }: Options) => {
     if (format === 'xlsx' && out === undefined) command.error('error: --format xlsx needs --out FILE');
     await withExistingStore(cli, async (store) => {
       if (out !== undefined) refuseExisting(out);
@@ -31,6 +34,13 @@ export function addExportPerson(program: Command, cli: Cli): void {
         format === 'xlsx'
           ? await workbookOf(personalData.sheetsOf(data, language))
           : `${JSON.stringify(data, null, 2)}\n`;
+      if (files !== undefined) {
+        for await (const { name, bytes } of personalData.filesOfAddress(app.db, { kind: 'operator' }, email)) {
+          const path = join(files, name);
+          await writeWhole(path, (partial) => writePieces(partial, [bytes]));
+          cli.err(`Wrote ${path}.\n`);
+        }
+      }
       if (out === undefined) return cli.out(String(file));
       await writeWhole(out, (path) => writePieces(path, [file]));
       cli.err(`Wrote ${out}.\n`);

@@ -2,17 +2,22 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as answers from '#lib/server/answers/service.ts';
 import { startApp } from '#lib/server/app.ts';
+import * as attendance from '#lib/server/attendance/service.ts';
+import * as handIns from '#lib/server/hand-ins/service.ts';
+import { actorOfPerson, addAssignment } from '../support/assignments.ts';
 import { makeDesk, must, type Desk } from '../support/command-line.ts';
 import * as make from '../support/factories.ts';
+import { PDF } from '../support/hand-in-files.ts';
 
 /** What the command prints and writes; what is in it: tests/db/personal-data.test.ts. */
 
 let desk: Desk;
+let cohort: make.TestCohort;
 let email: string;
 beforeEach(async () => {
   desk = makeDesk();
   const app = await startApp(desk.env);
-  const cohort = await make.makeCohort(app.db);
+  cohort = await make.makeCohort(app.db);
   await make.addSeries(app.db, cohort, { school: 'De Wingerd' });
   const { invited } = await make.openRound(app.db, cohort);
   for (const role of ['teacher', 'director'] as const) {
@@ -51,6 +56,25 @@ describe('export-person', () => {
     expect(ran).toEqual({ status: 0, out: '', err: `Wrote ${out}.\n` });
     expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK');
     expect(statSync(out).mode & 0o777).toBe(0o600);
+  });
+
+  it('puts what was handed in beside it, each file as it is', async () => {
+    const app = await startApp(desk.env);
+    const assignment = await addAssignment(app.db, cohort.id, { dueOn: '2099-02-04' });
+    const [ib] = await attendance.takingPart(app.db, cohort.id, new Date());
+    const actor = await actorOfPerson(app.db, cohort, ib?.personId ?? '');
+    const given = { stamp: '', text: '', link: '', file: { name: 'Mijn verslag.pdf', bytes: PDF } };
+    await handIns.handIn(app.db, actor, assignment, given, new Date());
+    const address = app.db
+      .selectFrom('person')
+      .select('email')
+      .where('id', '=', ib?.personId ?? '');
+    const { email: own } = await address.executeTakeFirstOrThrow();
+    await app.close();
+    const ran = await desk.run('export-person', own ?? '', '--files', desk.folder);
+    const written = desk.file('1-mijn-verslag.pdf');
+    expect(ran).toMatchObject({ status: 0, err: `Wrote ${written}.\n` });
+    expect(readFileSync(written).equals(Buffer.from(PDF))).toBe(true);
   });
 
   it('overwrites nothing, and then logs nothing', async () => {

@@ -148,6 +148,14 @@ describe('the own data', () => {
     expect(data.handIns).toMatchObject([
       { text: `woorden van ${people[0]}`, link: 'https://geheim.example/', feedback: `over ${people[0]}` },
     ]);
+    const email = data.person?.email ?? '';
+    const files = await Array.fromAsync(personalData.filesOfAddress(db, { kind: 'operator' }, email));
+    expect(files).toEqual([{ name: '1-geheim.pdf', bytes: new Uint8Array(PDF) }]);
+    const own = await personalData.ownFiles(db, ib);
+    expect(own).toMatchObject([{ assignmentId: assignment, name: 'geheim.pdf' }]);
+    expect(await personalData.ownFiles(db, cohort.trainer)).toEqual([]);
+    const refused = personalData.filesOfAddress(db, cohort.trainer, email).next();
+    await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
     expect(data.handIns[0]?.file).toEqual({ name: 'geheim.pdf', kind: 'pdf', size: PDF.length });
     const sheet = personalData.sheetsOf(data, 'nl').find(({ name }) => name === 'Opdrachten');
     expect(sheet?.table[1]).toEqual(expect.arrayContaining(['04-02-2027', 'geheim.pdf', `over ${people[0]}`]));

@@ -168,6 +168,7 @@ describe('what is kept of a registration', () => {
     expect(await waiting.search(db, admin, 'dir@de-linde')).toMatchObject([{ id, isPlaced: true, ibEmail: null }]);
     const own = await personalData.ofAddress(db, { kind: 'operator' }, 'dir@de-linde.example', 'nl');
     expect(own.registrations).toMatchObject([{ role: 'director', name: 'Dir De Linde' }]);
+    expect(own.mails.map(({ kind }) => kind)).toEqual(['registration', 'registration']);
     expect(await waiting.erase(db, admin, id, NOW)).toBe('director');
     await waiting.erase(db, admin, id, NOW);
     expect(await standing(db, cohort)).toEqual(['De Linde placed']);

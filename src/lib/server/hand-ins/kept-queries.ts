@@ -48,7 +48,7 @@ export type OwnHandInRow = {
   at: string;
   text: string;
   link: string;
-  /** The file that is kept beside it, which is downloaded from the assignment's own page. */
+  /** The file that is kept beside it, by name (`OwnFileRow`). */
   file: FileHead | null;
   feedback: string | null;
   feedbackAt: string | null;
@@ -72,4 +72,23 @@ export async function listOwn(db: Db, personId: string): Promise<OwnHandInRow[]>
     ...row,
     file: name === null || kind === null || size === null ? null : { name, kind, size },
   }));
+}
+
+/** A file that somebody handed in, and for what. */
+export type OwnFileRow = FileHead & { handInId: string; assignmentId: string; cohort: string; assignment: string };
+
+/** The files that somebody handed in, in the order of coming in. */
+export function listOwnFiles(db: Db, personId: string): Promise<OwnFileRow[]> {
+  return db
+    .selectFrom('hand_in_file')
+    .innerJoin('hand_in', 'hand_in.id', 'hand_in_file.hand_in_id')
+    .innerJoin('assignment', 'assignment.id', 'hand_in.assignment_id')
+    .innerJoin('cohort', 'cohort.id', 'assignment.cohort_id')
+    .select(['hand_in.id as handInId', 'assignment.id as assignmentId'])
+    .select(['cohort.name as cohort', 'assignment.title as assignment'])
+    .select(['hand_in_file.name', 'hand_in_file.kind', 'hand_in_file.size'])
+    .where('hand_in.person_id', '=', personId)
+    .orderBy('hand_in.handed_in_at')
+    .orderBy('hand_in.id')
+    .execute();
 }

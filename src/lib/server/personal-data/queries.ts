@@ -134,11 +134,17 @@ export type MailRow = {
   sentAt: string | null;
 };
 
-export function listMails(db: Db, { personId, userId }: Whose): Promise<MailRow[]> {
+/** Mail to somebody, and what went to the address before anybody was known by it (a registration). */
+export function listMails(db: Db, { personId, userId }: Whose, email: string | null): Promise<MailRow[]> {
   return db
     .selectFrom('mail')
     .select(['template as kind', 'created_at as askedAt', 'status', 'sent_at as sentAt'])
-    .where((eb) => eb.or([eb('person_id', '=', personId ?? ''), eb('user_id', '=', userId ?? '')]))
+    .where((eb) =>
+      eb.or([
+        ...[eb('person_id', '=', personId ?? ''), eb('user_id', '=', userId ?? '')],
+        eb('address', '=', email ?? ''),
+      ]),
+    )
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -37,7 +37,7 @@ export type PersonalData = {
   usefulness: usefulness.OwnAnswerRow[];
   /** What somebody wrote for oneself, shared or not. */
   actionPlans: actionPlans.OwnPlanRow[];
-  /** What somebody handed in and the feedback on it; a file by its name, to be downloaded from the assignment's page. */
+  /** What somebody handed in and the feedback on it; a file by its name, for it is handed over as it is (`ownFiles`). */
   handIns: handIns.OwnHandInRow[];
   /** In which registrations of schools somebody stands. */
   registrations: registrations.OwnRegistrationRow[];
@@ -95,6 +95,26 @@ export async function ofAddress(db: Db, actor: Actor, email: string, locale: Loc
   return logged(db, actor, object, (trx) => collect(trx, whose, locale, address));
 }
 
+/** The files that whoever is signed in handed in, which go beside the rest as they are. */
+export async function ownFiles(db: Db, { personId }: UserActor): Promise<handIns.OwnFileRow[]> {
+  return personId === null ? [] : handIns.ownFiles(db, personId);
+}
+
+/**
+ * What is in the files of whoever has this address, one after another, beside the data that `ofAddress` gave and wrote to the
+ * log; `name` is one that every system takes.
+ * @throws DomainError forbidden
+ */
+export async function* filesOfAddress(
+  db: Db,
+  actor: Actor,
+  email: string,
+): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
+  if (!may(actor, 'export_responses')) throw new DomainError('forbidden');
+  const { personId } = await queries.findByAddress(db, accounts.normalizeEmail(email));
+  if (personId !== null) yield* handIns.ownFileBytes(db, personId);
+}
+
 function objectOf({ personId, userId }: queries.Whose): audit.AuditObject | null {
   if (personId !== null) return { type: 'person', id: personId };
   return userId === null ? null : { type: 'user', id: userId };
@@ -117,7 +137,7 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale, address?: s
   const { personId, userId } = whose;
   const person = personId === null ? null : await personOf(db, personId);
   const account = userId === null ? null : await accountOf(db, userId);
-  const email = address ?? person?.email ?? account?.email;
+  const email = address ?? person?.email ?? account?.email ?? null;
   return {
     ...{ person, account },
     places: personId === null ? [] : await queries.listPlaces(db, personId),
@@ -128,8 +148,8 @@ async function collect(db: Db, whose: queries.Whose, locale: Locale, address?: s
     usefulness: personId === null ? [] : await usefulness.ownAnswers(db, personId),
     actionPlans: personId === null ? [] : await actionPlans.ownPlans(db, personId),
     handIns: personId === null ? [] : await handIns.ownHandIns(db, personId),
-    registrations: await registrations.ownRegistrations(db, { personId, email: email ?? null }),
-    mails: await queries.listMails(db, whose),
+    registrations: await registrations.ownRegistrations(db, { personId, email }),
+    mails: await queries.listMails(db, whose, email),
     log: await queries.listLog(db, whose),
   };
 }

@@ -4,6 +4,7 @@ import * as account from '#lib/server/accounts/account-service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orFail } from '#lib/server/http.ts';
+import * as personalData from '#lib/server/personal-data/service.ts';
 import { pathIn } from '#lib/server/own-path.ts';
 import { sessionOf, wayOf } from '#lib/server/way.ts';
 import { withDone } from '#lib/text/done.ts';
@@ -15,6 +16,11 @@ export const load: PageServerLoad = async (event) => {
   const { db, config } = locals.app;
   return {
     account: await account.get(db, config, signedIn(locals), sessionOf(locals), wayOf(event).now),
+    files: (await personalData.ownFiles(db, signedIn(locals))).map(
+      ({ assignmentId, cohort, assignment, name, size }) => ({
+        ...{ assignmentId, cohort, assignment, name, size },
+      }),
+    ),
     // After a sign-in by recovery code: where it was to lead, said beside how many codes are left.
     goOn: url.searchParams.has('recovered') ? pathIn(url) : null,
   };
