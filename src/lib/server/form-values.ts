@@ -31,8 +31,27 @@ export async function readForm(request: Request, limit = FORM_BYTES, most = FIEL
  */
 export async function receiveForm(request: Request, limit: number, most: number): Promise<() => Promise<FormData>> {
   const [body, isTooLarge] = upTo(limit, most, request);
-  const bytes = await orRefused(body.arrayBuffer(), isTooLarge);
-  return () => orRefused(new Response(bytes, { headers: body.headers }).formData(), isTooLarge);
+  const pieces = await orRefused(piecesOf(body.body), isTooLarge);
+  // A body without any is no empty form, but none at all.
+  const again = body.body && givingAway(pieces);
+  return () => orRefused(new Response(again, { headers: body.headers }).formData(), isTooLarge);
+}
+
+async function piecesOf(body: Response['body']): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  if (body !== null) for await (const piece of body) pieces.push(piece);
+  return pieces;
+}
+
+/** The pieces as a body, each kept no longer than until it is read: together they may be ten megabytes. */
+function givingAway(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces.shift();
+      if (piece === undefined) controller.close();
+      else controller.enqueue(piece);
+    },
+  });
 }
 
 async function orRefused<T>(work: Promise<T>, isTooLarge: () => boolean): Promise<T> {

@@ -27,10 +27,10 @@ const arriving = new Room({ bytes: 6 * BODY_BYTES, waiting: 20 }, 'files_busy');
 const sending = new Places(2);
 
 /**
- * One that has arrived stands in memory a few times over while it is read, looked at and stored, some forty megabytes. That
- * takes a moment, whoever sent it.
+ * One that has arrived stands in memory a few times over while it is read, looked at and stored, some forty megabytes, and more
+ * until that is collected: one after the other. It takes a moment, whoever sent it.
  */
-const handling = new Turns({ atOnce: 2, waiting: 50 }, 'files_busy');
+const handling = new Turns({ atOnce: 1, waiting: 50 }, 'files_busy');
 
 type Values = { text: string; link: string };
 type Read = { values: Values } & ({ given: Given } | { errors: Record<string, string> });

@@ -194,9 +194,8 @@ type Stored = queries.StoredFile | 'keep' | null;
 
 async function toStored(file: Given['file']): Promise<Stored> {
   if (file === null || file === 'keep') return file;
-  const bytes = new Uint8Array(file.bytes);
-  const kind = await kindOf(bytes);
-  return { name: shownName(file.name, kind), kind, bytes };
+  const kind = await kindOf(file.bytes);
+  return { name: shownName(file.name, kind), kind, bytes: file.bytes };
 }
 
 /** Whether this is what was handed in already: a form that was sent twice. */
