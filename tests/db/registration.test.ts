@@ -58,10 +58,23 @@ describe('registering', () => {
     const token = await openRegistration(db, cohort);
     const entry = await register(db, cohort, token, school('De Klimop', { pair: true }));
     expect(await mails('received')).toEqual(['ib@de-klimop.example', 'dir@de-klimop.example']);
-    expect(await entering.openShared(db, cohort.id, token, NOW)).toMatchObject({ registered: 2, isTaking: true });
+    expect((await registrations.assertThere(db, cohort.trainer, cohort.id, NOW)).registered).toBe(2);
     expect((await own(entry.id, entry.token)).entry.director?.name).toBe('Dir De Klimop');
     expect(await entering.follow(db, entry.token, NOW)).toMatchObject({ kind: 'own', schoolName: 'De Klimop' });
     expect(await entering.follow(db, token, NOW)).toMatchObject({ kind: 'register', cohortName: 'Cohort Oost' });
+  });
+
+  it('shows whoever has the link no number, which would say whether the school that was registered was there already', async () => {
+    const token = await openRegistration(db, cohort);
+    const page = () => entering.openShared(db, cohort.id, token, NOW);
+    expect(await page()).toMatchObject({ isBelow: true, isFull: false, isTaking: true });
+    await register(db, cohort, token, school('De Klimop'));
+    const before = await page();
+    expect(before).toMatchObject({ isBelow: false, isFull: false });
+    await register(db, cohort, token, school('De Linde', { pair: true }));
+    expect(await page()).toEqual(before);
+    for (const name of ['De Brink', 'De Es', 'De Eik']) await register(db, cohort, token, school(name));
+    expect(await page()).toMatchObject({ isFull: true });
   });
 
   it('takes a school or an IB’er once: whoever registered it is told, once a day, and nothing changes', async () => {

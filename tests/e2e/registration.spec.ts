@@ -71,7 +71,7 @@ test('a trainer opens registration, schools register, and places are given; who 
   await fill(second, 'De Klimop', { pair: true });
   await second.getByLabel('Iedereen die ik hier opgeef').check();
   await second.getByRole('button', { name: 'Meld aan' }).click();
-  await expect(second.getByText('Tot nu toe zijn 3 deelnemers aangemeld.')).toBeVisible();
+  await expect(second.getByText('Alle plaatsen zijn gevraagd.')).toBeVisible();
   const third = await register(world.db, cohort, link.split('/').at(-1) ?? '', school('De Brink'), new Date());
 
   await page.reload();

@@ -17,10 +17,15 @@ import { peopleOf } from './service.ts';
 
 const SCHOOL = { kind: 'visitor' } as const;
 
-/** What whoever has the link reads of a registration. Numbers count people; no school is named. */
+/**
+ * What whoever has the link reads of a registration. No school is named, and no number told: registering one that is there already
+ * would leave it as it was.
+ */
 export type Invitation = queries.Registration & {
   isTaking: boolean;
-  registered: number;
+  /** Whether fewer people are registered than are wanted, and whether as many as there is room for. */
+  isBelow: boolean;
+  isFull: boolean;
   /** What is planned, in the order of time. */
   sessions: { title: string; startsAt: string; endsAt: string }[];
 };
@@ -56,11 +61,14 @@ export async function openShared(db: Db, cohortId: string, token: string | undef
   const registration = token === undefined ? undefined : await queries.findByTokenHash(db, hashToken(token), cohortId);
   if (!registration) throw new DomainError('link_unknown');
   const standing = (await entries.list(db, cohortId)).filter(({ withdrawnAt }) => withdrawnAt === null);
+  const registered = standing.reduce((sum, entry) => sum + peopleOf(entry, registration.pairs), 0);
+  const { minPeople, maxPeople } = registration;
   const { sessions } = await plans.planOfCohort(db, cohortId);
   return {
     ...registration,
     isTaking: isTaking(registration, dayOf(now)),
-    registered: standing.reduce((sum, entry) => sum + peopleOf(entry, registration.pairs), 0),
+    isBelow: minPeople !== null && registered < minPeople,
+    isFull: maxPeople !== null && registered >= maxPeople,
     sessions: sessions
       .filter(({ cancelledAt }) => cancelledAt === null)
       .map(({ title, startsAt, endsAt }) => ({ title, startsAt, endsAt })),

@@ -14,11 +14,13 @@ function open(event: Pick<RequestEvent, 'locals' | 'params' | 'cookies'>, now: D
 }
 
 export const load: PageServerLoad = async (event) => {
-  const { programmeName, partnershipName, ...invitation } = await orError(open(event, new Date()));
+  const { programmeName, partnershipName, isTaking, isBelow, isFull, sessions, ...invitation } = await orError(
+    open(event, new Date()),
+  );
   const { cohortId, cohortName, about, startsOn, lastOn, pairs, minPeople, maxPeople } = invitation;
   return {
     ...{ cohortId, cohortName, programmeName, partnershipName, about, startsOn, lastOn, pairs, minPeople, maxPeople },
-    ...{ isTaking: invitation.isTaking, registered: invitation.registered, sessions: invitation.sessions },
+    ...{ isTaking, isBelow, isFull, sessions },
     isThanks: event.url.searchParams.get('thanks') === 'yes',
     language: event.locals.locale,
   };
