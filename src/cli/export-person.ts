@@ -35,7 +35,7 @@ export function addExportPerson(program: Command, cli: Cli): void {
           ? await workbookOf(personalData.sheetsOf(data, language))
           : `${JSON.stringify(data, null, 2)}\n`;
       if (files !== undefined) {
-        for await (const { name, bytes } of personalData.filesOfAddress(app.db, { kind: 'operator' }, email)) {
+        for await (const { name, bytes } of personalData.filesOfAddress(store.db, { kind: 'operator' }, email)) {
           const path = join(files, name);
           await writeWhole(path, (partial) => writePieces(partial, [bytes]));
           cli.err(`Wrote ${path}.\n`);
