@@ -6,6 +6,7 @@ import * as moves from '#lib/server/programmes/move-service.ts';
 import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
+import * as rounds from '#lib/server/rounds/service.ts';
 import * as newCohort from '../../src/routes/(trainer)/cohorts/new/+page.server.ts';
 import * as cohortPage from '../../src/routes/(trainer)/cohorts/[cohort]/+page.server.ts';
 import * as planPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/+page.server.ts';
@@ -197,6 +198,26 @@ describe('moving the plan', () => {
     expect(after.sessions.slice(held.length).map(({ startsAt }) => startsAt)).toEqual(
       moved.sessions.map(({ startsAt }) => startsAt),
     );
+  });
+
+  it('takes the days along on which a planned round opens and closes, and shows them first', async () => {
+    const [round] = await rounds.list(app.db, id);
+    const dates = { opensOn: '2027-01-11', closesOn: '2027-01-22', reminds: true };
+    const dayOfRound = async () => (await rounds.list(app.db, id)).map(({ opensOn, closesOn }) => [opensOn, closesOn]);
+    const unseen = await moves.preview(app.db, trainer, id, 26, now);
+    await rounds.changeDates(app.db, trainer, round?.id ?? '', round?.version ?? 0, dates, now);
+    const stale = moves.move(app.db, trainer, id, { weeks: 26, stamp: unseen.stamp }, now);
+    await expect(stale).rejects.toMatchObject({ code: 'changed_meanwhile' });
+
+    const { stamp, dated } = await moves.preview(app.db, trainer, id, 26, now);
+    const later = { opensOn: '2027-07-12', closesOn: '2027-07-23' };
+    expect(dated).toMatchObject([{ name: 'T0', opensOn: '2027-01-11', later }]);
+    await moves.move(app.db, trainer, id, { weeks: 26, stamp }, now);
+    expect(await dayOfRound()).toEqual([['2027-07-12', '2027-07-23']]);
+    expect((await moves.preview(app.db, trainer, id, -40, now)).isPast).toBe(true);
+
+    const onTheDay = new Date('2027-07-12T05:00:00Z');
+    expect((await moves.preview(app.db, trainer, id, 4, onTheDay)).dated).toEqual([]); // it opens at eight
   });
 
   it('puts nothing into the past', async () => {

@@ -36,3 +36,17 @@ export function movedAhead<
       .map((round) => ({ ...round, onDay: addDays(round.onDay, weeks * 7) })),
   };
 }
+
+/** The days on which a planned round opens and closes by itself (yyyy-mm-dd); null: by hand. */
+type RoundDays = { opensOn: string | null; closesOn: string | null };
+
+/**
+ * The days of a planned round so many weeks later (earlier below 0). Null where nothing of it moves: it has no days, or one of them
+ * has come, so that it opens today or only waits for what it lacks.
+ */
+export function daysLater({ opensOn, closesOn }: RoundDays, weeks: number, today: string): RoundDays | null {
+  const days = [opensOn, closesOn].filter((day) => day !== null);
+  if (days.length === 0 || days.some((day) => day <= today)) return null;
+  const later = (day: string | null) => (day === null ? null : addDays(day, weeks * 7));
+  return { opensOn: later(opensOn), closesOn: later(closesOn) };
+}

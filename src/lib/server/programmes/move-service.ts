@@ -3,9 +3,10 @@ import type { Actor } from '#lib/permissions.ts';
 import { movedAhead } from '#lib/programme/move.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
-import { dayOf } from '#lib/server/days.ts';
+import { dayOf, daysBetween } from '#lib/server/days.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import * as dates from '#lib/server/rounds/moving-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as queries from './plan-queries.ts';
 import { planOfCohort, type CohortPlan } from './plan-service.ts';
@@ -17,7 +18,9 @@ export const MOST_WEEKS = 52;
 export type Move = {
   plan: CohortPlan;
   moved: Pick<CohortPlan, 'sessions' | 'assignments' | 'rounds'>;
-  /** Rises with every change of the plan: what a form sends along, so that only what was seen is moved. */
+  /** The rounds that are planned to open or close by themselves, each with its days as they would be. */
+  dated: dates.Dated[];
+  /** Another one after each change of the plan or of these days: what a form sends along, so that only what was seen is moved. */
   stamp: number;
   /** Something would come to lie today or before. */
   isPast: boolean;
@@ -38,17 +41,24 @@ export async function preview(db: Db, actor: Actor, cohortId: string, weeks: num
   const filledIn = await queries.listHeld(db, cohortId);
   const ahead = { ...plan, sessions: plan.sessions.filter(({ id }) => !filledIn.has(id)) };
   const moved = movedAhead(ahead, weeks, { now: now.toISOString(), today }, opened);
+  const dated = await dates.listDated(db, cohortId, weeks, today);
   const days = [
     ...moved.sessions.map(({ startsAt }) => dayOf(new Date(startsAt))),
     ...moved.assignments.map(({ dueOn }) => dueOn),
     ...moved.rounds.map(({ onDay }) => onDay),
+    ...dated.flatMap(({ later }) => [later.opensOn, later.closesOn].filter((day) => day !== null)),
   ];
-  return { plan, moved, stamp: stampOf(plan), isPast: days.some((day) => day <= today) };
+  return { plan, moved, dated, stamp: stampOf(plan, dated), isPast: days.some((day) => day <= today) };
 }
 
-/** Nothing leaves a plan and every change raises a version, so that the sum is another one after each change. */
-function stampOf({ sessions, assignments, rounds: planned }: CohortPlan): number {
-  return [...sessions, ...assignments, ...planned].reduce((sum, { version }) => sum + version, 0);
+/**
+ * Nothing leaves a plan and every change raises a version, so that the sum is another one after each change. A planned round can be
+ * taken away and planned anew: its days count along.
+ */
+function stampOf({ sessions, assignments, rounds: planned }: CohortPlan, dated: readonly dates.Dated[]): number {
+  const days = dated.flatMap(({ opensOn, closesOn }) => [opensOn, closesOn].filter((day) => day !== null));
+  const versions = [...sessions, ...assignments, ...planned, ...dated].map(({ version }) => version);
+  return [...versions, ...days.map((day) => daysBetween('2000-01-01', day))].reduce((sum, each) => sum + each, 0);
 }
 
 /**
@@ -64,12 +74,13 @@ export function move(
   now: Date,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const { moved, stamp: current, isPast } = await preview(trx, actor, cohortId, weeks, now);
+    const { moved, dated, stamp: current, isPast } = await preview(trx, actor, cohortId, weeks, now);
     if (current !== stamp) throw new DomainError('changed_meanwhile');
     if (isPast) throw new DomainError('plan_move_past');
     for (const session of moved.sessions) await queries.updateSession(trx, session, session);
     for (const assignment of moved.assignments) await queries.updateAssignment(trx, assignment, assignment);
     for (const round of moved.rounds) await queries.updateRound(trx, round, round);
+    await dates.moveDates(trx, actor, dated);
     await audit.record(trx, actor, 'plan.moved', { type: 'cohort', id: cohortId }, { weeks });
   });
 }

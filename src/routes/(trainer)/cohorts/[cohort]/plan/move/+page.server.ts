@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const typed = url.searchParams.get('weeks');
   const weeks = weeksOf(typed);
   const preview = moves.preview(locals.app.db, signedIn(locals), params.cohort, weeks ?? 0, new Date());
-  const { plan, moved, stamp, isPast } = await orError(preview);
+  const { plan, moved, dated, stamp, isPast } = await orError(preview);
   const before = new Map([
     ...plan.sessions.map(({ id, startsAt }) => [id, startsAt] as const),
     ...plan.assignments.map(({ id, dueOn }) => [id, dueOn] as const),
@@ -30,6 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ...{ weeks, typed, stamp, isPast, most: moves.MOST_WEEKS },
     fault: typed !== null && weeks === null ? m.course_fault_weeks({ max: moves.MOST_WEEKS }) : null,
     moved: byYear(moved),
+    dated: dated.map(({ id, name, opensOn, closesOn, later }) => ({ id, name, opensOn, closesOn, later })),
     before: Object.fromEntries(before),
   };
 };
