@@ -14,6 +14,7 @@ import * as assignmentPage from '../../src/routes/(trainer)/cohorts/[cohort]/pla
 import * as movePage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/move/+page.server.ts';
 import * as roundsPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/rounds/+page.server.ts';
 import * as sessionPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/sessions/[session]/+page.server.ts';
+import * as newRound from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { send, visit } from '../support/page-event.ts';
@@ -174,6 +175,15 @@ describe('the plan of a cohort', () => {
     const outcome = await send(sessionPage.actions, 'default', as({ ...SESSION, version: '1' }, params));
     expect(outcome).toMatchObject({ status: 404 });
   });
+});
+
+it('the next round is not called what the plan skips', async () => {
+  await changes.saveRounds(app.db, trainer, id, [], { name: 'T2', year: 1, onDay: '2027-06-10' });
+  const skipped = (await plan()).rounds.find(({ name }) => name === 'T1');
+  const seen = { id: 'T1', version: skipped?.version ?? 0 };
+  await changes.setCancelled(app.db, trainer, id, 'round', seen, true);
+  expect(await visit(cohortPage.load, as())).toMatchObject({ data: { nextName: 'T2' } });
+  expect(await visit(newRound.load, as())).toMatchObject({ data: { nextName: 'T2' } });
 });
 
 describe('moving the plan', () => {

@@ -43,6 +43,11 @@ export async function planOfCohort(db: Db, cohortId: string): Promise<CohortPlan
   };
 }
 
+/** The names of the rounds that a plan skips. */
+export function skippedRounds({ rounds }: Pick<CohortPlan, 'rounds'>): string[] {
+  return rounds.filter(({ cancelledAt }) => cancelledAt !== null).map(({ name }) => name);
+}
+
 /**
  * Gives a cohort, which the caller has just made, a plan. Nothing is opened and nobody is mailed.
  * @param from the template that it was made from, and the first day of the programme (yyyy-mm-dd)

@@ -19,6 +19,12 @@ describe('the name of the next round', () => {
   });
 });
 
+it('is not that of a round that the plan skips', () => {
+  expect(nextName(rounds('T0'), ['T1'])).toBe('T2');
+  expect(nextName(rounds('T0'), ['T1', 'T2'])).toBe('T3');
+  expect(nextName(rounds('T0', 'T2'), ['T1'])).toBe('T3');
+});
+
 it.each([
   ['T9', true],
   ['t 1', true],

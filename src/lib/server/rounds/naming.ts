@@ -9,11 +9,14 @@ export function nextNumber(rounds: readonly Named[]): number {
 
 /**
  * The usual name of a cohort's next whole round: T0, the baseline, then T1 and so on. Pulse rounds between them do not
- * count, so that the T of a programme's years stays what it says.
+ * count, and a name that the plan skips is passed over, so that the T of a programme's years stays what it says.
+ * @param skipped the names of rounds that the plan has and skips
  */
-export function nextName(rounds: readonly Named[]): string {
+export function nextName(rounds: readonly Named[], skipped: readonly string[] = []): string {
   const whole = rounds.filter(({ isPulse }) => !isPulse);
-  return `T${Math.max(whole.length, highest(whole, /^T(\d+)$/) + 1)}`;
+  let number = Math.max(whole.length, highest(whole, /^T(\d+)$/) + 1);
+  while (skipped.includes(`T${number}`)) number += 1;
+  return `T${number}`;
 }
 
 /** The usual name of a cohort's next pulse round ("korte meting"): K1, then K2 and so on. */

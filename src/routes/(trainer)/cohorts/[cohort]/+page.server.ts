@@ -16,7 +16,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const cohort = await orError(cohorts.get(db, actor, params.cohort));
   const all = await rounds.list(db, cohort.id);
   const now = new Date();
-  const { sessions } = await plans.planOfCohort(db, cohort.id);
+  const plan = await plans.planOfCohort(db, cohort.id);
+  const { sessions } = plan;
   const next = sessions.find(({ startsAt, cancelledAt }) => cancelledAt === null && startsAt > now.toISOString());
   const list = await newCohorts.usualListOf(db, cohort.id);
   return {
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     kept: await removal.whyKept(db, cohort.id),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),
-    nextName: rounds.nextName(all),
+    nextName: rounds.nextName(all, plans.skippedRounds(plan)),
     rounds: await Promise.all(
       all.map(async (round) => {
         const schools = await rounds.progress(db, actor, round.id);

@@ -9,6 +9,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import * as listed from '#lib/server/instruments/lists-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
+import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { withDone } from '#lib/text/done.ts';
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     cohort,
     lists: await orError(listed.comparedWithUsed(db, actor, lists, last?.instrumentVersionId)),
     last: last?.name ?? null,
-    nextName: rounds.nextName(all),
+    nextName: rounds.nextName(all, plans.skippedRounds(await plans.planOfCohort(db, cohort.id))),
     usual: before?.id ?? (await newCohorts.usualListOf(db, cohort.id)) ?? lists.at(-1)?.id,
     mayPulse: rounds.lastWhole(all) !== undefined,
     today: dayOf(new Date()),
