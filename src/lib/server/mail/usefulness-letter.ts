@@ -17,5 +17,8 @@ export function usefulnessQuestion(frame: Frame, asked: Asked, link: string): Le
     text(m.mail_useful_who({}, locale)),
     text(m.mail_useful_until({ date: dayText(asked.closesAt, frame.language) }, locale)),
   ];
-  return letter(frame, m.mail_useful_subject({ day }, locale), parts, { asker: asked, link: 'form' });
+  return letter(frame, m.mail_useful_subject({ day, title: asked.title }, locale), parts, {
+    asker: asked,
+    link: 'form',
+  });
 }
