@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#lib/server/app.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import * as series from '#lib/server/participants/series-service.ts';
 import * as list from '../../src/routes/(trainer)/cohorts/+page.server.ts';
 import * as overview from '../../src/routes/(trainer)/cohorts/[cohort]/+page.server.ts';
 import * as newRound from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
@@ -34,6 +35,19 @@ describe('the list of cohorts', () => {
     expect(outcome).toMatchObject({
       data: { mayCreate: true, cohorts: [{ id: own.id, schools: 1, rounds: [{ name: 'T0', status: 'open' }] }] },
     });
+  });
+
+  it('counts schools that take part: once where an IB’er was replaced, not where she left', async () => {
+    const { db, config } = app;
+    const [replaced, left] = [await make.addSeries(db, own), await make.addSeries(db, own)];
+    const at = async (id: string) => {
+      const { version } = await cohorts.getSeries(db, own.trainer, id);
+      return { seriesId: id, version };
+    };
+    const next = { name: 'Nieuwe IB’er', email: 'nieuw@school.example' };
+    await series.succeed(db, own.trainer, config.secret, await at(replaced), next, new Date());
+    await series.leave(db, own.trainer, await at(left), new Date());
+    expect(await visit(list.load, { app, actor: own.trainer })).toMatchObject({ data: { cohorts: [{ schools: 1 }] } });
   });
 
   it('is empty for a new trainer, who is led to a first cohort', async () => {

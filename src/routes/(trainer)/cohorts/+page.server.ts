@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     cohorts: await Promise.all(
       own.map(async (cohort) => ({
         ...cohort,
-        schools: (await cohorts.listSeries(db, cohort.id)).length,
+        schools: new Set((await cohorts.listTakingPart(db, cohort.id)).map(({ schoolId }) => schoolId)).size,
         rounds: await rounds.list(db, cohort.id),
       })),
     ),
