@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
 import * as admin from '../../src/routes/(admin)/admin/+page.server.ts';
+import * as access from '../../src/routes/(admin)/admin/people/[user]/access/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { visit } from '../support/page-event.ts';
+import { send, visit } from '../support/page-event.ts';
 
 let app: App;
 let actor: UserActor;
@@ -30,6 +31,18 @@ describe('administration', () => {
       },
     });
     expect(JSON.stringify(page)).not.toContain('@school.example');
+  });
+
+  it('names the cohorts in which something is still to come that have no trainer, before the last one goes and after', async () => {
+    const cohort = await make.makeCohort(app.db, { name: 'Rivierenrand', trainer, secret: app.config.secret });
+    await make.makeCohort(app.db, { name: 'Zonder iets', trainer, secret: app.config.secret });
+    await make.addSeries(app.db, cohort);
+    await make.planRound(app.db, cohort);
+    const warned = { app, actor, params: { user: trainer.userId } };
+    expect(await visit(admin.load, { app, actor })).toMatchObject({ data: { withoutTrainer: [] } });
+    expect(await visit(access.load, warned)).toMatchObject({ data: { withoutTrainer: ['Rivierenrand'] } });
+    await send(access.actions, 'default', warned);
+    expect(await visit(admin.load, { app, actor })).toMatchObject({ data: { withoutTrainer: ['Rivierenrand'] } });
   });
 
   it('is not there for a trainer or a visitor', async () => {

@@ -58,6 +58,58 @@ export function listCohorts(db: Db): Promise<Named[]> {
   return db.selectFrom('cohort').select(['id', 'name']).orderBy('name').execute();
 }
 
+/**
+ * The cohorts, by name, of which nobody is trainer but perhaps `gone`, and in which something is still to come: a round that is not
+ * closed, a session, or the day of a round in the plan.
+ * @param now ISO 8601, and its day as `today`
+ */
+export function listWithoutTrainer(
+  db: Db,
+  { now, today }: { now: string; today: string },
+  gone = '',
+): Promise<Named[]> {
+  return db
+    .selectFrom('cohort')
+    .select(['cohort.id', 'cohort.name'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('role_grant')
+            .select('role_grant.id')
+            .whereRef('role_grant.cohort_id', '=', 'cohort.id')
+            .where('role_grant.role', '=', 'trainer')
+            .where('role_grant.user_id', '!=', gone),
+        ),
+      ),
+    )
+    .where(({ or, exists, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('round')
+            .select('round.id')
+            .whereRef('round.cohort_id', '=', 'cohort.id')
+            .where('round.status', '!=', 'closed'),
+        ),
+        exists(
+          selectFrom('training_session')
+            .select('training_session.id')
+            .whereRef('training_session.cohort_id', '=', 'cohort.id')
+            .where('training_session.cancelled_at', 'is', null)
+            .where('training_session.ends_at', '>', now),
+        ),
+        exists(
+          selectFrom('planned_round')
+            .select('planned_round.name')
+            .whereRef('planned_round.cohort_id', '=', 'cohort.id')
+            .where('planned_round.cancelled_at', 'is', null)
+            .where('planned_round.on_day', '>=', today),
+        ),
+      ]),
+    )
+    .orderBy('cohort.name')
+    .execute();
+}
+
 export function listProgrammes(db: Db): Promise<Named[]> {
   return db.selectFrom('programme').select(['id', 'name']).orderBy('name').execute();
 }

@@ -2,6 +2,7 @@ import { DomainError } from '#lib/errors.ts';
 import { may, type Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import * as sessions from '#lib/server/auth/sessions-service.ts';
+import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as demo from '#lib/server/demo/accounts-service.ts';
 import { newId } from '#lib/server/ids.ts';
@@ -48,6 +49,18 @@ export async function list(
 export async function count(db: Db, actor: Actor): Promise<number> {
   assertManages(actor);
   return (await queries.listAccounts(db)).length;
+}
+
+/**
+ * The names of cohorts in which something is still to come and of which nobody is trainer: nobody follows a round there, or
+ * releases its reports.
+ * @param gone an account that counts as if its roles had been taken; left out: none
+ * @throws DomainError forbidden
+ */
+export async function withoutTrainer(db: Db, actor: Actor, now: Date, gone?: string): Promise<string[]> {
+  assertManages(actor);
+  const at = { now: now.toISOString(), today: dayOf(now) };
+  return (await queries.listWithoutTrainer(db, at, gone)).map(({ name }) => name);
 }
 
 /** An account as its page shows it: what can be changed, and what is guarded by whom. */

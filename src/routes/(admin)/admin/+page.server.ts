@@ -12,6 +12,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { db } = locals.app;
   return {
     people: await orError(people.count(db, actor)),
+    withoutTrainer: await orError(people.withoutTrainer(db, actor, new Date())),
     lists: (await instruments.list(db)).length,
     open: await orError(progress.openTotals(db, actor)),
     isPrivacyIncomplete: privacy.missingOf(await privacy.notice(db)).length > 0,

@@ -7,8 +7,13 @@ import { withDone } from '#lib/text/done.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const person = await orError(people.get(locals.app.db, signedIn(locals), params.user, new Date()));
-  return { person };
+  const actor = signedIn(locals);
+  const { db } = locals.app;
+  const now = new Date();
+  const person = await orError(people.get(db, actor, params.user, now));
+  const before = await people.withoutTrainer(db, actor, now);
+  const after = await people.withoutTrainer(db, actor, now, params.user);
+  return { person, withoutTrainer: after.filter((name) => !before.includes(name)) };
 };
 
 export const actions: Actions = {
