@@ -1,5 +1,5 @@
 import type { View } from '#lib/analysis/types.ts';
-import { aspectsOf } from '#lib/instrument/schema.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 
 /** What everybody answers in a programme that a test lives through, and what changed by it, worked out beside the product. */
