@@ -53,6 +53,35 @@ export async function findByTokenHash(db: Db, tokenHash: string, cohortId?: stri
   return toRegistration(await own.executeTakeFirst());
 }
 
+/**
+ * The registrations of these cohorts in which a school has no place yet, and those with a minimum that are open on a day
+ * (yyyy-mm-dd).
+ */
+export async function listAsking(db: Db, cohortIds: readonly string[], today: string): Promise<Registration[]> {
+  if (cohortIds.length === 0) return [];
+  const rows = await registrations(db)
+    .where('registration.cohort_id', 'in', cohortIds)
+    .where(({ eb, and, or, exists, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('registration_entry')
+            .select('registration_entry.id')
+            .whereRef('registration_entry.cohort_id', '=', 'registration.cohort_id')
+            .where('registration_entry.placed_at', 'is', null)
+            .where('registration_entry.withdrawn_at', 'is', null),
+        ),
+        and([
+          eb('registration.closed_at', 'is', null),
+          eb('registration.last_on', '>=', today),
+          eb('registration.min_people', 'is not', null),
+        ]),
+      ]),
+    )
+    .orderBy('cohort.id')
+    .execute();
+  return rows.map((row) => ({ ...row, pairs: row.pairs === 1 }));
+}
+
 const valuesOf = ({ minPeople, maxPeople, pairs, lastOn, startsOn, about }: Settings) => ({
   ...{ min_people: minPeople, max_people: maxPeople, pairs: pairs ? 1 : 0 },
   ...{ last_on: lastOn, starts_on: startsOn, about },

@@ -57,7 +57,8 @@ export async function get(db: Db, actor: Actor, cohortId: string, now: Date): Pr
   return registration ? overviewOf(db, registration, now) : null;
 }
 
-async function overviewOf(db: Db, registration: queries.Registration, now: Date): Promise<Overview> {
+/** The same, of a registration that the caller may read. */
+export async function overviewOf(db: Db, registration: queries.Registration, now: Date): Promise<Overview> {
   const { cohortId, pairs, maxPeople } = registration;
   const all = await entries.list(db, cohortId);
   const series = await cohorts.listTakingPart(db, cohortId);

@@ -4,14 +4,15 @@ import * as attendance from '#lib/server/attendance/unfilled-service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
+import * as registrations from '#lib/server/registrations/today-service.ts';
 import { dueOn, type Due, type RoundFacts } from './today.ts';
 import * as queries from './today-queries.ts';
 
 export type { Due, DueKind } from './today.ts';
 
 /**
- * What is due now in the cohorts that the actor is trainer of, in order; three queries however many cohorts there are, and one
- * for each round's list.
+ * What is due now in the cohorts that the actor is trainer of, in order; a few queries however many cohorts there are, one for
+ * each round's list, and a few for each registration that may ask something.
  * @param isMailHeldUp as for `dueOn`
  */
 export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeldUp = false): Promise<Due[]> {
@@ -27,5 +28,6 @@ export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeld
     });
   }
   const sessions = await attendance.unfilled(db, own, now);
-  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp, sessions);
+  const registering = await registrations.listFacts(db, own, now);
+  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp, sessions, registering);
 }

@@ -1,5 +1,7 @@
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { daysBetween } from '#lib/server/days.ts';
+import type { RegistrationFacts } from '#lib/server/registrations/today-service.ts';
+import { ofRegistration } from './today-registration.ts';
 
 /** What is due in a trainer's cohorts, in the order in which it is best done. Pure. */
 
@@ -47,7 +49,12 @@ export type DueKind =
   | 'complete'
   | 'closes_soon'
   | 'opens_soon'
+  | 'registration_below'
   | 'waits'
+  | 'place_free'
+  | 'place_wait'
+  | 'place_none'
+  | 'place_held_up'
   | 'fill_in'
   | 'release'
   | 'session'
@@ -64,7 +71,12 @@ const ORDER: readonly DueKind[] = [
   'complete',
   'closes_soon',
   'opens_soon',
+  'registration_below',
   'waits',
+  'place_free',
+  'place_wait',
+  'place_none',
+  'place_held_up',
   'fill_in',
   'release',
   'session',
@@ -85,7 +97,12 @@ export type Due = {
   count: number;
   submitted: number;
   invited: number;
+  /** How many `count` ought to be at least; null where nothing is asked of it. */
+  least: number | null;
 };
+
+/** What a line about a whole cohort leaves out. */
+const OF_NO_ROUND = { roundId: null, roundName: null, isPulse: false, submitted: 0, invited: 0, least: null };
 
 /** What opens or closes within so many days is coming. */
 const SOON_DAYS = 7;
@@ -103,11 +120,13 @@ export function dueOn(
   cohorts: readonly CohortFacts[],
   isMailHeldUp = false,
   sessions: readonly SessionFacts[] = [],
+  registrations: readonly RegistrationFacts[] = [],
 ): Due[] {
   const due = [
     ...rounds.flatMap((round) => ofRound(today, round, isMailHeldUp)),
     ...cohorts.flatMap(ofCohort),
     ...sessions.map(ofSessions),
+    ...registrations.flatMap((facts) => ofRegistration(today, facts)),
   ];
   return due.sort(
     (a, b) =>
@@ -119,7 +138,7 @@ export function dueOn(
 
 function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[] {
   const { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, failedMails, waitingMails } = round;
-  const base = { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, day: null, count: 0 };
+  const base = { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, day: null, count: 0, least: null };
   const due: Due[] = [];
   if (round.status === 'planned') due.push(...ofPlanned(today, round, base));
   if (round.status === 'open') due.push(...ofOpen(today, round, base));
@@ -163,10 +182,9 @@ function ofOpen(today: string, { closesOn, openedOn, submitted, invited }: Round
 
 function ofCohort({ cohortId, cohortName, withoutAddress }: CohortFacts): Due[] {
   if (withoutAddress === 0) return [];
-  const nothing = { roundId: null, roundName: null, isPulse: false, day: null, submitted: 0, invited: 0 };
-  return [{ ...nothing, kind: 'no_address', cohortId, cohortName, count: withoutAddress }];
+  return [{ ...OF_NO_ROUND, kind: 'no_address', cohortId, cohortName, day: null, count: withoutAddress }];
 }
 
 function ofSessions(facts: SessionFacts): Due {
-  return { ...facts, kind: 'fill_in', roundId: null, roundName: null, isPulse: false, submitted: 0, invited: 0 };
+  return { ...OF_NO_ROUND, ...facts, kind: 'fill_in' };
 }
