@@ -14,8 +14,7 @@ beforeEach(async () => {
   cohort = await make.makeCohort(db, { name: 'Cohort Oost' });
 });
 
-const due = async (at = NOW) =>
-  (await today.due(db, cohort.trainer, at)).map(({ kind, count }) => `${kind} ${count}`);
+const due = async (at = NOW) => (await today.due(db, cohort.trainer, at)).map(({ kind, count }) => `${kind} ${count}`);
 
 it('the first page says who can get a place, who waits unknowingly, and when a place came free', async () => {
   const token = await openRegistration(db, cohort, { maxPeople: 2 });

@@ -44,7 +44,14 @@ describe('the administrator’s page of mail', () => {
         host: null,
         counts: { waiting: 1, late: 0, failed: 0 },
         waiting: [{ template: 'invitation', email: expect.stringContaining('@school.example') as string }],
-        jobs: [{ name: 'mail' }, { name: 'rounds' }, { name: 'cleaning' }, { name: 'retention' }, { name: 'backup' }],
+        jobs: [
+          { name: 'mail' },
+          { name: 'rounds' },
+          { name: 'registrations' },
+          { name: 'cleaning' },
+          { name: 'retention' },
+          { name: 'backup' },
+        ],
       },
     });
   });

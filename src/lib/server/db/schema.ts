@@ -408,6 +408,7 @@ export interface RegistrationEntry {
   series_id: string | null;
   token_hash: string;
   told_waiting_at: string | null;
+  trainers_told_on: string | null;
   version: Generated<number>;
   withdrawn_at: string | null;
 }

@@ -1,5 +1,6 @@
 import * as backups from '#lib/server/backups/schedule-service.ts';
 import * as trouble from '#lib/server/mail/trouble-service.ts';
+import { tellOfNew } from '#lib/server/registrations/news-service.ts';
 import { runRetention } from '#lib/server/retention/run-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as cleaning from './cleaning-service.ts';
@@ -32,6 +33,13 @@ const rounds: Job = {
   run: ({ db, config }, now) => runSchedule(db, config, now),
 };
 
+/** Trainers hear in the morning how many schools registered. */
+const registrations: Job = {
+  name: 'registrations',
+  everySeconds: 3600,
+  run: ({ db }, now) => tellOfNew(db, now),
+};
+
 /** Names, addresses and remarks are announced to go, and go. */
 const retention: Job = {
   name: 'retention',
@@ -50,4 +58,4 @@ const backup: Job = {
 };
 
 /** Everything that is done from time to time. */
-export const JOBS: readonly Job[] = [mail, rounds, tidying, retention, backup];
+export const JOBS: readonly Job[] = [mail, rounds, registrations, tidying, retention, backup];

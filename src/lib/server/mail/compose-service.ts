@@ -3,6 +3,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import { personalLink } from '#lib/server/invitations/link-service.ts';
 import { signedInPath, withPath } from '#lib/server/own-path.ts';
 import * as registrations from '#lib/server/registrations/links-service.ts';
+import * as news from '#lib/server/registrations/news-service.ts';
 import * as retention from '#lib/server/retention/service.ts';
 import * as usefulness from '#lib/server/usefulness/links-service.ts';
 import type { MailFaultCode } from '#lib/text/mail-faults.ts';
@@ -14,7 +15,7 @@ import { oneLine, type Frame } from './frame.ts';
 import { isInvented } from './invented-service.ts';
 import type { Letter } from './letter.ts';
 import * as letters from './other-letters.ts';
-import { placeFree, registrationLetter } from './registration-letter.ts';
+import { newRegistrations, placeFree, registrationLetter } from './registration-letter.ts';
 import { retentionAhead } from './retention-letter.ts';
 import type { WaitingMail } from './outgoing-queries.ts';
 import { findTrainer, isTrainerOf } from './trainer-queries.ts';
@@ -106,7 +107,9 @@ function write(writing: Writing, mail: WaitingMail, frame: Frame, email: string,
     case 'feedback_given':
       return writeFeedback(writing, mail, frame);
     case 'registration':
-      return writeRegistration(writing, mail, frame, email);
+      return mail.about['kind'] === 'new'
+        ? writeNewRegistrations(writing, mail, frame)
+        : writeRegistration(writing, mail, frame, email);
     case 'test':
       return Promise.resolve(letters.test(frame));
   }
@@ -203,6 +206,13 @@ async function writeRetention({ db }: Writing, mail: WaitingMail, frame: Frame, 
   const plan = cohort === undefined ? null : await retention.told(db, cohort, now);
   if (plan === null || plan.announcedOn === null) return null;
   return retentionAhead(frame, plan, reader === 'trainer' || reader === 'school' ? reader : 'admin');
+}
+
+/** Whoever gave all places before it went out, or is trainer no more, need not hear of them. */
+async function writeNewRegistrations({ db }: Writing, mail: WaitingMail, frame: Frame): Promise<Letter | null> {
+  const { day } = mail.about;
+  const cohorts = mail.userId === null || day === undefined ? [] : await news.listNew(db, mail.userId, day);
+  return cohorts.length === 0 ? null : newRegistrations(frame, cohorts);
 }
 
 /** What no longer holds is dropped: a place or a wait that was withdrawn since, an address that is no part of it any more. */

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { RegistrationMail } from '#lib/server/registrations/links-service.ts';
+import type { NewOfCohort } from '#lib/server/registrations/news-service.ts';
 import { letter, oneLine, text, weekdayText, type Frame } from './frame.ts';
 import type { Letter, Part } from './letter.ts';
 import type { Asker } from './trainer-queries.ts';
@@ -81,5 +82,25 @@ export function placeFree(frame: Frame, { schoolName, cohortName }: Registration
       label: m.mail_registration_free_button({}, locale),
       url: `${frame.publicUrl}/cohorts/${cohortId}/registration`,
     },
+  ]);
+}
+
+/** Tells a trainer how many schools registered for each of these cohorts, and where they get a place; no names. */
+export function newRegistrations(frame: Frame, cohorts: readonly NewOfCohort[]): Letter {
+  const locale = { locale: frame.language };
+  const [first] = cohorts;
+  const isOne = cohorts.length === 1 && first !== undefined;
+  const button: Part = {
+    kind: 'link',
+    label: isOne ? m.mail_registration_free_button({}, locale) : m.mail_registration_new_button({}, locale),
+    url: `${frame.publicUrl}/cohorts${isOne ? `/${first.cohortId}/registration` : ''}`,
+  };
+  const points = cohorts.map(({ cohortName: cohort, count }) => m.mail_registration_new_of({ cohort, count }, locale));
+  const count = cohorts.reduce((sum, each) => sum + each.count, 0);
+  return letter(frame, m.mail_registration_new_subject({ count }, locale), [
+    text(m.mail_registration_new({}, locale)),
+    { kind: 'points', heading: m.mail_registration_new_h({}, locale), points },
+    text(m.mail_registration_new_once({}, locale)),
+    button,
   ]);
 }

@@ -138,7 +138,18 @@ export function dueOn(
 
 function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[] {
   const { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, failedMails, waitingMails } = round;
-  const base = { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, day: null, count: 0, least: null };
+  const base = {
+    roundId,
+    roundName,
+    isPulse,
+    cohortId,
+    cohortName,
+    submitted,
+    invited,
+    day: null,
+    count: 0,
+    least: null,
+  };
   const due: Due[] = [];
   if (round.status === 'planned') due.push(...ofPlanned(today, round, base));
   if (round.status === 'open') due.push(...ofOpen(today, round, base));
