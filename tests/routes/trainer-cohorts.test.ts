@@ -11,6 +11,7 @@ import * as newCohort from '../../src/routes/(trainer)/cohorts/new/+page.server.
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { send, visit } from '../support/page-event.ts';
+import { addSession } from '../support/sessions.ts';
 
 let app: App;
 let own: make.TestCohort;
@@ -120,6 +121,22 @@ describe('another trainer’s cohort', () => {
     for (const outcome of await Promise.all(attempts)) expect(outcome).toMatchObject({ status: 404 });
     expect(await cohorts.listSeries(app.db, other.id)).toEqual([]);
   });
+});
+
+it('a cohort is over once nothing is left in its plan and its rounds were held', async () => {
+  const isRunOut = async () => await visit(overview.load, as(own));
+  await make.addSeries(app.db, own);
+  expect(await isRunOut(), 'nothing was ever planned').toMatchObject({ data: { isRunOut: false } });
+  await addSession(app.db, own.id, { startsAt: '2026-01-08T12:00:00.000Z' });
+  await app.db
+    .insertInto('planned_round')
+    .values({ cohort_id: own.id, name: 'T0', year: 1, on_day: '2026-01-01' })
+    .execute();
+  expect(await isRunOut(), 'T0 is still to be held').toMatchObject({ data: { isRunOut: false } });
+  await make.planRound(app.db, own);
+  expect(await isRunOut()).toMatchObject({ data: { isRunOut: true } });
+  await addSession(app.db, own.id, { startsAt: '2100-01-08T12:00:00.000Z' });
+  expect(await isRunOut(), 'a session lies ahead').toMatchObject({ data: { isRunOut: false } });
 });
 
 describe('the agreements of a cohort', () => {

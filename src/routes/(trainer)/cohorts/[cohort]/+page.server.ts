@@ -1,5 +1,7 @@
+import { isRunOut } from '#lib/programme/run-out.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
+import { dayOf } from '#lib/server/days.ts';
 import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import { orError } from '#lib/server/http.ts';
 import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
@@ -18,6 +20,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const now = new Date();
   const plan = await plans.planOfCohort(db, cohort.id);
   const { sessions } = plan;
+  const held = all.filter(({ isPulse }) => !isPulse).length;
+  const told = await retention.told(db, cohort.id, now);
   const next = sessions.find(({ startsAt, cancelledAt }) => cancelledAt === null && startsAt > now.toISOString());
   const list = await newCohorts.usualListOf(db, cohort.id);
   return {
@@ -25,11 +29,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     asksTeachers: list === null || (await rolesAsked(db, { instrumentVersionId: list })).has('teacher'),
     plan: { hasSessions: sessions.length > 0, next: next ? { title: next.title, startsAt: next.startsAt } : null },
     handedIn: await handIns.soFar(db, cohort.id, now),
-    retention: await retention.told(db, cohort.id, now),
+    retention: told,
     kept: await removal.whyKept(db, cohort.id),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),
     nextName: rounds.nextName(all, plans.skippedRounds(plan)),
+    // Once its names are gone there is nobody to ask.
+    isRunOut: isRunOut(plan, held, now, dayOf(now)) || (told !== null && told.clearedOn !== null),
     rounds: await Promise.all(
       all.map(async (round) => {
         const schools = await rounds.progress(db, actor, round.id);
