@@ -182,5 +182,14 @@ describe('a list without directors', () => {
     }
     const { form } = await make.enter(db, make.inRole(invited, 'teacher'));
     expect(await responses.companyOf(db, form)).toEqual({ director: null, asksDirector: false, teachers: 3 });
+    for (const person of invited) await make.fillAndSubmit(db, person);
+    await rounds.close(db, cohort.trainer, id);
+    const [unit] = await rounds.progress(db, cohort.trainer, id);
+    const schoolRound = unit?.schoolRoundId ?? '';
+    await rounds.release(db, cohort.trainer, id, [schoolRound]);
+    const to = { personId: make.inRole(invited, 'ib').personId };
+    const [released] = await outbox.arrived(db, id, { template: 'report_released', to, about: { schoolRound } });
+    expect(released?.text).toContain('Je kunt het nu lezen.');
+    expect(released?.text).not.toMatch(/directeur|jullie/);
   });
 });

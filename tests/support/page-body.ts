@@ -1,7 +1,7 @@
 import type { Outcome } from './page-event.ts';
 
 /** What the framework gives a page's components of the request (`$app/state`). */
-const inRequest = new Map([['__request__', { page: { url: new URL('http://localhost:3000/') } }]]);
+const inRequest = new Map([['__request__', { page: { url: new URL('http://localhost:3000/'), data: {} } }]]);
 
 /**
  * With what Svelte renders a page as it is sent without scripts.

@@ -215,6 +215,8 @@ export type ReleaseFacts = Asker & {
   schoolName: string;
   roundName: string;
   releasedAt: string | null;
+  /** False where the list asks no director, who reads no report then. */
+  asksDirector: boolean;
 };
 
 export async function findRelease(db: Db, schoolRoundId: string): Promise<ReleaseFacts | undefined> {
@@ -231,13 +233,17 @@ export async function findRelease(db: Db, schoolRoundId: string): Promise<Releas
       'school.name as schoolName',
       'round.id as roundId',
       'round.name as roundName',
+      'round.instrument_version_id as instrumentVersionId',
       'cohort.id as cohortId',
       'cohort.name as cohortName',
       'school_round.released_at as releasedAt',
     ])
     .where('school_round.id', '=', schoolRoundId)
     .executeTakeFirst();
-  return release && { ...release, trainer: await findTrainer(db, release.cohortId, release.roundId) };
+  if (!release) return undefined;
+  const { instrumentVersionId, ...facts } = release;
+  const asksDirector = (await rolesAsked(db, { instrumentVersionId })).has('director');
+  return { ...facts, asksDirector, trainer: await findTrainer(db, facts.cohortId, facts.roundId) };
 }
 
 /** How far a round is, in numbers. */

@@ -79,7 +79,7 @@ export function receipt(
   return letter(frame, m.mail_receipt_subject({}, locale), parts, { asker: round, link: 'answers' });
 }
 
-/** Says to the IB'er or the director that the school's report can be read. */
+/** Says to the IB'er or the director that the school's report can be read; where the list asks no director, to her alone. */
 export function reportReleased(
   frame: Frame,
   release: ReleaseFacts & { schoolRoundId: string },
@@ -87,13 +87,16 @@ export function reportReleased(
 ): Letter {
   const locale = { locale: frame.language };
   const names = { cohort: release.cohortName, round: release.roundName };
-  const what = isRatee
+  const both = isRatee
     ? m.mail_report_what_ib({ ...names, school: release.schoolName }, locale)
     : m.mail_report_what_director({ ...names, ratee: rateeOf(release, frame.language) }, locale);
+  const [what, purpose] = release.asksDirector
+    ? [both, m.mail_report_purpose({}, locale)]
+    : [m.roles_mail_report_what(names, locale), m.roles_mail_report_purpose({}, locale)];
   const url = `${frame.publicUrl}/reports/${release.schoolRoundId}`;
   const parts: Part[] = [
     text(what),
-    text(m.mail_report_purpose({}, locale)),
+    text(purpose),
     { kind: 'link', label: m.mail_report_button({}, locale), url },
     text(m.mail_report_sign_in({}, locale)),
   ];
