@@ -7,6 +7,7 @@ import * as instruments from '#lib/server/instruments/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import { changeCohort } from '#lib/server/programmes/cohort-change-service.ts';
 import * as programmes from '#lib/server/programmes/service.ts';
+import { sumMissingAmbitions } from '#lib/server/reports/service.ts';
 import { demoAccount, demoTrainer, openDemo } from '../support/demo.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
@@ -148,6 +149,29 @@ describe('the ambitions of a programme', () => {
       throw undo;
     });
     await expect(work).rejects.toBe(undo);
+  });
+
+  it('are summed by a job where changes were stored without them, once, as they would have been at closing', async () => {
+    const all = () =>
+      db.selectFrom('round_change').selectAll().orderBy('from_round_id').orderBy('to_round_id').execute();
+    const before = await all();
+    expect(await sumMissingAmbitions(db)).toBe(0);
+    for (const { from_round_id, to_round_id, document } of before) {
+      const { ambitions: _, ...of } = JSON.parse(document) as { ambitions?: unknown[] };
+      await db
+        .updateTable('round_change')
+        .set({ document: JSON.stringify(of) })
+        .where('from_round_id', '=', from_round_id)
+        .where('to_round_id', '=', to_round_id)
+        .execute();
+    }
+    const since = (await named('Rivierenrand', 'Heel C3'))?.since ?? [];
+    expect(since.map(({ changes }) => changes[0]?.reason)).toEqual(['not_recorded', 'not_recorded']);
+    expect(await sumMissingAmbitions(db)).toBe(4);
+    const plain = (rows: Awaited<ReturnType<typeof all>>) =>
+      rows.map(({ document }) => ({ ambitions: [], ...(JSON.parse(document) as object) }));
+    expect(plain(await all())).toEqual(plain(before));
+    expect(await sumMissingAmbitions(db)).toBe(0);
   });
 
   it('have their snapshots read before the transaction in which they are summed', async () => {

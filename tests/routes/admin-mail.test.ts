@@ -48,6 +48,7 @@ describe('the administrator’s page of mail', () => {
           { name: 'mail' },
           { name: 'rounds' },
           { name: 'registrations' },
+          { name: 'ambitions' },
           { name: 'cleaning' },
           { name: 'retention' },
           { name: 'backup' },

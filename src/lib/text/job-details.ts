@@ -23,6 +23,7 @@ const COUNTS = {
   registrations: m.registration_count_cleared,
   announced: m.retention_count_announced,
   cleared: m.retention_count_cleared,
+  summed: m.ambitions_count_summed,
   copies: m.backups_count_copies,
   removed: m.backups_count_removed,
 } as const;

@@ -10,6 +10,7 @@ import * as participants from '#lib/server/participants/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import type { OpenTemplate } from '#lib/server/programmes/templates-service.ts';
+import * as reports from '#lib/server/reports/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as fill from './fill-queries.ts';
 import { liveAssignments, liveSessions, writeActionPlans } from './lived.ts';
@@ -107,7 +108,10 @@ async function planCourse(
   if (template === null) return;
   const { startsOn, plan } = demoCourse(template.template, cohort);
   await plans.store(trx, trainer, cohortId, { templateId: template.id, startsOn }, plan);
-  if (programmeId !== null) await ambitions.adopt(trx, programmeId, template.template, 'nl');
+  if (programmeId === null) return;
+  await ambitions.adopt(trx, programmeId, template.template, 'nl');
+  // The examples are whole at once: no job has to come by.
+  await reports.sumAmbitions(trx, programmeId);
 }
 
 /** Who joins, and whose director changes, before a round. */

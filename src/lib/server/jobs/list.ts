@@ -1,6 +1,7 @@
 import * as backups from '#lib/server/backups/schedule-service.ts';
 import * as trouble from '#lib/server/mail/trouble-service.ts';
 import { tellOfNew } from '#lib/server/registrations/news-service.ts';
+import { sumMissingAmbitions } from '#lib/server/reports/service.ts';
 import { runRetention } from '#lib/server/retention/run-service.ts';
 import { runSchedule } from '#lib/server/rounds/schedule-service.ts';
 import * as cleaning from './cleaning-service.ts';
@@ -40,6 +41,13 @@ const registrations: Job = {
   run: ({ db }, now) => tellOfNew(db, now),
 };
 
+/** What earlier rounds say of ambitions that came after them. */
+const ambitions: Job = {
+  name: 'ambitions',
+  everySeconds: 600,
+  run: async ({ db }) => `summed ${await sumMissingAmbitions(db)}`,
+};
+
 /** Names, addresses and remarks are announced to go, and go. */
 const retention: Job = {
   name: 'retention',
@@ -58,4 +66,4 @@ const backup: Job = {
 };
 
 /** Everything that is done from time to time. */
-export const JOBS: readonly Job[] = [mail, rounds, registrations, tidying, retention, backup];
+export const JOBS: readonly Job[] = [mail, rounds, registrations, ambitions, tidying, retention, backup];

@@ -18,14 +18,16 @@ export function ofProgramme(db: Db, programmeId: string): Promise<queries.Ambiti
   return queries.listAmbitions(db, programmeId);
 }
 
-/** Gives a programme the ambitions of a template; one that has some already keeps them as they are. */
+/**
+ * Gives a programme the ambitions of a template; one that has some already keeps them as they are. What rounds of its cohorts
+ * that closed before say of them is summed by a job (`sumMissingAmbitions`): a cohort is made in no more time than that takes.
+ */
 export async function adopt(trx: Db, programmeId: string, template: Template, locale: 'nl' | 'en'): Promise<void> {
   if ((await queries.listAmbitions(trx, programmeId)).length > 0) return;
   const ambitions = template.ambitions.map(({ title, list, aspects }, position) => ({
     ...{ id: newId(), programmeId, position, title: title[locale], listKey: list, aspects },
   }));
   await queries.insertAmbitions(trx, ambitions);
-  await reports.sumAmbitions(trx, programmeId);
 }
 
 /** The programme of a cohort as its trainer sees it; `stamp` is another one after every change of the ambitions. */

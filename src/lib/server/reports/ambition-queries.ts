@@ -14,6 +14,17 @@ export async function listAspects(db: Db, cohortId: string): Promise<AmbitionAsp
   return rows.map(({ listKey, aspects }) => ({ listKey, aspects: JSON.parse(aspects) as string[] })); // by insertAmbitions
 }
 
+/** The cohorts whose programme has ambitions. */
+export async function listCohortsWithAny(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cohort')
+    .select('id')
+    .where('programme_id', 'in', db.selectFrom('ambition').select('programme_id'))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The cohorts of a programme. */
 export async function listCohortIds(db: Db, programmeId: string): Promise<string[]> {
   const rows = await db.selectFrom('cohort').select('id').where('programme_id', '=', programmeId).execute();

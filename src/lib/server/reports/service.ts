@@ -35,7 +35,7 @@ export type { DifferenceFigure } from './comparison-figures.ts';
 export { change, comparable, comparison } from './comparison-service.ts';
 export type { CohortChange, CohortComparison, Comparable } from './comparison-service.ts';
 export type { AspectOverSchools, Figure, GapOverSchools } from './round-figures.ts';
-export { prepareAmbitions, sumAmbitions, sumAmbitionsOfCohort } from './store-ambitions.ts';
+export { prepareAmbitions, sumAmbitions, sumAmbitionsOfCohort, sumMissingAmbitions } from './store-ambitions.ts';
 export { prepareSums, sumOldRounds } from './store-sums.ts';
 export { dropSnapshots, takeSnapshots } from './take-snapshots.ts';
 

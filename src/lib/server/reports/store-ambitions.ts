@@ -1,3 +1,4 @@
+import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './ambition-queries.ts';
 import { sumOfAmbition, type AmbitionAspects } from './ambition-sums.ts';
@@ -9,11 +10,52 @@ import * as sums from './sums-queries.ts';
 
 /** Reads what an ambition that is added or changed needs, before the transaction of that, as `prepareSums` does for closing. */
 export async function prepareAmbitions(db: Db, programmeId: string): Promise<PreparedSums> {
+  return prepareCohorts(db, await queries.listCohortIds(db, programmeId));
+}
+
+async function prepareCohorts(db: Db, cohortIds: readonly string[]): Promise<PreparedSums> {
   const prepared = new Map<string, KnownFigures>();
-  for (const round of await sums.listClosedNames(db, await queries.listCohortIds(db, programmeId))) {
+  for (const round of await sums.listClosedNames(db, cohortIds)) {
     if (!round.isPulse) prepared.set(round.id, await figuresOfRound(db, round));
   }
   return prepared;
+}
+
+/**
+ * Sums the ambitions that no change of their cohort holds yet: of rounds that closed before there were such sums, and of a
+ * programme that got its ambitions later. Every cohort in a transaction of its own, that reads the snapshots before it;
+ * nothing on the second time. A cohort that breaks holds up no other.
+ * @returns at how many cohorts there was something to sum
+ * @throws Error at the end, with the ids of the cohorts that broke
+ */
+export async function sumMissingAmbitions(db: Db): Promise<number> {
+  const broken = new Map<string, unknown>();
+  let summed = 0;
+  for (const cohortId of await queries.listCohortsWithAny(db)) {
+    try {
+      if (await isComplete(db, cohortId)) continue;
+      const prepared = await prepareCohorts(db, [cohortId]);
+      await inTransaction(db, (trx) => sumAmbitionsOfCohort(trx, cohortId, prepared));
+      summed += 1;
+    } catch (cause) {
+      broken.set(cohortId, cause);
+    }
+  }
+  if (broken.size > 0) {
+    const [cause] = broken.values();
+    throw new Error(`the ambitions could not be summed for the cohorts ${[...broken.keys()].join(', ')}`, { cause });
+  }
+  return summed;
+}
+
+async function isComplete(db: Db, cohortId: string): Promise<boolean> {
+  const wanted = await queries.listAspects(db, cohortId);
+  const whole = (await sums.listClosedNames(db, [cohortId])).filter(({ isPulse }) => !isPulse);
+  const changes = await sums.listChangesAmong(
+    db,
+    whole.map(({ id }) => id),
+  );
+  return changes.every((document) => isSummed(JSON.parse(document) as RoundChange, wanted)); // written by storeSums
 }
 
 /**

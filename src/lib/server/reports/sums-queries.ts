@@ -124,6 +124,18 @@ export async function findChange(db: Db, from: string, to: string): Promise<stri
   return row?.document;
 }
 
+/** The documents of the changes among these rounds. */
+export async function listChangesAmong(db: Db, roundIds: readonly string[]): Promise<string[]> {
+  if (roundIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('round_change')
+    .select('document')
+    .where('from_round_id', 'in', roundIds)
+    .where('to_round_id', 'in', roundIds)
+    .execute();
+  return rows.map(({ document }) => document);
+}
+
 /** Removes every change from or to this round. */
 export async function deleteChanges(db: Db, roundId: string): Promise<void> {
   await db.deleteFrom('round_change').where('from_round_id', '=', roundId).execute();
