@@ -20,20 +20,33 @@ export const MORE: readonly string[] = [
   'Terugkomen op wat we de vorige keer hadden afgesproken.',
 ];
 
-/** Invented work that was handed in for an assignment. */
-export const HANDED_IN: readonly string[] = [
-  'Ik heb drie gesprekken met een collega opgenomen en teruggeluisterd. In het eerste gaf ik vooral raad. In het derde vroeg ik eerst wat er al lukte, en toen kwam ze zelf met een idee.\n\nWat ik meeneem: stiltes laten vallen. Dat voelt lang, maar er gebeurt dan iets.',
-  'Bij een zorgbespreking heb ik vooraf met de leerkracht het doel opgeschreven. Het gesprek duurde een kwartier korter dan anders, en iedereen wist na afloop wie wat zou doen.',
-  'Mijn doel was: minder zelf invullen. Ik heb een maand lang na elk gesprek genoteerd hoeveel vragen ik stelde en hoeveel adviezen ik gaf. In week vier was dat omgedraaid.',
-  'Ik heb een collega gevraagd mij te filmen. We keken samen terug. Zij zag dat ik knik voordat iemand is uitgesproken; dat wist ik niet. Volgende maand kijken we nog een keer.',
-  'Met mijn directeur heb ik afgesproken wie wat doet als een ouder boos belt. Het past op een half A4 en hangt nu in de teamkamer.',
-];
-
-/** Invented feedback on it. */
-export const FEEDBACK: readonly string[] = [
-  'Mooi hoe je laat zien wat er tussen het eerste en het derde gesprek veranderde. Wat deed je precies in die stilte? Een kleine volgende stap: vraag je collega wat zij aan die stilte had.',
-  'Dank je wel. Dat opschrijven vooraf werkt duidelijk voor je. Wanneer lukt het nog niet, en wat is dan anders? Neem dat mee naar de volgende bijeenkomst.',
-  'Knap dat je het bent gaan tellen. Je hoeft niet naar nul adviezen: welke adviezen waren wél raak, en hoe wist je dat?',
+/** Invented work that was handed in for an assignment, each with the feedback that a trainer gave on it. */
+export const HANDED_IN: readonly { text: string; feedback: string }[] = [
+  {
+    text: 'Ik heb drie gesprekken met een collega opgenomen en teruggeluisterd. In het eerste gaf ik vooral raad. In het derde vroeg ik eerst wat er al lukte, en toen kwam ze zelf met een idee.\n\nWat ik meeneem: stiltes laten vallen. Dat voelt lang, maar er gebeurt dan iets.',
+    feedback:
+      'Mooi hoe je laat zien wat er tussen het eerste en het derde gesprek veranderde. Wat deed je precies in die stilte? Een kleine volgende stap: vraag je collega wat zij aan die stilte had.',
+  },
+  {
+    text: 'Bij een zorgbespreking heb ik vooraf met de leerkracht het doel opgeschreven. Het gesprek duurde een kwartier korter dan anders, en iedereen wist na afloop wie wat zou doen.',
+    feedback:
+      'Dank je wel. Dat opschrijven vooraf werkt duidelijk voor je. Wanneer lukt het nog niet, en wat is dan anders? Neem dat mee naar de volgende bijeenkomst.',
+  },
+  {
+    text: 'Mijn doel was: minder zelf invullen. Ik heb een maand lang na elk gesprek genoteerd hoeveel vragen ik stelde en hoeveel adviezen ik gaf. In week vier was dat omgedraaid.',
+    feedback:
+      'Knap dat je het bent gaan tellen. Je hoeft niet naar nul adviezen: welke adviezen waren wél raak, en hoe wist je dat?',
+  },
+  {
+    text: 'Ik heb een collega gevraagd mij te filmen. We keken samen terug. Zij zag dat ik knik voordat iemand is uitgesproken; dat wist ik niet. Volgende maand kijken we nog een keer.',
+    feedback:
+      'Dapper dat je je hebt laten filmen, en dat je je collega liet vertellen wat ze zag. Waaraan merkt iemand volgende maand dat je even wacht voordat je knikt?',
+  },
+  {
+    text: 'Met mijn directeur heb ik afgesproken wie wat doet als een ouder boos belt. Het past op een half A4 en hangt nu in de teamkamer.',
+    feedback:
+      'Fijn dat jullie het samen hebben uitgezocht, en dat iedereen het kan zien hangen. Wanneer hebben jullie het voor het eerst nodig gehad, en wat stond er toen goed op?',
+  },
 ];
 
 /** The same from people who come as a pair. */

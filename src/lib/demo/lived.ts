@@ -1,5 +1,5 @@
 import type { Presence } from '#lib/programme/attendance.ts';
-import { FEEDBACK, HANDED_IN, MORE, PAIR_MORE, PAIR_USEFUL, USEFUL } from './lived-data.ts';
+import { HANDED_IN, MORE, PAIR_MORE, PAIR_USEFUL, USEFUL } from './lived-data.ts';
 import { randomFor } from './random.ts';
 import type { DemoCourse } from './types.ts';
 
@@ -49,8 +49,8 @@ export function handedInBy(
 ): DemoHandIn | null {
   const random = randomFor(seed, 'handed in', key);
   if (!isFirst && !random.chance(HANDS_IN)) return null;
-  const one = (texts: readonly string[]) => random.shuffled(texts)[0] ?? '';
+  const [work = { text: '', feedback: '' }] = random.shuffled(HANDED_IN);
   const daysBefore = random.chance(LATE) ? -3 : Math.max(0, Math.round(3 + random.around(2)));
   const hasFeedback = isFirst || (!isLatest && random.chance(GETS_FEEDBACK));
-  return { text: one(HANDED_IN), daysBefore, feedback: hasFeedback ? one(FEEDBACK) : null };
+  return { text: work.text, daysBefore, feedback: hasFeedback ? work.feedback : null };
 }
