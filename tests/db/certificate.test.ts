@@ -42,7 +42,7 @@ describe('a certificate of attendance', () => {
     expect(made).toMatchObject({ name: 'Marloes Hendriks', hours: 7, ahead: 0, open: 0 });
     expect(made.attended.map(({ startsAt }) => startsAt.slice(0, 10))).toEqual(['2026-10-06', '2026-11-03']);
     expect(await ofOwn()).toEqual(made);
-    expect(await certificates.standing(db, cohort.id, person, now)).toEqual({ isWhole: true });
+    expect(await certificates.standing(db, cohort.id, person, now)).toEqual({ kind: 'whole' });
   });
 
   it('says that it is of the part so far while sessions are to come, or are not filled in', async () => {
@@ -60,12 +60,12 @@ describe('a certificate of attendance', () => {
     await session('2026-10-06T07:30:00.000Z', 'present');
     const leave = (at: string | null) => db.updateTable('series').set({ left_at: at }).execute();
     await leave('2026-10-20T10:00:00.000Z');
-    expect(await certificates.standing(db, cohort.id, person, now), 'no session came after').toEqual({ isWhole: true });
+    expect(await certificates.standing(db, cohort.id, person, now), 'no session came after').toEqual({ kind: 'whole' });
     await addSession(db, cohort.id, { startsAt: '2026-11-03T08:30:00.000Z', cancelledAt: '2026-11-01T08:00:00.000Z' });
-    expect(await certificates.standing(db, cohort.id, person, now), 'cancelled').toEqual({ isWhole: true });
+    expect(await certificates.standing(db, cohort.id, person, now), 'cancelled').toEqual({ kind: 'whole' });
     await session('2027-01-12T08:30:00.000Z', null);
-    expect(await certificates.standing(db, cohort.id, person, now)).toEqual({ isWhole: false });
-    expect(await certificates.listOf(db, cohort.id, now)).toMatchObject([{ personId: person, isWhole: false }]);
+    expect(await certificates.standing(db, cohort.id, person, now)).toEqual({ kind: 'part' });
+    expect(await certificates.listOf(db, cohort.id, now)).toMatchObject([{ personId: person, kind: 'part' }]);
     const made = await certificate();
     expect(made).toMatchObject({ ahead: 0, open: 0, until: '2026-10-20T10:00:00.000Z' });
     const text = (await pdfPages(await writePdf(certificateDocument(made, '2026-12-01', 'nl')))).join(' ');

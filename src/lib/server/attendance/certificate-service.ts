@@ -51,15 +51,23 @@ export async function own(db: Db, actor: Actor, cohortId: string, now: Date): Pr
   return certificateOf(db, cohortId, personId ?? '', lived, now);
 }
 
-/** Whether somebody can have a certificate now, and whether it is of the whole programme. Null: not yet. */
+/** Of what a certificate is: the whole programme, the part until somebody stopped, or as things stand so far. */
+export type CertificateKind = 'whole' | 'part' | 'so_far';
+
+function kindOf(lived: Pick<Certificate, 'ahead' | 'open' | 'until'>): CertificateKind {
+  if (isWhole(lived)) return 'whole';
+  return lived.until === null ? 'so_far' : 'part';
+}
+
+/** Whether somebody can have a certificate now, and of what. Null: not yet. */
 export async function standing(
   db: Db,
   cohortId: string,
   personId: string,
   now: Date,
-): Promise<{ isWhole: boolean } | null> {
+): Promise<{ kind: CertificateKind } | null> {
   const lived = livedBy(personId, await livedIn(db, cohortId), now);
-  return lived.attended.length === 0 ? null : { isWhole: isWhole(lived) };
+  return lived.attended.length === 0 ? null : { kind: kindOf(lived) };
 }
 
 /** Everybody of a cohort who can have a certificate now, for its trainer. The caller has asked whether the reader may. */
@@ -67,14 +75,14 @@ export async function listOf(
   db: Db,
   cohortId: string,
   now: Date,
-): Promise<{ personId: string; name: string; schools: string[]; isWhole: boolean }[]> {
+): Promise<{ personId: string; name: string; schools: string[]; kind: CertificateKind }[]> {
   const lived = await livedIn(db, cohortId);
   const people = new Map(
     lived.sessions.flatMap((each) => each.people.map((person) => [person.personId, person] as const)),
   );
   return [...people.values()].flatMap(({ personId, name, schools }) => {
     const own = livedBy(personId, lived, now);
-    return name === null || own.attended.length === 0 ? [] : [{ personId, name, schools, isWhole: isWhole(own) }];
+    return name === null || own.attended.length === 0 ? [] : [{ personId, name, schools, kind: kindOf(own) }];
   });
 }
 
