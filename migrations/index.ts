@@ -36,7 +36,7 @@ import * as m0035 from './0035-hand-ins.ts';
 import * as m0036 from './0036-feedback-mail.ts';
 import * as m0033 from './0033-registration.ts';
 import * as m0034 from './0034-registration-mail.ts';
-import * as m0044 from './0044-registrations-told.ts';
+import * as m0042 from './0042-registrations-told.ts';
 
 /** Every migration by name, in order. A landed one is frozen: change the schema with a new file. */
 export const migrations: Record<string, Migration> = {
@@ -77,5 +77,5 @@ export const migrations: Record<string, Migration> = {
   '0036-feedback-mail': m0036,
   '0033-registration': m0033,
   '0034-registration-mail': m0034,
-  '0044-registrations-told': m0044,
+  '0042-registrations-told': m0042,
 };

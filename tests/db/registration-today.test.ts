@@ -28,7 +28,7 @@ it('the first page says who can get a place, who waits unknowingly, and when a p
   expect(await due()).toEqual(['place_none 1']);
   await giveAll(db, cohort);
 
-  await withdrawing.withdrawOwn(db, first.id, first.token, NOW);
+  await withdrawing.withdrawOwn(db, cohort.secret, first.id, first.token, NOW);
   expect(await due()).toEqual(['place_free 1']);
 });
 
