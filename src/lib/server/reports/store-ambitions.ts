@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as queries from './ambition-queries.ts';
@@ -32,6 +33,7 @@ export async function sumMissingAmbitions(db: Db): Promise<number> {
   const broken = new Map<string, unknown>();
   let summed = 0;
   for (const cohortId of await queries.listCohortsWithAny(db)) {
+    await setImmediate(); // of a whole country it is a third of a second of reading, in which nobody would be answered
     try {
       if (await isComplete(db, cohortId)) continue;
       const prepared = await prepareCohorts(db, [cohortId]);
