@@ -67,3 +67,13 @@ it('is not mailed of schools that have a place by then, to whoever is trainer no
   await db.insertInto('demonstration').values({ kind: 'cohort', object_id: invented.id }).execute();
   expect(await news.tellOfNew(db, at('23T09:00'))).toBe('told 0');
 });
+
+it('a cohort without a trainer keeps its news for the one that comes', async () => {
+  await register(db, cohort, token, school('De Klimop'), at('20T10:00'));
+  const grant = db.selectFrom('role_grant').selectAll().where('cohort_id', '=', cohort.id);
+  const held = await grant.executeTakeFirstOrThrow();
+  await db.deleteFrom('role_grant').where('id', '=', held.id).execute();
+  expect(await news.tellOfNew(db, at('21T09:00'))).toBe('told 0');
+  await db.insertInto('role_grant').values(held).execute();
+  expect(await news.tellOfNew(db, at('21T10:00'))).toBe('told 1');
+});

@@ -4,12 +4,12 @@ type Cancellable = { cancelledAt: string | null };
 export type Planned = {
   sessions: readonly (Cancellable & { endsAt: string })[];
   assignments: readonly (Cancellable & { dueOn: string })[];
-  rounds: readonly Cancellable[];
+  rounds: readonly (Cancellable & { onDay: string })[];
 };
 
 /**
- * Whether everything in a plan has been: no session or assignment lies ahead, and as many rounds were held as stand in it
- * (by number, for a trainer names a round as it suits). What was cancelled does not count. A plan with nothing in it says
+ * Whether everything in a plan has been: no session, assignment or round lies ahead, and as many rounds were held as stand in it
+ * (by number, for a trainer names a round as it suits, and may hold one more). What was cancelled does not count. A plan with nothing in it says
  * nothing of an end, and is not over.
  * @param held how many whole rounds are planned, open or closed
  */
@@ -21,6 +21,7 @@ export function isRunOut({ sessions, assignments, rounds }: Planned, held: numbe
   return (
     gatherings.every(({ endsAt }) => endsAt <= now.toISOString()) &&
     works.every(({ dueOn }) => dueOn < today) &&
+    measured.every(({ onDay }) => onDay < today) &&
     held >= measured.length
   );
 }

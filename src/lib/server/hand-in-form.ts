@@ -36,18 +36,19 @@ type Values = { text: string; link: string };
 type Read = { values: Values } & ({ given: Given } | { errors: Record<string, string> });
 
 /**
- * A form with which an account hands in: it is taken in, and then read and worked on in its turn.
+ * A form with which an account hands in: it is taken in, and then read and worked on; where it may hold a large file, each in its turn.
  * @throws DomainError files_busy where too many wait; TooManyAttempts for the third at once of one account; what `work` throws
  */
 export async function takeHandIn<T>(request: Request, account: string, work: (read: Read) => Promise<T>): Promise<T> {
+  const takeIn = () => receiveForm(request, BODY_BYTES, PARTS);
+  const size = sizeOf(request);
+  if (size <= SMALL_BYTES) return work(await readHandIn(await (await takeIn())()));
   const giveBack = sending.take(account);
-  const takeIn = async () => {
-    const read = await receiveForm(request, BODY_BYTES, PARTS);
-    return handling.take(async () => work(await readHandIn(await read())));
-  };
   try {
-    const size = sizeOf(request);
-    return await (size <= SMALL_BYTES ? takeIn() : arriving.take(size, takeIn));
+    return await arriving.take(size, async () => {
+      const read = await takeIn();
+      return handling.take(async () => work(await readHandIn(await read())));
+    });
   } finally {
     giveBack();
   }

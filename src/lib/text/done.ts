@@ -40,6 +40,7 @@ const WORDS = {
   admin_taken: m.people_news_no_admin,
   blocked: m.people_news_blocked,
   erased: m.done_erased,
+  director_erased: m.done_director_erased,
   // plans
   action_plan_shared: m.done_action_plan_shared,
   action_plan_own: m.done_action_plan_own,

@@ -91,6 +91,17 @@ export function listWithoutTrainer(
             .where('round.status', '!=', 'closed'),
         ),
         exists(
+          selectFrom('school_round')
+            .innerJoin('round as held', 'held.id', 'school_round.round_id')
+            .innerJoin('invitation', 'invitation.school_round_id', 'school_round.id')
+            .innerJoin('response', 'response.invitation_id', 'invitation.id')
+            .select('school_round.id')
+            .whereRef('held.cohort_id', '=', 'cohort.id')
+            .where('held.origin', '=', 'app')
+            .where('school_round.released_at', 'is', null)
+            .where('response.submitted_at', 'is not', null),
+        ),
+        exists(
           selectFrom('training_session')
             .select('training_session.id')
             .whereRef('training_session.cohort_id', '=', 'cohort.id')

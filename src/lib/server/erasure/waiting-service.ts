@@ -39,8 +39,8 @@ export async function erase(db: Db, actor: Actor, entryId: string, now: Date): P
   const erased = await inTransaction(db, async (trx) => {
     const email = await kept.forgetLeftDirector(trx, entryId);
     if (email === null) {
-      await withdrawing.withdrawWaiting(trx, actor, entryId, now);
-      return 'registration';
+      const isWithdrawn = await withdrawing.withdrawWaiting(trx, actor, entryId, now);
+      return isWithdrawn ? 'registration' : 'director';
     }
     await queries.deleteMail(trx, { personId: null, userId: null, email });
     await audit.record(trx, actor, 'registration.director_erased', { type: 'database', id: '-' });

@@ -26,3 +26,16 @@ it('holds so many bytes; who does not fit waits in turn, and the rest is refused
   for (const name of ['third', 'fourth']) ends.get(name)?.();
   expect(await Promise.all([third, fourth])).toEqual(['third', 'fourth']);
 });
+
+it('nobody waits longer than that: whoever is refused stands in the way of no other, and takes no room', async () => {
+  const room = new Room({ bytes: 10, waiting: 2, patienceMs: 30 }, 'files_busy');
+  let end = () => undefined as void;
+  const first = room.take(6, () => new Promise<void>((resolve) => (end = resolve)));
+  const large = room.take(7, async () => 'large');
+  const small = room.take(4, async () => 'small');
+  await expect(large).rejects.toMatchObject({ code: 'files_busy' });
+  expect(await small).toBe('small');
+  end();
+  await first;
+  expect(await room.take(10, async () => 'whole')).toBe('whole');
+});

@@ -1,19 +1,27 @@
 import { DomainError, type ErrorCode } from '#lib/errors.ts';
 
+/** What the sender of a body has left of the minute that its request may take (wire/server.ts), with time to say so. */
+const PATIENCE_MS = 20_000;
+
 /**
  * Room in memory for what comes in at the speed of its sender: so many bytes together. Whoever does not fit waits, in the order of
- * coming, and the rest is refused.
+ * coming, for twenty seconds at most, and the rest is refused.
  */
 export class Room {
   readonly #refusal: ErrorCode;
   readonly #mostWaiting: number;
+  readonly #patienceMs: number;
   readonly #queue: { bytes: number; enter: () => void }[] = [];
   #free: number;
 
-  /** @param refusal what whoever comes when too many wait is told */
-  constructor({ bytes, waiting }: { bytes: number; waiting: number }, refusal: ErrorCode) {
+  /** @param refusal what whoever comes when too many wait, or waited too long, is told */
+  constructor(
+    { bytes, waiting, patienceMs = PATIENCE_MS }: { bytes: number; waiting: number; patienceMs?: number },
+    refusal: ErrorCode,
+  ) {
     this.#free = bytes;
     this.#mostWaiting = waiting;
+    this.#patienceMs = patienceMs;
     this.#refusal = refusal;
   }
 
@@ -35,7 +43,19 @@ export class Room {
 
   async #wait(bytes: number): Promise<void> {
     if (this.#queue.length >= this.#mostWaiting) throw new DomainError(this.#refusal);
-    await new Promise<void>((enter) => this.#queue.push({ bytes, enter }));
+    await new Promise<void>((resolve, reject) => {
+      const waiting = { bytes, enter: resolve };
+      const timer = setTimeout(() => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        reject(new DomainError(this.#refusal));
+        this.#letIn(); // a smaller one may have stood behind it
+      }, this.#patienceMs);
+      waiting.enter = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#queue.push(waiting);
+    });
   }
 
   #letIn(): void {

@@ -4,9 +4,17 @@ import type { Db } from '#lib/server/db/open.ts';
 
 const inventedCohorts = (db: Db) => db.selectFrom('demonstration').select('object_id').where('kind', '=', 'cohort');
 
+const cohortsWithTrainer = (db: Db) =>
+  db
+    .selectFrom('role_grant')
+    .select('cohort_id')
+    .where('role', '=', 'trainer')
+    .where('cohort_id', 'is not', null)
+    .$narrowType<{ cohort_id: string }>();
+
 /**
  * Marks the schools that arrived before a moment as told on a day: of whoever has a place, knows to wait or withdrew, the
- * trainers know. @returns the cohorts that they registered for
+ * trainers know, and a cohort without one waits for the next. @returns the cohorts that they registered for
  */
 export async function markTold(db: Db, before: string, day: string): Promise<string[]> {
   const rows = await db
@@ -18,6 +26,7 @@ export async function markTold(db: Db, before: string, day: string): Promise<str
     .where('withdrawn_at', 'is', null)
     .where('arrived_at', '<', before)
     .where('cohort_id', 'not in', inventedCohorts(db))
+    .where('cohort_id', 'in', cohortsWithTrainer(db))
     .returning('cohort_id as cohortId')
     .execute();
   return [...new Set(rows.map(({ cohortId }) => cohortId))].toSorted();
@@ -35,17 +44,7 @@ export function countTold(db: Db, userId: string, day: string): Promise<NewOfCoh
     .where('placed_at', 'is', null)
     .where('told_waiting_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where(
-      'cohort.id',
-      'in',
-      db
-        .selectFrom('role_grant')
-        .select('cohort_id')
-        .where('role', '=', 'trainer')
-        .where('user_id', '=', userId)
-        .where('cohort_id', 'is not', null)
-        .$narrowType<{ cohort_id: string }>(),
-    )
+    .where('cohort.id', 'in', cohortsWithTrainer(db).where('user_id', '=', userId))
     .groupBy(['cohort.id', 'cohort.name'])
     .orderBy('cohort.name')
     .execute();

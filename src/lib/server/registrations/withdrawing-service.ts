@@ -48,15 +48,16 @@ export async function withdraw(db: Db, actor: Actor, cohortId: string, entryId: 
 
 /**
  * Withdraws a school without a place, for whoever looks after personal data; the caller has asked for the right to that.
+ * @returns false for one that has a place and whose director was taken out of it already: nothing is left to be done
  * @throws DomainError not_found
  */
-export async function withdrawWaiting(db: Db, actor: Actor, entryId: string, now: Date): Promise<void> {
-  await inTransaction(db, async (trx) => {
+export async function withdrawWaiting(db: Db, actor: Actor, entryId: string, now: Date): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
     const entry = await entries.find(trx, entryId);
-    // A director who was taken out of it already leaves nothing to be done (erasure/waiting-service.ts).
-    if (entry && entry.placedAt !== null && entry.director === null) return;
+    if (entry && entry.placedAt !== null && entry.director === null) return false;
     if (!entry || entry.placedAt !== null) throw new DomainError('not_found');
     await end(trx, actor, entry, now);
+    return true;
   });
 }
 

@@ -22,6 +22,9 @@ export const actions: Actions = {
   eraseWaiting: async ({ locals, request }) => {
     const { entry = '' } = await formValues(request, ['entry']);
     const erased = await orError(waiting.erase(locals.app.db, signedIn(locals), entry, new Date()));
-    redirect(303, withDone('/admin/personal-data', erased === 'director' ? 'erased' : 'registration_withdrawn'));
+    redirect(
+      303,
+      withDone('/admin/personal-data', erased === 'director' ? 'director_erased' : 'registration_withdrawn'),
+    );
   },
 };
