@@ -5,6 +5,7 @@ import { expect, test } from './rig.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const answersAtOnce = 6;
+const MOST_ROUNDS = 4;
 
 test('whenever the server is killed, it has every answer that the form called saved', async ({
   page,
@@ -17,9 +18,11 @@ test('whenever the server is killed, it has every answer that the form called sa
   const form = await openForm(page);
   const savingMs = await timeOfSaving(page, () => answerSome(page, form.codes, random, answersAtOnce));
   const counted = { saved: 0, unsent: 0 };
-  for (let kill = 0; kill < kills; kill++) {
+  // A few kills can all come too late, or too early, where the machine does other work: then there are some more.
+  const cameInTheMiddle = () => counted.saved > 0 && counted.unsent > 0;
+  for (let kill = 0; kill < kills || (kill < MOST_ROUNDS * kills && !cameInTheMiddle()); kill++) {
     await answerSome(page, form.codes, random, answersAtOnce);
-    await delay(((kill + random.between(0, 1)) / kills) * savingMs); // the kills spread over the time of saving
+    await delay((((kill % kills) + random.between(0, 1)) / kills) * savingMs); // the kills spread over the time of saving
     await rig.kill();
     const { saved, unsent } = await expectSavedIsStored(page, rig, form);
     counted.saved += saved;
@@ -30,9 +33,7 @@ test('whenever the server is killed, it has every answer that the form called sa
   }
   await expectAllStored(page, rig, form);
   expect(await rig.read(async ({ raw }) => raw.pragma('integrity_check', { simple: true }))).toBe('ok');
-  // Else there was nothing to lose, or no kill came before all was saved.
-  expect(counted.saved).toBeGreaterThan(0);
-  expect(counted.unsent).toBeGreaterThan(0);
+  expect(cameInTheMiddle(), JSON.stringify(counted)).toBe(true);
 });
 
 /** How long this machine takes until the form calls some answers saved, in ms: a busy one takes many times an idle one. */
