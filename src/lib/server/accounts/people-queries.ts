@@ -60,7 +60,7 @@ export function listCohorts(db: Db): Promise<Named[]> {
 
 /**
  * The cohorts, by name, of which nobody is trainer but perhaps `gone`, and in which something is still to come: a round that is not
- * closed, a session, or the day of a round in the plan.
+ * closed, a report to release, a session, or the day of a round in the plan.
  * @param now ISO 8601, and its day as `today`
  */
 export function listWithoutTrainer(

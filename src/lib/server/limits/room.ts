@@ -44,16 +44,18 @@ export class Room {
   async #wait(bytes: number): Promise<void> {
     if (this.#queue.length >= this.#mostWaiting) throw new DomainError(this.#refusal);
     await new Promise<void>((resolve, reject) => {
-      const waiting = { bytes, enter: resolve };
+      const waiting = {
+        bytes,
+        enter: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
       const timer = setTimeout(() => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
         reject(new DomainError(this.#refusal));
         this.#letIn(); // a smaller one may have stood behind it
       }, this.#patienceMs);
-      waiting.enter = () => {
-        clearTimeout(timer);
-        resolve();
-      };
       this.#queue.push(waiting);
     });
   }
