@@ -11,6 +11,7 @@ export default defineConfig(
     'build/',
     '.svelte-kit/',
     'src/lib/paraglide/',
+    'src/lib/paraglide-whole/',
     'src/lib/server/db/schema.ts',
     'data/',
     'coverage/',

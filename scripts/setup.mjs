@@ -17,7 +17,7 @@ const sources = [
   ...['svelte.config.js', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
 /** Generated inside a source folder, by the build itself. */
-const generated = join(root, 'src', 'lib', 'paraglide');
+const generated = ['paraglide', 'paraglide-whole'].map((name) => join(root, 'src', 'lib', name));
 
 const minimumNode = [22, 18];
 const minimumNpm = [10, 0];
@@ -72,7 +72,7 @@ function sourceHash() {
   const hash = createHash('sha256');
   /** @param {string} path */
   const add = (path) => {
-    if (path === generated || !existsSync(path)) return;
+    if (generated.includes(path) || !existsSync(path)) return;
     let names;
     try {
       names = readdirSync(path).sort();

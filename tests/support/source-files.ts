@@ -16,7 +16,7 @@ export type Import = {
 export type SourceFile = { path: string; lines: number; imports: Import[]; ast: ts.SourceFile };
 
 const folders = ['src', 'migrations', 'tests', 'bench', 'scripts'];
-const generated = ['src/lib/paraglide'];
+const generated = ['src/lib/paraglide', 'src/lib/paraglide-whole'];
 
 /** Every file with code of our own, parsed; paths from the project's root with forward slashes. */
 export function readSourceFiles(root: URL): SourceFile[] {
