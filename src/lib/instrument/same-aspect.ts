@@ -54,7 +54,7 @@ export function isSameAspect(one: Aspect, other: Aspect): boolean {
 function sameText(one: Localized | undefined, other: Localized | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   if (!sameWords(one.nl, other.nl)) return false;
-  return isUntranslated(one) || isUntranslated(other) || sameWords(one.en, other.en);
+  return sameWords(one.en, other.en) || isUntranslated(one) || isUntranslated(other);
 }
 
 /** Nearly all texts of two versions are the same to the letter, and a report asks it of three hundred. */
@@ -63,7 +63,7 @@ function sameWords(one: string, other: string): boolean {
 }
 
 function isUntranslated({ nl, en }: Localized): boolean {
-  return plain(nl) === plain(en);
+  return sameWords(nl, en);
 }
 
 function plain(text: string): string {
