@@ -1,6 +1,7 @@
 import type { UserActor } from '#lib/permissions.ts';
 import type { ErrorCode } from '#lib/errors.ts';
 import type { Session } from '#lib/server/accounts/sign-in-service.ts';
+import type { PageText } from '#lib/page-text.ts';
 import type { App as RunningApp } from '#lib/server/app.ts';
 
 declare global {
@@ -21,6 +22,8 @@ declare global {
       locale: 'nl' | 'en';
       /** When whoever asked too often may try again, once that was refused. */
       retryAt?: Date;
+      /** What stands in the page apart from its data. */
+      pageText?: PageText;
     }
   }
 }

@@ -6,7 +6,7 @@ import {
   type RequestEvent,
   type ServerInit,
 } from '@sveltejs/kit';
-import { building, version } from '$app/environment';
+import { building, dev, version } from '$app/environment';
 import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
 import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
@@ -16,7 +16,7 @@ import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
 import { sessionCookie } from '#lib/server/auth/auth.ts';
 import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
-import { compressed } from '#lib/server/compressed.ts';
+import { compressed, type Page } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
 import { clientFault, responseTo } from '#lib/server/failures.ts';
 import { canBeNamed, guardRoute, PERSONAL_LINK, SECOND_STEP, SIGN_IN } from '#lib/server/guard.ts';
@@ -38,6 +38,9 @@ const RESPONSE_NEWS = '/(trainer)/rounds/[round]/response';
 
 /** Milliseconds that a save waits for another process's write; the rater's page tries again by itself. */
 const BUSY_TIMEOUT = 1000;
+
+/** The place of the language in app.html. */
+const LANGUAGE = '%lang%';
 
 const NOBODY = { session: null, actor: null };
 
@@ -78,7 +81,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
   Object.assign(event.locals, NOBODY);
   event.locals.locale = readLanguage(event.cookies);
-  const response = await answer(event, resolve);
+  const { response, page } = await answer(event, resolve);
   // The headers of every answer are the wire's (wire/headers.ts). Cutting the tie with the page that opened it costs a
   // page's first frame a new process (bench/form); a rater's pages have addresses that no other page knows.
   const isForRaters = isRaterPage(event) || event.route.id === PERSONAL_LINK;
@@ -92,29 +95,58 @@ export const handle: Handle = async ({ event, resolve }) => {
     response.headers.set('Cache-Control', 'no-store');
   }
   const isTight = isForRaters || (event.route.id?.startsWith('/(school)') ?? false);
-  return compressed(response, event.request.headers.get('accept-encoding'), { isData: event.isDataRequest, isTight });
+  const kind = { isData: event.isDataRequest, isTight };
+  return compressed(response, page, event.request.headers.get('accept-encoding'), kind);
 };
 
-async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
+/** `page`: the page's HTML, which the response then lacks; null where the response has its own body. */
+type Answer = { response: Response; page: Page | null };
+
+async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Answer> {
+  const whole = (response: Response): Answer => ({ response, page: null });
   try {
     moveToOneHost(event);
-    if (!isSameOrigin(event)) return refusal('wrong_origin');
+    if (!isSameOrigin(event)) return whole(refusal('wrong_origin'));
     Object.assign(event.locals, await findWho(event));
     const work = async () => {
       admit(event);
-      return resolve(event, { transformPageChunk: ({ html }) => finish(html, event) });
+      return rendered(event, resolve);
     };
     const { actor } = event.locals;
     if (actor === null) return await work();
     return await watchRefusals(work, (refused) => writeDown(refused, actor, event));
   } catch (cause) {
-    return responseTo(cause, event, errorPage, (thrown) => unexpected(thrown, event));
+    return whole(responseTo(cause, event, errorPage, (thrown) => unexpected(thrown, event)));
   }
 }
 
-function finish(html: string, { locals, request }: RequestEvent): string {
-  const page = html.replace('%lang%', locals.locale);
-  return request.headers.has(WITHOUT_STYLES) ? page.replace(/<style\b.*?<\/style>/gs, '') : page;
+/**
+ * The page is taken as text before the framework makes bytes of it and a tag by which caches know it: no cache keeps our
+ * pages, and of a report that tag takes longer than reading its answers (bench/report).
+ */
+async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Answer> {
+  let page: Page | null = null;
+  const transformPageChunk = ({ html }: { html: string }) => {
+    const made = finish(html, event);
+    if (dev) return made.join(''); // where the framework looks whether its comments are still there
+    page = made;
+    return '';
+  };
+  const response = await resolve(event, { transformPageChunk });
+  if (page !== null) response.headers.delete('ETag'); // of no text
+  return { response, page };
+}
+
+/** The HTML in two parts, since a text of half a megabyte that is put together anew is copied. */
+function finish(html: string, { locals, request }: RequestEvent): Page {
+  const page = request.headers.has(WITHOUT_STYLES) ? html.replace(/<style\b.*?<\/style>/gs, '') : html;
+  const begin = page.indexOf(LANGUAGE);
+  const parts = [page.slice(0, begin) + locals.locale, page.slice(begin + LANGUAGE.length)];
+  if (locals.pageText === undefined) return parts;
+  // Before the framework's own script, the last one, for which it has to be there.
+  const [first = '', rest = ''] = parts;
+  const end = rest.lastIndexOf('<script');
+  return [first, rest.slice(0, end), locals.pageText.toElement(), rest.slice(end)];
 }
 
 /** Cookies and form posts belong to one address: a page opened under another name of this machine moves there. */

@@ -19,11 +19,11 @@ const three = (score: number | null) => [all(score), all(score), all(score)];
 /** The page as it is sent without scripts, with the data that it is made from. */
 async function open(app: TestApp, round: ClosedRound, actor: UserActor = round.ib, query = '') {
   const params = { schoolRound: round.schoolRoundId };
-  const data = (await visit(serverLoad, app, actor, params, 'nl', query)) as { report: string };
+  const data = (await visit(serverLoad, app, actor, params, 'nl', query)) as { report: { text: string } };
   const url = new URL(`http://localhost:3000/reports?${query}`);
   const shared = (await sharedLoad({ data, url } as never)) as object;
   const { body } = render(Page, { props: { data: { ...shared, userName: null }, form: null, params: {} } as never });
-  const report = JSON.parse(data.report) as ReportPage;
+  const report = JSON.parse(data.report.text) as ReportPage;
   return { report, body, text: body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
 
@@ -157,7 +157,7 @@ describe('lists of other sizes', () => {
     const uneven = (code: string) => 1 + (Number(code.slice(3)) % 5);
     const scores = { director: uneven, ib: all(3), teachers: three(3) };
     const round = await closedRound(app.db, scores, { instrumentVersionId: version?.id ?? '' });
-    const { report, body } = await open(app, round);
+    const { report, body } = await open(app, round, round.ib, 'show=all');
     expect(report.gaps.map(({ rows }) => rows.length)).toEqual([aspects]);
     expect(body.match(/<tr [^>]*data-aspect=/g)).toHaveLength(aspects);
     expect(report.first.aspects).toHaveLength(aspects === 6 ? 2 : 3);

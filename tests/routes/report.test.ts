@@ -1,6 +1,8 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
+import { EVERYTHING, type Choice } from '#lib/components/report/choice.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
+import { PageText } from '#lib/page-text.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
 import { load } from '../../src/routes/(school)/reports/[schoolRound]/+page.server.ts';
@@ -11,12 +13,12 @@ import type { ClosedRound, Scores } from '../support/school-reports.ts';
 import type { UserActor } from '#lib/permissions.ts';
 
 /** The report as the page reads it. */
-type Loaded = { report: string };
+type Loaded = { report: PageText };
 type TestApp = Awaited<ReturnType<typeof testApp>>;
 
 async function open(app: TestApp, { schoolRoundId }: ClosedRound, actor: UserActor | null): Promise<ReportPage> {
   const { report } = (await visit(load, app, actor, { schoolRound: schoolRoundId })) as Loaded;
-  return JSON.parse(report) as ReportPage;
+  return JSON.parse(report.text) as ReportPage;
 }
 
 const all = (score: number) => () => score;
@@ -35,6 +37,12 @@ const marksOf = (report: ReportPage, view: 'director' | 'ib' | 'teacher') =>
     ...report.triptych.rows.flatMap(({ marks }) => marks),
     ...report.gaps.flatMap(({ rows }) => rows).flatMap(({ marks }) => marks),
   ].filter((mark) => mark.view === view);
+
+/** The page as it is sent. */
+function htmlOf(report: ReportPage, choice: Choice): string {
+  const data = { report: new PageText(JSON.stringify(report), true), userName: null, choice };
+  return render(Page, { props: { data, params: { schoolRound: report.id } } as never }).body;
+}
 
 describe('the report of a school', () => {
   it('has the four competencies, every aspect once, and the figures that other people build on', async () => {
@@ -57,9 +65,7 @@ describe('the report of a school', () => {
     const app = await testApp();
     const round = await closedRound(app.db, proud);
     const report = await open(app, round, round.ib);
-    const { body } = render(Page, {
-      props: { data: { report: JSON.stringify(report), userName: null }, params: { schoolRound: report.id } } as never,
-    });
+    const body = htmlOf(report, { ...EVERYTHING, show: 'all' });
     for (const name of ['triptych', 'gaps-C1', 'gaps-C2', 'gaps-C3', 'gaps-C4', 'readings']) {
       expect(body.includes(`data-figure="${name}"`)).toBe(true);
     }
@@ -75,12 +81,25 @@ describe('the report of a school', () => {
     expect(body.includes(' style="')).toBe(false);
   });
 
+  it('has the first ten aspects of each competency, and a link to the page with what opens in place', async () => {
+    const app = await testApp();
+    const round = await closedRound(app.db, proud);
+    const report = await open(app, round, round.ib);
+    const body = htmlOf(report, EVERYTHING);
+    expect(body.match(/<tr [^>]*data-aspect=/g)?.length).toBe(40);
+    const links = [...body.matchAll(/href="\/reports\/[^"?]*\?show=all#(more-[^"]*)"/g)].map(([, id]) => id ?? '');
+    expect(links.slice(0, 4)).toEqual(['more-C1', 'more-C2', 'more-C3', 'more-C4']);
+    const whole = htmlOf(report, { ...EVERYTHING, show: 'all' });
+    expect(whole.includes('#more-')).toBe(false);
+    for (const id of links) expect(whole.match(new RegExp(`id="${id}"`, 'g'))?.length).toBe(1);
+  });
+
   it('speaks the reader’s language', async () => {
     const app = await testApp();
     const round = await closedRound(app.db, three);
     const params = { schoolRound: round.schoolRoundId };
     const loaded = (await visit(load, app, round.ib, params, 'en')) as Loaded;
-    const report = JSON.parse(loaded.report) as ReportPage;
+    const report = JSON.parse(loaded.report.text) as ReportPage;
     expect(report.triptych.columns[0]?.label).toBe('Director');
     expect(report.gaps[0]?.title).toBe('Communicating with purpose');
   });
@@ -90,9 +109,7 @@ describe('the report of a school', () => {
     const round = await closedRound(app.db, { ...proud, teachers: [all(3)] }, { mode: 'open' });
     const report = await open(app, round, round.ib);
     expect(report.triptych.columns[2]).toMatchObject({ label: 'Leerkracht', count: '1 van 3 vulde in' });
-    const { body } = render(Page, {
-      props: { data: { report: JSON.stringify(report), userName: null }, params: { schoolRound: report.id } } as never,
-    });
+    const body = htmlOf(report, { ...EVERYTHING, show: 'all' });
     const text = body.replace(/<[^>]*>/g, ' ');
     expect(text.match(/(de|en|−|een rondje voor de) leerkrachten\b(?! (adviseren|coachen))/gi)).toBeNull();
     expect(body).toContain('een rondje voor de leerkracht.');

@@ -19,7 +19,7 @@ describe('a page is compressed whole', () => {
     ['large', 'zstd', 'zstd,br', large],
     ['small', 'br', 'br, zstd;q=0', small],
   ])('%s, %s for %s: the same text, status and headers in fewer bytes', async (_, encoding, asked, text) => {
-    const response = await compressed(page(text), asked);
+    const response = await compressed(page(text), null, asked);
     expect(response.status).toBe(404);
     const length = Number(response.headers.get('content-length'));
     expect(length).toBeGreaterThan(0);
@@ -35,7 +35,7 @@ describe('a page is compressed whole', () => {
   test.each(['br', 'zstd'])('%s: smaller where that counts for more than sooner', async (asked) => {
     const words = Array.from({ length: 5000 }, (_, index) => `${index * 7919} leerkrachten van school ${index % 97}`);
     const [quick, tight] = await Promise.all(
-      [false, true].map((isTight) => compressed(page(words.join(' ')), asked, { isTight })),
+      [false, true].map((isTight) => compressed(page(words.join(' ')), null, asked, { isTight })),
     );
     const lengthOf = (response?: Response) => Number(response?.headers.get('content-length'));
     expect(lengthOf(tight)).toBeLessThan(lengthOf(quick));
@@ -45,16 +45,23 @@ describe('a page is compressed whole', () => {
     'not for a browser that does not ask for it: %s',
     async (asked) => {
       const response = page('Zeg het eens.');
-      expect(await compressed(response, asked)).toBe(response);
+      expect(await compressed(response, null, asked)).toBe(response);
     },
   );
 
   test('nor anything but a page, unless it is the data of one', async () => {
     const response = page('{}', 'application/json');
-    expect(await compressed(response, 'br')).toBe(response);
-    const data = await compressed(page('{"data":1}', 'application/json'), 'br', { isData: true });
+    expect(await compressed(response, null, 'br')).toBe(response);
+    const data = await compressed(page('{"data":1}', 'application/json'), null, 'br', { isData: true });
     expect(await textOf(data)).toBe('{"data":1}');
     const empty = new Response(null, { status: 204 });
-    expect(await compressed(empty, 'br', { isData: true })).toBe(empty);
+    expect(await compressed(empty, null, 'br', { isData: true })).toBe(empty);
+  });
+
+  test.each([null, 'br', 'zstd'])('from the text beside a response without one, for %s', async (asked) => {
+    const response = await compressed(page(''), [small.slice(0, 7), small.slice(7)], asked);
+    expect(asked === null ? await response.text() : await textOf(response)).toBe(small);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-kept')).toBe('yes');
   });
 });

@@ -21,6 +21,9 @@ const ENCODINGS = [
   },
 ] as const;
 
+/** The text of a page in parts, which are not put together before they are bytes. */
+export type Page = readonly string[];
+
 /** What is made whole, and how it is compressed. */
 type Kind = {
   /** It is the data that a page asks for to refresh itself. */
@@ -30,26 +33,42 @@ type Kind = {
 };
 
 /**
- * A page, or the data of one, as it goes over the wire. The server's own compression (server.js) writes it as a stream, which costs a page of
- * the form as much as making it, and another thread makes it wait where there are few (bench/form, bench/report): what is
- * made whole is compressed whole, in a millisecond for a form and a few for a report.
- * @returns the same response where the browser takes neither Zstandard nor Brotli, or where it is no page and no data
+ * A page, or the data of one, as it goes over the wire. The server's own compression (server.js) writes it as a stream, which
+ * costs a page of the form as much as making it, and another thread makes it wait where there are few (bench/form,
+ * bench/report): what is made whole is compressed whole, in a millisecond for a form and a few for a report.
+ * @param page the text of the page, instead of the response's own body; null to take that
+ * @returns the same, uncompressed, where the browser takes neither Zstandard nor Brotli, or where it is no page and no data
  */
 export async function compressed(
   response: Response,
+  page: Page | null,
   acceptEncoding: string | null,
   { isData = false, isTight = false }: Kind = {},
 ): Promise<Response> {
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
   const encoding = ENCODINGS.find(({ name }) => accepts(acceptEncoding, name));
-  if (!(isPage || isData) || response.body === null || !encoding) return response;
-  const { name, quality, compress } = encoding;
-  const body = compress(new Uint8Array(await response.arrayBuffer()), isTight ? quality.tight : quality.quick);
+  const { status, statusText } = response;
   const headers = new Headers(response.headers);
+  const isEmpty = page === null && response.body === null;
+  if (!(isPage || isData) || isEmpty || !encoding) {
+    if (page === null) return response;
+    headers.delete('Content-Length');
+    return new Response(page.join(''), { status, statusText, headers });
+  }
+  const { name, quality, compress } = encoding;
+  const whole = page === null ? new Uint8Array(await response.arrayBuffer()) : bytesOf(page);
+  const body = compress(whole, isTight ? quality.tight : quality.quick);
   headers.set('Content-Encoding', name);
   headers.set('Content-Length', String(body.length));
   headers.append('Vary', 'Accept-Encoding');
-  return new Response(new Uint8Array(body), { status: response.status, statusText: response.statusText, headers });
+  return new Response(new Uint8Array(body), { status, statusText, headers });
+}
+
+function bytesOf(page: Page): Uint8Array {
+  const bytes = Buffer.allocUnsafe(page.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
+  let length = 0;
+  for (const part of page) length += bytes.write(part, length);
+  return bytes;
 }
 
 /** Named, and without a weight: what a browser takes less gladly, or not at all, is left. */

@@ -27,11 +27,12 @@ export const READING_WORDS = keysOf(READINGS);
 export const CLASS_WORDS = keysOf(CLASSES);
 
 const LEVELS = ['with', 'without'] as const;
+const SHOWN = ['first', 'all'] as const;
 const MOST_SIGNS = 100;
 
 /**
  * What a reader chose to see of the gap charts; null means all of them. `level`: differences with, or without, the
- * level difference over the whole list.
+ * level difference over the whole list. `show`: the first aspects, others when they are asked for; or the page with all.
  */
 export type Choice = {
   reading: keyof typeof READINGS | null;
@@ -40,9 +41,13 @@ export type Choice = {
   cluster: string | null;
   sort: (typeof SORTS)[number];
   level: (typeof LEVELS)[number];
+  show: (typeof SHOWN)[number];
 };
 
-export const EVERYTHING: Choice = { reading: null, class: null, cluster: null, sort: 'gap', level: 'with' };
+export const EVERYTHING: Choice = {
+  ...{ reading: null, class: null, cluster: null },
+  ...{ sort: 'gap', level: 'with', show: 'first' },
+};
 
 /**
  * Reads a choice from an address. A word that is not known chooses nothing: an old or mistyped link still opens. Written out,
@@ -58,6 +63,7 @@ export function readChoice(params: URLSearchParams): Choice {
     cluster: cluster === '' || cluster.length > MOST_SIGNS ? null : cluster,
     sort: oneOf(SORTS, params.get('sort')) ?? EVERYTHING.sort,
     level: oneOf(LEVELS, params.get('level')) ?? EVERYTHING.level,
+    show: oneOf(SHOWN, params.get('show')) ?? EVERYTHING.show,
   };
 }
 

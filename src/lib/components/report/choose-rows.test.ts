@@ -78,7 +78,14 @@ describe('the count beside a choice', () => {
 
 describe('a choice in the address', () => {
   it('is read back as it was written, and says nothing that needs no saying', () => {
-    const chosen: Choice = { reading: 'meaning', class: 'growth', cluster: 'c 1', sort: 'list', level: 'without' };
+    const chosen: Choice = {
+      reading: 'meaning',
+      class: 'growth',
+      cluster: 'c 1',
+      sort: 'list',
+      level: 'without',
+      show: 'all',
+    };
     expect(readChoice(new URLSearchParams(searchOf(chosen)))).toEqual(chosen);
     expect(searchOf(EVERYTHING)).toBe('');
     expect(searchOf({ ...EVERYTHING, reading: 'few' })).toBe('?reading=few');

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readChoice } from '#lib/components/report/choice.ts';
+import { PageText } from '#lib/page-text.ts';
 import { toPage } from '#lib/report-page/to-page.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
@@ -10,15 +11,19 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
 import { toConfirmation } from './to-confirmation.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, isDataRequest }) => {
   const actor = signedIn(locals);
   // Only this word of the address is the server's: the framework asks for the page again when it changes.
   const { level } = readChoice(new URLSearchParams({ level: url.searchParams.get('level') ?? '' }));
   const { db, readDb } = locals.app;
   const opened = reports.open(db, readDb, actor, params.schoolRound, level, new Date());
   const report = await orError(openOrAsk(opened));
-  // As one text: writing it into the page as a tree of objects took the framework as long as making the page.
-  if (report) return { report: JSON.stringify(toPage(report, locals.locale)), confirmation: null };
+  if (report) {
+    // As one text: writing it into the page as a tree of objects took the framework as long as making the page.
+    const text = new PageText(JSON.stringify(toPage(report, locals.locale)), !isDataRequest);
+    if (!isDataRequest) locals.pageText = text;
+    return { report: text, confirmation: null };
+  }
   const name = await orError(reports.nameOf(readDb, actor, params.schoolRound));
   return { report: null, confirmation: toConfirmation(name, locals.locale) };
 };
