@@ -1,4 +1,5 @@
 import type { StoredAnswer, StoredScale } from '#lib/form/answer.ts';
+import { afterFrame } from './after-frame.ts';
 import { anchorOf } from './anchors.ts';
 import { FormPage } from './form-page.ts';
 import { KeptPages } from './kept-pages.ts';
@@ -72,7 +73,8 @@ export class RatingForm {
 
   #listen(): void {
     // Scrolled, or answered: not focused, for the foot would come between a press of the mouse and its release.
-    const move = () => document.documentElement.setAttribute('data-moved', '');
+    // Not in the frame that shows the answer, which would wait for it.
+    const move = () => afterFrame(() => document.documentElement.setAttribute('data-moved', ''));
     if (scrollY > 0) move(); // opened at a statement
     guardPresses();
     for (const event of ['scroll', 'change']) document.addEventListener(event, move, { once: true, passive: true });
