@@ -111,6 +111,7 @@ export async function openRound(page: Page, cohort: string): Promise<string> {
   await page.getByRole('link', { name: 'Controleer en open' }).click();
   await expect(page.getByText('Alles is compleet')).toBeVisible();
   await expect(page.getByText('5 mensen worden gevraagd')).toBeVisible();
+  await expect(page.getByText('Mail is hier nog niet ingesteld: er gaat nu niets uit.')).toBeVisible();
   await look(page);
   await page.getByRole('button', { name: 'Open de meting' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meting T0 loopt');

@@ -34,6 +34,16 @@ describe('administration', () => {
     expect(JSON.stringify(page)).not.toContain('@school.example');
   });
 
+  it('says how many mails wait for want of a mail server', async () => {
+    const cohort = await make.makeCohort(app.db, { trainer, secret: app.config.secret });
+    await make.addSeries(app.db, cohort);
+    await make.openRound(app.db, cohort);
+    expect(await visit(admin.load, { app, actor })).toMatchObject({ data: { waitingForSetUp: 5 } });
+    const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
+    const mailing = { ...app, config: { ...app.config, mail } };
+    expect(await visit(admin.load, { app: mailing, actor })).toMatchObject({ data: { waitingForSetUp: null } });
+  });
+
   it('names the cohorts in which something is still to come that have no trainer, before the last one goes and after', async () => {
     const cohort = await make.makeCohort(app.db, { name: 'Rivierenrand', trainer, secret: app.config.secret });
     await make.makeCohort(app.db, { name: 'Zonder iets', trainer, secret: app.config.secret });

@@ -8,6 +8,9 @@ import * as rounds from '#lib/server/rounds/service.ts';
 import * as mailPage from '../../src/routes/(admin)/admin/mail/+page.server.ts';
 import * as cohortsPage from '../../src/routes/(trainer)/cohorts/+page.server.ts';
 import * as round from '../../src/routes/(trainer)/rounds/[round]/+page.server.ts';
+import * as open from '../../src/routes/(trainer)/rounds/[round]/open/+page.server.ts';
+import * as release from '../../src/routes/(trainer)/rounds/[round]/release/+page.server.ts';
+import * as remind from '../../src/routes/(trainer)/rounds/[round]/remind/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { senderTo } from '../support/outbox.ts';
@@ -201,6 +204,18 @@ describe('sign-in links for the report', () => {
 describe('mail that waits', () => {
   it('is told with its reason where no mail server is set up', async () => {
     expect(await page()).toMatchObject({ heldUp: 'unset', mails: { waiting: 10 } });
+    expect(await visit(cohortsPage.load, as())).toMatchObject({ data: { due: [{ kind: 'mail_held_up', count: 10 }] } });
+    expect(await visit(remind.load, as())).toMatchObject({ data: { isMailUnset: true } });
+    await make.fillAndSubmit(app.db, make.inRole(invited, 'ib'), () => 3);
+    expect(await visit(cohortsPage.load, as())).toMatchObject({ data: { due: [] } });
+    await rounds.close(app.db, own.trainer, id);
+    expect(await visit(release.load, as())).toMatchObject({ data: { isMailUnset: true } });
+    const next = await make.planRound(app.db, own);
+    const planned = { ...as(), params: { round: next } };
+    expect(await visit(open.load, planned)).toMatchObject({ data: { isMailUnset: true } });
+    const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
+    const mailing = { ...app, config: { ...app.config, mail } };
+    expect(await visit(open.load, { ...planned, app: mailing })).toMatchObject({ data: { isMailUnset: false } });
   });
 
   it('is told with its reason by a process that sends none itself, here, under “Vandaag” and to the administrator', async () => {

@@ -9,7 +9,7 @@ function due(given: Partial<RegistrationFacts>) {
     ...{ cohortId: 'c', cohortName: 'Rivierenrand', lastOn: '2026-04-01', startsOn: '2026-05-01', people: 3 },
     ...{ minPeople: 6, next: 0, nextAfterWaiting: 0, waiting: 0, untold: 0, free: 2, ...given },
   };
-  return dueOn(today, [], [], false, [], [facts]);
+  return dueOn(today, [], [], null, [], [facts]);
 }
 
 it('a registration below its minimum is due in its last week, with how many there are and are needed', () => {
@@ -42,6 +42,6 @@ it('it comes after rounds that cannot wait', () => {
   const withoutAddress = [{ cohortId: 'd', cohortName: 'De Brug', withoutAddress: 1 }];
   const facts = { cohortId: 'c', cohortName: 'Rivierenrand', lastOn: today, startsOn: '2026-05-01', people: 0 };
   const registering = { ...facts, minPeople: 2, next: 1, nextAfterWaiting: 0, waiting: 0, untold: 0, free: null };
-  const kinds = dueOn(today, [], withoutAddress, false, [], [registering]).map(({ kind }) => kind);
+  const kinds = dueOn(today, [], withoutAddress, null, [], [registering]).map(({ kind }) => kind);
   expect(kinds).toEqual(['registration_below', 'place_wait', 'no_address']);
 });

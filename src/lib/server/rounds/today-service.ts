@@ -5,6 +5,7 @@ import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as registrations from '#lib/server/registrations/today-service.ts';
+import type { MailHeldUp } from '#lib/text/mail-held-up.ts';
 import { dueOn, type Due, type RoundFacts } from './today.ts';
 import * as queries from './today-queries.ts';
 
@@ -13,9 +14,14 @@ export type { Due, DueKind } from './today.ts';
 /**
  * What is due now in the cohorts that the actor is trainer of, in order; a few queries however many cohorts there are, one for
  * each round's list, and a few for each registration that may ask something.
- * @param isMailHeldUp as for `dueOn`
+ * @param heldUp as for `dueOn`
  */
-export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeldUp = false): Promise<Due[]> {
+export async function due(
+  db: Db,
+  actor: UserActor,
+  now = new Date(),
+  heldUp: MailHeldUp | null = null,
+): Promise<Due[]> {
   const own = actor.cohortIds.filter((cohortId) => may(actor, 'manage_cohort', { cohortId }));
   const facts: RoundFacts[] = [];
   for (const { openedAt, closedAt, withoutDirector, ...round } of await queries.listRounds(db, own)) {
@@ -29,5 +35,5 @@ export async function due(db: Db, actor: UserActor, now = new Date(), isMailHeld
   }
   const sessions = await attendance.unfilled(db, own, now);
   const registering = await registrations.listFacts(db, own, now);
-  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), isMailHeldUp, sessions, registering);
+  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), heldUp, sessions, registering);
 }

@@ -51,7 +51,14 @@ describe('what is due', () => {
   it('is mail that waits as long as the mail server holds it up, in rounds that are open', () => {
     const waits = [round({ waitingMails: 4 }), round({ status: 'closed', waitingMails: 2 }), round({})];
     expect(dueOn(today, waits, [])).toEqual([]);
-    expect(dueOn(today, waits, [], true)).toMatchObject([{ kind: 'mail_held_up', count: 4 }]);
+    expect(dueOn(today, waits, [], 'unreachable')).toMatchObject([{ kind: 'mail_held_up', count: 4 }]);
+  });
+
+  it('is mail that waits for want of a mail server, until somebody submitted: nobody may have a link yet', () => {
+    const begins = round({ waitingMails: 4, submitted: 0 });
+    expect(dueOn(today, [begins, round({ waitingMails: 3, submitted: 1 })], [], 'unset')).toMatchObject([
+      { kind: 'mail_held_up', count: 4 },
+    ]);
   });
 
   it('is a session to make from a round that closed within four weeks and has figures', () => {

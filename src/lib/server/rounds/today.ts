@@ -1,6 +1,7 @@
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { daysBetween } from '#lib/server/days.ts';
 import type { RegistrationFacts } from '#lib/server/registrations/today-service.ts';
+import type { MailHeldUp } from '#lib/text/mail-held-up.ts';
 import { ofRegistration } from './today-registration.ts';
 
 /** What is due in a trainer's cohorts, in the order in which it is best done. Pure. */
@@ -112,18 +113,19 @@ const SESSION_DAYS = 28;
 
 /**
  * Everything that is due on a day. Of the same kind, the nearest day comes first.
- * @param isMailHeldUp the mail server does not answer, or takes nothing: mail of open rounds that waits is named
+ * @param heldUp why no mail goes out, or null: mail of open rounds that waits is named. Where there is no mail server, that is
+ * news only until somebody submitted: up to then it may be that nobody has a link.
  */
 export function dueOn(
   today: string,
   rounds: readonly RoundFacts[],
   cohorts: readonly CohortFacts[],
-  isMailHeldUp = false,
+  heldUp: MailHeldUp | null = null,
   sessions: readonly SessionFacts[] = [],
   registrations: readonly RegistrationFacts[] = [],
 ): Due[] {
   const due = [
-    ...rounds.flatMap((round) => ofRound(today, round, isMailHeldUp)),
+    ...rounds.flatMap((round) => ofRound(today, round, heldUp)),
     ...cohorts.flatMap(ofCohort),
     ...sessions.map(ofSessions),
     ...registrations.flatMap((facts) => ofRegistration(today, facts)),
@@ -136,7 +138,7 @@ export function dueOn(
   );
 }
 
-function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[] {
+function ofRound(today: string, round: RoundFacts, heldUp: MailHeldUp | null): Due[] {
   const { roundId, roundName, isPulse, cohortId, cohortName, submitted, invited, failedMails, waitingMails } = round;
   const base = {
     roundId,
@@ -158,7 +160,8 @@ function ofRound(today: string, round: RoundFacts, isMailHeldUp: boolean): Due[]
   }
   if (hasSession(today, round)) due.push({ ...base, kind: 'session' });
   if (round.status === 'open' && failedMails > 0) due.push({ ...base, kind: 'mail_failed', count: failedMails });
-  if (round.status === 'open' && isMailHeldUp && waitingMails > 0) {
+  const isNews = heldUp === 'unset' ? submitted === 0 : heldUp !== null;
+  if (round.status === 'open' && isNews && waitingMails > 0) {
     due.push({ ...base, kind: 'mail_held_up', count: waitingMails });
   }
   return due;

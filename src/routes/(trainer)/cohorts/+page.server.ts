@@ -15,8 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     name: actor.name,
     mayCreate: actor.trainer,
     heldUp,
-    // Where there is no mail server, that is no news of today.
-    due: await today.due(db, actor, now, heldUp !== null && heldUp !== 'unset'),
+    due: await today.due(db, actor, now, heldUp),
     cohorts: await Promise.all(
       own.map(async (cohort) => ({
         ...cohort,

@@ -15,7 +15,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (page.round.status !== 'planned') redirect(303, `/rounds/${params.round}`);
   const { list, asked } = await pulse.askedBy(locals.app.db, page.round);
   const total = list.competencies.flatMap(aspectsOf).length;
-  return { ...page, size: page.round.isPulse ? { count: asked.length, total } : null };
+  const isMailUnset = locals.app.config.mail === null;
+  return { ...page, isMailUnset, size: page.round.isPulse ? { count: asked.length, total } : null };
 };
 
 export const actions: Actions = {

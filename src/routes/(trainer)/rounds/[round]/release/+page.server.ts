@@ -20,7 +20,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const reports = found.reports.filter(({ schoolRoundId }) => school === null || schoolRoundId === school);
   if (round.status !== 'closed' || found.reports.length === 0) redirect(303, `/rounds/${params.round}`);
   if (reports.length === 0) error(404, { message: errorText('not_found'), code: 'not_found' });
-  return { round, cohort, reports, isOne: school !== null };
+  const isMailUnset = locals.app.config.mail === null;
+  return { round, cohort, reports, isOne: school !== null, isMailUnset };
 };
 
 export const actions: Actions = {

@@ -18,7 +18,7 @@ function whomOf(url: URL): reminders.Whom {
 }
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { db } = locals.app;
+  const { db, config } = locals.app;
   const actor = signedIn(locals);
   const { round, schools } = await orError(overview(db, actor, params.round));
   if (round.status !== 'open') redirect(303, `/rounds/${params.round}`);
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { cohort, to, leftOut } = await orError(reminders.preview(db, actor, params.round, meant));
   const person = schools.flatMap(({ raters }) => raters).find(({ invitationId }) => invitationId === meant.invitation);
   return {
-    ...{ round, cohort, leftOut },
+    ...{ round, cohort, leftOut, isMailUnset: config.mail === null },
     to: to.map(({ name, schools, invitationId }) => ({ name, schools, invitationId })),
     school: schools.find(({ schoolRoundId }) => schoolRoundId === meant.school)?.schoolName ?? null,
     person: person ? { name: person.name } : null,
