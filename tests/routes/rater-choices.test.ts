@@ -28,6 +28,15 @@ describe('the page of a personal link', () => {
   });
 });
 
+it('somebody without an address is offered no end to reminders, for none come', async () => {
+  const { app, round } = await openSchool();
+  const { token, personId } = make.inRole(round.invited, 'teacher');
+  const at = { params: { token }, path: `/f/${token}` };
+  expect(await new TestBrowser(app).run(link, at)).toMatchObject({ data: { hasAddress: true } });
+  await app.db.updateTable('person').set({ email: null }).where('id', '=', personId).execute();
+  expect(await new TestBrowser(app).run(link, at)).toMatchObject({ data: { hasAddress: false } });
+});
+
 describe('the receipt', () => {
   async function submitted(mode: 'protected' | 'open') {
     const { app, round } = await openSchool(mode);

@@ -20,6 +20,16 @@ export async function isQuiet(db: Db, invitationId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+export async function hasAddress(db: Db, invitationId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitation')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .select('person.email')
+    .where('invitation.id', '=', invitationId)
+    .executeTakeFirst();
+  return row !== undefined && row.email !== null;
+}
+
 export async function insertQuiet(db: Db, invitationId: string, now: string): Promise<void> {
   await db
     .insertInto('reminder_stop')

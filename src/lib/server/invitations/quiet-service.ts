@@ -13,6 +13,11 @@ export function isQuiet(db: Db, invitationId: string): Promise<boolean> {
   return queries.isQuiet(db, invitationId);
 }
 
+/** Whether reminders can reach this person at all. */
+export function hasAddress(db: Db, invitationId: string): Promise<boolean> {
+  return queries.hasAddress(db, invitationId);
+}
+
 /**
  * Keeps the choice of the page of a personal link; the same choice twice is harmless.
  * @throws DomainError link_unknown, round_closed, as `follow`

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     roundName: target.roundName,
     state: invitations.stateOf(target),
     // One that has ended is no business of this link's.
+    hasAddress: await quiet.hasAddress(db, target.invitationId),
     isQuiet: await quiet.isQuiet(db, target.invitationId),
     copiedAt: copy === null || copy.isOver ? null : copy.at,
   } as const;
