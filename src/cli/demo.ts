@@ -14,9 +14,7 @@ type LoadOptions = { json?: boolean; evenHere?: boolean; seed?: number };
 
 /** `demo load` and `demo remove`: the demonstration cohorts. */
 export function addDemo(program: Command, cli: Cli): void {
-  const command = program
-    .command('demo')
-    .description('the demonstration: three invented cohorts, marked on every page');
+  const command = program.command('demo').description('the demonstration: four invented cohorts, marked on every page');
   command
     .command('load')
     .description('load it into a database without data, and print links to look around with')

@@ -13,7 +13,7 @@ import { groupPairWord } from '#lib/text/cohort-words.ts';
 import { formatDifference, formatMean } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
 import { aspectReason, reasonWord } from '#lib/text/report-reasons.ts';
-import { readingWord } from '#lib/text/report-words.ts';
+import { capital, readingWord } from '#lib/text/report-words.ts';
 import { aspectMean, cohortAspects } from './facts.ts';
 import type { CohortAspect } from './facts.ts';
 import { clarityItem } from './to-clarity.ts';
@@ -89,7 +89,7 @@ function readingsOf({ figures }: CohortAspect, locale: Locale): AspectPage['read
 function gapsOf({ figures }: CohortAspect, locale: Locale): AspectPage['gaps'] {
   return PAIRS.map((pair) => {
     const { n, mean, size, large, reason = 'too_few_schools' } = figures.gaps[pair];
-    const word = groupPairWord(pair, locale);
+    const word = capital(groupPairWord(pair, locale));
     const count = large === null ? '' : m.aspect_gaps_of({ large, n }, { locale });
     if (mean === null || size === null) {
       const text = reasonWord(reason, locale);

@@ -37,7 +37,7 @@ type Widest = { pair: Pair; n: number; mean: number | null; large: number };
 /** On average as high as each other, or withheld: then at how many schools it is large says it all. */
 function lineOf({ pair, n, mean, large }: Widest, locale: Locale): string {
   if (mean === null || roundForDisplay(mean) === 0) {
-    return m.contested_line_large({ pair: groupPairWord(pair, locale), large, n }, { locale });
+    return m.contested_line_large({ pair: capital(groupPairWord(pair, locale)), large, n }, { locale });
   }
   const [one, other] = [groupWord(PAIR_VIEWS[pair][0], locale), groupWord(PAIR_VIEWS[pair][1], locale)];
   const [higher, lower] = mean > 0 ? [one, other] : [other, one];

@@ -98,6 +98,22 @@ describe('the sentences about distance', () => {
     expect(distanceWords([{ pair: 'ib_director', ...none }], 'nl')).toContain('nog niets over te zeggen');
   });
 
+  it('tell pairs apart that did the same', () => {
+    const said = (way: typeof flat | typeof down) => [
+      { pair: 'ib_director' as const, ...way },
+      { pair: 'ib_teacher' as const, ...way },
+    ];
+    expect(distanceWords(said(flat), 'nl')).toBe(
+      "Tussen IB'ers en directeuren en tussen IB'ers en leerkrachten is er geen verandering die groter is dan de onzekerheid.",
+    );
+    expect(distanceWords(said(down), 'nl')).toBe(
+      "De beelden van IB'ers en directeuren en van IB'ers en leerkrachten liggen dichter bij elkaar dan bij de start.",
+    );
+    expect(distanceWords(said(flat), 'en')).toMatch(
+      /^Between IB'ers and directors and between IB'ers and teachers there/,
+    );
+  });
+
   it.each([
     ['too_few_schools', 'te weinig scholen hebben genoeg stellingen'],
     ['hidden_cells', 'zouden laten zien wat enkele scholen hebben ingevuld'],

@@ -130,14 +130,15 @@ export function rowWord(rows: readonly Said[], locale: Locale): string {
 /** Which pairs of views came nearer, went apart, or neither; one sentence each. `isPart` as with `openingWords`. */
 export function distanceWords(distances: readonly SaidDistance[], locale: Locale, { isPart = false } = {}): string {
   const ways = [
-    [-1, m.programme_distance_nearer],
-    [1, m.programme_distance_further],
-    [0, m.programme_distance_same],
+    [-1, m.programme_distance_nearer, m.programme_distance_also_views],
+    [1, m.programme_distance_further, m.programme_distance_also_views],
+    [0, m.programme_distance_same, m.programme_distance_also_between],
   ] as const;
-  const sentences = ways.flatMap(([way, say]) => {
+  const sentences = ways.flatMap(([way, say, also]) => {
     const own = distances.filter((one) => directionOf(one) === way).map(({ pair }) => groupPairWord(pair, locale));
-    // "en" stands within a pair; between pairs a comma tells them apart.
-    return own.length === 0 ? [] : [say({ pairs: own.join(', ') }, { locale })];
+    // "en" stands within a pair too: each further pair begins with the word before the first.
+    const pairs = own.map((pair, at) => (at === 0 ? pair : also({ pair }, { locale })));
+    return own.length === 0 ? [] : [say({ pairs: formatList(pairs, locale) }, { locale })];
   });
   return sentences.length === 0 ? NO_DISTANCE[whyNone(distances, isPart)]({}, { locale }) : sentences.join(' ');
 }
