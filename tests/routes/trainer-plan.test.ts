@@ -177,6 +177,21 @@ describe('the plan of a cohort', () => {
   });
 });
 
+it('a planned round says whether it opens by itself, for its day in the plan opens nothing', async () => {
+  const planned = { data: { held: [{ name: 'T0', status: 'planned', opensOn: null }] } };
+  expect(await visit(planPage.load, as())).toMatchObject(planned);
+});
+
+it('the day that the plan has for the next round is told, and that there are no schools yet', async () => {
+  const { rounds: days } = await plans.planOfCohort(app.db, id);
+  const [first] = await rounds.list(app.db, id);
+  await rounds.cancel(app.db, trainer, first?.id ?? '');
+  const nextOn = days.find(({ name }) => name === 'T0')?.onDay;
+  expect(nextOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  expect(await visit(cohortPage.load, as())).toMatchObject({ data: { nextName: 'T0', nextOn } });
+  expect(await visit(planPage.load, as())).toMatchObject({ data: { hasSchools: false } });
+});
+
 it('the next round is not called what the plan skips', async () => {
   await changes.saveRounds(app.db, trainer, id, [], { name: 'T2', year: 1, onDay: '2027-06-10' });
   const skipped = (await plan()).rounds.find(({ name }) => name === 'T1');

@@ -20,6 +20,8 @@ export type HeldRound = {
   name: string;
   status: 'planned' | 'open' | 'closed';
   origin: 'app' | 'import';
+  /** As for RoundState. */
+  opensOn?: string | null;
   openedAt: string | null;
   closedAt: string | null;
 };

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const held = all.filter(({ isPulse }) => !isPulse).length;
   const told = await retention.told(db, cohort.id, now);
   const next = sessions.find(({ startsAt, cancelledAt }) => cancelledAt === null && startsAt > now.toISOString());
+  const nextName = rounds.nextName(all, plans.skippedRounds(plan));
   const list = await newCohorts.usualListOf(db, cohort.id);
   return {
     cohort,
@@ -33,7 +34,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     kept: await removal.whyKept(db, cohort.id),
     isLocked: await cohorts.isLocked(db, cohort.id),
     series: await cohorts.listSeries(db, cohort.id),
-    nextName: rounds.nextName(all, plans.skippedRounds(plan)),
+    nextName,
+    /** The day that the plan has for it; null where it has none. */
+    nextOn: plan.rounds.find(({ name }) => name === nextName)?.onDay ?? null,
     // Once its names are gone there is nobody to ask.
     isRunOut: isRunOut(plan, held, now, dayOf(now)) || (told !== null && told.clearedOn !== null),
     rounds: await Promise.all(

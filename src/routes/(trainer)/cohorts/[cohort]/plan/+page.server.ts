@@ -20,13 +20,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { sessions, assignments, rounds: planned, ...head } = await plans.planOfCohort(db, id);
   return {
     cohort: { id, name },
+    hasSchools: (await cohorts.listTakingPart(db, id)).length > 0,
     startsOn: head.startsOn,
     templateTitle: head.templateTitle,
     years: byYear({ sessions, assignments, rounds: planned }),
     /** The rounds that there are, by the name that the plan has for them. */
     held: (await rounds.list(db, id)).map((round) => ({
       ...{ id: round.id, name: round.name, status: round.status, origin: round.origin },
-      ...{ openedAt: round.openedAt, closedAt: round.closedAt },
+      ...{ opensOn: round.opensOn, openedAt: round.openedAt, closedAt: round.closedAt },
     })),
     /** Who handed in, by assignment. */
     handedIn: Object.fromEntries(await handIns.countsOf(db, id)),
