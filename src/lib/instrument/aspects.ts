@@ -9,6 +9,15 @@ export function aspectsOf(from: Competency): Aspect[] {
   return from.clusters.flatMap((each) => each.aspects);
 }
 
+/**
+ * Whether a list is about what its raters do together: every statement says the same to the IB'er as to the others ("We …"),
+ * so that nobody rates another.
+ */
+export function isAboutTogether(instrument: Instrument): boolean {
+  const aspects = instrument.competencies.flatMap(aspectsOf);
+  return aspects.length > 0 && aspects.every(({ self, other }) => self.nl === other.nl);
+}
+
 /** What the analysis needs of a list: codes and who can see what, in the order of the list, no texts. */
 export function outlineOf(instrument: Instrument): Outline {
   return {

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { isAnswered } from '#lib/form/answer.ts';
 import { competencyOrder } from '#lib/form/page-view.ts';
-import { aspectsOf } from '#lib/instrument/aspects.ts';
+import { aspectsOf, isAboutTogether } from '#lib/instrument/aspects.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const intro = instrument.roles.find((role) => role.key === form.role)?.intro[locale] ?? null;
   return {
     intro,
+    isTogether: isAboutTogether(instrument),
     /** Of a pulse, how many statements it has. */
     short: isPulse ? aspectIds.size : null,
     company: await responses.companyOf(event.locals.app.db, form),

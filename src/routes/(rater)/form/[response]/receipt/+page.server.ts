@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { pageView, wordsOf } from '#lib/form/page-view.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { isAboutTogether } from '#lib/instrument/aspects.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const asked = instrument.competencies.filter(({ scaleQuestion }) => scaleQuestion).length;
   const reader = { role: form.role, locale, seed: form.pageSeed };
   return {
+    isTogether: isAboutTogether(instrument),
     roundStatus: form.roundStatus,
     company: await responses.companyOf(db, form),
     submittedAt: form.submittedAt,
