@@ -179,6 +179,22 @@ describe('what is kept of a registration', () => {
     });
   });
 
+  it('of a director who is erased leaves the mail of a school that registered its IB’er with the same address', async () => {
+    const { ib, school: linde } = school('De Linde');
+    const director = { name: 'Al bekend', email: 'bekend@de-linde.example' };
+    await participants.addSchool(db, cohort.trainer, cohort.secret, cohort.id, {
+      ...{ school: linde, ib, director, teachers: [] },
+    });
+    const { id } = await register(db, cohort, token, school('De Linde', { pair: true }));
+    await giveAll(db, cohort);
+    const shared = { name: 'Ib De Brink', email: 'dir@de-linde.example' };
+    const other = await register(db, cohort, token, { ...school('De Brink'), ib: shared });
+    await waiting.erase(db, await make.makeTrainer(db, { admin: true }), id, NOW);
+    const mails = await db.selectFrom('mail').select('about').where('address', '=', shared.email).execute();
+    expect(mails).toEqual([{ about: JSON.stringify({ registration: other.id, kind: 'received' }) }]);
+    expect(await standing(db, cohort)).toContain('De Brink next');
+  });
+
   it('goes with whoever is erased, and no copy that is put back has it again', async () => {
     const { id } = await register(db, cohort, token, school('De Linde', { pair: true }));
     await register(db, cohort, token, { ...school('De Brink', { pair: true }), director: school('De Linde').ib });

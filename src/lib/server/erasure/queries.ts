@@ -45,14 +45,30 @@ export async function deleteForms(db: Db, personId: string): Promise<number> {
 
 /**
  * Deletes mail to somebody, also what told an earlier address that it was replaced (rounds/membership-service.ts and
- * participants/person-service.ts have those keys). To be asked as long as the invitations are there.
+ * participants/person-service.ts have those keys). To be asked as long as the invitations are there, and once registrations
+ * name them no more: what a registration of that address still has (registrations/mails.ts) is about another IB'er.
  */
 export async function deleteMail(
   db: Db,
   { personId, userId, email }: { personId: string | null; userId: string | null; email: string | null },
 ): Promise<void> {
   if (userId !== null) await db.deleteFrom('mail').where('user_id', '=', userId).execute();
-  if (email !== null) await db.deleteFrom('mail').where('address', '=', email).execute();
+  if (email !== null) {
+    await db
+      .deleteFrom('mail')
+      .where('address', '=', email)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('registration_entry')
+              .select('registration_entry.id')
+              .where('ib_email', '=', email)
+              .where('mail.once_key', 'like', sql<string>`'registration:' || registration_entry.id || ':%'`),
+          ),
+        ),
+      )
+      .execute();
+  }
   if (personId === null) return;
   await db.deleteFrom('mail').where('person_id', '=', personId).execute();
   await db

@@ -57,8 +57,8 @@ export async function eraseAgain(trx: Db, actor: Actor, id: string, at: string):
 
 async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: string): Promise<number> {
   const { personId, userId, email } = somebody;
-  await queries.deleteMail(trx, somebody);
   await registrations.erasePerson(trx, { personId, email }, at);
+  await queries.deleteMail(trx, somebody);
   let forms = 0;
   if (personId !== null) {
     await snapshots.takeOutOfSnapshots(trx, personId);

@@ -30,7 +30,7 @@ export async function search(db: Db, actor: Actor, text: string): Promise<Waitin
 
 /**
  * Erases what was registered: the registration ends by it. Where the school has a place only its director goes, with the mail to
- * that address. Once more is harmless.
+ * that address, but for a registration whose IB'er has it. Once more is harmless.
  * @returns which of the two it was
  * @throws DomainError forbidden; not_found, also for who came into a team: they are erased as everybody
  */
