@@ -120,6 +120,26 @@ describe('the page of an account', () => {
     expect(await now(trainer)).toMatchObject({ admin: true, trainer: false });
   });
 
+  it('asks before a cohort in which something is still to come loses its last trainer, and of the rest does not', async () => {
+    const cohort = await make.makeCohort(app.db, { name: 'Rivierenrand', trainer, secret: app.config.secret });
+    await make.addSeries(app.db, cohort);
+    await make.planRound(app.db, cohort);
+    await make.makeCohort(app.db, { name: 'Zonder iets', trainer });
+    const save = async (form: Record<string, string>) =>
+      send(account.actions, 'roles', { ...of(trainer), form: { version: await versionOf(trainer), ...form } });
+    const saved = { to: `/admin/people/${trainer.userId}?done=roles` };
+    const asked = {
+      status: 409,
+      shown: { values: { chosen: { trainer: true, cohorts: [] } }, alone: ['Rivierenrand'] },
+    };
+    expect(await save({ trainer: 'on' })).toMatchObject(asked);
+    expect(await save({ trainer: 'on', alone: 'Dijkzicht' }), 'told of another').toMatchObject(asked);
+    expect(await now(trainer)).toMatchObject({ cohortIds: expect.arrayContaining([cohort.id]) as string[] });
+    expect(await save({ trainer: 'on', cohort: cohort.id }), 'the other cohort').toEqual(saved);
+    expect(await save({ trainer: 'on', alone: 'Rivierenrand' })).toEqual(saved);
+    expect(await now(trainer)).toMatchObject({ cohortIds: [] });
+  });
+
   it('keeps what was ticked where the change is refused', async () => {
     const outcome = await send(account.actions, 'roles', { ...of(trainer), form: { version: 'old', admin: 'on' } });
     expect(outcome).toMatchObject({

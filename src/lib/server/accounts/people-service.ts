@@ -54,13 +54,30 @@ export async function count(db: Db, actor: Actor): Promise<number> {
 /**
  * The names of cohorts in which something is still to come and of which nobody is trainer: nobody follows a round there, or
  * releases its reports.
- * @param gone an account that counts as if its roles had been taken; left out: none
  * @throws DomainError forbidden
  */
-export async function withoutTrainer(db: Db, actor: Actor, now: Date, gone?: string): Promise<string[]> {
+export async function withoutTrainer(db: Db, actor: Actor, now: Date): Promise<string[]> {
   assertManages(actor);
-  const at = { now: now.toISOString(), today: dayOf(now) };
-  return (await queries.listWithoutTrainer(db, at, gone)).map(({ name }) => name);
+  return (await queries.listWithoutTrainer(db, momentOf(now))).map(({ name }) => name);
+}
+
+/**
+ * The names of those that would come to that by what is taken from an account.
+ * @param kept ids of the cohorts of which the account stays trainer
+ * @throws DomainError forbidden
+ */
+export async function leftWithoutTrainer(
+  db: Db,
+  actor: Actor,
+  userId: string,
+  kept: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  assertManages(actor);
+  const before = await queries.listWithoutTrainer(db, momentOf(now));
+  const stay = new Set([...kept, ...before.map(({ id }) => id)]);
+  const after = await queries.listWithoutTrainer(db, momentOf(now), userId);
+  return after.filter(({ id }) => !stay.has(id)).map(({ name }) => name);
 }
 
 /** An account as its page shows it: what can be changed, and what is guarded by whom. */
@@ -141,6 +158,10 @@ async function staff(db: Db): Promise<(StaffAccount & { grants: queries.GrantRow
 
 function inWords(grants: readonly queries.GrantRow[]): roleQueries.HeldRole[] {
   return grants.map(({ role, name }) => ({ role, name }));
+}
+
+function momentOf(now: Date): { now: string; today: string } {
+  return { now: now.toISOString(), today: dayOf(now) };
 }
 
 function assertManages(actor: Actor): void {

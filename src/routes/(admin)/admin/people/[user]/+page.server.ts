@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import * as people from '#lib/server/accounts/people-service.ts';
 import * as roles from '#lib/server/accounts/roles-service.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -25,9 +25,14 @@ export const actions: Actions = {
     const data = await readForm(request);
     const chosen = readRoles(data);
     const version = String(data.get('version'));
-    const refused = await orFail(roles.change(locals.app.db, signedIn(locals), params.user, chosen, version), {
-      chosen,
-    });
+    const actor = signedIn(locals);
+    const { db } = locals.app;
+    const alone = await orError(people.leftWithoutTrainer(db, actor, params.user, chosen.cohorts, new Date()));
+    // The button to save once more says of which cohorts it asked.
+    if (alone.length > 0 && data.getAll('alone').join('\n') !== alone.join('\n')) {
+      return fail(409, { values: { chosen }, alone });
+    }
+    const refused = await orFail(roles.change(db, actor, params.user, chosen, version), { chosen });
     if (refused) return refused;
     redirect(303, withDone(`/admin/people/${params.user}`, 'roles'));
   },

@@ -11,9 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
   const now = new Date();
   const person = await orError(people.get(db, actor, params.user, now));
-  const before = await people.withoutTrainer(db, actor, now);
-  const after = await people.withoutTrainer(db, actor, now, params.user);
-  return { person, withoutTrainer: after.filter((name) => !before.includes(name)) };
+  return { person, withoutTrainer: await people.leftWithoutTrainer(db, actor, params.user, [], now) };
 };
 
 export const actions: Actions = {
