@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
+import type { Db } from '#lib/server/db/open.ts';
 import * as personalData from '#lib/server/personal-data/service.ts';
 import { workbookOf } from '#lib/server/downloads/service.ts';
 import { withExistingStore, type Cli } from './context.ts';
-import { refuseExisting, writePieces, writeWhole } from './files.ts';
+import { refuseExisting, refuseTaken, writeAll } from './files.ts';
 
 type Options = { out?: string; files?: string; format: 'json' | 'xlsx'; language: 'nl' | 'en' };
 
@@ -29,21 +30,32 @@ export function addExportPerson(program: Command, cli: Cli): void {
     if (format === 'xlsx' && out === undefined) command.error('error: --format xlsx needs --out FILE');
     await withExistingStore(cli, async (store) => {
       if (out !== undefined) refuseExisting(out);
+      if (files !== undefined) {
+        refuseTaken(files, await personalData.fileNamesOfAddress(store.db, { kind: 'operator' }, email));
+      }
       const data = await personalData.ofAddress(store.db, { kind: 'operator' }, email, language);
       const file =
         format === 'xlsx'
           ? await workbookOf(personalData.sheetsOf(data, language))
           : `${JSON.stringify(data, null, 2)}\n`;
-      if (files !== undefined) {
-        for await (const { name, bytes } of personalData.filesOfAddress(store.db, { kind: 'operator' }, email)) {
-          const path = join(files, name);
-          await writeWhole(path, (partial) => writePieces(partial, [bytes]));
-          cli.err(`Wrote ${path}.\n`);
-        }
-      }
-      if (out === undefined) return cli.out(String(file));
-      await writeWhole(out, (path) => writePieces(path, [file]));
-      cli.err(`Wrote ${out}.\n`);
+      for (const path of await writeAll(toWrite(store.db, email, files, out, file))) cli.err(`Wrote ${path}.\n`);
+      if (out === undefined) await cli.out(String(file));
     });
   });
+}
+
+/** The files that were handed in, each read as it is written, and the one with all the rest. */
+async function* toWrite(
+  db: Db,
+  email: string,
+  files: string | undefined,
+  out: string | undefined,
+  file: string | Uint8Array,
+): AsyncGenerator<{ path: string; content: string | Uint8Array }> {
+  if (files !== undefined) {
+    for await (const { name, bytes } of personalData.filesOfAddress(db, { kind: 'operator' }, email)) {
+      yield { path: join(files, name), content: bytes };
+    }
+  }
+  if (out !== undefined) yield { path: out, content: file };
 }

@@ -40,6 +40,38 @@ export function refuseExisting(file: string): void {
 }
 
 /**
+ * Looks before many files are written into a folder.
+ * @throws Refused when it is not there, or holds a file of one of these names: all of those are named
+ */
+export function refuseTaken(folder: string, names: readonly string[]): void {
+  if (!existsSync(folder)) throw new Refused(noFolder(folder));
+  const taken = names.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  if (taken.length === 0) return;
+  const lines = taken.map((path) => `${path}: This file is there already.`);
+  throw new Refused([...lines, 'Nothing was written. Choose a folder without these files.'].join('\n'));
+}
+
+/**
+ * Writes files whole, one after another, or none of them: where one fails those before it go again.
+ * @throws Refused as `writeWhole`
+ */
+export async function writeAll(
+  files: AsyncIterable<{ path: string; content: string | Uint8Array }>,
+): Promise<string[]> {
+  const written: string[] = [];
+  try {
+    for await (const { path, content } of files) {
+      await writeWhole(path, (partial) => writePieces(partial, [content]));
+      written.push(path);
+    }
+  } catch (cause) {
+    for (const path of written) rmSync(path, { force: true });
+    throw cause;
+  }
+  return written;
+}
+
+/**
  * Writes a file that only its owner may read, whole or not at all: under another name first. A command that is broken off
  * leaves nothing of it behind.
  * @param fill gets the path of an empty file and fills it

@@ -39,6 +39,22 @@ const logged = async () => {
   return found.map(({ actor }) => actor);
 };
 
+/** An IB'er who handed in so many files of one name. @returns the address */
+async function handedIn(files: number): Promise<string> {
+  const app = await startApp(desk.env);
+  const [ib] = await attendance.takingPart(app.db, cohort.id, new Date());
+  const actor = await actorOfPerson(app.db, cohort, ib?.personId ?? '');
+  for (let nth = 1; nth <= files; nth += 1) {
+    const assignment = await addAssignment(app.db, cohort.id, { dueOn: `2099-02-0${nth}` });
+    const given = { stamp: '', text: '', link: '', file: { name: 'Mijn verslag.pdf', bytes: PDF } };
+    await handIns.handIn(app.db, actor, assignment, given, new Date());
+  }
+  const person = app.db.selectFrom('person').select('email');
+  const { email: own } = await person.where('id', '=', ib?.personId ?? '').executeTakeFirstOrThrow();
+  await app.close();
+  return own ?? '';
+}
+
 describe('export-person', () => {
   it('prints what is kept of one person as JSON, without what others gave, and is logged', async () => {
     const data = JSON.parse(await must(desk.run('export-person', ` ${email.toUpperCase()} `))) as unknown;
@@ -59,22 +75,33 @@ describe('export-person', () => {
   });
 
   it('puts what was handed in beside it, each file as it is', async () => {
-    const app = await startApp(desk.env);
-    const assignment = await addAssignment(app.db, cohort.id, { dueOn: '2099-02-04' });
-    const [ib] = await attendance.takingPart(app.db, cohort.id, new Date());
-    const actor = await actorOfPerson(app.db, cohort, ib?.personId ?? '');
-    const given = { stamp: '', text: '', link: '', file: { name: 'Mijn verslag.pdf', bytes: PDF } };
-    await handIns.handIn(app.db, actor, assignment, given, new Date());
-    const address = app.db
-      .selectFrom('person')
-      .select('email')
-      .where('id', '=', ib?.personId ?? '');
-    const { email: own } = await address.executeTakeFirstOrThrow();
-    await app.close();
-    const ran = await desk.run('export-person', own ?? '', '--files', desk.folder);
+    const own = await handedIn(1);
+    const ran = await desk.run('export-person', own, '--files', desk.folder);
     const written = desk.file('1-mijn-verslag.pdf');
     expect(ran).toMatchObject({ status: 0, err: `Wrote ${written}.\n` });
     expect(readFileSync(written).equals(Buffer.from(PDF))).toBe(true);
+  });
+
+  it('writes nothing where one of the names is taken, or the folder is not there, and logs nothing', async () => {
+    const own = await handedIn(2);
+    const out = desk.file('person.json');
+    const [first, second] = [desk.file('1-mijn-verslag.pdf'), desk.file('2-mijn-verslag.pdf', 'mine')];
+    const taken = await desk.run('export-person', own, '--out', out, '--files', desk.folder);
+    expect(taken).toMatchObject({ status: 1, out: '' });
+    expect(taken.err).toBe(
+      `${second}: This file is there already.\nNothing was written. Choose a folder without these files.\n`,
+    );
+    expect((await desk.run('export-person', own, '--files', desk.file('elders'))).err).toContain('There is no folder');
+    expect([existsSync(first), existsSync(out), readFileSync(second, 'utf8')]).toEqual([false, false, 'mine']);
+    expect(await logged()).toEqual([]);
+  });
+
+  it('leaves none of the files behind where another of them cannot be written', async () => {
+    const own = await handedIn(1);
+    const ran = await desk.run('export-person', own, '--out', desk.file('elders/person.json'), '--files', desk.folder);
+    expect(ran).toMatchObject({ status: 1, out: '' });
+    expect(ran.err).toContain('There is no folder');
+    expect(existsSync(desk.file('1-mijn-verslag.pdf'))).toBe(false);
   });
 
   it('overwrites nothing, and then logs nothing', async () => {

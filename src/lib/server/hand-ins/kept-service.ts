@@ -28,8 +28,18 @@ export function ownFiles(db: Db, personId: string): Promise<queries.OwnFileRow[]
 
 /** The same with what is in them, one after another, under names that every system takes and no two have. */
 export async function* ownFileBytes(db: Db, personId: string): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
-  for (const [index, { handInId, name, kind }] of (await queries.listOwnFiles(db, personId)).entries()) {
+  for (const { handInId, name } of await namedFiles(db, personId)) {
     const file = await findFile(db, handInId);
-    if (file) yield { name: `${index + 1}-${downloadName(name, kind)}`, bytes: file.bytes };
+    if (file) yield { name, bytes: file.bytes };
   }
+}
+
+/** Those names alone, in that order. */
+export async function ownFileNames(db: Db, personId: string): Promise<string[]> {
+  return (await namedFiles(db, personId)).map(({ name }) => name);
+}
+
+async function namedFiles(db: Db, personId: string): Promise<{ handInId: string; name: string }[]> {
+  const files = await queries.listOwnFiles(db, personId);
+  return files.map(({ handInId, name, kind }, at) => ({ handInId, name: `${at + 1}-${downloadName(name, kind)}` }));
 }

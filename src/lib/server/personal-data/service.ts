@@ -115,6 +115,13 @@ export async function* filesOfAddress(
   if (personId !== null) yield* handIns.ownFileBytes(db, personId);
 }
 
+/** The names of those files, and nothing of what is in them: no line in the log. @throws DomainError forbidden */
+export async function fileNamesOfAddress(db: Db, actor: Actor, email: string): Promise<string[]> {
+  if (!may(actor, 'export_responses')) throw new DomainError('forbidden');
+  const { personId } = await queries.findByAddress(db, accounts.normalizeEmail(email));
+  return personId === null ? [] : handIns.ownFileNames(db, personId);
+}
+
 function objectOf({ personId, userId }: queries.Whose): audit.AuditObject | null {
   if (personId !== null) return { type: 'person', id: personId };
   return userId === null ? null : { type: 'user', id: userId };
