@@ -6,8 +6,10 @@ import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as ambitions from '#lib/server/programmes/ambitions-service.ts';
 import { changeCohort } from '#lib/server/programmes/cohort-change-service.ts';
+import { makeCohort } from '#lib/server/programmes/new-cohort-service.ts';
 import * as programmes from '#lib/server/programmes/service.ts';
-import { sumMissingAmbitions } from '#lib/server/reports/service.ts';
+import * as templates from '#lib/server/programmes/templates-service.ts';
+import { sumAmbitionsOfCohort, sumMissingAmbitions } from '#lib/server/reports/service.ts';
 import { demoAccount, demoTrainer, openDemo } from '../support/demo.ts';
 
 const OPERATOR = { kind: 'operator' } as const;
@@ -187,6 +189,22 @@ describe('the ambitions of a programme', () => {
     expect(read.filter((order) => order > begun)).toEqual([]);
     const reasons = (await named('Rivierenrand', 'Eerst gelezen'))?.since.map(({ asked }) => asked);
     expect(reasons).toEqual([3, 3]);
+  });
+
+  it('are summed at once where a new cohort gives the programme its ambitions after rounds closed', async () => {
+    const { cohort: own } = await cohort('Rivierenrand');
+    await db.deleteFrom('ambition').where('programme_id', '=', programmeId).execute();
+    await sumAmbitionsOfCohort(db, own.id);
+    const programme = db.selectFrom('programme').select('name').where('id', '=', programmeId);
+    const { name } = await programme.executeTakeFirstOrThrow();
+    const template = await templates.findNewest(db, 'de-excellent-communicerende-iber');
+    await makeCohort(db, trainer, {
+      ...{ name: 'Nieuw', partnership: await partnership(), programme: name, trainerSeesSchools: false },
+      start: { templateId: template?.id ?? '', startsOn: '2026-09-03', locale: 'nl' },
+    });
+    const since = (await cohort('Rivierenrand')).ambitions.flatMap((one) => one.since);
+    expect(since.length).toBeGreaterThan(0);
+    expect(since.flatMap(({ changes }) => changes).map(({ reason }) => reason)).not.toContain('not_recorded');
   });
 
   const partnership = async () =>

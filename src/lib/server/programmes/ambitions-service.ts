@@ -20,14 +20,21 @@ export function ofProgramme(db: Db, programmeId: string): Promise<queries.Ambiti
 
 /**
  * Gives a programme the ambitions of a template; one that has some already keeps them as they are. What rounds of its cohorts
- * that closed before say of them is summed by a job (`sumMissingAmbitions`): a cohort is made in no more time than that takes.
+ * that closed before say of them is to be summed once the transaction is over (`sumAdopted`).
+ * @returns whether it got them
  */
-export async function adopt(trx: Db, programmeId: string, template: Template, locale: 'nl' | 'en'): Promise<void> {
-  if ((await queries.listAmbitions(trx, programmeId)).length > 0) return;
+export async function adopt(trx: Db, programmeId: string, template: Template, locale: 'nl' | 'en'): Promise<boolean> {
+  if ((await queries.listAmbitions(trx, programmeId)).length > 0) return false;
   const ambitions = template.ambitions.map(({ title, list, aspects }, position) => ({
     ...{ id: newId(), programmeId, position, title: title[locale], listKey: list, aspects },
   }));
   await queries.insertAmbitions(trx, ambitions);
+  return ambitions.length > 0;
+}
+
+/** Sums what earlier rounds say of ambitions that were adopted. What cannot be summed now a job tries, and says what broke. */
+export async function sumAdopted(db: Db, programmeId: string): Promise<void> {
+  await reports.sumMissingAmbitions(db, programmeId).catch(() => null);
 }
 
 /** The programme of a cohort as its trainer sees it; `stamp` is another one after every change of the ambitions. */

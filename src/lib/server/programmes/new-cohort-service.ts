@@ -17,27 +17,30 @@ export type NewCohort = Parameters<typeof cohorts.create>[2] & {
 /**
  * Makes a cohort with the plan of a template, all or nothing. The first round of the plan is planned at once, so that schools
  * can be added to it; it opens by hand. Later rounds are planned when they come near, for only then it is known which version
- * of the list they ask and which pulses came in between.
+ * of the list they ask and which pulses came in between. Where its programme gets ambitions by it, what earlier rounds say of them
+ * is summed after that, when saving waits no more.
  * @returns its id
  * @throws DomainError forbidden, cohort_name_taken, programme_of_others, not_found (no such template), template_not_published
  */
-export function makeCohort(db: Db, actor: Actor, { start, ...cohort }: NewCohort): Promise<string> {
-  return inTransaction(db, async (trx) => {
-    const id = await cohorts.create(trx, actor, cohort);
-    if (start === null || actor.kind !== 'user') return id;
+export async function makeCohort(db: Db, actor: Actor, { start, ...cohort }: NewCohort): Promise<string> {
+  const { id, adoptedBy } = await inTransaction(db, async (trx) => {
+    const made = { id: await cohorts.create(trx, actor, cohort), adoptedBy: null };
+    if (start === null || actor.kind !== 'user') return made;
     const { template } = await templates.assertPublished(trx, start.templateId);
     // The actor was read before there was this cohort.
-    const trainer = { ...actor, cohortIds: [...actor.cohortIds, id] };
-    await plans.store(trx, trainer, id, start, planOf(template, start.startsOn, start.locale));
-    const { programmeId } = await cohorts.get(trx, trainer, id);
-    if (programmeId !== null) await ambitions.adopt(trx, programmeId, template, start.locale);
+    const trainer = { ...actor, cohortIds: [...actor.cohortIds, made.id] };
+    await plans.store(trx, trainer, made.id, start, planOf(template, start.startsOn, start.locale));
+    const { programmeId } = await cohorts.get(trx, trainer, made.id);
+    const adopts = programmeId !== null && (await ambitions.adopt(trx, programmeId, template, start.locale));
     const [first] = template.rounds;
     const instrumentVersionId = await usualList(trx, [...template.lists, USUAL_LIST]);
     if (first && instrumentVersionId !== null) {
-      await rounds.plan(trx, trainer, id, { name: first.name, instrumentVersionId });
+      await rounds.plan(trx, trainer, made.id, { name: first.name, instrumentVersionId });
     }
-    return id;
+    return { ...made, adoptedBy: adopts ? programmeId : null };
   });
+  if (adoptedBy !== null) await ambitions.sumAdopted(db, adoptedBy);
+  return id;
 }
 
 /** The list that the product was made for (product.md); what a cohort without a template asks. */

@@ -26,13 +26,17 @@ async function prepareCohorts(db: Db, cohortIds: readonly string[]): Promise<Pre
  * Sums the ambitions that no change of their cohort holds yet: of rounds that closed before there were such sums, and of a
  * programme that got its ambitions later. Every cohort in a transaction of its own, that reads the snapshots before it;
  * nothing on the second time. A cohort that breaks holds up no other.
+ * @param programmeId looks at the cohorts of this programme only
  * @returns at how many cohorts there was something to sum
  * @throws Error at the end, with the ids of the cohorts that broke
  */
-export async function sumMissingAmbitions(db: Db): Promise<number> {
+export async function sumMissingAmbitions(db: Db, programmeId?: string): Promise<number> {
   const broken = new Map<string, unknown>();
   let summed = 0;
-  for (const cohortId of await queries.listCohortsWithAny(db)) {
+  const cohortIds = await (programmeId === undefined
+    ? queries.listCohortsWithAny(db)
+    : queries.listCohortIds(db, programmeId));
+  for (const cohortId of cohortIds) {
     await setImmediate(); // of a whole country it is a third of a second of reading, in which nobody would be answered
     try {
       if (await isComplete(db, cohortId)) continue;
