@@ -58,6 +58,10 @@ describe('opening and closing by date', () => {
     expect(await run(at('2026-03-04', '00:00'))).toMatch(/closed 1/);
     expect(await statusOf(id)).toBe('closed');
     expect(await db.selectFrom('snapshot').selectAll().execute()).toHaveLength(1);
+    await run(at('2026-03-04', '07:59'));
+    expect(await mails('trainer_summary'), 'at night').toHaveLength(2);
+    await run(at('2026-03-04', '08:00'));
+    await run(at('2026-03-05', '08:00'));
     const told = await mails('trainer_summary');
     expect(told.map(({ about }) => JSON.parse(about))).toEqual([
       { kind: 'opened' },
@@ -89,6 +93,17 @@ describe('opening and closing by date', () => {
     const dates = { opensOn: '2026-03-02', closesOn: '2026-03-04', reminds: true };
     await rounds.changeDates(db, cohort.trainer, id, version, dates, at('2026-03-04'));
     expect(await run(at('2026-03-04'))).toMatch(/opened 1, held back 0/);
+  });
+
+  it('tells the trainers the day after where the server stood still, and nothing of what they closed themselves', async () => {
+    const late = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-05' }, at('2026-02-01'));
+    const byHand = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-05' }, at('2026-02-01'));
+    await run(at('2026-03-02'));
+    await rounds.close(db, cohort.trainer, byHand, at('2026-03-04'));
+    await run(at('2026-03-06', '00:00'));
+    await run(at('2026-03-07', '09:00'));
+    const told = (await mails('trainer_summary')).filter(({ about }) => about.includes('"closed"'));
+    expect(told.map(({ round_id }) => round_id)).toEqual([late]);
   });
 
   it('tells the trainers of a second closing too', async () => {

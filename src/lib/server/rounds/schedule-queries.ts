@@ -16,3 +16,15 @@ export function listToClose(db: Db, today: string): Promise<{ id: string }[]> {
 export function listClosingSoon(db: Db, last: string): Promise<{ id: string }[]> {
   return db.selectFrom('round').select('id').where('status', '=', 'open').where('closes_on', '<=', last).execute();
 }
+
+/** Rounds that closed at or after a moment (ISO 8601), with the day that was set for it; none that was left to a hand. */
+export function listClosedSince(db: Db, at: string): Promise<{ id: string; closesOn: string; closedAt: string }[]> {
+  return db
+    .selectFrom('round')
+    .select(['id', 'closes_on as closesOn', 'closed_at as closedAt'])
+    .where('status', '=', 'closed')
+    .where('closed_at', '>=', at)
+    .where('closes_on', 'is not', null)
+    .$narrowType<{ closesOn: string; closedAt: string }>()
+    .execute();
+}

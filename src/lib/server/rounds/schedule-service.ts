@@ -1,7 +1,7 @@
 import { DomainError } from '#lib/errors.ts';
 import type { Actor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
-import { addDays, dayOf, hourOf } from '#lib/server/days.ts';
+import { addDays, dayOf, hourOf, startOfDay } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as outbox from '#lib/server/mail/outbox-service.ts';
 import * as queries from './queries.ts';
@@ -14,9 +14,12 @@ import * as schedule from './schedule-queries.ts';
 /** The trainers hear so many days ahead that a round closes. */
 const SOON_DAYS = 2;
 
+/** That it closed they hear on the day of that or, where the server stood still, the day after. */
+const CLOSED_DAYS = 1;
+
 /**
  * Does what is due in all rounds: opens on the day from eight o'clock on, closes when the day of closing is over, tells
- * the trainers, reminds raters (reminder-rule.ts). Harmless to run twice, or in two processes at once: a round opens and
+ * the trainers from eight o'clock on, reminds raters (reminder-rule.ts). Harmless to run twice, or in two processes at once: a round opens and
  * closes once, and each mail has a key of its own. A round that lacks something stays planned, and the trainer's first
  * page says so. One that breaks holds up no other.
  * @returns what was done, for the log of jobs: "opened 1, held back 0, closed 0, told 1, reminded 12"
@@ -26,7 +29,7 @@ export async function runSchedule(db: Db, settings: { secret: string }, now: Dat
   const broken: Broken = new Map();
   const closed = await closeDue(db, now, broken);
   const { opened, heldBack } = await openDue(db, settings.secret, now, broken);
-  const told = await tellOfClosing(db, now, broken);
+  const told = (await tellOfClosing(db, now, broken)) + (await tellOfClosed(db, now, broken));
   const reminded = await remindDue(db, now, broken);
   if (broken.size > 0) {
     const [cause] = broken.values();
@@ -41,12 +44,7 @@ type Broken = Map<string, unknown>;
 async function closeDue(db: Db, now: Date, broken: Broken): Promise<number> {
   let closed = 0;
   for (const { id } of await schedule.listToClose(db, dayOf(now))) {
-    const outcome = await attempt(id, broken, ['round_not_open'], () =>
-      db.transaction().execute(async (trx) => {
-        await closeRound(trx, 'schedule', { id }, now);
-        await tellTrainers(trx, await known(trx, id), 'closed', now);
-      }),
-    );
+    const outcome = await attempt(id, broken, ['round_not_open'], () => closeRound(db, 'schedule', { id }, now));
     if (outcome === 'done') closed += 1;
   }
   return closed;
@@ -81,6 +79,20 @@ async function tellOfClosing(db: Db, now: Date, broken: Broken): Promise<number>
   for (const { id } of await schedule.listClosingSoon(db, addDays(dayOf(now), SOON_DAYS))) {
     await attempt(id, broken, [], async () => {
       told += await tellTrainers(db, await known(db, id), 'closing_soon', now);
+    });
+  }
+  return told;
+}
+
+/** Rounds close at midnight. Of what trainers closed themselves, before its day was over, they know. */
+async function tellOfClosed(db: Db, now: Date, broken: Broken): Promise<number> {
+  const since = startOfDay(dayOf(now), -CLOSED_DAYS);
+  if (since === null || hourOf(now) < REMINDING.fromHour) return 0;
+  let told = 0;
+  for (const { id, closesOn, closedAt } of await schedule.listClosedSince(db, since.toISOString())) {
+    if (dayOf(new Date(closedAt)) <= closesOn) continue;
+    await attempt(id, broken, [], async () => {
+      told += await tellTrainers(db, await known(db, id), 'closed', now);
     });
   }
   return told;
