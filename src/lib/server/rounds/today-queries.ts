@@ -174,3 +174,34 @@ export async function listWithoutAddress(
       .execute()
   );
 }
+
+/** The rounds that the plans of these cohorts have and that go on, by day. */
+export async function listPlanned(
+  db: Db,
+  cohortIds: readonly string[],
+): Promise<{ cohortId: string; cohortName: string; name: string; onDay: string }[]> {
+  if (cohortIds.length === 0) return [];
+  return db
+    .selectFrom('planned_round')
+    .innerJoin('cohort', 'cohort.id', 'planned_round.cohort_id')
+    .select(['cohort.id as cohortId', 'cohort.name as cohortName', 'planned_round.name', 'on_day as onDay'])
+    .where('cohort_id', 'in', cohortIds)
+    .where('cancelled_at', 'is', null)
+    .orderBy('on_day')
+    .orderBy('planned_round.name')
+    .execute();
+}
+
+/** The names of the whole rounds of these cohorts, planned, open or closed. */
+export async function listWholeNames(
+  db: Db,
+  cohortIds: readonly string[],
+): Promise<{ cohortId: string; name: string }[]> {
+  if (cohortIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('round')
+    .select((eb) => ['round.cohort_id as cohortId', 'round.name', isPulse(db)(eb).as('pulse')])
+    .where('round.cohort_id', 'in', cohortIds)
+    .execute();
+  return rows.filter(({ pulse }) => !pulse).map(({ cohortId, name }) => ({ cohortId, name }));
+}

@@ -1,12 +1,13 @@
 import type { UserActor } from '#lib/permissions.ts';
 import { may } from '#lib/permissions.ts';
+import { nearRound } from '#lib/programme/near-round.ts';
 import * as attendance from '#lib/server/attendance/unfilled-service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as registrations from '#lib/server/registrations/today-service.ts';
 import type { MailHeldUp } from '#lib/text/mail-held-up.ts';
-import { dueOn, type Due, type RoundFacts } from './today.ts';
+import { dueOn, type Due, type PlanFacts, type RoundFacts } from './today.ts';
 import * as queries from './today-queries.ts';
 
 export type { Due, DueKind } from './today.ts';
@@ -35,5 +36,19 @@ export async function due(
   }
   const sessions = await attendance.unfilled(db, own, now);
   const registering = await registrations.listFacts(db, own, now);
-  return dueOn(dayOf(now), facts, await queries.listWithoutAddress(db, own), heldUp, sessions, registering);
+  const withoutAddress = await queries.listWithoutAddress(db, own);
+  const notPlanned = await listNotPlanned(db, own, dayOf(now));
+  return dueOn(dayOf(now), facts, withoutAddress, heldUp, sessions, registering, notPlanned);
+}
+
+/** Of each of these cohorts the round of its plan that is near and was not planned. */
+async function listNotPlanned(db: Db, cohortIds: readonly string[], today: string): Promise<PlanFacts[]> {
+  const held = Map.groupBy(await queries.listWholeNames(db, cohortIds), ({ cohortId }) => cohortId);
+  const plans = Map.groupBy(await queries.listPlanned(db, cohortIds), ({ cohortId }) => cohortId);
+  return [...plans].flatMap(([cohortId, plan]) => {
+    const names = (held.get(cohortId) ?? []).map(({ name }) => name);
+    const near = nearRound(plan, names, today);
+    const [first] = plan;
+    return near && first ? [{ cohortId, cohortName: first.cohortName, roundName: near.name, day: near.onDay }] : [];
+  });
 }

@@ -40,6 +40,9 @@ export type CohortFacts = { cohortId: string; cohortName: string; withoutAddress
 /** A cohort with sessions that are over and of which nothing is filled in; `day` is that of the last. */
 export type SessionFacts = { cohortId: string; cohortName: string; day: string; count: number };
 
+/** A round that the plan of a cohort has on a day that is near (programme/near-round.ts), and that nobody has planned. */
+export type PlanFacts = { cohortId: string; cohortName: string; roundName: string; day: string };
+
 export type DueKind =
   | 'held_back'
   | 'opens_today'
@@ -50,6 +53,7 @@ export type DueKind =
   | 'complete'
   | 'closes_soon'
   | 'opens_soon'
+  | 'not_planned'
   | 'registration_below'
   | 'waits'
   | 'place_free'
@@ -72,6 +76,7 @@ const ORDER: readonly DueKind[] = [
   'complete',
   'closes_soon',
   'opens_soon',
+  'not_planned',
   'registration_below',
   'waits',
   'place_free',
@@ -84,7 +89,7 @@ const ORDER: readonly DueKind[] = [
   'no_address',
 ];
 
-/** One thing that is due, with the counts that its line tells. `roundId` is null for what is about a whole cohort. */
+/** One thing that is due, with the counts that its line tells. `roundId` is null for what is about a whole cohort, or a round that is not there yet. */
 export type Due = {
   kind: DueKind;
   cohortId: string;
@@ -123,11 +128,13 @@ export function dueOn(
   heldUp: MailHeldUp | null = null,
   sessions: readonly SessionFacts[] = [],
   registrations: readonly RegistrationFacts[] = [],
+  notPlanned: readonly PlanFacts[] = [],
 ): Due[] {
   const due = [
     ...rounds.flatMap((round) => ofRound(today, round, heldUp)),
     ...cohorts.flatMap(ofCohort),
     ...sessions.map(ofSessions),
+    ...notPlanned.map((facts): Due => ({ ...OF_NO_ROUND, ...facts, kind: 'not_planned', count: 0 })),
     ...registrations.flatMap((facts) => ofRegistration(today, facts)),
   ];
   return due.sort(
