@@ -81,6 +81,10 @@ async function lookAtSlides(page: Page, still: Page): Promise<void> {
   await expect(slides.nth(2)).toBeInViewport();
   await page.keyboard.press('ArrowLeft');
   await expect(slides.nth(1)).toBeFocused();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const heights = await slides.evaluateAll((all) => all.map((one) => [one.id, one.getBoundingClientRect().height]));
+  expect(heights, 'on a laptop no slide scrolls').toEqual(heights.map(([id]) => [id, 800]));
+  await page.setViewportSize({ width: 1280, height: 900 });
   const paper = await pdfPages(new Uint8Array(await page.pdf({ preferCSSPageSize: true, printBackground: true })));
   expect(paper).toHaveLength(await slides.count());
 
