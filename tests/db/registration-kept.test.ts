@@ -16,24 +16,27 @@ import * as registrations from '#lib/server/registrations/service.ts';
 import * as withdrawing from '#lib/server/registrations/withdrawing-service.ts';
 import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { PUBLIC_URL, senderTo } from '../support/outbox.ts';
-import { giveAll, NOW, openRegistration, register, school, SETTINGS, standing } from '../support/registering.ts';
-import { mailServer } from '../support/smtp.ts';
+import { PUBLIC_URL } from '../support/outbox.ts';
+import {
+  giveAll,
+  NOW,
+  openRegistration,
+  register,
+  registering,
+  school,
+  sendWaiting,
+  SETTINGS,
+  standing,
+} from '../support/registering.ts';
 
 let db: Db;
 let cohort: make.TestCohort;
 let token: string;
 beforeEach(async () => {
-  db = await testDatabase();
-  cohort = await make.makeCohort(db, { name: 'Cohort Oost' });
-  token = await openRegistration(db, cohort);
+  ({ db, cohort, token } = await registering());
 });
 
-async function sent() {
-  const server = await mailServer();
-  await senderTo(db, server.url).run();
-  return server.accepted;
-}
+const sent = () => sendWaiting(db);
 
 async function eraseByAddress(email: string): Promise<void> {
   const person = db.selectFrom('person').select(['id', 'name']).where('email', '=', email);

@@ -1,19 +1,14 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Db } from '#lib/server/db/open.ts';
 import * as news from '#lib/server/registrations/news-service.ts';
-import { testDatabase } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { senderTo } from '../support/outbox.ts';
-import { giveAll, openRegistration, register, school } from '../support/registering.ts';
-import { mailServer } from '../support/smtp.ts';
+import { giveAll, openRegistration, register, registering, school, sendWaiting } from '../support/registering.ts';
 
 let db: Db;
 let cohort: make.TestCohort;
 let token: string;
 beforeEach(async () => {
-  db = await testDatabase();
-  cohort = await make.makeCohort(db, { name: 'Cohort Oost' });
-  token = await openRegistration(db, cohort);
+  ({ db, cohort, token } = await registering());
 });
 
 const at = (text: string) => new Date(`2026-11-${text}:00+01:00`);
@@ -21,9 +16,7 @@ const at = (text: string) => new Date(`2026-11-${text}:00+01:00`);
 /** What trainers get of it, sent through a real mail server; schools' own mail is not what this is about. */
 async function mailed() {
   await db.deleteFrom('mail').where('address', 'is not', null).execute();
-  const server = await mailServer();
-  await senderTo(db, server.url).run();
-  return server.accepted;
+  return sendWaiting(db);
 }
 
 it('trainers hear in the morning how many schools registered, once a day and of each school once, without a name', async () => {

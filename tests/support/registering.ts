@@ -3,7 +3,10 @@ import { registrationToken } from '#lib/server/ids.ts';
 import * as entering from '#lib/server/registrations/entering-service.ts';
 import * as places from '#lib/server/registrations/places-service.ts';
 import * as registrations from '#lib/server/registrations/service.ts';
-import type { TestCohort } from './factories.ts';
+import { testDatabase } from './database.ts';
+import { makeCohort, type TestCohort } from './factories.ts';
+import { senderTo } from './outbox.ts';
+import { mailServer } from './smtp.ts';
 
 /** Schools that register for a cohort, by the services that the pages use. */
 
@@ -24,6 +27,20 @@ export async function openRegistration(
   await registrations.save(db, trainer, id, null, { ...SETTINGS, ...settings }, NOW);
   const url = await registrations.makeLink(db, trainer, 'https://drieluik.example', id, NOW);
   return url.split('/').at(-1) ?? '';
+}
+
+/** A new database with a cohort for which schools can register; `token` is that of the link to share. */
+export async function registering(): Promise<{ db: Db; cohort: TestCohort; token: string }> {
+  const db = await testDatabase();
+  const cohort = await makeCohort(db, { name: 'Cohort Oost' });
+  return { db, cohort, token: await openRegistration(db, cohort) };
+}
+
+/** Sends the mail that waits through a real mail server. @returns what came in */
+export async function sendWaiting(db: Db) {
+  const server = await mailServer();
+  await senderTo(db, server.url).run();
+  return server.accepted;
 }
 
 /** A school with an IB'er, and a director where it comes as a pair. */
