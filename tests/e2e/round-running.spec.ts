@@ -62,7 +62,7 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await expect(page.getByText(`De meting opent op ${soon.said}.`)).toBeVisible();
     await look(page);
     await page.getByRole('link', { name: /Controleer de meting/ }).click();
-    await expect(page.getByText('Er gaan meteen 3 mails uit, één per persoon')).toBeVisible();
+    await expect(page.getByText('er gaat nu niets uit. 3 mails wachten')).toBeVisible();
     await expect(page.getByText(`De meting stond gepland voor ${soon.said} om 8.00 uur.`)).toBeVisible();
     await look(page);
     await page.getByRole('button', { name: 'Open de meting' }).click();
@@ -75,7 +75,7 @@ test('a trainer plans a round with dates, follows it, reminds, extends, and open
     await page.getByRole('link', { name: 'Herinner wie nog niet verzond' }).click();
     const leftOut = page.locator('.points li');
     await expect(page.getByText('Er gaat nu geen mail uit.')).toBeVisible();
-    const recent = 'kreeg minder dan drie dagen geleden nog een mail';
+    const recent = 'minder dan drie dagen geleden kwam er nog een mail voor klaar';
     await expect(page.locator('.reason', { hasText: recent }), 'an invitation is a mail too').toBeVisible();
     await expect(leftOut.filter({ hasText: names.director })).toBeVisible();
     await passDays(emptyServer, 3);

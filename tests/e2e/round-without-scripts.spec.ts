@@ -29,7 +29,7 @@ test('a trainer runs a round without scripts: plan, open, remind, extend, close,
   await press('Plan de meting');
   const [round = ''] = plain.url().split('?'); // without scripts the address keeps saying what was done
   await plain.getByRole('link', { name: 'Controleer en open' }).click();
-  await expect(plain.getByText('Er gaan meteen 3 mails uit')).toBeVisible();
+  await expect(plain.getByText('er gaat nu niets uit. 3 mails wachten')).toBeVisible();
   await press('Open de meting');
   await expect(title).toHaveText('Meting T0 loopt');
 
