@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config';
 
 type Messages = Parameters<typeof paraglideVitePlugin>[0];
 const messages: Omit<Messages, 'outdir'> = {
-  ...{ project: './project.inlang', strategy: ['cookie', 'baseLocale'], cookieName: 'language' },
+  project: './project.inlang',
+  strategy: ['cookie', 'baseLocale'],
+  cookieName: 'language',
 };
 
 export default defineConfig({

@@ -137,14 +137,13 @@ async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['res
   return { response, page };
 }
 
-/** The HTML in two parts, since a text of half a megabyte that is put together anew is copied. */
+/** The HTML in parts, since a text of half a megabyte that is put together anew is copied. */
 function finish(html: string, { locals, request }: RequestEvent): Page {
   const page = request.headers.has(WITHOUT_STYLES) ? html.replace(/<style\b.*?<\/style>/gs, '') : html;
   const begin = page.indexOf(LANGUAGE);
-  const parts = [page.slice(0, begin) + locals.locale, page.slice(begin + LANGUAGE.length)];
-  if (locals.pageText === undefined) return parts;
+  const [first, rest] = [page.slice(0, begin) + locals.locale, page.slice(begin + LANGUAGE.length)];
+  if (locals.pageText === undefined) return [first, rest];
   // Before the framework's own script, the last one, for which it has to be there.
-  const [first = '', rest = ''] = parts;
   const end = rest.lastIndexOf('<script');
   return [first, rest.slice(0, end), locals.pageText.toElement(), rest.slice(end)];
 }
