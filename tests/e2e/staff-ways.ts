@@ -9,7 +9,7 @@ export async function setUpSecondStep(page: Page): Promise<{ app: Authenticator;
   await look(page);
   await page.getByRole('button', { name: 'Ik heb een app, verder' }).click();
   await look(page);
-  const app = new Authenticator((await page.locator('code.secret').textContent()) ?? '');
+  const app = new Authenticator((await page.locator('code.secret').textContent()) ?? '', 0);
   await page.getByLabel('Code van zes cijfers').fill(await app.code());
   await page.getByRole('button', { name: 'Controleer de code' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bewaar je herstelcodes');
