@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { choice, codesOn, radio, saved } from './form-page.ts';
+import { aspect, choice, codesOn, radio, saved } from './form-page.ts';
 import { atFirstPage, expect, hydrated, test } from './world.ts';
 
 /** One press does one thing, also for somebody who presses twice. */
@@ -115,4 +115,34 @@ test('from the very moment of an answer the page does not call it saved; going o
   await saved(page);
   await page.goto(address);
   await expect(radio(page, code, '4')).toBeChecked();
+});
+
+test('an answer is saved that was given in the very moment in which the page was left', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const form = page.url();
+  const [code = ''] = await codesOn(page);
+  // One task: no frame comes between the answer and the leaving.
+  await radio(page, code, '2').evaluate((field) => {
+    (field as HTMLInputElement).click();
+    location.assign('/healthz');
+  });
+  await expect(page).toHaveURL(/healthz/);
+  await page.goto(form);
+  await expect(radio(page, code, '2')).toBeChecked();
+  await saved(page);
+});
+
+test('a statement that the address names is in sight, before and after the page is whole', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  const code = (await codesOn(page)).at(-3) ?? '';
+  const [address] = page.url().split('#');
+  await page.goto('about:blank');
+  await page.goto(`${address}#aspect-${code}`, { waitUntil: 'commit' });
+  await expect(aspect(page, code)).toBeInViewport();
+  await hydrated(page);
+  await expect(page.locator('.cluster:not([data-whole])')).toHaveCount(0);
+  await expect(aspect(page, code)).toBeInViewport();
 });

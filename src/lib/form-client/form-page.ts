@@ -10,8 +10,6 @@ import { offerRest } from './rest.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
 
 const TYPING_PAUSE_MS = 600;
-/** The mark that was set is painted first, then sent. */
-const PAINT_PAUSE_MS = 30;
 const NO_SCALE: ScaleAnswer = { value: null, notes: [] };
 
 /** One page of the form: its fields, between the reader and the queue that saves them. */
@@ -23,7 +21,8 @@ export class FormPage {
   /** The competency whose scale question is on this page; null where there is none. */
   readonly #scale: string | null;
   #shown: QueueStatus = { state: 'saved', unsent: 0, entries: {} };
-  #isCounting = false;
+  /** What was answered since the last frame: the mark is seen first, then it is taken to the queue. */
+  readonly #changed = new Set<HTMLElement>();
 
   constructor(form: HTMLFormElement, queue: SaveQueue, known: KnownAnswers) {
     this.form = form;
@@ -43,20 +42,24 @@ export class FormPage {
     for (const code of this.#codes) {
       const stored = loaded.aspects[code];
       if (stored) this.#known.learn(code, stored);
-      if (isFirst && !isSameAnswer(readFields(this.form, code), stored ?? NOT_ANSWERED)) this.#saveAspect(code, 0);
+      if (isFirst && !isSameAnswer(readFields(this.form, code), stored ?? NOT_ANSWERED)) this.#saveAspect(code);
     }
     if (this.#scale !== null) {
       if (loaded.scale) this.#known.learn(scaleKey(this.#scale), loaded.scale);
-      if (isFirst && !isSameScale(this.#readScale(), loaded.scale ?? NO_SCALE)) this.#saveScale(0);
+      if (isFirst && !isSameScale(this.#readScale(), loaded.scale ?? NO_SCALE)) this.#saveScale();
     }
     this.#listen();
-    offerRest(this.form, (code) => this.#saveAspect(code, 0));
+    offerRest(this.form, (codes) => {
+      for (const code of codes) this.#saveAspect(code);
+      showProgress(this.form);
+    });
     for (const field of this.form.querySelectorAll('textarea')) showRemark(field);
     this.refresh();
   }
 
   /** Makes the fields say what is newest: what waits here, or else what the server has. */
   refresh(): void {
+    this.takeChanges();
     for (const code of this.#codes) {
       const newest = (this.#queue.unsent(code) as Answer | null) ?? this.#known.aspect(code);
       if (newest && !isSameAnswer(newest, readFields(this.form, code))) writeFields(this.form, code, newest);
@@ -67,6 +70,15 @@ export class FormPage {
       if (newest && !isSameScale(newest, this.#readScale())) writeScaleFields(this.form, this.#scale, newest);
     }
     this.keepRecord();
+    showProgress(this.form);
+  }
+
+  /** Takes to the queue what the fields say since the last frame; for whoever cannot wait for the next. */
+  takeChanges(): void {
+    if (this.#changed.size === 0) return;
+    for (const field of this.#changed) this.#save(field);
+    this.#changed.clear();
+    this.form.dataset['saveState'] = this.#shown.state;
     showProgress(this.form);
   }
 
@@ -83,7 +95,11 @@ export class FormPage {
   #listen(): void {
     const { form } = this;
     form.addEventListener('change', ({ target }) => {
-      if (!(target instanceof HTMLTextAreaElement)) this.#save(target, PAINT_PAUSE_MS);
+      if (!(target instanceof HTMLInputElement)) return;
+      // In no frame is called saved what the server does not have.
+      if (this.#shown.state === 'saved') form.dataset['saveState'] = 'saving';
+      if (this.#changed.size === 0) afterFrame(() => this.takeChanges());
+      this.#changed.add(target);
     });
     form.addEventListener('input', ({ target }) => {
       if (!(target instanceof HTMLTextAreaElement)) return;
@@ -106,22 +122,20 @@ export class FormPage {
     });
   }
 
-  #save(field: EventTarget | null, pauseMs: number): void {
-    if (!(field instanceof HTMLElement)) return;
+  #save(field: HTMLElement, pauseMs = 0): void {
     const code = field.closest<HTMLElement>('.aspect')?.dataset['code'];
     if (code !== undefined) this.#saveAspect(code, pauseMs);
     else if (field.closest('.scale-q')) this.#saveScale(pauseMs);
   }
 
-  #saveAspect(code: string, pauseMs: number): void {
+  #saveAspect(code: string, pauseMs = 0): void {
     const answer = readFields(this.form, code);
     const stored = this.#known.aspect(code) ?? NOT_ANSWERED;
     const isNews = this.#queue.unsent(code) !== null || !isSameAnswer(answer, stored);
     if (isNews) this.#put(code, `answers/${code}`, answer, pauseMs);
-    this.#countAfterPaint();
   }
 
-  #saveScale(pauseMs: number): void {
+  #saveScale(pauseMs = 0): void {
     if (this.#scale === null) return;
     const scale = this.#readScale();
     const key = scaleKey(this.#scale);
@@ -132,16 +146,6 @@ export class FormPage {
   #put(key: string, path: string, value: object, pauseMs: number): void {
     const knownAt = this.#known.changedAt(key);
     this.#queue.put(key, `${this.form.dataset['path']}/${path}`, value, { knownAt, pauseMs });
-  }
-
-  /** The mark that was set is seen first; counting the page can wait for the next frame. */
-  #countAfterPaint(): void {
-    if (this.#isCounting) return;
-    this.#isCounting = true;
-    afterFrame(() => {
-      this.#isCounting = false;
-      showProgress(this.form);
-    });
   }
 
   #readScale(): ScaleAnswer {

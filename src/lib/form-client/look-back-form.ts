@@ -51,7 +51,10 @@ export class LookBackForm {
     });
     this.#form.addEventListener('keydown', clickByEnter);
     this.#form.addEventListener('submit', (event) => void this.#onSubmit(event));
-    sendInTime(this.#queue, () => this.#isLeaving || this.#status.unsent === 0);
+    sendInTime(this.#queue, {
+      flush: () => this.#queue.flush(),
+      mayLeave: () => this.#isLeaving || this.#status.unsent === 0,
+    });
     // A page that the browser kept whole may be older than what another device has saved.
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) location.reload();

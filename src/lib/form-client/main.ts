@@ -3,7 +3,7 @@ import { afterFrame } from './after-frame.ts';
 import { LookBackForm } from './look-back-form.ts';
 import { RatingForm } from './rating-form.ts';
 import { settleFirst } from './settle-first.ts';
-import { layOutIfOpenedAgain } from './whole-page.ts';
+import { layOutIfOpenedBelow } from './whole-page.ts';
 
 const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
 
@@ -17,6 +17,6 @@ function start(): void {
   document.documentElement.setAttribute('data-hydrated', '');
 }
 
-if (form) layOutIfOpenedAgain(form);
+if (form) layOutIfOpenedBelow(form);
 // The page can be read and answered before this: its first frame comes first, where there is one to wait for.
 afterFrame(start);

@@ -78,7 +78,10 @@ export class RatingForm {
     if (scrollY > 0) move(); // opened at a statement
     guardPresses();
     for (const event of ['scroll', 'change']) document.addEventListener(event, move, { once: true, passive: true });
-    sendInTime(this.#queue, () => this.#isLeaving || this.#status.unsent === 0);
+    sendInTime(this.#queue, {
+      flush: () => this.#flush(),
+      mayLeave: () => this.#isLeaving || this.#status.unsent === 0,
+    });
     addEventListener('online', () => {
       void this.#hear();
       void this.#keptPages.fetchAhead(this.#pages);
@@ -134,7 +137,7 @@ export class RatingForm {
     const button = event.submitter;
     const go = button instanceof HTMLButtonElement ? button.value : 'next';
     const target = go === 'back' ? form.dataset['back'] : go === 'next' ? form.dataset['next'] : undefined;
-    this.#queue.flush();
+    this.#flush();
     if (target !== undefined && this.#pages.includes(target)) {
       if (this.#queue.refused.length > 0 && !this.#hasToldRefusal) return this.#stick();
       this.#queue.forgetRefused();
@@ -152,8 +155,15 @@ export class RatingForm {
     submitAfterAll(form, button);
   }
 
+  /** Sends what is held back: until the frame with the mark is there, or until somebody pauses typing. */
+  #flush(): void {
+    this.#page.takeChanges();
+    this.#queue.flush();
+  }
+
   /** Shows another page of the form in place of this one. */
   async #go(path: string, { isBack = false, anchor = '' } = {}): Promise<void> {
+    this.#page.takeChanges();
     const turn = ++this.#going;
     const fetched = this.#pages.includes(path) ? await this.#keptPages.get(path) : ({ kind: 'elsewhere' } as const);
     if (turn !== this.#going) return; // somebody pressed again in the meantime: that is the page to show

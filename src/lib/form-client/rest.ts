@@ -6,9 +6,9 @@ import { sayText } from './texts.ts';
 
 /**
  * "De rest kan ik niet beoordelen": answers what is still open on this page at one press, and takes it back at another.
- * @param onChanged is told of each aspect that was written
+ * @param onChanged is told which aspects were written
  */
-export function offerRest(form: HTMLFormElement, onChanged: (code: string) => void): void {
+export function offerRest(form: HTMLFormElement, onChanged: (codes: readonly string[]) => void): void {
   const box = form.querySelector<HTMLElement>('.rest');
   const set = box?.querySelector<HTMLButtonElement>('[data-rest=set]');
   const done = box?.querySelector<HTMLElement>('[data-rest=done]');
@@ -29,7 +29,7 @@ export function offerRest(form: HTMLFormElement, onChanged: (code: string) => vo
       undo.hidden = false;
       undo.focus({ preventScroll: true });
     });
-    for (const { code } of given) onChanged(code);
+    onChanged(given.map(({ code }) => code));
   });
   undo.addEventListener('click', () => {
     // What was answered in the meantime stays.
@@ -41,7 +41,7 @@ export function offerRest(form: HTMLFormElement, onChanged: (code: string) => vo
       set.hidden = false;
       set.focus({ preventScroll: true });
     });
-    for (const { code } of kept) onChanged(code);
+    onChanged(kept.map(({ code }) => code));
     given = [];
   });
 }

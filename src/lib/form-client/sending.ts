@@ -51,15 +51,22 @@ export async function takeUp(
   }
 }
 
-/** Sends at once when the page is left or the connection is back. @param mayLeave whether nothing is lost by leaving */
-export function sendInTime(queue: SaveQueue, mayLeave: () => boolean): void {
+/**
+ * Sends at once when the page is left or the connection is back.
+ * @param flush sends what the page holds back
+ * @param mayLeave whether nothing is lost by leaving
+ */
+export function sendInTime(
+  queue: SaveQueue,
+  { flush, mayLeave }: { flush: () => void; mayLeave: () => boolean },
+): void {
   addEventListener('online', () => queue.retryNow());
-  addEventListener('pagehide', () => queue.flush());
+  addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible') queue.flush();
+    if (document.visibilityState !== 'visible') flush();
   });
   addEventListener('beforeunload', (event) => {
-    queue.flush();
+    flush();
     if (!mayLeave()) event.preventDefault();
   });
 }

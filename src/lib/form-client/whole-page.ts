@@ -23,15 +23,19 @@ export function layOutNow(form: HTMLFormElement): void {
 }
 
 /**
- * A page that is loaded again, or gone back to, is put where it was by number, for the true heights: for that it has to
- * be whole before the browser does so, at the latest as it finishes loading.
+ * A page that is loaded again, or gone back to, is put where it was by number, for the true heights; and one that is opened
+ * at a statement has to find it there. For that it has to be whole before the browser does so, at the latest as it
+ * finishes loading.
  */
-export function layOutIfOpenedAgain(form: HTMLFormElement): void {
+export function layOutIfOpenedBelow(form: HTMLFormElement): void {
   const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (opened?.type === 'navigate') return;
+  const isFresh = opened?.type === 'navigate';
+  if (isFresh && location.hash === '') return;
   const top = scrollY;
   layOut(form.querySelectorAll('.cluster'));
-  scrollTo({ top, behavior: 'instant' });
+  const named = isFresh ? form.querySelector(':target') : null;
+  if (named) named.scrollIntoView({ behavior: 'instant' });
+  else scrollTo({ top, behavior: 'instant' });
 }
 
 function layOut(clusters: Iterable<Element>): void {
