@@ -8,6 +8,7 @@ import * as make from '../support/factories.ts';
 
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code });
 const NOW = new Date();
+const ALL = { search: '', page: 1 };
 const nobody: UserActor = {
   ...{ kind: 'user', userId: 'u', name: 'Somebody', personId: null, admin: false, trainer: false },
   ...{ cohortIds: [], programmeIds: [] },
@@ -31,7 +32,7 @@ beforeEach(async () => {
 
 /** The one partnership that all cohorts of the tests belong to. */
 async function theOne(actor: UserActor): Promise<partnerships.PartnershipRow> {
-  const [only, ...others] = await partnerships.list(db, actor, NOW);
+  const [only, ...others] = (await partnerships.list(db, actor, NOW, ALL)).partnerships;
   if (only === undefined || others.length > 0) throw new Error('one partnership is expected');
   return only;
 }
@@ -72,13 +73,65 @@ describe('partnerships in numbers', () => {
     await db.updateTable('series').set({ left_at: NOW.toISOString() }).where('cohort_id', '=', first.id).execute();
     const { id, schools, measured } = await theOne(first.trainer);
     expect({ schools, measured }).toEqual({ schools: 0, measured: 2 });
+    expect((await partnerships.list(db, first.trainer, NOW, ALL)).most).toBe(2);
     expect((await partnerships.get(db, first.trainer, id, NOW)).years).toMatchObject([{ schools: 2, measured: 2 }]);
   });
 
   it('do not exist for whoever has nothing to do with them', async () => {
     const { id } = await theOne(admin);
-    expect(await partnerships.list(db, nobody, NOW)).toEqual([]);
+    const none = { partnerships: [], total: 0, found: 0, page: 1, pages: 1, most: 0 };
+    expect(await partnerships.list(db, nobody, NOW, ALL)).toEqual(none);
     await expect(partnerships.get(db, nobody, id, NOW)).rejects.toEqual(refused('not_found'));
     await expect(partnerships.get(db, admin, 'no-such-id', NOW)).rejects.toEqual(refused('not_found'));
+  });
+});
+
+describe('the list of partnerships', () => {
+  /** So many partnerships with a programme beside the one of the tests. */
+  async function addPartnerships(names: readonly string[]): Promise<void> {
+    const created_at = NOW.toISOString();
+    for (const name of names) {
+      await db.insertInto('partnership').values({ id: name, name, created_at }).execute();
+      await db
+        .insertInto('programme')
+        .values({ id: `of ${name}`, partnership_id: name, name: 'Leergang', created_at })
+        .execute();
+    }
+  }
+  const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Regio ${index + 1}`);
+  const show = async (page: number, search = '') => {
+    const list = await partnerships.list(db, admin, NOW, { search, page });
+    return { ...list, partnerships: list.partnerships.map(({ name }) => name) };
+  };
+
+  it('is shown 25 at a time, in the order of the alphabet and of numbers', async () => {
+    await addPartnerships(numbered(59).toReversed());
+    expect(await show(1)).toMatchObject({ total: 60, found: 60, page: 1, pages: 3, partnerships: numbered(25) });
+    expect((await show(2)).partnerships).toEqual(numbered(59).slice(25, 50));
+    expect((await show(3)).partnerships).toEqual([...numbered(59).slice(50), 'Samenwerkingsverband De Brug']);
+  });
+
+  it('is at its last page beyond the end', async () => {
+    await addPartnerships(numbered(25));
+    expect(await show(3)).toMatchObject({ page: 2, pages: 2, partnerships: ['Samenwerkingsverband De Brug'] });
+    expect(await show(9, 'regio 2')).toMatchObject({ total: 26, found: 7, page: 1, pages: 1 });
+    expect(await show(2, 'nergens')).toMatchObject({ total: 26, found: 0, page: 1, pages: 1, partnerships: [] });
+  });
+
+  it.each([
+    ['élan', 'Passend Élan'],
+    ['ÉLAN', 'Passend Élan'],
+    ['e\u0301lan', 'Passend Élan'],
+    ['ijssel', 'SWV IJSSEL'],
+    ['100%', 'Alle 100%'],
+  ])('is searched for %s, whatever the capitals and signs', async (search, name) => {
+    await addPartnerships(['Passend Élan', 'SWV IJSSEL', 'Alle 100%', 'Alle 100 en meer']);
+    expect((await show(1, search)).partnerships).toEqual([name]);
+  });
+
+  it('draws its bars at one scale, that of the partnership with most schools, whatever is shown', async () => {
+    await addPartnerships(numbered(25));
+    const scales = [await show(1), await show(2), await show(1, 'regio 7')].map(({ most }) => most);
+    expect(scales).toEqual([2, 2, 2]);
   });
 });

@@ -7,6 +7,7 @@ import type { Db } from '#lib/server/db/open.ts';
 import * as mails from '#lib/server/mail/admin-service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
 import * as nextSession from '#lib/server/next-session/service.ts';
+import * as partnerships from '#lib/server/partnerships/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { schoolValues } from '#lib/server/reports/school-values-service.ts';
 import { follow, pulse } from '#lib/server/rounds/follow-service.ts';
@@ -80,6 +81,10 @@ describe('the query plans', () => {
     await schoolValues(db, school.cohort.trainer, school.round.id);
     await rounds.progress(db, school.cohort.trainer, school.round.id);
     await today.due(db, school.cohort.trainer);
+    const everywhere = await make.makeTrainer(db, { admin: true });
+    for (const actor of [everywhere, school.cohort.trainer]) {
+      await partnerships.list(db, actor, new Date(), { search: '', page: 1 });
+    }
     const open = await make.openRound(db, school.cohort);
     const { schools } = await follow(db, school.cohort.trainer, open.id, null);
     await follow(db, school.cohort.trainer, open.id, schools[0]?.schoolRoundId ?? null);

@@ -25,38 +25,80 @@ function parts(db: Db, reach: Reach) {
     .where(isWithin(reach));
 }
 
-/** A partnership in numbers; `schools`: different schools that take part now. */
-export type PartnershipCounts = { id: string; name: string; programmes: number; cohorts: number; schools: number };
+export type Named = { id: string; name: string };
 
-/** By name. */
-export async function listPartnerships(db: Db, reach: Reach): Promise<PartnershipCounts[]> {
-  return parts(db, reach)
+/** Every partnership within reach, in no order. */
+export function listNames(db: Db, reach: Reach): Promise<Named[]> {
+  return parts(db, reach).select(['partnership.id', 'partnership.name']).distinct().execute();
+}
+
+/** A partnership in numbers; `schools`: different schools that take part now. */
+export type PartnershipCounts = { programmes: number; cohorts: number; schools: number };
+
+/** By id, of these partnerships; one of which nothing is within reach is not there. */
+export async function countParts(
+  db: Db,
+  reach: Reach,
+  partnershipIds: readonly string[],
+): Promise<Map<string, PartnershipCounts>> {
+  const rows = await parts(db, reach)
     .leftJoin('series', (join) => join.onRef('series.cohort_id', '=', 'cohort.id').on('series.left_at', 'is', null))
+    .where('partnership.id', 'in', partnershipIds)
     .select((eb) => [
       'partnership.id',
-      'partnership.name',
       eb.fn.count<number>('programme.id').distinct().as('programmes'),
       eb.fn.count<number>('cohort.id').distinct().as('cohorts'),
       eb.fn.count<number>('series.school_id').distinct().as('schools'),
     ])
     .groupBy('partnership.id')
-    .orderBy(sql`partnership.name collate nocase`)
     .execute();
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-/** By partnership: different schools in a round that closed from `from` until `until` (not included), both as stored. */
-export async function countMeasured(db: Db, reach: Reach, from: string, until: string): Promise<Map<string, number>> {
+/**
+ * By id, of these partnerships: different schools in a round that closed from `from` until `until` (not included), both as stored.
+ * One without such a school is not there.
+ */
+export async function countMeasured(
+  db: Db,
+  reach: Reach,
+  partnershipIds: readonly string[],
+  { from, until }: { from: string; until: string },
+): Promise<Map<string, number>> {
   const rows = await parts(db, reach)
-    .innerJoin('round', 'round.cohort_id', 'cohort.id')
-    .innerJoin('school_round', 'school_round.round_id', 'round.id')
-    .innerJoin('series', 'series.id', 'school_round.series_id')
-    .where('round.status', '=', 'closed')
-    .where('round.closed_at', '>=', from)
-    .where('round.closed_at', '<', until)
+    .innerJoin('series', 'series.cohort_id', 'cohort.id')
+    .where('partnership.id', 'in', partnershipIds)
+    // Each series only until a round of it is found: they have more of them every year.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('school_round')
+          .innerJoin('round', 'round.id', 'school_round.round_id')
+          .select('round.id')
+          .whereRef('school_round.series_id', '=', 'series.id')
+          .where('round.status', '=', 'closed')
+          .where('round.closed_at', '>=', from)
+          .where('round.closed_at', '<', until),
+      ),
+    )
     .select((eb) => ['partnership.id', eb.fn.count<number>('series.school_id').distinct().as('schools')])
     .groupBy('partnership.id')
     .execute();
   return new Map(rows.map(({ id, schools }) => [id, schools]));
+}
+
+/** How many different schools ever took part in the partnership that has most of them; 0 where there is none. */
+export async function countMostSchools(db: Db, reach: Reach): Promise<number> {
+  const { most } = await db
+    .selectFrom(
+      parts(db, reach)
+        .innerJoin('series', 'series.cohort_id', 'cohort.id')
+        .select((eb) => eb.fn.count<number>('series.school_id').distinct().as('schools'))
+        .groupBy('programme.partnership_id')
+        .as('reached'),
+    )
+    .select((eb) => eb.fn.max<number | null>('schools').as('most'))
+    .executeTakeFirstOrThrow();
+  return most ?? 0;
 }
 
 export type PartRow = {
