@@ -36,6 +36,13 @@ describe('the database', () => {
     expect(pragma('busy_timeout')).toBe(5000);
   });
 
+  it('keeps little of the file in memory, the least of what is only read', async () => {
+    const reader = await openDatabase({ file, readonly: true });
+    const kept = [database, reader].map(({ raw }) => raw.pragma('cache_size', { simple: true }));
+    await reader.close();
+    expect(kept).toEqual([-8_000, -2_000]); // KiB, where a size in pages is positive
+  });
+
   it('is a file that only its owner can read, and so is its log', async () => {
     await insertSchool('De Wingerd');
     expect(statSync(file).mode & 0o777).toBe(0o600);
