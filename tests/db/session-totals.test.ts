@@ -22,6 +22,16 @@ beforeEach(async () => {
   await cohortOf(6);
 });
 
+async function addAssignment(dueOn: string, hours: number, cancelledAt: string | null = null): Promise<void> {
+  await db
+    .insertInto('assignment')
+    .values({
+      ...{ id: `opdracht-${dueOn}`, cohort_id: cohort.id, year: 1, title: 'Opdracht', about: '', due_on: dueOn },
+      ...{ hours, cancelled_at: cancelledAt, version: 1 },
+    })
+    .execute();
+}
+
 /** A session at which so many were; the others were not. @returns its id, and who was there */
 async function held(startsAt: string, present: number, hours = 3): Promise<{ id: string; people: string[] }> {
   const id = await addSession(db, cohort.id, { startsAt, hours });
@@ -48,18 +58,23 @@ describe('the totals of a programme year', () => {
     await held('2026-10-06T07:30:00.000Z', 6);
     await addSession(db, cohort.id, { startsAt: '2027-01-12T08:30:00.000Z' });
     await addSession(db, cohort.id, { startsAt: '2026-11-03T08:30:00.000Z', cancelledAt: '2026-11-01T08:00:00.000Z' });
-    await db
-      .insertInto('assignment')
-      .values({
-        ...{ id: 'opdracht', cohort_id: cohort.id, year: 1, title: 'Opdracht', about: '', due_on: '2027-06-01' },
-        ...{ hours: 8, cancelled_at: null, version: 1 },
-      })
-      .execute();
+    await addAssignment('2027-06-01', 8);
     expect(await first()).toMatchObject({
       year: 1,
       sessions: { planned: 2, held: 1 },
       hours: { planned: 14, held: 3 },
     });
+  });
+
+  it('count the hours of an assignment as held once its day is past, so that a year that is over has all of its hours', async () => {
+    await held('2026-10-06T07:30:00.000Z', 6);
+    await addAssignment('2026-11-30', 8);
+    await addAssignment('2026-11-20', 4, '2026-11-01T08:00:00.000Z');
+    expect(await first()).toMatchObject({
+      hours: { planned: 11, held: 11, sessions: { planned: 3, held: 3 }, assignments: { planned: 8, held: 8 } },
+    });
+    await addAssignment('2026-12-01', 2);
+    expect(await first()).toMatchObject({ hours: { planned: 13, held: 11 } });
   });
 
   it('have the share of those filled in who were there, and the hours that they were', async () => {
@@ -143,8 +158,9 @@ describe('hours by participant', () => {
   it('are those of the sessions at which somebody was', async () => {
     await held('2026-10-06T07:30:00.000Z', 6);
     await held('2026-11-03T08:30:00.000Z', 1, 4);
+    await addAssignment('2026-11-30', 8);
     const [year] = await hoursOf();
-    expect(year).toMatchObject({ year: 1, planned: 7, held: 7 });
+    expect(year).toMatchObject({ year: 1, sessions: { planned: 7, held: 7 }, assignments: 8 });
     expect(year?.people.map(({ done }) => done)).toEqual([7, 3, 3, 3, 3, 3]);
   });
 

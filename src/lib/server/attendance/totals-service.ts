@@ -1,11 +1,17 @@
 import { LIMITS } from '#lib/disclosure/limits.ts';
 import { countPresence, hoursDone, shareOf, sumCounts } from '#lib/programme/attendance.ts';
+import { isLate } from '#lib/programme/hand-in.ts';
+import { hoursByYear } from '#lib/programme/plan.ts';
 import { meanOverSessions } from '#lib/programme/usefulness.ts';
+import { dayOf } from '#lib/server/days.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as usefulness from '#lib/server/usefulness/service.ts';
 import * as queries from './queries.ts';
 import * as attendance from './service.ts';
+
+/** Hours as planned, and those of what is over: a session that ended, an assignment whose day is past. */
+type PlannedHeld = { planned: number; held: number };
 
 /** A cohort's programme year in totals: what was planned, and what came of it. Nobody's own line. */
 export type YearTotals = {
@@ -13,9 +19,9 @@ export type YearTotals = {
   year: number;
   /** Sessions that are not cancelled; `held` of them are over. */
   sessions: { planned: number; held: number };
-  /** Hours for one participant: of sessions and assignments as planned, and of the sessions that were held. */
-  hours: { planned: number; held: number };
-  /** Hours that participants were there, on average for the `n` of whom something is filled in; null below five. */
+  /** Hours for one participant, of sessions and assignments together and of each. */
+  hours: PlannedHeld & { sessions: PlannedHeld; assignments: PlannedHeld };
+  /** Hours that participants were there at sessions, on average for the `n` of whom something is filled in; null below five. */
   hoursDone: { mean: number | null; n: number };
   /** Of what is filled in (`n`) the share (0–1) who were there; null, with its reason, where it tells of few people. */
   attendance: { share: number | null; n: number; reason?: 'nobody_filled_in' | 'too_few_people' };
@@ -24,8 +30,8 @@ export type YearTotals = {
 };
 
 /**
- * The totals of a cohort by programme year, in order. Assignments count as planned hours; what somebody spent on one
- * nobody knows. Where fewer than five people are filled in there is no share and no mean, however many take part: that would
+ * The totals of a cohort by programme year, in order. An assignment whose day is past counts with the hours that were planned
+ * for it, whoever handed it in, as a session does, whoever came; what somebody spent on one nobody knows. Where fewer than five people are filled in there is no share and no mean, however many take part: that would
  * be what one of them did.
  * The caller has asked whether the reader may.
  * @throws DomainError not_found
@@ -55,17 +61,26 @@ async function yearsOf(db: Db, cohortId: string, lived: Lived, now: Date): Promi
   const { assignments } = await plans.planOfCohort(db, cohortId);
   const going = lived.filter(({ session }) => session.cancelledAt === null);
   const years = [...new Set([...going.map(({ session }) => session.year), ...assignments.map(({ year }) => year)])];
-  const hoursOfAll = (rows: readonly { hours: number }[]) => rows.reduce((sum, row) => sum + row.hours, 0);
-  const ofSessions = (rows: Lived) => hoursOfAll(rows.map(({ session }) => session));
   return years
     .toSorted((a, b) => a - b)
     .map((year) => {
       const sessions = going.filter(({ session }) => session.year === year);
       const held = sessions.filter(({ session }) => session.endsAt <= now.toISOString());
-      const work = assignments.filter((each) => each.year === year && each.cancelledAt === null);
-      const hours = { planned: ofSessions(sessions) + hoursOfAll(work), held: ofSessions(held) };
-      return { year, planned: sessions.length, held, hours };
+      const work = assignments.filter((each) => each.year === year);
+      const past = work.filter(({ dueOn }) => isLate(dueOn, dayOf(now)));
+      return { year, planned: sessions.length, held, hours: hoursOfYear([sessions, work], [held, past]) };
     });
+}
+
+type Parts = readonly [sessions: Lived, assignments: readonly plans.Assignment[]];
+
+/** The hours of one year, counted in one way as planned and of what is over. */
+function hoursOfYear(planned: Parts, over: Parts): YearTotals['hours'] {
+  const sumOf = ([sessions, assignments]: Parts) =>
+    hoursByYear({ sessions: sessions.map(({ session }) => session), assignments })[0];
+  const [all, done] = [sumOf(planned), sumOf(over)];
+  const both = (of: 'total' | 'sessions' | 'assignments') => ({ planned: all?.[of] ?? 0, held: done?.[of] ?? 0 });
+  return { ...both('total'), sessions: both('sessions'), assignments: both('assignments') };
 }
 
 /** What each year came to of which something is filled in, to be kept where who was where goes. */
@@ -106,11 +121,12 @@ function hoursByPerson(held: Lived): Map<string, number> {
   return done;
 }
 
-/** The hours of each participant in a year, beside what was held and planned by then. */
+/** The hours of each participant in a year, beside those of its sessions. */
 export type YearHours = {
   year: number;
-  planned: number;
-  held: number;
+  sessions: PlannedHeld;
+  /** Hours that are planned for assignments, which are in nobody's hours. */
+  assignments: number;
   /** `done` is null for whoever nothing is filled in of. */
   people: { personId: string; name: string | null; schools: string[]; done: number | null }[];
 };
@@ -124,8 +140,7 @@ export async function hoursOf(db: Db, cohortId: string, lived: Lived, now: Date)
     const done = hoursByPerson(held);
     const people = new Map(held.flatMap((each) => each.people.map((person) => [person.personId, person] as const)));
     return {
-      year,
-      ...hours,
+      ...{ year, sessions: hours.sessions, assignments: hours.assignments.planned },
       people: [...people.values()].map(({ personId, name, schools }) => ({
         ...{ personId, name, schools },
         done: done.get(personId) ?? null,
