@@ -9,6 +9,7 @@ import type { GapAspect } from '#lib/charts/gap-figure.ts';
 import { triptychFigure } from '#lib/charts/triptych-figure.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
+import { isAboutTogether } from '#lib/instrument/aspects.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import { dayText } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -42,7 +43,12 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
   });
   const views = answeredOf(report);
   const reader = report.viewer === 'ib' ? 'ib' : 'other';
-  const people: People = { ib: report.ratee, teachers: teachersOf(views), reader };
+  const people: People = {
+    ib: report.ratee,
+    teachers: teachersOf(views),
+    reader,
+    isTogether: isAboutTogether(report.instrument),
+  };
   const [lead = '', ...more] = openingSentences(
     {
       elevation: facts.elevation,

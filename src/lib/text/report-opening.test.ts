@@ -32,6 +32,20 @@ describe('a level difference opens the report', () => {
     ).toBe(sentence);
   });
 
+  it('of a list about working together is in scores, not in what somebody gives the own work', () => {
+    const facts = { complete: true, differ: 0, elevation: level(0.6, null, null), competencies: alike };
+    const opening = (reader: 'ib' | 'other', elevated = facts.elevation) =>
+      openingSentences({ ...facts, elevation: elevated, people: { ...people, reader, isTogether: true } }, 'nl')[0];
+    expect(opening('other')).toBe("De IB'er geeft over de hele lijn hogere scores dan de directeur.");
+    expect(opening('ib')).toBe('Je geeft over de hele lijn hogere scores dan de directeur.');
+    expect(opening('ib', level(-0.6, null, null))).toBe('Je geeft over de hele lijn lagere scores dan de directeur.');
+    const some = { ...facts, elevation: even, people: { ...people, isTogether: true } };
+    const said = (one: CompetencyClass) =>
+      openingSentences({ ...some, competencies: classes(one, 'in_agreement', 'in_agreement') }, 'nl').join(' ');
+    expect(said('blind_spot')).toContain("geeft de IB'er hogere scores dan de ander.");
+    expect(said('hidden_strength')).toContain("geeft de ander hogere scores dan de IB'er.");
+  });
+
   it('of the IB’er comes before that of the director and the teachers', () => {
     const sentences = openingSentences(
       {

@@ -5,7 +5,7 @@ import type { Headline } from '#lib/conversation/headline.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
-import { capital, nameOf, quoted, readerOf, subject } from './report-words.ts';
+import { scoresAbout, capital, nameOf, quoted, readerOf, subject } from './report-words.ts';
 import type { People } from './report-words.ts';
 
 /** What the opening speaks of. */
@@ -40,7 +40,7 @@ function levelSentences({ elevation, people }: OpeningFacts, locale: Locale): st
   if (self === 'higher' || self === 'lower') {
     const compared = basis.map((pair) => subject(pair === 'ib_director' ? 'director' : 'teacher', people, locale));
     const others = formatList(compared, locale);
-    const names = { ib: capital(nameOf(people, locale)), others, reader: readerOf(people) };
+    const names = { ib: capital(nameOf(people, locale)), others, reader: readerOf(people), about: scoresAbout(people) };
     const sentence = self === 'higher' ? m.report_level_self_higher : m.report_level_self_lower;
     sentences.push(sentence(names, { locale }));
   }
@@ -60,7 +60,7 @@ function viewSentences(facts: OpeningFacts, locale: Locale): [string, ...string[
   const sentences: [string, ...string[]] = [HEADLINES[headline]({ count: facts.differ }, { locale })];
   if (headline === 'nothing' || headline === 'single_aspects') return sentences;
 
-  const named = { ib: nameOf(people, locale), reader: readerOf(people) };
+  const named = { ib: nameOf(people, locale), reader: readerOf(people), about: scoresAbout(people) };
   const selfHigher = titles('blind_spot');
   if (selfHigher) sentences.push(m.report_open_self_higher({ titles: selfHigher, ...named }, { locale }));
   const hidden = titles('hidden_strength');

@@ -51,8 +51,9 @@ const BANDS = {
 /**
  * Who gave the views: the IB'er by name (null when it is not known) and so many teachers; a sole one is "the teacher".
  * `reader`: whether the words are read by that IB'er, who is "you" in a sentence; left out, they are read by anybody.
+ * `isTogether`: whether the list is about what director and IB'er do together, and no score is one's own; left out, it is not.
  */
-export type People = { ib: string | null; teachers: number; reader?: Reader };
+export type People = { ib: string | null; teachers: number; reader?: Reader; isTogether?: boolean };
 
 /** Who reads a sentence about the IB'er: the messages have a form for each. */
 export type Reader = 'ib' | 'other';
@@ -98,6 +99,11 @@ export function nameOf({ ib }: People, locale: Locale): string {
 /** Who reads, as the messages want it. */
 export function readerOf({ reader }: People): Reader {
   return reader ?? 'other';
+}
+
+/** What the scores are about, as the messages want it. */
+export function scoresAbout({ isTogether = false }: People): 'together' | 'work' {
+  return isTogether ? 'together' : 'work';
 }
 
 /** Two views that are compared: "IB'er − directeur". */

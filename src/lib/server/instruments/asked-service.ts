@@ -1,3 +1,4 @@
+import { isAboutTogether } from '#lib/instrument/aspects.ts';
 import { partOf, partOfOutline } from '#lib/instrument/part.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { Role } from '#lib/instrument/types.ts';
@@ -48,6 +49,14 @@ export async function rolesAsked(
 ): Promise<ReadonlySet<Role>> {
   const { instrument } = await load(db, instrumentVersionId);
   return new Set(instrument.roles.map(({ key }) => key));
+}
+
+/**
+ * Whether what a round asks is about what director and IB'er do together (`isAboutTogether`).
+ * @throws DomainError not_found
+ */
+export async function asksTogether(db: Db, asking: Asking): Promise<boolean> {
+  return isAboutTogether((await readAsked(db, asking)).instrument);
 }
 
 /** The same, of a round as services know it. */

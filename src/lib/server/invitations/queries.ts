@@ -44,6 +44,7 @@ export type LinkTarget = {
   rateeName: string | null;
   schoolName: string;
   cohortName: string;
+  roundId: string;
   roundName: string;
   roundNumber: number;
   roundStatus: 'planned' | 'open' | 'closed';
@@ -74,6 +75,7 @@ export function findByTokenHash(db: Db, tokenHash: string): Promise<LinkTarget |
       'ratee.name as rateeName',
       'school.name as schoolName',
       'cohort.name as cohortName',
+      'round.id as roundId',
       'round.name as roundName',
       'round.number as roundNumber',
       'round.status as roundStatus',

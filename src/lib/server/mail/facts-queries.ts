@@ -2,7 +2,7 @@ import type { SqlBool } from 'kysely';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Role } from '#lib/instrument/types.ts';
 import type { Db } from '#lib/server/db/open.ts';
-import { isAskedIn, isPulse, rolesAsked } from '#lib/server/instruments/asked-service.ts';
+import { asksTogether, isAskedIn, isPulse, rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import { isToSomebodyAsked } from './asked-queries.ts';
 import { findTrainer, type Asker } from './trainer-queries.ts';
 
@@ -42,6 +42,8 @@ export type RoundFacts = Asker & {
   /** Whether the list asks teachers, and whether it asks the director. */
   asksTeachers: boolean;
   asksDirector: boolean;
+  /** Whether its list is about what director and IB'er do together, and nobody's work. */
+  isTogether: boolean;
 };
 
 export async function findRound(db: Db, id: string): Promise<RoundFacts | undefined> {
@@ -77,7 +79,8 @@ export async function findRound(db: Db, id: string): Promise<RoundFacts | undefi
   const { instrumentVersionId, ...facts } = round;
   const roles = await rolesAsked(db, { instrumentVersionId });
   const asks = { asksTeachers: roles.has('teacher'), asksDirector: roles.has('director') };
-  return { ...facts, ...asks, trainer: await findTrainer(db, facts.cohortId, id) };
+  const isTogether = await asksTogether(db, { roundId: id, instrumentVersionId });
+  return { ...facts, ...asks, isTogether, trainer: await findTrainer(db, facts.cohortId, id) };
 }
 
 /** One form that somebody is asked to fill in; of other raters it holds a number only. */

@@ -21,22 +21,24 @@ export function invitation(
   const count = forms.length;
   const only = count === 1 ? forms[0]?.form : undefined;
   const parts = [
-    text(only ? askFor(only, frame.language) : m.mail_invitation_ask_many({ count }, locale)),
+    text(only ? askFor(round, only, frame.language) : m.mail_invitation_ask_many({ count }, locale)),
     text(asker(round, frame.language)),
     ...(round.isPulse ? [text(m.pulse_mail_short({ count: round.aspects }, locale))] : []),
     ...(isReplacement ? [text(m.mail_replacement_why({}, locale))] : []),
     text(why(round, forms, frame.language)),
     goodToKnow(round, frame.language),
-    ...linksTo(forms, frame.language),
+    ...linksTo(round, forms, frame.language),
     whoSees(round, forms, frame.language),
     ...keepToYourself(round, count, frame.language),
   ];
-  return letter(frame, invitationSubject(forms, frame.language), parts, { asker: round, link: 'form' });
+  return letter(frame, invitationSubject(round, forms, frame.language), parts, { asker: round, link: 'form' });
 }
 
 /** Why this is asked, and of whom. */
-function why({ asksTeachers, asksDirector }: RoundFacts, forms: readonly LinkedForm[], language: Locale): string {
+function why(round: RoundFacts, forms: readonly LinkedForm[], language: Locale): string {
   const locale = { locale: language };
+  const { asksTeachers, asksDirector, isTogether } = round;
+  if (isTogether) return m.together_mail_why({}, locale);
   const [toOthers, toSelf] = !asksTeachers
     ? [m.roles_mail_why, m.roles_mail_why_self]
     : asksDirector
@@ -55,10 +57,10 @@ export function reminder(frame: Frame, round: RoundFacts, forms: readonly Linked
       ? m.mail_know_submit({}, locale)
       : m.mail_reminder_until({ day: weekdayText(round.closesOn, frame.language) }, locale);
   const parts = [
-    text(only ? remindOf(only, frame.language) : m.mail_reminder_ask_many({ count }, locale)),
+    text(only ? remindOf(round, only, frame.language) : m.mail_reminder_ask_many({ count }, locale)),
     text(m.mail_reminder_go_on({}, locale)),
     text(until),
-    ...linksTo(forms, frame.language),
+    ...linksTo(round, forms, frame.language),
     text(m.mail_know_voluntary({}, locale)),
     text(m.mail_reminder_stop({}, locale)),
     ...keepToYourself(round, count, frame.language),
@@ -67,22 +69,25 @@ export function reminder(frame: Frame, round: RoundFacts, forms: readonly Linked
   return letter(frame, subject, parts, { asker: round, link: 'form' });
 }
 
-function invitationSubject(forms: readonly LinkedForm[], locale: Locale): string {
+function invitationSubject({ isTogether }: RoundFacts, forms: readonly LinkedForm[], locale: Locale): string {
   if (forms.length > 1) return m.mail_invitation_subject_many({ count: forms.length }, { locale });
+  if (isTogether) return m.together_mail_subject({}, { locale });
   return forms[0]?.form.role === 'ib'
     ? m.mail_invitation_subject_self({}, { locale })
     : m.mail_invitation_subject({}, { locale });
 }
 
-function askFor(form: FormFacts, locale: Locale): string {
+function askFor({ isTogether }: RoundFacts, form: FormFacts, locale: Locale): string {
   const school = form.schoolName;
+  if (isTogether) return m.together_mail_ask({ school, other: otherOf(form, locale) }, { locale });
   if (form.role === 'ib') return m.mail_invitation_ask_self({ school }, { locale });
   const names = { school, role: roleText(form.role, locale), ratee: rateeOf(form, locale) };
   return m.mail_invitation_ask(names, { locale });
 }
 
-function remindOf(form: FormFacts, locale: Locale): string {
+function remindOf({ isTogether }: RoundFacts, form: FormFacts, locale: Locale): string {
   const school = form.schoolName;
+  if (isTogether) return m.together_mail_remind({ school, other: otherOf(form, locale) }, { locale });
   if (form.role === 'ib') return m.mail_reminder_ask_self({ school }, { locale });
   const names = { school, role: roleText(form.role, locale), ratee: rateeOf(form, locale) };
   return m.mail_reminder_ask(names, { locale });
@@ -110,12 +115,13 @@ function goodToKnow({ aspects, closesOn }: RoundFacts, language: Locale): Part {
 }
 
 /** One button a form; where there are several, each says about whom it is. */
-function linksTo(forms: readonly LinkedForm[], locale: Locale): Part[] {
+function linksTo({ isTogether }: RoundFacts, forms: readonly LinkedForm[], locale: Locale): Part[] {
   const label = m.mail_form_button({}, { locale });
   return forms.map(({ form, link }): Part => {
     if (forms.length === 1) return { kind: 'link', label, url: link };
-    const heading =
-      form.role === 'ib'
+    const heading = isTogether
+      ? m.together_mail_about({ other: otherOf(form, locale) }, { locale })
+      : form.role === 'ib'
         ? m.mail_form_about_self({}, { locale })
         : m.mail_form_about({ ratee: rateeOf(form, locale) }, { locale });
     const note = m.mail_form_where({ school: form.schoolName, role: roleText(form.role, locale) }, { locale });
@@ -172,6 +178,11 @@ function keepToYourself(round: RoundFacts, count: number, language: Locale): Par
 /** The IB'er's name, or the role where there is none. */
 export function rateeOf({ rateeName }: { rateeName: string | null }, locale: Locale): string {
   return rateeName ?? m.form_the_ib({}, { locale });
+}
+
+/** With whom this rater works together: the IB'er, or for the IB'er the director, whom a mail does not name. */
+export function otherOf(form: Pick<FormFacts, 'role' | 'rateeName'>, locale: Locale): string {
+  return form.role === 'ib' ? m.form_the_director({}, { locale }) : rateeOf(form, locale);
 }
 
 /** The role within a sentence. */

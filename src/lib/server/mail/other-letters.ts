@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { dayText } from '#lib/text/dates.ts';
 import type { FormFacts, ReleaseFacts, RoundFacts, RoundTotals } from './facts-queries.ts';
-import { rateeOf } from './form-letters.ts';
+import { otherOf, rateeOf } from './form-letters.ts';
 import { letter, text, weekdayText, type Frame } from './frame.ts';
 import type { Letter, Part } from './letter.ts';
 import type { Asker } from './trainer-queries.ts';
@@ -10,8 +10,9 @@ import type { Asker } from './trainer-queries.ts';
 export function addressReplaced(frame: Frame, round: RoundFacts, form: FormFacts): Letter {
   const locale = { locale: frame.language };
   const names = { school: form.schoolName, cohort: round.cohortName };
-  const what =
-    form.role === 'ib'
+  const what = round.isTogether
+    ? m.together_mail_replaced(names, locale)
+    : form.role === 'ib'
       ? m.mail_address_replaced_what_self(names, locale)
       : m.mail_address_replaced_what({ ...names, ratee: rateeOf(form, frame.language) }, locale);
   const parts = [
@@ -65,8 +66,9 @@ export function receipt(
     school: form.schoolName,
     round: round.name,
   };
-  const thanks =
-    form.role === 'ib'
+  const thanks = round.isTogether
+    ? m.together_mail_receipt({ ...names, other: otherOf(form, frame.language) }, locale)
+    : form.role === 'ib'
       ? m.mail_receipt_thanks_self(names, locale)
       : m.mail_receipt_thanks({ ...names, ratee: rateeOf(form, frame.language) }, locale);
   const parts: Part[] = [

@@ -11,7 +11,7 @@ import { may, type Actor, type UserActor } from '#lib/permissions.ts';
 import * as audit from '#lib/server/audit/service.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { nowIso } from '#lib/server/ids.ts';
-import { loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
+import { asksTogether, loadAsked, type AskedList } from '#lib/server/instruments/asked-service.ts';
 import { viewBalances, type ViewBalance } from './balance.ts';
 import { schoolFigures, type SchoolFigures } from './figures.ts';
 import { ownLookBack, type OwnLookBack } from './look-back.ts';
@@ -166,11 +166,16 @@ export async function open(
 }
 
 /**
- * Whose report it is, without any figure: for the page that asks for the confirmation.
+ * Whose report it is, and whether it is about what director and IB'er do together, without any figure: for the page that asks for the confirmation.
  * @throws DomainError not_found, forbidden as `get`
  */
-export async function nameOf(db: Db, actor: Actor, schoolRoundId: string): Promise<ReportName> {
-  return toName(await find(db, actor, schoolRoundId));
+export async function nameOf(
+  db: Db,
+  actor: Actor,
+  schoolRoundId: string,
+): Promise<ReportName & { isTogether: boolean }> {
+  const row = await find(db, actor, schoolRoundId);
+  return { ...toName(row), isTogether: await asksTogether(db, row) };
 }
 
 /**

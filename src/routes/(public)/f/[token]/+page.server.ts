@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError } from '#lib/server/http.ts';
+import { asksTogether } from '#lib/server/instruments/asked-service.ts';
 import * as quiet from '#lib/server/invitations/quiet-service.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import { setLanguage } from '#lib/server/language.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
     rateeName: target.rateeName,
     schoolName: target.schoolName,
     roundName: target.roundName,
+    isTogether: await asksTogether(db, target),
     state: invitations.stateOf(target),
     // One that has ended is no business of this link's.
     hasAddress: await quiet.hasAddress(db, target.invitationId),
