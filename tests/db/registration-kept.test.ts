@@ -157,6 +157,21 @@ describe('what is kept of a registration', () => {
     await expect(waiting.erase(db, cohort.trainer, id, NOW)).rejects.toMatchObject({ code: 'forbidden' });
     await waiting.erase(db, admin, id, NOW);
     expect(await standing(db, cohort)).toEqual(['De Linde withdrawn']);
+    // Whoever is erased is written to no more, and no address is left behind in mail that waits.
+    expect(await sent()).toEqual([]);
+    expect(JSON.stringify(await db.selectFrom('mail').selectAll().execute())).not.toContain('de-linde');
+  });
+
+  it('that was withdrawn writes no more to a former address of an IB’er who is erased since', async () => {
+    const entry = await register(db, cohort, token, school('De Linde'));
+    await giveAll(db, cohort);
+    await sent();
+    await withdrawing.withdrawOwn(db, cohort.secret, entry.id, entry.token, NOW);
+    await correct('ib@de-linde.example', 'nieuw@de-linde.example');
+    await eraseByAddress('nieuw@de-linde.example');
+    expect((await sent()).flatMap(({ to }) => to ?? []).map(({ address }) => address)).not.toContain(
+      'ib@de-linde.example',
+    );
   });
 
   it('is found too of a director who came into no team, whom the school gave up in vain, and goes from it alone', async () => {

@@ -52,7 +52,7 @@ export function labelOf({ name, email, importKey, id }: kept.Somebody): string {
 export async function eraseAgain(trx: Db, actor: Actor, id: string, at: string): Promise<void> {
   const somebody = await kept.find(trx, id);
   if (somebody) await takeAway(trx, actor, somebody, at);
-  else await registrations.endAgain(trx, id, at);
+  else await registrations.endQuietly(trx, id, at);
 }
 
 async function takeAway(trx: Db, actor: Actor, somebody: kept.Somebody, at: string): Promise<number> {

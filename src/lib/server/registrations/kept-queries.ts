@@ -18,6 +18,15 @@ const placesOf = (db: Db, personId: string | null, role: 'ib' | 'director') =>
 const isNobodysDirector = ({ not, exists, selectFrom }: ExpressionBuilder<DB, 'registration_entry'>) =>
   not(exists(selectFrom('person').select('person.id').whereRef('person.email', '=', 'director_email')));
 
+/** Deletes mail to the school about a registration (mails.ts has those keys); that to trainers has no address. */
+export async function deleteMailAbout(db: Db, entryId: string): Promise<void> {
+  await db
+    .deleteFrom('mail')
+    .where('once_key', 'like', `registration:${entryId}:%`)
+    .where('address', 'is not', null)
+    .execute();
+}
+
 /** The registrations in which somebody is the IB'er: always the same one in a series (rules.md, Who, what, when). */
 export async function listOfIb(db: Db, { personId, email }: Whose): Promise<string[]> {
   const rows = await db

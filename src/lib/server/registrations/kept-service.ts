@@ -6,13 +6,17 @@ export type { OwnRegistrationRow, WaitingRow, Whose } from './kept-queries.ts';
 
 /** Takes somebody who is erased out of registrations: an IB'er's is withdrawn, without word to anybody; of a pair the director goes. */
 export async function erasePerson(trx: Db, whose: queries.Whose, at: string): Promise<void> {
-  for (const id of await queries.listOfIb(trx, whose)) await entries.withdraw(trx, id, at);
+  for (const id of await queries.listOfIb(trx, whose)) await endQuietly(trx, id, at);
   await queries.forgetDirector(trx, whose);
 }
 
-/** Withdraws a registration in a copy that is about to be put back, as the journal says; passed over where it is not in it. */
-export async function endAgain(trx: Db, entryId: string, at: string): Promise<void> {
+/**
+ * Withdraws a registration without word to anybody, and takes away what waits to be sent about it: it has the addresses that were
+ * erased, former ones too. In a copy that is about to be put back it does so as the journal says; passed over where it is not there.
+ */
+export async function endQuietly(trx: Db, entryId: string, at: string): Promise<void> {
   await entries.withdraw(trx, entryId, at);
+  await queries.deleteMailAbout(trx, entryId);
 }
 
 /**

@@ -7,6 +7,7 @@ import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { openOwn } from './entering-service.ts';
 import * as entries from './entry-queries.ts';
+import * as kept from './kept-service.ts';
 import { tellAddresses, tellTrainers, type Counting } from './mails.ts';
 
 /**
@@ -47,7 +48,8 @@ export async function withdraw(db: Db, actor: Actor, cohortId: string, entryId: 
 }
 
 /**
- * Withdraws a school without a place, for whoever looks after personal data; the caller has asked for the right to that.
+ * Withdraws a school without a place, for whoever looks after personal data, without word to the school, whose addresses are
+ * erased by it. The caller has asked for the right to that.
  * @returns false for one that has a place and whose director was taken out of it already: nothing is left to be done
  * @throws DomainError not_found
  */
@@ -56,7 +58,9 @@ export async function withdrawWaiting(db: Db, actor: Actor, entryId: string, now
     const entry = await entries.find(trx, entryId);
     if (entry && entry.placedAt !== null && entry.director === null) return false;
     if (!entry || entry.placedAt !== null) throw new DomainError('not_found');
-    await end(trx, actor, entry, now);
+    if (entry.withdrawnAt !== null) return true;
+    await kept.endQuietly(trx, entryId, now.toISOString());
+    await audit.record(trx, actor, 'registration.withdrawn', { type: 'cohort', id: entry.cohortId });
     return true;
   });
 }
