@@ -106,6 +106,19 @@ describe('opening and closing by date', () => {
     expect(told.map(({ round_id }) => round_id)).toEqual([late]);
   });
 
+  it('tells them late where the server stood still for days, and no more once a week is over', async () => {
+    const closedAndStill = async (days: number) => {
+      const id = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-05' }, at('2026-02-01'));
+      await run(at('2026-03-02'));
+      await run(at('2026-03-06', '00:00'));
+      await run(at(`2026-03-${String(6 + days).padStart(2, '0')}`, '09:00'));
+      const told = await mails('trainer_summary');
+      return told.filter(({ about, round_id }) => about.includes('"closed"') && round_id === id).length;
+    };
+    expect(await closedAndStill(5)).toBe(1);
+    expect(await closedAndStill(8)).toBe(0);
+  });
+
   it('tells the trainers of a second closing too', async () => {
     const id = await planned({ opensOn: '2026-03-02', closesOn: '2026-03-03' }, at('2026-02-01'));
     await run(at('2026-03-02'));

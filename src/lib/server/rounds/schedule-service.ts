@@ -14,8 +14,8 @@ import * as schedule from './schedule-queries.ts';
 /** The trainers hear so many days ahead that a round closes. */
 const SOON_DAYS = 2;
 
-/** That it closed they hear on the day of that or, where the server stood still, the day after. */
-const CLOSED_DAYS = 1;
+/** That it closed they hear on the day of that or, where the server stood still, late: within a week. */
+const CLOSED_DAYS = 7;
 
 /**
  * Does what is due in all rounds: opens on the day from eight o'clock on, closes when the day of closing is over, tells
