@@ -1,3 +1,4 @@
+import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
@@ -7,6 +8,8 @@ import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
 import * as templates from '#lib/server/programmes/templates-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
+import * as newSchool from '../../src/routes/(trainer)/cohorts/[cohort]/schools/new/+page.server.ts';
+import NewSchool from '../../src/routes/(trainer)/cohorts/[cohort]/schools/new/+page.svelte';
 import * as newCohort from '../../src/routes/(trainer)/cohorts/new/+page.server.ts';
 import * as cohortPage from '../../src/routes/(trainer)/cohorts/[cohort]/+page.server.ts';
 import * as planPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/+page.server.ts';
@@ -17,7 +20,8 @@ import * as sessionPage from '../../src/routes/(trainer)/cohorts/[cohort]/plan/s
 import * as newRound from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
-import { send, visit } from '../support/page-event.ts';
+import { asSent } from '../support/page-body.ts';
+import { send, visit, type Visit } from '../support/page-event.ts';
 
 const COHORT = { name: 'Cohort', partnership: 'SWV Proef', programme: '', trainerSeesSchools: 'no' };
 const SESSION = {
@@ -55,6 +59,16 @@ it('a cohort whose list asks no teachers is not told that they are missing', asy
   const usual = await make.makeCohort(app.db);
   const there = { app, actor: usual.trainer, params: { cohort: usual.id } };
   expect(await visit(cohortPage.load, there)).toMatchObject({ data: { asksTeachers: true } });
+});
+
+it('asks for no teachers at a school that is added where the list of the cohort asks none', async () => {
+  const shown = async (to: Visit) => render(NewSchool, asSent(await visit(newSchool.load, to))).body;
+  const usual = await make.makeCohort(app.db);
+  expect(await shown({ app, actor: usual.trainer, params: { cohort: usual.id } })).toContain('name="teachers"');
+  expect(await shown(as())).not.toContain('eerkracht');
+  const typed = { school: 'De Linde', brin: '', ibName: 'Sanne', ibEmail: 'sanne@school.example' };
+  const sent = { ...typed, directorName: '', directorEmail: '' };
+  expect(await send(newSchool.actions, 'default', as(sent))).toHaveProperty('to');
 });
 
 describe('a new cohort', () => {

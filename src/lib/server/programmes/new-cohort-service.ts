@@ -3,6 +3,7 @@ import { planOf } from '#lib/programme/plan.ts';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { inTransaction } from '#lib/server/db/in-transaction.ts';
 import type { Db } from '#lib/server/db/open.ts';
+import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as ambitions from './ambitions-service.ts';
@@ -54,6 +55,12 @@ export async function usualListOf(db: Db, cohortId: string): Promise<string | nu
   const { templateId } = await plans.planOfCohort(db, cohortId);
   const lists = templateId === null ? [] : (await templates.load(db, templateId)).template.lists;
   return usualList(db, [...lists, USUAL_LIST]);
+}
+
+/** Whether that list asks teachers; where there is none it may. */
+export async function asksTeachers(db: Db, cohortId: string): Promise<boolean> {
+  const list = await usualListOf(db, cohortId);
+  return list === null || (await rolesAsked(db, { instrumentVersionId: list })).has('teacher');
 }
 
 /** The newest published version of the first of these lists that has one; null when none has. */

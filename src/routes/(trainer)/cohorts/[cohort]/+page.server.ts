@@ -4,7 +4,6 @@ import * as cohorts from '#lib/server/cohorts/service.ts';
 import { dayOf } from '#lib/server/days.ts';
 import * as handIns from '#lib/server/hand-ins/totals-service.ts';
 import { orError } from '#lib/server/http.ts';
-import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import * as removal from '#lib/server/participants/removal-service.ts';
 import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as plans from '#lib/server/programmes/plan-service.ts';
@@ -24,10 +23,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const told = await retention.told(db, cohort.id, now);
   const next = sessions.find(({ startsAt, cancelledAt }) => cancelledAt === null && startsAt > now.toISOString());
   const nextName = rounds.nextName(all, plans.skippedRounds(plan));
-  const list = await newCohorts.usualListOf(db, cohort.id);
   return {
     cohort,
-    asksTeachers: list === null || (await rolesAsked(db, { instrumentVersionId: list })).has('teacher'),
+    asksTeachers: await newCohorts.asksTeachers(db, cohort.id),
     plan: { hasSessions: sessions.length > 0, next: next ? { title: next.title, startsAt: next.startsAt } : null },
     handedIn: await handIns.soFar(db, cohort.id, now),
     retention: told,

@@ -5,6 +5,7 @@ import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as people from '#lib/server/participants/person-service.ts';
 import * as participants from '#lib/server/participants/service.ts';
+import * as newCohorts from '#lib/server/programmes/new-cohort-service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Db } from '#lib/server/db/open.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { db } = locals.app;
   const cohort = await orError(cohorts.get(db, signedIn(locals), params.cohort));
   const isOpen = (await rounds.list(db, cohort.id)).some((round) => round.status === 'open');
-  return { cohort, isOpen };
+  return { cohort, isOpen, asksTeachers: await newCohorts.asksTeachers(db, cohort.id) };
 };
 
 /** A sentence for every field with an address that is somebody else's than the name beside it says. */

@@ -4,7 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { fieldErrors } from '#lib/text/fields.ts';
 import { readTeamLines, type TeamLine } from '#lib/text/team-lines.ts';
 
-const input = z.object({ ...schoolFields, ...directorFields, teachers: z.string().max(20_000) });
+const input = z.object({ ...schoolFields, ...directorFields, teachers: z.string().max(20_000).default('') });
 export const SCHOOL_FIELDS = input.keyof().options;
 /** Nobody is named as director yet: both fields may stay empty, one of them may not. */
 const withoutDirector = input.extend(noDirectorFields);
