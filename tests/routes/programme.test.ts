@@ -1,3 +1,4 @@
+import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProgrammePage } from '#lib/components/programme/programme-page.ts';
 import { STAFF } from '#lib/demo/people.ts';
@@ -5,12 +6,14 @@ import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
 import type { App } from '#lib/server/app.ts';
 import { actions, load } from '../../src/routes/(steering)/programmes/[programme]/+page.server.ts';
+import Programme from '../../src/routes/(steering)/programmes/[programme]/+page.svelte';
 import { load as list } from '../../src/routes/(steering)/programmes/+page.server.ts';
 import * as removing from '../../src/routes/(steering)/programmes/[programme]/notes/[note]/remove/+page.server.ts';
 import * as changing from '../../src/routes/(steering)/programmes/[programme]/notes/[note]/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import { demoTrainer, loadDemo } from '../support/demo.ts';
 import * as make from '../support/factories.ts';
+import { asSent } from '../support/page-body.ts';
 import { send, visit } from '../support/page-event.ts';
 
 type Page = { page: ProgrammePage };
@@ -33,6 +36,17 @@ describe('the page of a programme', () => {
     expect(page.title).toMatch(/^Rivierenrand \(voorbeeld\): Bij .* meer dan bij de start\.$/);
     expect(page.cohorts.map(({ name }) => name)).toEqual(['Rivierenrand (voorbeeld)', 'Kuststreek (voorbeeld)']);
     expect(page.withheld).toMatchObject([{ reason: 'too_few_schools' }]);
+  });
+
+  it('offers to be presented once there is something to present', async () => {
+    const shown = async (page: ProgrammePage) => {
+      const loaded = (await visit(load, { app, actor: steering, params })) as { data: object };
+      return render(Programme, asSent({ data: { ...loaded.data, page } })).body;
+    };
+    const page = await opened(steering);
+    expect(await shown(page)).toContain('>Presenteer<');
+    const none = { ...page, cohorts: [], ambitions: [] };
+    expect(await shown(none)).not.toContain('Presenteer');
   });
 
   it('holds no figure with more than one decimal, no school and no person', async () => {
