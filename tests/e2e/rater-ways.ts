@@ -66,7 +66,7 @@ export async function byMouse(page: Page, link: string): Promise<void> {
 
 /**
  * The accessibility check is a script itself: this browser runs scripts, and none of ours. Where no script can run, the
- * whole page is laid out at once (`scripting: enabled` in form.css), so here too.
+ * whole page is laid out at once (`scripting: enabled` in form-later.css), so here too.
  */
 export async function withoutOurScripts(page: Page): Promise<Page> {
   const nothing = { contentType: 'text/javascript', body: 'export const start = () => {};' };

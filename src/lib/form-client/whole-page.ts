@@ -1,5 +1,5 @@
 /**
- * What the first frame of a page left out (`.cluster` in form.css) is laid out after it. It may not stay out: a browser
+ * What the first frame of a page left out (`.cluster` in form-later.css) is laid out after it. It may not stay out: a browser
  * leaves out of the accessibility tree what it skips, and a screen reader must find every statement.
  */
 
