@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 type Messages = Parameters<typeof paraglideVitePlugin>[0];
@@ -10,8 +11,21 @@ const messages: Omit<Messages, 'outdir'> = {
   cookieName: 'language',
 };
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The texts ask our own plural rules. */
+const pluralRules: Plugin = {
+  name: 'plural-rules',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    source.endsWith('/registry.js') && /\/paraglide(-whole)?\/messages\//.test(importer)
+      ? here('src/lib/text/plural-rules.ts')
+      : null,
+};
+
 export default defineConfig({
   plugins: [
+    pluralRules,
     // For what is bundled: a module for each text, so that a page loads its own only.
     paraglideVitePlugin({ ...messages, outdir: './src/lib/paraglide', outputStructure: 'message-modules' }),
     // For what runs the source, commands and threads (package.json, imports): opening four thousand files takes them a second.
@@ -20,9 +34,7 @@ export default defineConfig({
   ],
   ssr: { external: ['better-auth', 'better-sqlite3'] },
   test: {
-    alias: [
-      { find: /^#lib\/paraglide\//, replacement: fileURLToPath(new URL('src/lib/paraglide-whole/', import.meta.url)) },
-    ],
+    alias: [{ find: /^#lib\/paraglide\//, replacement: here('src/lib/paraglide-whole/') }],
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     environment: 'node',
     globalSetup: ['tests/support/made-once.ts'],
