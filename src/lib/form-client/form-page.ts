@@ -10,6 +10,8 @@ import { offerRest } from './rest.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
 
 const TYPING_PAUSE_MS = 600;
+/** An answer waits this long at most for the frame that shows it. */
+const FRAME_MS = 250;
 const NO_SCALE: ScaleAnswer = { value: null, notes: [] };
 
 /** One page of the form: its fields, between the reader and the queue that saves them. */
@@ -98,7 +100,10 @@ export class FormPage {
       if (!(target instanceof HTMLInputElement)) return;
       // In no frame is called saved what the server does not have.
       if (this.#shown.state === 'saved') form.dataset['saveState'] = 'saving';
-      if (this.#changed.size === 0) afterFrame(() => this.takeChanges());
+      if (this.#changed.size === 0) {
+        afterFrame(() => this.takeChanges());
+        setTimeout(() => this.takeChanges(), FRAME_MS);
+      }
       this.#changed.add(target);
     });
     form.addEventListener('input', ({ target }) => {
