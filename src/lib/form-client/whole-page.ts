@@ -1,6 +1,6 @@
 /**
- * What the first frame of a page left out (`.cluster` in form-later.css) is laid out after it. It may not stay out: a browser
- * leaves out of the accessibility tree what it skips, and a screen reader must find every statement.
+ * What the first frame of a page left out (`.cluster` in form-later.css) is laid out after it. It may not stay out: a
+ * browser leaves out of the accessibility tree what it skips, and a screen reader must find every statement.
  */
 
 /** Milliseconds after which a cluster is laid out even if the page is never at rest. */

@@ -21,7 +21,7 @@ export type YearTotals = {
   sessions: { planned: number; held: number };
   /** Hours for one participant, of sessions and assignments together and of each. */
   hours: PlannedHeld & { sessions: PlannedHeld; assignments: PlannedHeld };
-  /** Hours that participants were there at sessions, on average for the `n` of whom something is filled in; null below five. */
+  /** Hours that participants were at sessions, on average for the `n` of whom something is filled in; null below five. */
   hoursDone: { mean: number | null; n: number };
   /** Of what is filled in (`n`) the share (0–1) who were there; null, with its reason, where it tells of few people. */
   attendance: { share: number | null; n: number; reason?: 'nobody_filled_in' | 'too_few_people' };
@@ -31,8 +31,8 @@ export type YearTotals = {
 
 /**
  * The totals of a cohort by programme year, in order. An assignment whose day is past counts with the hours that were planned
- * for it, whoever handed it in, as a session does, whoever came; what somebody spent on one nobody knows. Where fewer than five people are filled in there is no share and no mean, however many take part: that would
- * be what one of them did.
+ * for it, whoever handed it in, as a session does, whoever came; what somebody spent on one nobody knows. Where fewer than
+ * five people are filled in there is no share and no mean, however many take part: that would be what one of them did.
  * The caller has asked whether the reader may.
  * @throws DomainError not_found
  */

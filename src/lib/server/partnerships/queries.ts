@@ -56,8 +56,8 @@ export async function countParts(
 }
 
 /**
- * By id, of these partnerships: different schools in a round that closed from `from` until `until` (not included), both as stored.
- * One without such a school is not there.
+ * By id, of these partnerships: different schools in a round that closed from `from` until `until` (not included), both as
+ * stored. One without such a school is not there.
  */
 export async function countMeasured(
   db: Db,

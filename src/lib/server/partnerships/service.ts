@@ -34,8 +34,8 @@ export type PartnershipPage = {
 };
 
 /**
- * A page of the partnerships that somebody has to do with, by name: an administrator all of them, a steering group's member those
- * of the own programmes, a trainer those of the own cohorts; each with what is within that reach.
+ * A page of the partnerships that somebody has to do with, by name: an administrator all of them, a steering group's member
+ * those of the own programmes, a trainer those of the own cohorts; each with what is within that reach.
  * @param asked `search`: part of a name, '' for all; `page`: from 1
  */
 export async function list(

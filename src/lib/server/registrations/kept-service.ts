@@ -11,8 +11,9 @@ export async function erasePerson(trx: Db, whose: queries.Whose, at: string): Pr
 }
 
 /**
- * Withdraws a registration without word to anybody, and takes away what waits to be sent about it: it has the addresses that were
- * erased, former ones too. In a copy that is about to be put back it does so as the journal says; passed over where it is not there.
+ * Withdraws a registration without word to anybody, and takes away what waits to be sent about it: it has the addresses that
+ * were erased, former ones too. In a copy that is about to be put back it does so as the journal says; passed over where it
+ * is not there.
  */
 export async function endQuietly(trx: Db, entryId: string, at: string): Promise<void> {
   await entries.withdraw(trx, entryId, at);

@@ -166,7 +166,8 @@ export async function open(
 }
 
 /**
- * Whose report it is, and whether it is about what director and IB'er do together, without any figure: for the page that asks for the confirmation.
+ * Whose report it is, and whether it is about what director and IB'er do together, without any figure: for the page that
+ * asks for the confirmation.
  * @throws DomainError not_found, forbidden as `get`
  */
 export async function nameOf(
