@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDesk, must, publishSeedList, seedListCsv, seedResponses } from '../support/command-line.ts';
@@ -107,5 +108,19 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
     child.stdout.destroy();
     const [status] = await once(child, 'exit');
     expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+
+  it.each([0, 15])('gives way to a server that runs beside it, started at %i or lower', async (started) => {
+    const told =
+      'import {getPriority} from "node:os"; process.on("exit", () => process.stderr.write(`${getPriority()}`))';
+    const args = ['--import', `data:text/javascript,${told}`, 'src/cli/main.ts', '--help'];
+    const child = spawn(process.execPath, args, { cwd: root, env: desk.env });
+    setPriority(child.pid ?? 0, Math.max(getPriority(), started));
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => (err += String(chunk)));
+    child.stdout.resume();
+    const [status] = (await once(child, 'close')) as [number];
+    expect(status).toBe(0);
+    expect(Number(err)).toBe(Math.max(getPriority(), started, constants.priority.PRIORITY_BELOW_NORMAL));
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { constants, setPriority } from 'node:os';
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { openDatabase } from '#lib/server/db/open.ts';
+import { giveWay } from '#lib/server/give-way.ts';
 import { piecesOf, type Wanted } from './pieces.ts';
 
 /** The thread of pieces-in-thread.ts: makes the pieces of files, each when it is asked for through the port of its file. */
@@ -12,7 +12,7 @@ export type Task = Wanted & { database: string };
 export type Said = { piece: Uint8Array } | { fault: string | null };
 
 // On Linux this is for the one thread: where the processor has to be shared, whoever saves goes first.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === 'linux') giveWay();
 
 parentPort?.on('message', ({ task, port }: { task: Task; port: MessagePort }) => void make(task, port));
 
