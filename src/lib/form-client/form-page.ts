@@ -1,6 +1,7 @@
 import { isSameAnswer, isSameScale, NOT_ANSWERED } from '#lib/form/answer.ts';
 import type { Answer, ScaleAnswer } from '#lib/form/answer.ts';
 import { afterFrame } from './after-frame.ts';
+import { anchorOf } from './anchors.ts';
 import { readFields, readScaleFields, writeFields, writeScaleFields } from './fields.ts';
 import { answerByKey, answerIn, clickByEnter, moveTo } from './keys.ts';
 import { readRecord, scaleKey, writeRecord, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
@@ -80,7 +81,13 @@ export class FormPage {
     if (this.#changed.size === 0) return;
     for (const field of this.#changed) this.#save(field);
     this.#changed.clear();
-    this.form.dataset['saveState'] = this.#shown.state;
+    // What turned out to be with the server already is not in the queue.
+    const { state, entries } = this.#shown;
+    this.form.dataset['saveState'] = state;
+    for (const place of this.form.querySelectorAll('[data-unsent]')) {
+      const isWaiting = Object.keys(entries).some((key) => anchorOf(key) === place.id);
+      place.toggleAttribute('data-unsent', isWaiting);
+    }
     showProgress(this.form);
   }
 
@@ -100,6 +107,7 @@ export class FormPage {
       if (!(target instanceof HTMLInputElement)) return;
       // In no frame is called saved what the server does not have.
       if (this.#shown.state === 'saved') form.dataset['saveState'] = 'saving';
+      target.closest('.aspect, .scale-q')?.setAttribute('data-unsent', '');
       if (this.#changed.size === 0) {
         afterFrame(() => this.takeChanges());
         setTimeout(() => this.takeChanges(), FRAME_MS);
