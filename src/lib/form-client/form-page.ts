@@ -1,7 +1,6 @@
 import { isSameAnswer, isSameScale, NOT_ANSWERED } from '#lib/form/answer.ts';
 import type { Answer, ScaleAnswer } from '#lib/form/answer.ts';
 import { afterFrame } from './after-frame.ts';
-import { anchorOf } from './anchors.ts';
 import { readFields, readScaleFields, writeFields, writeScaleFields } from './fields.ts';
 import { answerByKey, answerIn, clickByEnter, moveTo } from './keys.ts';
 import { readRecord, scaleKey, writeRecord, type KnownAnswers, type LoadedAnswers } from './known-answers.ts';
@@ -79,15 +78,13 @@ export class FormPage {
   /** Takes to the queue what the fields say since the last frame; for whoever cannot wait for the next. */
   takeChanges(): void {
     if (this.#changed.size === 0) return;
-    for (const field of this.#changed) this.#save(field);
-    this.#changed.clear();
-    // What turned out to be with the server already is not in the queue.
-    const { state, entries } = this.#shown;
-    this.form.dataset['saveState'] = state;
-    for (const place of this.form.querySelectorAll('[data-unsent]')) {
-      const isWaiting = Object.keys(entries).some((key) => anchorOf(key) === place.id);
-      place.toggleAttribute('data-unsent', isWaiting);
+    for (const field of this.#changed) {
+      // Set again by the queue, unless it turns out that the server has the answer already.
+      questionOf(field)?.removeAttribute('data-unsent');
+      this.#save(field);
     }
+    this.#changed.clear();
+    this.form.dataset['saveState'] = this.#shown.state;
     showProgress(this.form);
   }
 
@@ -107,7 +104,7 @@ export class FormPage {
       if (!(target instanceof HTMLInputElement)) return;
       // In no frame is called saved what the server does not have.
       if (this.#shown.state === 'saved') form.dataset['saveState'] = 'saving';
-      target.closest('.aspect, .scale-q')?.setAttribute('data-unsent', '');
+      questionOf(target)?.setAttribute('data-unsent', '');
       if (this.#changed.size === 0) {
         afterFrame(() => this.takeChanges());
         setTimeout(() => this.takeChanges(), FRAME_MS);
@@ -174,4 +171,9 @@ export class FormPage {
     const scale = this.#scale === null ? undefined : this.#known.scale(scaleKey(this.#scale));
     return { aspects: Object.fromEntries(aspects), scale: scale ?? null };
   }
+}
+
+/** The statement or scale question that a field belongs to. */
+function questionOf(field: HTMLElement): Element | null {
+  return field.closest('.aspect, .scale-q');
 }

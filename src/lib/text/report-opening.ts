@@ -5,7 +5,7 @@ import type { Headline } from '#lib/conversation/headline.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatList } from './numbers.ts';
 import type { Locale } from './numbers.ts';
-import { scoresAbout, capital, nameOf, quoted, readerOf, subject } from './report-words.ts';
+import { capital, nameOf, quoted, readerOf, scoresAbout, subject } from './report-words.ts';
 import type { People } from './report-words.ts';
 
 /** What the opening speaks of. */

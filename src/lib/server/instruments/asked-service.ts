@@ -38,6 +38,21 @@ export async function loadAsked(db: Db, asking: Asking): Promise<AskedList> {
   return asked;
 }
 
+/** The same, of a round as services know it. */
+export function askedByRound(db: Db, round: { id: string; instrumentVersionId: string }): Promise<AskedList> {
+  return loadAsked(db, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
+}
+
+/**
+ * The same for a round that is planned, of which the aspects may still change: read anew each time.
+ * @throws DomainError not_found
+ */
+export async function readAsked(db: Db, { roundId, instrumentVersionId }: Asking): Promise<AskedList> {
+  const list = await load(db, instrumentVersionId);
+  const ids = new Set(await listAskedIds(db, roundId));
+  return ids.size === 0 ? { ...list, isPulse: false, whole: list.instrument } : narrowed(list, ids);
+}
+
 /**
  * Whom a round asks: the roles of its list (rules.md, Who, what, when). Nobody in another role is invited, waited for or
  * missed.
@@ -57,21 +72,6 @@ export async function rolesAsked(
  */
 export async function asksTogether(db: Db, asking: Asking): Promise<boolean> {
   return isAboutTogether((await readAsked(db, asking)).instrument);
-}
-
-/** The same, of a round as services know it. */
-export function askedByRound(db: Db, round: { id: string; instrumentVersionId: string }): Promise<AskedList> {
-  return loadAsked(db, { roundId: round.id, instrumentVersionId: round.instrumentVersionId });
-}
-
-/**
- * The same for a round that is planned, of which the aspects may still change: read anew each time.
- * @throws DomainError not_found
- */
-export async function readAsked(db: Db, { roundId, instrumentVersionId }: Asking): Promise<AskedList> {
-  const list = await load(db, instrumentVersionId);
-  const ids = new Set(await listAskedIds(db, roundId));
-  return ids.size === 0 ? { ...list, isPulse: false, whole: list.instrument } : narrowed(list, ids);
 }
 
 function narrowed(list: LoadedInstrument, ids: ReadonlySet<number>): AskedList {
