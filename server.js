@@ -8,7 +8,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 
-// For the threads, which run the source: compiling it is two thirds of their start (as in src/cli/main.ts).
+// For the threads too: compiling them is most of their start (as in src/cli/main.ts).
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 const { readConfig } = await import('#lib/server/config.ts');

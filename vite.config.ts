@@ -28,7 +28,7 @@ export default defineConfig({
     pluralRules,
     // For what is bundled: a module for each text, so that a page loads its own only.
     paraglideVitePlugin({ ...messages, outdir: './src/lib/paraglide', outputStructure: 'message-modules' }),
-    // For what runs the source, commands and threads (package.json, imports): opening four thousand files takes them a second.
+    // For what runs from the source, as tests do (package.json, imports): opening four thousand files takes a second.
     paraglideVitePlugin({ ...messages, outdir: './src/lib/paraglide-whole', outputStructure: 'locale-modules' }),
     sveltekit(),
   ],

@@ -28,7 +28,7 @@ try {
 function importRows(rows: number): number {
   const file = join(folder, `${rows}.csv`);
   writeFileSync(file, [LONG_FORM_HEADER, ...madeUpRows(WORLD).take(rows)].join('\n'));
-  const args = ['src/cli/main.ts', 'import-responses', file, '--instrument', LIST, '--create'];
+  const args = ['build/bin/drieluik.js', 'import-responses', file, '--instrument', LIST, '--create'];
   const env = { ...process.env, DATA_DIR: join(folder, `data-${rows}`) };
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });

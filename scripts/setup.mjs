@@ -14,7 +14,7 @@ const buildStamp = join(root, 'build', '.build-stamp');
 const bundledNode = join(root, 'node_modules', '.bin', 'node');
 const sources = [
   ...['src', 'static', 'messages', 'migrations', 'project.inlang/settings.json'],
-  ...['svelte.config.js', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'],
+  ...['svelte.config.js', 'vite.config.ts', 'vite.bin.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
 /** Generated inside a source folder, by the build itself. */
 const generated = ['paraglide', 'paraglide-whole'].map((name) => join(root, 'src', 'lib', name));
@@ -137,10 +137,11 @@ function build() {
   const seconds = timer();
   const hash = sourceHash();
   console.error('Setup: building …');
-  const result = run(node, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
-    NODE_ENV: 'production',
-  });
-  if (!result.ok) throw new SetupError(`The build failed.\n${result.output}`);
+  for (const config of ['vite.config.ts', 'vite.bin.config.ts']) {
+    const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+    const result = run(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], { NODE_ENV: 'production' });
+    if (!result.ok) throw new SetupError(`The build failed.\n${result.output}`);
+  }
   writeStamp(buildStamp, hash);
   console.error(`Setup: built in ${seconds()} s.`);
 }

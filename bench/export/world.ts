@@ -56,7 +56,7 @@ export type Ran = { seconds: number; processor: number; megabytes: number };
 /** Runs a command as `npm run drieluik` does; its time with the start of Node, and its largest resident memory. */
 export async function run(dataDir: string, args: readonly string[]): Promise<Ran> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...startFlags('drieluik'), 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [...startFlags('drieluik'), 'build/bin/drieluik.js', ...args], {
     env: { ...process.env, DATA_DIR: dataDir },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -26,7 +26,7 @@ export function backUp(dataDir: string, apart: number, end: AbortSignal): Promis
   const file = join(dataDir, 'copy.db');
   return until(end, apart, async () => {
     rmSync(file, { force: true });
-    const child = spawn(process.execPath, ['src/cli/main.ts', 'backup', file], {
+    const child = spawn(process.execPath, ['build/bin/drieluik.js', 'backup', file], {
       env: { ...process.env, DATA_DIR: dataDir },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

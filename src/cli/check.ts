@@ -3,7 +3,7 @@ import * as backups from '#lib/server/backups/service.ts';
 import { newestMigration } from '#lib/server/db/migrate.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
 import { existingDatabase, jsonLine, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 
 /** `check`: whether the database is whole. */
 export function addCheck(program: Command, cli: Cli): void {

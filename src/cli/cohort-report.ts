@@ -3,8 +3,8 @@ import * as reports from '#lib/server/reports/service.ts';
 import type { Store } from '#lib/server/store.ts';
 import { cohortTable } from './cohort-table.ts';
 import { jsonLine, withExistingStore, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
 import { cohortNamed } from './options.ts';
+import { Refused } from './refused.ts';
 
 type Options = { cohort: string; round: string; from?: string; other?: string; json?: boolean };
 

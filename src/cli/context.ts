@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '#lib/server/config.ts';
 import { openStore, type Store } from '#lib/server/store.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 
 /** What a command may use of the world around it: the process's own, or a test's. */
 export type Cli = {

@@ -5,7 +5,7 @@ import type { App } from '#lib/server/app.ts';
 import { links, type DemoLinks } from '#lib/server/demo/links-service.ts';
 import * as demo from '#lib/server/demo/service.ts';
 import { jsonLine, withExistingStore, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 import { withApp } from './with-app.ts';
 
 const OPERATOR = { kind: 'operator' } as const;

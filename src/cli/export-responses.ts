@@ -2,9 +2,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import * as exports from '#lib/server/exports/service.ts';
 import { withExistingStore, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
 import { refuseExisting, writePieces, writeWhole } from './files.ts';
 import { cohortNamed } from './options.ts';
+import { Refused } from './refused.ts';
 import { counted } from './words.ts';
 
 type Options = { cohort: string; out?: string; format: 'csv' | 'xlsx' };

@@ -4,12 +4,10 @@ import { ConfigError } from '#lib/server/config.ts';
 import { databaseFault } from '#lib/server/db/faults.ts';
 import { errorText } from '#lib/text/errors.ts';
 import { faultLine } from '#lib/text/faults.ts';
+import { Refused } from './refused.ts';
 
 /** So many faults of a file are named; then only how many more there are. */
 const SHOWN = 50;
-
-/** The input cannot be used; the message is for the operator, one fault a line. */
-export class Refused extends Error {}
 
 /** The refusal of a file, every fault as `file:line:column: what`. `hint` follows when it helps. */
 export function fileRefused(file: string, { faults, total }: Refusal, hint?: string): Refused {

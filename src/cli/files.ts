@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { syncPath } from '#lib/server/db/replace.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 
 /** The content of a file that was named. @throws Refused when it cannot be read */
 export function readInput(file: string): Uint8Array {

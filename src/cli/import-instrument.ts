@@ -5,8 +5,9 @@ import { readInstrumentJson } from '#lib/instrument/read-json.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { jsonLine, withStore, type Cli } from './context.ts';
-import { fileRefused, Refused } from './failure.ts';
+import { fileRefused } from './failure.ts';
 import { readInput } from './files.ts';
+import { Refused } from './refused.ts';
 import { counted } from './words.ts';
 
 type Options = { key?: string; version?: string; title?: string; json?: boolean };

@@ -2,9 +2,10 @@ import { Option, type Command } from 'commander';
 import * as imports from '#lib/server/imports/service.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { jsonLine, withStore, type Cli } from './context.ts';
-import { fileRefused, Refused } from './failure.ts';
+import { fileRefused } from './failure.ts';
 import { readInput } from './files.ts';
 import { parseList } from './options.ts';
+import { Refused } from './refused.ts';
 import { counted } from './words.ts';
 
 type Options = {

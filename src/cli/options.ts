@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import type { Store } from '#lib/server/store.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 
 /** Reads KEY@VERSION. Throws commander's error, which names the option. */
 export function parseList(text: string): { key: string; version: string } {

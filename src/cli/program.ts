@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli } from './context.ts';
-import { explain } from './failure.ts';
 
 /** What the process ends with (interfaces.md, Command line). */
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
@@ -42,6 +41,7 @@ export async function runCommand(args: readonly string[], cli: Cli): Promise<num
     return EXIT.done;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const { explain } = await import('./failure.ts'); // with every text that an error can have
     cli.err(explain(cause, cli.env['LOG_LEVEL'] === 'debug'));
     return EXIT.refused;
   }

@@ -5,7 +5,7 @@ import { programmeReport, type ProgrammeReport } from '#lib/server/programmes/re
 import { course } from '#lib/server/programmes/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { jsonLine, withExistingStore, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 import { counted } from './words.ts';
 
 type Options = { programme: string; partnership?: string; json?: boolean };

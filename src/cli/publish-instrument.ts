@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { jsonLine, withStore, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
+import { Refused } from './refused.ts';
 
 /** `publish-instrument KEY VERSION`: from now on the list can be used and never changes. */
 export function addPublishInstrument(program: Command, cli: Cli): void {

@@ -2,8 +2,8 @@ import { Option, type Command } from 'commander';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { jsonLine, withExistingStore, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
 import { cohortNamed } from './options.ts';
+import { Refused } from './refused.ts';
 import { reportTable } from './report-table.ts';
 
 type Options = { cohort: string; school?: string; round?: string; viewer?: 'ib' | 'director'; json?: boolean };

@@ -11,8 +11,8 @@ import { openDatabase, type Db } from '#lib/server/db/open.ts';
 import { DatabaseInUse, replaceDatabase, syncPath } from '#lib/server/db/replace.ts';
 import * as retention from '#lib/server/retention/replay-service.ts';
 import { jsonLine, type Cli } from './context.ts';
-import { Refused } from './failure.ts';
 import { copyInput } from './files.ts';
+import { Refused } from './refused.ts';
 
 /** `restore FILE`: puts a copy back in the place of the database, which is kept beside it. */
 export function addRestore(program: Command, cli: Cli): void {

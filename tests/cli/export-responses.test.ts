@@ -23,7 +23,7 @@ import { vectorText } from '../support/vectors.ts';
 
 const desk = deskForEachTest();
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../build/bin/drieluik.js', import.meta.url));
 const LIST = [...SEED_LIST, '--create'];
 const rowsOf = (text: string) => text.trimEnd().split('\n').slice(1);
 

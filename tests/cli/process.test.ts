@@ -98,7 +98,7 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
   });
 
   it('a pipe that is closed early is no error', async () => {
-    const child = spawn(process.execPath, ['src/cli/main.ts', 'report', '--cohort', 'C1', '--json'], {
+    const child = spawn(process.execPath, ['build/bin/drieluik.js', 'report', '--cohort', 'C1', '--json'], {
       cwd: root,
       env: desk.env,
     });
@@ -113,7 +113,7 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
   it.each([0, 15])('gives way to a server that runs beside it, started at %i or lower', async (started) => {
     const told =
       'import {getPriority} from "node:os"; process.on("exit", () => process.stderr.write(`${getPriority()}`))';
-    const args = ['--import', `data:text/javascript,${told}`, 'src/cli/main.ts', '--help'];
+    const args = ['--import', `data:text/javascript,${told}`, 'build/bin/drieluik.js', '--help'];
     const child = spawn(process.execPath, args, { cwd: root, env: desk.env });
     setPriority(child.pid ?? 0, Math.max(getPriority(), started));
     let err = '';

@@ -54,7 +54,7 @@ export function makeDesk(from?: Desk): Desk {
 }
 
 async function runProcess(args: readonly string[], env: Record<string, string>): Promise<Ran> {
-  const child = spawn(process.execPath, ['src/cli/main.ts', ...args], { cwd: root, env });
+  const child = spawn(process.execPath, ['build/bin/drieluik.js', ...args], { cwd: root, env });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += String(chunk)));
   child.stderr.on('data', (chunk: Buffer) => (err += String(chunk)));

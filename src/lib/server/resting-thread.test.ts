@@ -13,7 +13,7 @@ vi.mock('node:worker_threads', () => ({
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const make = () => new RestingThread('#lib/server/resting-thread.ts', {});
+const make = () => new RestingThread('#lib/server/db/copy-worker.ts', {});
 const isEnded = ({ terminate }: { terminate: unknown }) => vi.mocked(terminate as () => void).mock.calls.length > 0;
 
 it('ends a minute after the last has left, and not while somebody has it', () => {

@@ -1,26 +1,23 @@
-import { createRequire } from 'node:module';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
+import { threadModule } from './thread-module.ts';
 
 /** Milliseconds without work after which a thread ends and gives its memory back. */
 const REST = 60_000;
 
-const resolve = createRequire(import.meta.url).resolve;
-
 /**
  * A thread for work that would hold up the server's answers, started when there is some and ended a minute after the last.
- * It runs the source, as the command line does: its module is named by the package's own `#lib`, so that the built server
- * finds it too.
+ * Its module is named by its source (`threadModule`).
  */
 export class RestingThread {
-  private readonly module: string;
+  private readonly source: Parameters<typeof threadModule>[0];
   private readonly limits: ResourceLimits;
   private worker: Worker | null = null;
   /** By worker: whoever has one that died gives it back while others have the next. */
   private readonly users = new WeakMap<Worker, number>();
   private readonly resting = new WeakMap<Worker, NodeJS.Timeout>();
 
-  constructor(module: `#lib/${string}`, limits: ResourceLimits) {
-    this.module = resolve(module);
+  constructor(source: Parameters<typeof threadModule>[0], limits: ResourceLimits) {
+    this.source = source;
     this.limits = limits;
   }
 
@@ -52,7 +49,7 @@ export class RestingThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.module, { execArgv: [], resourceLimits: this.limits });
+    const worker = new Worker(threadModule(this.source), { execArgv: [], resourceLimits: this.limits });
     // Also between two pieces of work: an error that nobody listens to would end the server.
     worker.on('error', () => {
       if (this.worker === worker) this.worker = null;

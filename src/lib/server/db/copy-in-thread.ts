@@ -1,11 +1,8 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { DomainError, isErrorCode } from '#lib/errors.ts';
+import { threadModule } from '#lib/server/thread-module.ts';
 import type { CopyFault } from './copy-worker.ts';
-
-/** By the package's own `#lib`, so that the built server finds it too (as for downloads/write-pdf.ts). */
-const WORKER = createRequire(import.meta.url).resolve('#lib/server/db/copy-worker.ts');
 
 /**
  * Writes a consistent, checked copy of a database file into an empty file, in a thread with a connection of its own: copying
@@ -13,7 +10,7 @@ const WORKER = createRequire(import.meta.url).resolve('#lib/server/db/copy-worke
  * @throws DomainError database_full and the like; Error for a copy that is not whole, or where it cannot be made
  */
 export async function copyInThread(database: string, copy: string): Promise<void> {
-  const worker = new Worker(WORKER, { execArgv: [], workerData: { database, copy } });
+  const worker = new Worker(threadModule('#lib/server/db/copy-worker.ts'), { execArgv: [], workerData: { database, copy } });
   try {
     const [fault] = (await once(worker, 'message')) as [CopyFault];
     if (fault === null) return;
