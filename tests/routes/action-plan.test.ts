@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { beforeEach, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import * as accounts from '#lib/server/accounts/service.ts';
@@ -12,6 +11,7 @@ import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { asSent } from '../support/page-body.ts';
 import { send, visit } from '../support/page-event.ts';
+import { render } from '../support/rendered.ts';
 
 let app: App;
 let actor: UserActor;

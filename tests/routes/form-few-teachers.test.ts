@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import { load as layout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
 import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
@@ -6,6 +5,7 @@ import Intro from '../../src/routes/(rater)/form/[response]/+page.svelte';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { asSent } from '../support/page-body.ts';
+import { render } from '../support/rendered.ts';
 import { enterBy } from './form-support.ts';
 
 const dataOf = (outcome: unknown) => (outcome as { data: object }).data;

@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import * as instruments from '#lib/server/instruments/service.ts';
 import { load as layout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
@@ -11,6 +10,7 @@ import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { TestBrowser } from '../support/events.ts';
 import { asSent } from '../support/page-body.ts';
+import { render } from '../support/rendered.ts';
 import { load as link } from '../../src/routes/(public)/f/[token]/+page.server.ts';
 import Link from '../../src/routes/(public)/f/[token]/+page.svelte';
 import { toConfirmation } from '../../src/routes/(school)/reports/[schoolRound]/to-confirmation.ts';

@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
@@ -10,6 +9,7 @@ import Receipt from '../../src/routes/(rater)/form/[response]/receipt/+page.svel
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { asSent } from '../support/page-body.ts';
+import { render } from '../support/rendered.ts';
 import { enterBy } from './form-support.ts';
 
 const dataOf = (outcome: unknown) => (outcome as { data: object }).data;

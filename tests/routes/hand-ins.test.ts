@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
@@ -19,6 +18,7 @@ import * as make from '../support/factories.ts';
 import { EXE, PDF } from '../support/hand-in-files.ts';
 import { asSent } from '../support/page-body.ts';
 import { send, visit, type Outcome } from '../support/page-event.ts';
+import { render } from '../support/rendered.ts';
 
 let app: App;
 let cohort: make.TestCohort;

@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProgrammePage } from '#lib/components/programme/programme-page.ts';
 import { STAFF } from '#lib/demo/people.ts';
@@ -15,6 +14,7 @@ import { demoTrainer, loadDemo } from '../support/demo.ts';
 import * as make from '../support/factories.ts';
 import { asSent } from '../support/page-body.ts';
 import { send, visit } from '../support/page-event.ts';
+import { render } from '../support/rendered.ts';
 
 type Page = { page: ProgrammePage };
 const opened = async (actor: UserActor) => ((await visit(load, { app, actor, params })) as { data: Page }).data.page;

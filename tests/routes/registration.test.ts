@@ -1,5 +1,4 @@
 import type { Component } from 'svelte';
-import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import * as cohorts from '#lib/server/cohorts/service.ts';
 import { registrationToken } from '#lib/server/ids.ts';
@@ -19,6 +18,7 @@ import { TestBrowser, type Given, type Outcome } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { send } from '../support/page-event.ts';
 import { giveAll, register as enrol, school, SETTINGS } from '../support/registering.ts';
+import { render } from '../support/rendered.ts';
 
 const FIELDS = {
   ...{ school: 'De Linde', brin: '', ibName: 'Ineke', ibEmail: 'ineke@linde.example', language: 'nl', agreed: 'yes' },

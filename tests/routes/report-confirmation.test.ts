@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import * as reports from '#lib/server/reports/service.ts';
 import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
@@ -6,6 +5,7 @@ import { actions, load } from '../../src/routes/(school)/reports/[schoolRound]/+
 import { testApp, testDatabase } from '../support/database.ts';
 import { makeTrainer } from '../support/factories.ts';
 import { send } from '../support/page-event.ts';
+import { render } from '../support/rendered.ts';
 import { closedRound, visit } from '../support/school-reports.ts';
 import type { ClosedRound } from '../support/school-reports.ts';
 

@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
@@ -9,6 +8,7 @@ import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
 import { load as serverLoad } from '../../src/routes/(school)/reports/[schoolRound]/+page.server.ts';
 import { load as sharedLoad } from '../../src/routes/(school)/reports/[schoolRound]/+page.ts';
 import { testApp } from '../support/database.ts';
+import { render } from '../support/rendered.ts';
 import { closedRound, visit } from '../support/school-reports.ts';
 import type { ClosedRound, Scores } from '../support/school-reports.ts';
 

@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, type Choice } from '#lib/components/report/choice.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
@@ -8,6 +7,7 @@ import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
 import { load } from '../../src/routes/(school)/reports/[schoolRound]/+page.server.ts';
 import { makeTrainer } from '../support/factories.ts';
 import { testApp } from '../support/database.ts';
+import { render } from '../support/rendered.ts';
 import { closedRound, visit } from '../support/school-reports.ts';
 import type { ClosedRound, Scores } from '../support/school-reports.ts';
 import type { UserActor } from '#lib/permissions.ts';

@@ -1,8 +1,8 @@
-import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import Page from '../../src/routes/(school)/reports/+page.svelte';
 import { load } from '../../src/routes/(school)/reports/+page.server.ts';
 import { testApp } from '../support/database.ts';
+import { render } from '../support/rendered.ts';
 import { closedRound, visit } from '../support/school-reports.ts';
 
 type Loaded = { reports: { id: string; round: string }[] };

@@ -1,4 +1,3 @@
-import { render } from 'svelte/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import type { App } from '#lib/server/app.ts';
@@ -22,6 +21,7 @@ import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { asSent } from '../support/page-body.ts';
 import { send, visit, type Visit } from '../support/page-event.ts';
+import { render } from '../support/rendered.ts';
 
 const COHORT = { name: 'Cohort', partnership: 'SWV Proef', programme: '', trainerSeesSchools: 'no' };
 const SESSION = {

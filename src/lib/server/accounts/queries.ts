@@ -64,6 +64,29 @@ export function grantsOf(db: Db, userId: string): Promise<Grant[]> {
     .execute();
 }
 
+/** What decides who an account is: every page asks it, so it is one query. */
+export async function findIdentity(
+  db: Db,
+  userId: string,
+): Promise<{ grants: Grant[]; personId: string | null; isInvented: boolean }> {
+  const rows = await db
+    .selectFrom('user')
+    .leftJoin('person', 'person.user_id', 'user.id')
+    .leftJoin('role_grant', 'role_grant.user_id', 'user.id')
+    .leftJoin('demonstration', (join) =>
+      join.onRef('demonstration.object_id', '=', 'user.id').on('demonstration.kind', '=', 'user'),
+    )
+    .select(['person.id as personId', 'role', 'cohort_id as cohortId', 'programme_id as programmeId'])
+    .select('demonstration.object_id as mark')
+    .where('user.id', '=', userId)
+    .execute();
+  return {
+    grants: rows.flatMap(({ role, cohortId, programmeId }) => (role === null ? [] : [{ role, cohortId, programmeId }])),
+    personId: rows[0]?.personId ?? null,
+    isInvented: (rows[0]?.mark ?? null) !== null,
+  };
+}
+
 export async function insertGrant(db: Db, id: string, userId: string, grant: Grant, at: string): Promise<void> {
   await db
     .insertInto('role_grant')

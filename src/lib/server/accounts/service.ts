@@ -14,14 +14,33 @@ export type { Person, User } from './queries.ts';
 
 /** Who is signed in, with every role that the account has. */
 export async function actorOf(db: Db, user: { id: string; name: string }): Promise<UserActor> {
-  const grants = await queries.grantsOf(db, user.id);
-  const person = await queries.findPersonByUser(db, user.id);
+  return (await identify(db, user)).actor;
+}
+
+/**
+ * Who an account is by the roles of now.
+ * @returns `isStaff`: as `isStaff` says; `isSomebody`: it has a role, or belongs to a person
+ */
+export async function identify(
+  db: Db,
+  user: { id: string; name: string },
+): Promise<{ actor: UserActor; isStaff: boolean; isSomebody: boolean }> {
+  const { grants, personId, isInvented } = await queries.findIdentity(db, user.id);
+  const hasRole = grants.length > 0;
+  return {
+    actor: actorWith(user, grants, personId),
+    isStaff: hasRole && !isInvented,
+    isSomebody: hasRole || personId !== null,
+  };
+}
+
+function actorWith(user: { id: string; name: string }, grants: queries.Grant[], personId: string | null): UserActor {
   const of = (role: queries.Grant['role']) => grants.filter((grant) => grant.role === role);
   return {
     kind: 'user',
     userId: user.id,
     name: user.name,
-    personId: person?.id ?? null,
+    personId,
     admin: of('admin').length > 0,
     trainer: of('trainer').some((grant) => grant.cohortId === null),
     cohortIds: of('trainer').flatMap((grant) => (grant.cohortId === null ? [] : [grant.cohortId])),

@@ -53,23 +53,21 @@ export async function whoIs(
 ): Promise<{ session: Session | null; actor: UserActor | null }> {
   const found = await sessions.find(auth, headers);
   if (!found) return { session: null, actor: null };
-  const standing = await standingOf(db, found);
-  if (!(await sessions.keepAlive(db, found, standing, now, isUse))) return { session: null, actor: null };
   const { id, userId, name, email, secondFactorAt } = found;
+  const { actor, ...is } = await accounts.identify(db, { id: userId, name });
+  const standing = standingOf(is, secondFactorAt);
+  if (!(await sessions.keepAlive(db, found, standing, now, isUse))) return { session: null, actor: null };
   return {
     session: { id, userId, name, email, standing, secondFactorAt },
-    actor: standing === 'half' ? null : await accounts.actorOf(db, { id: userId, name }),
+    actor: standing === 'half' ? null : actor,
   };
 }
 
 /** By the roles of now: whoever has lost them all has no password or second step to change either. */
-async function standingOf(db: Db, { userId, secondFactorAt }: sessions.Found): Promise<Standing> {
-  if (!(await accounts.isStaff(db, userId))) {
-    // Accounts of the demonstration have roles and are no staff (decision 62).
-    const isSomebody = (await queries.findPersonByUser(db, userId)) ?? (await queries.isStaff(db, userId));
-    return isSomebody ? 'person' : 'none';
-  }
-  return secondFactorAt === null ? 'half' : 'staff';
+function standingOf(is: { isStaff: boolean; isSomebody: boolean }, secondFactorAt: string | null): Standing {
+  if (is.isStaff) return secondFactorAt === null ? 'half' : 'staff';
+  // Accounts of the demonstration have roles and are no staff (decision 62).
+  return is.isSomebody ? 'person' : 'none';
 }
 
 /**

@@ -10,7 +10,10 @@ import type { CopyFault } from './copy-worker.ts';
  * @throws DomainError database_full and the like; Error for a copy that is not whole, or where it cannot be made
  */
 export async function copyInThread(database: string, copy: string): Promise<void> {
-  const worker = new Worker(threadModule('#lib/server/db/copy-worker.ts'), { execArgv: [], workerData: { database, copy } });
+  const worker = new Worker(threadModule('#lib/server/db/copy-worker.ts'), {
+    execArgv: [],
+    workerData: { database, copy },
+  });
   try {
     const [fault] = (await once(worker, 'message')) as [CopyFault];
     if (fault === null) return;
