@@ -1,5 +1,5 @@
+import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
-import { render } from '../../../tests/support/rendered.ts';
 import Dated from './Dated.svelte';
 
 it.each([

@@ -1,5 +1,5 @@
+import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
-import { render } from '../../../../tests/support/rendered.ts';
 import NextStep from './NextStep.svelte';
 
 const closed = { id: 'r', name: 'T1', status: 'closed', toRelease: 0, invited: 4, submitted: 4 } as const;
