@@ -23,7 +23,7 @@ const pluralRules: Plugin = {
       : null,
 };
 
-/** What the server writes into pages is in one byte a character, whatever the names of people (src/lib/text/one-byte.ts). */
+/** The text and the attributes that the server writes into pages are in one byte a character (src/lib/server/one-byte.ts). */
 const oneByte: Plugin = {
   name: 'one-byte',
   transform(code, id) {
@@ -31,7 +31,8 @@ const oneByte: Plugin = {
     const theirs = code.replace('export function escape_html(', 'function escapeHtml(');
     if (theirs === code) this.error('the framework escapes elsewhere now');
     const ours = `export const escape_html = (value, isAttribute) => inOneByte(escapeHtml(value, isAttribute));`;
-    return `import { inOneByte } from '${here('src/lib/text/one-byte.ts')}';\n${theirs}\n${ours}\n`;
+    const from = JSON.stringify(here('src/lib/server/one-byte.ts'));
+    return `import { inOneByte } from ${from};\n${theirs}\n${ours}\n`;
   },
 };
 

@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// Most of a short command's time is compiling thousands of small files: what that made is kept beside the packages, with
-// which it goes. Where nothing may be written there, it is made each time. So nothing else is imported before this.
+// Most of a short command's time is compiling (vite.bin.config.ts): what that made is kept beside the packages, with which it
+// goes. Where nothing may be written there, it is made each time. So nothing else is imported before this.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url)));
 const { giveWay } = await import('#lib/server/give-way.ts');
 giveWay(); // to a server that runs beside it: nobody's answer waits for an export

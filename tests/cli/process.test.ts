@@ -97,6 +97,17 @@ describe('the command line as an operator runs it', { timeout: 60_000 }, () => {
     });
   });
 
+  it('runs from its source too, where nothing was built', async () => {
+    const child = spawn(process.execPath, ['src/cli/main.ts', 'publish-instrument', '--help'], {
+      cwd: root,
+      env: desk.env,
+    });
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += String(chunk)));
+    const [status] = (await once(child, 'close')) as [number];
+    expect({ status, out }).toEqual({ status: 0, out: expect.stringContaining('publish-instrument [options]') });
+  });
+
   it('a pipe that is closed early is no error', async () => {
     const child = spawn(process.execPath, ['build/bin/drieluik.js', 'report', '--cohort', 'C1', '--json'], {
       cwd: root,

@@ -95,7 +95,7 @@ export async function listSchoolLines(db: Db, roundId: string): Promise<SchoolLi
       eb.fn.count<number>('failure.person_id').as('failed'),
     ])
     .where('school_round.round_id', '=', roundId)
-    .groupBy('school_round.id')
+    .groupBy(['school_round.id', 'series.id', 'school.id', 'ratee.id'])
     .orderBy('school.name')
     .orderBy('ratee.name')
     .execute();

@@ -1,7 +1,7 @@
 import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import Dated from '#lib/components/Dated.svelte';
-import { inOneByte } from './one-byte.ts';
+import { inOneByte } from '#lib/server/one-byte.ts';
 
 it.each([
   ['Zoë & één <b>', 'Zoë & één <b>'],
