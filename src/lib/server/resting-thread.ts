@@ -1,5 +1,5 @@
 import { Worker, type ResourceLimits } from 'node:worker_threads';
-import { threadModule } from './thread-module.ts';
+import { threadModule, type ThreadSource } from './thread-module.ts';
 
 /** Milliseconds without work after which a thread ends and gives its memory back. */
 const REST = 60_000;
@@ -9,14 +9,14 @@ const REST = 60_000;
  * Its module is named by its source (`threadModule`).
  */
 export class RestingThread {
-  private readonly source: Parameters<typeof threadModule>[0];
+  private readonly source: ThreadSource;
   private readonly limits: ResourceLimits;
   private worker: Worker | null = null;
   /** By worker: whoever has one that died gives it back while others have the next. */
   private readonly users = new WeakMap<Worker, number>();
   private readonly resting = new WeakMap<Worker, NodeJS.Timeout>();
 
-  constructor(source: Parameters<typeof threadModule>[0], limits: ResourceLimits) {
+  constructor(source: ThreadSource, limits: ResourceLimits) {
     this.source = source;
     this.limits = limits;
   }

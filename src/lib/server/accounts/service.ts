@@ -25,12 +25,12 @@ export async function identify(
   db: Db,
   user: { id: string; name: string },
 ): Promise<{ actor: UserActor; isStaff: boolean; isSomebody: boolean }> {
-  const { grants, personId, isInvented } = await queries.findIdentity(db, user.id);
-  const hasRole = grants.length > 0;
+  const found = await queries.findIdentity(db, user.id);
+  const { grants, personId } = found;
   return {
     actor: actorWith(user, grants, personId),
-    isStaff: hasRole && !isInvented,
-    isSomebody: hasRole || personId !== null,
+    isStaff: isOfStaff(found),
+    isSomebody: grants.length > 0 || personId !== null,
   };
 }
 
@@ -50,7 +50,11 @@ function actorWith(user: { id: string; name: string }, grants: queries.Grant[], 
 
 /** Whether an account has a role: of those a second factor is asked, and they may set a password. */
 export async function isStaff(db: Db, userId: string): Promise<boolean> {
-  return (await queries.isStaff(db, userId)) && !(await demo.isMarked(db, userId));
+  return isOfStaff(await queries.findIdentity(db, userId));
+}
+
+function isOfStaff({ grants, isInvented }: { grants: readonly queries.Grant[]; isInvented: boolean }): boolean {
+  return grants.length > 0 && !isInvented;
 }
 
 /** The account with this address, made when there is none. Addresses are compared in lower case. */
