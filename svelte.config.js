@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
+import { SCRIPT_LOADER } from './src/lib/form/script-loader.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -9,6 +11,8 @@ process.env.DRIELUIK_BUILD ??= Date.now().toString(36);
 
 /** The framework's route announcer sets one style attribute of its own; its hash, as the browser reports it. */
 const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
+
+const scriptLoader = `sha256-${createHash('sha256').update(SCRIPT_LOADER).digest('base64')}`;
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -22,7 +26,7 @@ export default {
       mode: 'auto',
       directives: {
         'default-src': ['none'],
-        'script-src': ['self'],
+        'script-src': ['self', scriptLoader],
         'style-src': ['self'],
         'style-src-attr': ['unsafe-hashes', routeAnnouncerStyle],
         'img-src': ['self', 'data:'],

@@ -143,11 +143,14 @@ async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['res
  */
 const FOR_HYDRATION = /<!--.*?-->|<link href="[^"]*" rel="stylesheet" disabled[^>]*>/gs;
 
+/** What a part that is fetched ahead finds in the page that shows it. */
+const IN_ITS_PAGE = /<style\b.*?<\/style>|<script data-src.*?<\/script>/gs;
+
 /** The HTML in parts, since a text of half a megabyte that is put together anew is copied. */
 function finish(html: string, event: RequestEvent): Page {
   const { locals, request } = event;
   const bare = isRaterPage(event) ? html.replace(FOR_HYDRATION, '') : html;
-  const page = request.headers.has(WITHOUT_STYLES) ? bare.replace(/<style\b.*?<\/style>/gs, '') : bare;
+  const page = request.headers.has(WITHOUT_STYLES) ? bare.replace(IN_ITS_PAGE, '') : bare;
   const begin = page.indexOf(LANGUAGE);
   const [first, rest] = [page.slice(0, begin) + locals.locale, page.slice(begin + LANGUAGE.length)];
   if (locals.pageText === undefined) return [first, rest];

@@ -20,6 +20,7 @@ function faultsOf(headers: Headers, { isRaters = false, isPage = false } = {}): 
     ['form-action', /form-action '(none|self)'/.test(policy)],
     ['no unsafe source', !/unsafe-(inline|eval)|\*|https?:/.test(policy)],
     ['a page’s own policy', !isPage || policy.includes("script-src 'self'")],
+    ['encoding', !isPage || headers['content-type'] === 'text/html; charset=utf-8'],
     ['nosniff', headers['x-content-type-options'] === 'nosniff'],
     ['referrer', headers['referrer-policy'] === 'same-origin'],
     ['permissions', String(headers['permissions-policy']).includes('camera=(), display-capture=(), geolocation=()')],

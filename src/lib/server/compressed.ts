@@ -21,6 +21,9 @@ const ENCODINGS = [
   },
 ] as const;
 
+/** Of every page. The framework names no encoding, and a page without one may be read as another (ASVS 5 §4.1.1). */
+const PAGE_TYPE = 'text/html; charset=utf-8';
+
 /** The text of a page in parts, which are not put together before they are bytes. */
 export type Page = readonly string[];
 
@@ -49,6 +52,7 @@ export async function compressed(
   const encoding = ENCODINGS.find(({ name }) => accepts(acceptEncoding, name));
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
+  if (isPage) headers.set('Content-Type', PAGE_TYPE);
   const isEmpty = page === null && response.body === null;
   if (!(isPage || isData) || isEmpty || !encoding) {
     if (page === null) return response;
