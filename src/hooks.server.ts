@@ -134,6 +134,8 @@ async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['res
   };
   const response = await resolve(event, { transformPageChunk });
   if (page !== null) response.headers.delete('ETag'); // of no text
+  // A part that is fetched ahead is read, never opened: what stays is the policy of whatever is no page (wire/headers.ts).
+  if (event.request.headers.has(WITHOUT_STYLES)) response.headers.delete('Content-Security-Policy');
   return { response, page };
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '#lib/permissions.ts';
 import * as account from '#lib/server/accounts/account-service.ts';
@@ -44,6 +45,29 @@ describe('the own sessions', () => {
     await account.endSession(app.db, mine, other.id);
     expect((await phone.who()).session).toBeNull();
     expect((await browser.who()).actor).not.toBeNull();
+  });
+
+  it('are nobody’s once their outermost limit is past, with a signature that is not ours, or with what is stored', async () => {
+    await browser.withLink(email);
+    expect((await browser.who()).session).not.toBeNull();
+    const cookie = browser.headers.get('cookie') ?? '';
+    const forged = new SigningIn(app);
+    const [token = '', signature = ''] = decodeURIComponent(cookie).split(/\.(?=[^.]*$)/);
+    const other = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
+    forged.headers = new Headers({ cookie: cookie.replace(encodeURIComponent(signature), encodeURIComponent(other)) });
+    expect(forged.headers.get('cookie')).not.toBe(cookie);
+    expect(forged.headers.get('cookie')).toContain(token.split('=')[1]);
+    expect((await forged.who()).session).toBeNull();
+
+    const row = await app.db.selectFrom('session').select('token').executeTakeFirstOrThrow();
+    const ours = createHmac('sha256', app.config.secret).update(row.token).digest('base64');
+    forged.headers = new Headers({
+      cookie: `drieluik.session_token=${encodeURIComponent(`${row.token}.${ours}`)}`,
+    });
+    expect((await forged.who()).session).toBeNull();
+
+    await app.db.updateTable('session').set({ expires_at: new Date().toISOString() }).execute();
+    expect((await browser.who(later(0))).session).toBeNull();
   });
 
   it('end everywhere at once', async () => {

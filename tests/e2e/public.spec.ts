@@ -1,3 +1,4 @@
+import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import { enter, put, radio } from './form-page.ts';
 import { expect, expectAccessible, hydrated, test } from './world.ts';
@@ -78,6 +79,10 @@ test('pages say what a browser may do with them; forms and reports stay out of c
   const school = await world.school();
   const form = await enter(page, school.linkOf('teacher'));
   const [link, open] = await Promise.all([page.request.get(school.linkOf('director')), page.request.get(`${form}/C1`)]);
+  // A part that the form fetches ahead is no page of its own: no styles, no script, and nothing that either may do.
+  const part = await page.request.get(`${form}/C1`, { headers: { [WITHOUT_STYLES]: '1' } });
+  expect(part.headers()['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; img-src/);
+  expect(await part.text()).toMatch(/^(?!.*<(style|script)).*<fieldset class="aspect"/s);
   const { report } = await world.closeAndRelease(school);
   await page.goto(await world.signInLink(school, 'director'));
   await page.getByRole('button', { name: 'Inloggen' }).click();
