@@ -12,6 +12,7 @@ process.env.DRIELUIK_BUILD ??= Date.now().toString(36);
 /** The framework's route announcer sets one style attribute of its own; its hash, as the browser reports it. */
 const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
+// Every page may run it: it asks for any script that the page names, which 'self' has to allow as well. So never 'strict-dynamic'.
 const scriptLoader = `sha256-${createHash('sha256').update(SCRIPT_LOADER).digest('base64')}`;
 
 /** @type {import('@sveltejs/kit').Config} */

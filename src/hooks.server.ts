@@ -134,8 +134,8 @@ async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['res
   };
   const response = await resolve(event, { transformPageChunk });
   if (page !== null) response.headers.delete('ETag'); // of no text
-  // A part that is fetched ahead is read, never opened: what stays is the policy of whatever is no page (wire/headers.ts).
-  if (event.request.headers.has(WITHOUT_STYLES)) response.headers.delete('Content-Security-Policy');
+  // A part is read, never opened: what stays is the policy of whatever is no page (wire/headers.ts).
+  if (page !== null && isPart(event)) response.headers.delete('Content-Security-Policy');
   return { response, page };
 }
 
@@ -145,14 +145,14 @@ async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['res
  */
 const FOR_HYDRATION = /<!--.*?-->|<link href="[^"]*" rel="stylesheet" disabled[^>]*>/gs;
 
-/** What a part that is fetched ahead finds in the page that shows it. */
+/** What a part finds in the page that shows it. */
 const IN_ITS_PAGE = /<style\b.*?<\/style>|<script data-src.*?<\/script>/gs;
 
 /** The HTML in parts, since a text of half a megabyte that is put together anew is copied. */
 function finish(html: string, event: RequestEvent): Page {
-  const { locals, request } = event;
+  const { locals } = event;
   const bare = isRaterPage(event) ? html.replace(FOR_HYDRATION, '') : html;
-  const page = request.headers.has(WITHOUT_STYLES) ? bare.replace(IN_ITS_PAGE, '') : bare;
+  const page = isPart(event) ? bare.replace(IN_ITS_PAGE, '') : bare;
   const begin = page.indexOf(LANGUAGE);
   const [first, rest] = [page.slice(0, begin) + locals.locale, page.slice(begin + LANGUAGE.length)];
   if (locals.pageText === undefined) return [first, rest];
@@ -173,6 +173,11 @@ function moveToOneHost({ request, url: { pathname, search } }: RequestEvent): vo
 function isSameOrigin({ request }: RequestEvent): boolean {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return true;
   return request.headers.get('origin') === app.config.publicUrl;
+}
+
+/** Whether a page of a form is fetched ahead, to be shown in place of another. */
+function isPart(event: RequestEvent): boolean {
+  return isRaterPage(event) && event.request.headers.has(WITHOUT_STYLES);
 }
 
 function isRaterPage({ route }: Pick<RequestEvent, 'route'>): boolean {

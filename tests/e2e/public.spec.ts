@@ -101,6 +101,7 @@ test('pages say what a browser may do with them; forms and reports stay out of c
     expect(scripts, address).toMatch(address.includes('/form/') ? /^$/ : /^ 'nonce-[^']+'$/);
     expect(policy).not.toContain('unsafe-inline');
     expect(policy).not.toContain('unsafe-eval');
+    expect(policy).not.toContain('strict-dynamic'); // with it the script in a page of the form could ask for any
     expect(policy).toContain("frame-ancestors 'none'");
     const isRaters = /\/(f|form)\//.test(address); // decision 56
     expect(headers['cross-origin-opener-policy'], address).toBe(isRaters ? 'unsafe-none' : 'same-origin');

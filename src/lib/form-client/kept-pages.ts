@@ -9,10 +9,10 @@ export type Fetched = { kind: 'page'; page: Document } | { kind: 'elsewhere' } |
 export class KeptPages {
   readonly #html = new Map<string, string>();
 
-  /** Keeps the page that the browser loaded itself, for coming back to it; without its styles, as the others come. */
+  /** Keeps the page that the browser loaded itself, for coming back to it; without its styles and script, as the others come. */
   keep(path: string, page: Document): void {
     const copy = page.documentElement.cloneNode(true) as HTMLElement;
-    for (const style of copy.querySelectorAll('style')) style.remove();
+    for (const part of copy.querySelectorAll('style, script')) part.remove();
     this.#html.set(path, copy.outerHTML);
   }
 

@@ -21,7 +21,7 @@ const ENCODINGS = [
   },
 ] as const;
 
-/** Of every page. The framework names no encoding, and a page without one may be read as another (ASVS 5 §4.1.1). */
+/** Of every page that is made. The framework names no encoding, and a page without one may be read as another (ASVS 5 §4.1.1). */
 const PAGE_TYPE = 'text/html; charset=utf-8';
 
 /** The text of a page in parts, which are not put together before they are bytes. */

@@ -12,8 +12,8 @@ const HTTPS_SECONDS = 2 * 365 * 86_400;
 
 /**
  * The headers that every answer starts with, whoever makes it: a page, a file, the data of a page, a redirect, an error
- * of the framework or one of Node itself. A page has a wider policy of its own (svelte.config.js), and the hooks say
- * what stays out of caches.
+ * of the framework or one of Node itself. A page has a wider policy of its own (svelte.config.js), but for a part that a
+ * form fetches ahead, and the hooks say what stays out of caches.
  * @param publicUrl behind https a browser is told to use nothing else
  * @param errorPage the HTML of the page for errors, which may be shown before there is any other policy: its style is
  *   allowed by its hash
