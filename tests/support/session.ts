@@ -30,6 +30,11 @@ export async function signedInCookie(
       ...{ created_at: at, updated_at: at, second_factor_at: gaveSecondFactor ? at : null },
     })
     .execute();
+  return cookieOf(token, secret);
+}
+
+/** The cookie of a session with this token, signed as better-auth signs it. */
+export function cookieOf(token: string, secret: string): string {
   const signature = createHmac('sha256', secret).update(token).digest('base64');
   return `drieluik.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }
