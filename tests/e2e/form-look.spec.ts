@@ -82,6 +82,42 @@ test('what an answer comes to say stands below its choices: nothing that was pre
   expect(await depth(pressed)).toBeCloseTo(before, 0);
 });
 
+test('the frame that shows a choice lays nothing out', async ({ page, world, faults }) => {
+  faults.allow(/ERR_FAILED/);
+  const school = await world.school();
+  const form = await enter(page, school.linkOf('teacher'));
+  // What the styles ask for, without what the script does afterwards.
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto(`${form}/C1`);
+  const [code = ''] = await codesOn(page);
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Performance.enable');
+  const layouts = async () => {
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    const { metrics } = await browser.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'LayoutCount')?.value ?? Number.NaN;
+  };
+  await choice(page, code, '4').hover();
+  const before = await layouts();
+  await page.mouse.down();
+  await page.mouse.up();
+  expect(await layouts()).toBe(before);
+  await expect(radio(page, code, '4')).toBeChecked();
+});
+
+test('the statement that has the focus has a bar for whoever uses keys', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  const [code = ''] = await codesOn(page);
+  const bar = () => aspect(page, code).evaluate((shown) => getComputedStyle(shown).boxShadow);
+  await choice(page, code, '2').click();
+  expect(await bar()).toBe('none');
+  await radio(page, code, '2').press('ArrowRight');
+  await expect(radio(page, code, '3')).toBeChecked();
+  expect(await bar()).toContain('inset');
+});
+
 /** Waits until what the first frame left out is laid out. */
 async function whole(page: Page): Promise<void> {
   await hydrated(page);
