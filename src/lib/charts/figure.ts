@@ -54,7 +54,7 @@ export type TriptychRow = {
   notes: string[];
 };
 
-/** A column a view; `closed` views are withheld as a whole. */
+/** A column a view that the list asks; `closed` views are withheld as a whole. */
 type TriptychColumn = { view: View; label: string; count: string; closed: boolean };
 
 /** Competencies × views. */

@@ -40,6 +40,13 @@ it('the triptych shows a score, too few judged and a closed panel each in its ow
   expect(figure.columns[2]?.count).toBe('2 van 3 vulden in');
 });
 
+it('a view that the list does not ask has no panel', () => {
+  const asked = { ...views, teacher: { invited: 0, answered: 0, closed: 'not_asked' } } as const;
+  const figure = triptychFigure({ scale, level: 'with', views: asked, competencies: [competency], people }, 'nl');
+  expect(figure.columns.map(({ view }) => view)).toEqual(['director', 'ib']);
+  expect(figure.rows[0]?.marks.map(({ view }) => view)).toEqual(['director', 'ib']);
+});
+
 it('a gap that does not follow from the scores beside it tells over which aspects it is', () => {
   const [row] = triptychFigure({ scale, level: 'with', views, competencies: [competency], people }, 'nl').rows;
   expect(row?.notes).toEqual(["IB'er − directeur: +0,7, berekend over de 7 aspecten die beiden beoordeelden"]);

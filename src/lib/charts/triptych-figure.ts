@@ -41,33 +41,34 @@ type TriptychFacts = {
   people: People;
 };
 
-/** Competencies × views: the figure that the report opens with. */
+/** Competencies × the views that the list asks: the figure that the report opens with. */
 export function triptychFigure(
   { scale, level, views, competencies, people }: TriptychFacts,
   locale: Locale,
 ): TriptychFigure {
   const classes = competencies.map((one) => one.class);
+  const asked = VIEWS.filter((view) => views[view].closed !== 'not_asked');
   return {
     name: 'triptych',
     caption: triptychCaption(classes, { furthest: furthestOf(competencies), level }, people, locale),
     scale,
-    columns: VIEWS.map((view) => ({
+    columns: asked.map((view) => ({
       view,
       label: columnWord(view, people.teachers, locale),
       count: answeredCount(view, views[view], locale),
       closed: isClosed(views[view].closed ?? undefined),
     })),
-    rows: competencies.map((competency) => triptychRow(competency, views, people.teachers, locale)),
+    rows: competencies.map((competency) => triptychRow(competency, { views, asked }, people.teachers, locale)),
   };
 }
 
 function triptychRow(
   { code, title, aspects, needed, class: competencyClass, views, gaps, gapNotes }: TriptychCompetency,
-  raters: TriptychFacts['views'],
+  { views: raters, asked }: { views: TriptychFacts['views']; asked: readonly View[] },
   teachers: number,
   locale: Locale,
 ): TriptychRow {
-  const marks = VIEWS.map((view) => {
+  const marks = asked.map((view) => {
     const missing = { view, answered: raters[view].answered, judged: views[view].judged, aspects, needed };
     return meanMark(view, views[view], (reason) => scoreReason(reason, missing, locale), locale);
   });

@@ -62,6 +62,8 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     },
     locale,
   );
+  const triptych = triptychFigure({ scale, level, views, competencies, people }, locale);
+  const asked = triptych.columns.map(({ view }) => view);
   return {
     id: report.schoolRoundId,
     head: {
@@ -80,9 +82,9 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     answered: answeredNotes(views, figures.mode, locale),
     missing: missingOf(report, views, people.teachers, locale),
     level: shownLevel(report, people.teachers, locale),
-    triptych: triptychFigure({ scale, level, views, competencies, people }, locale),
+    triptych,
     first: firstOf(facts.first, aspects, { scale, level, people, base: titles.get(facts.base ?? '') ?? null }, locale),
-    numbers: numberRows(competencies, figures.overall.gaps, locale),
+    numbers: numberRows(competencies, figures.overall.gaps, asked, locale),
     gaps: competencies.map(({ code, title }) => {
       const own = [...aspects.values()].filter((aspect) => aspect.competency === code);
       const answered = perView((view) => views[view].answered);

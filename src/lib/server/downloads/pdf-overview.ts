@@ -73,7 +73,7 @@ export function triptych({ columns, rows, caption, scale }: TriptychFigure, loca
     ...heading(m.report_triptych_title({}, { locale }), [paragraph(caption)]),
     {
       table: {
-        ...{ widths: ['*', panel, panel, panel, 150], headerRows: 1, dontBreakRows: true },
+        ...{ widths: ['*', ...columns.map(() => panel), 150], headerRows: 1, dontBreakRows: true },
         body: [[EMPTY, ...head, EMPTY], ...body],
       },
       ...{ layout: 'panels' satisfies TableStyle, margin: [0, 2, 0, 4] },
