@@ -41,8 +41,8 @@ it('the triptych shows a score, too few judged and a closed panel each in its ow
 });
 
 it('a view that the list does not ask has no panel', () => {
-  const asked = { ...views, teacher: { invited: 0, answered: 0, closed: 'not_asked' } } as const;
-  const figure = triptychFigure({ scale, level: 'with', views: asked, competencies: [competency], people }, 'nl');
+  const raters = { ...views, teacher: { invited: 0, answered: 0, closed: 'not_asked' } } as const;
+  const figure = triptychFigure({ scale, level: 'with', views: raters, competencies: [competency], people }, 'nl');
   expect(figure.columns.map(({ view }) => view)).toEqual(['director', 'ib']);
   expect(figure.rows[0]?.marks.map(({ view }) => view)).toEqual(['director', 'ib']);
 });

@@ -42,10 +42,19 @@ export function answerIn(question: HTMLElement): HTMLElement | null {
   return chosen ?? question.querySelector('input');
 }
 
+/** Gives a field the focus, and its statement the bar that a browser leaves to keys: it says where one was brought (aspect.css). */
+export function focusOn(field: HTMLElement): void {
+  field.focus({ preventScroll: true });
+  const aspect = field.closest<HTMLElement>('fieldset.aspect');
+  if (!aspect) return;
+  aspect.dataset['here'] = '';
+  aspect.addEventListener('focusout', () => delete aspect.dataset['here'], { once: true });
+}
+
 /** Gives a field the focus and brings its question to the middle of the screen. */
 export function moveTo(field: HTMLElement | null): void {
   if (!field) return;
-  field.focus({ preventScroll: true });
+  focusOn(field);
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const shown = field.closest<HTMLElement>('fieldset.aspect, fieldset.ten') ?? field;
   shown.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' });

@@ -4,7 +4,7 @@ import { anchorOf } from './anchors.ts';
 import { FormPage } from './form-page.ts';
 import { KeptPages } from './kept-pages.ts';
 import type { KeptQueue } from './kept-queue.ts';
-import { answerIn, moveTo } from './keys.ts';
+import { answerIn, focusOn, moveTo } from './keys.ts';
 import { KnownAnswers, scaleKey } from './known-answers.ts';
 import { endPress, guardPresses } from './one-press.ts';
 import { showOffline } from './progress.ts';
@@ -186,7 +186,7 @@ export class RatingForm {
     else scrollTo(0, 0);
     const start = (place ?? form).querySelector<HTMLElement>(place ? 'input, textarea' : 'h1');
     if (!place) start?.setAttribute('tabindex', '-1');
-    start?.focus({ preventScroll: true });
+    if (start) focusOn(start);
     endPress();
     void this.#hear();
   }

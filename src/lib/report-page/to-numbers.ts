@@ -26,6 +26,7 @@ export function numberRows(
     gaps: pairs.map((pair) => gapCell(pair, gaps[pair], locale)),
   }));
   const level = pairs.map((pair) => gapCell(pair, overall[pair], locale));
+  if (pairs.length === 0) return rows;
   return [...rows, { title: m.report_level_row({}, { locale }), scores: [], gaps: level }];
 }
 

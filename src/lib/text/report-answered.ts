@@ -5,7 +5,7 @@ import type { Mode } from '#lib/disclosure/mode.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
-import { aspectReason, reasonWord } from './report-reasons.ts';
+import { aspectReason } from './report-reasons.ts';
 
 /**
  * People of a view who were asked and who submitted; `closed` is why the view is withheld as a whole, if it is, or that the
@@ -23,8 +23,7 @@ const NONE = {
 } satisfies Record<View, unknown>;
 
 /** "3 van 4 vulden in", "1 van 2 vulde in". */
-export function answeredCount(view: View, { answered, invited, closed }: Answered, locale: Locale): string {
-  if (closed === 'not_asked') return reasonWord(closed, locale);
+export function answeredCount(view: View, { answered, invited }: Answered, locale: Locale): string {
   const isMany = view === 'teacher' && invited !== 1 && answered !== 1;
   const text = isMany ? m.report_answered_count_teacher : m.report_answered_count;
   return text({ answered, invited }, { locale });
