@@ -55,10 +55,10 @@ export class KeptQueue {
       .sort((a, b) => a.changedAt - b.changedAt);
   }
 
-  /** Keeps a value until the server has it, unless another page of this browser keeps a newer one. */
-  put(key: string, { path, value, changedAt }: KeptEntry): void {
+  /** Keeps a value until the server has it, unless another page of this browser keeps a newer one; ends when that is done. */
+  async put(key: string, { path, value, changedAt }: KeptEntry): Promise<void> {
     if (this.#isForgotten) return;
-    void this.#change(key, (there) =>
+    await this.#change(key, (there) =>
       there && there.changedAt > changedAt ? there : { form: this.#form, key, path, value, changedAt },
     );
   }

@@ -102,6 +102,22 @@ describe('saving', () => {
 });
 
 describe('without connection', () => {
+  it('says that a value waits once the browser keeps it, or after a while where that does not come', async () => {
+    let kept = () => {};
+    queue = makeQueue({ put: () => new Promise((done) => (kept = done)), drop: () => {} });
+    queue.put('a', '/a', { score: 4 });
+    await server.answer(0, lost);
+    expect(state()).toBe('saving');
+    kept();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state()).toBe('waiting');
+    queue.put('a', '/a', { score: 5 });
+    await server.answer(1, lost);
+    expect(state()).toBe('saving');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(state()).toBe('waiting');
+  });
+
   it('keeps the value, says that it waits, and sends it when the connection is back', async () => {
     queue.put('a', '/a', { score: 4 });
     await server.answer(0, lost);
@@ -231,7 +247,7 @@ describe('what is kept when the page closes', () => {
   beforeEach(() => {
     kept.clear();
     queue = makeQueue({
-      put: (key, entry) => void kept.set(key, entry),
+      put: async (key, entry) => void kept.set(key, entry),
       drop: (key, changedAt) => {
         if ((kept.get(key)?.changedAt ?? 0) <= changedAt) kept.delete(key);
       },

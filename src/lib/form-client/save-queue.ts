@@ -17,9 +17,9 @@ type SaveQueueOptions = {
   onStored: (key: string, stored: unknown, isOurs: boolean) => void;
   /** What to say of a refusal, given its code and its text as far as it brings them. */
   refusalText: (code: unknown, message: string | null) => string;
-  /** Keeps what waits when the page closes. */
+  /** Keeps what waits when the page closes. `put` ends when it is kept, or cannot be. */
   keep?: {
-    put: (key: string, entry: { path: string; value: object; changedAt: number }) => void;
+    put: (key: string, entry: { path: string; value: object; changedAt: number }) => Promise<void>;
     drop: (key: string, changedAt: number) => void;
   };
 };
@@ -28,6 +28,8 @@ type Entry = EntryStatus & {
   path: string;
   value: object;
   changedAt: number;
+  /** Ends when the browser keeps it; null where nothing is kept. */
+  kept: Promise<void> | null;
   version: number;
   isSending: boolean;
   /** Runs while somebody is typing: the value is not sent yet. */
@@ -36,6 +38,8 @@ type Entry = EntryStatus & {
   retries: boolean;
 };
 
+/** A browser that takes longer to keep something than this holds nothing up. */
+const KEEP_MS = 2000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
@@ -64,11 +68,12 @@ export class SaveQueue {
     const entry: Entry = {
       ...{ state: 'saving', message: null, path, value, pause: null, retries: false },
       changedAt: Math.max(Math.round(this.#options.clock()), knownAt + 1, (before?.changedAt ?? 0) + 1),
+      kept: null,
       version: (before?.version ?? 0) + 1,
       isSending: before?.isSending ?? false,
     };
     this.#entries.set(key, entry);
-    this.#options.keep?.put(key, entry);
+    entry.kept = this.#options.keep?.put(key, entry) ?? null;
     if (pauseMs > 0) entry.pause = setTimeout(() => this.#resume(key), pauseMs);
     else this.#start(key);
     this.#report();
@@ -78,7 +83,7 @@ export class SaveQueue {
   restore(key: string, path: string, value: object, changedAt: number): void {
     if (this.#entries.has(key)) return;
     const state = { state: 'saving' as const, message: null, pause: null, retries: false };
-    this.#entries.set(key, { ...state, path, value, changedAt, version: 1, isSending: false });
+    this.#entries.set(key, { ...state, path, value, changedAt, kept: null, version: 1, isSending: false });
     this.#start(key);
     this.#report();
   }
@@ -156,6 +161,7 @@ export class SaveQueue {
       );
     } catch {
       reply = { kind: 'none' };
+      await this.#untilKept(key);
     }
     const entry = this.#entries.get(key);
     if (!entry) return;
@@ -177,6 +183,12 @@ export class SaveQueue {
     }
     if (reply.kind === 'stored') this.retryNow();
     this.#report();
+  }
+
+  /** What is said to wait is there after the page is closed. */
+  async #untilKept(key: string): Promise<void> {
+    const kept = this.#entries.get(key)?.kept;
+    if (kept) await Promise.race([kept, new Promise((done) => setTimeout(done, KEEP_MS))]);
   }
 
   #wait(entry: Entry, state: EntryStatus['state'] = 'waiting'): void {
