@@ -102,22 +102,6 @@ describe('saving', () => {
 });
 
 describe('without connection', () => {
-  it('says that a value waits once the browser keeps it, or after a while where that does not come', async () => {
-    let kept = () => {};
-    queue = makeQueue({ put: () => new Promise((done) => (kept = done)), drop: () => {} });
-    queue.put('a', '/a', { score: 4 });
-    await server.answer(0, lost);
-    expect(state()).toBe('saving');
-    kept();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(state()).toBe('waiting');
-    queue.put('a', '/a', { score: 5 });
-    await server.answer(1, lost);
-    expect(state()).toBe('saving');
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(state()).toBe('waiting');
-  });
-
   it('keeps the value, says that it waits, and sends it when the connection is back', async () => {
     queue.put('a', '/a', { score: 4 });
     await server.answer(0, lost);
