@@ -7,7 +7,7 @@ import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatDifference } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import { answeredCount } from '#lib/text/report-answered.ts';
+import { answeredCount, isNotAsked } from '#lib/text/report-answered.ts';
 import type { Answered } from '#lib/text/report-answered.ts';
 import { triptychCaption } from '#lib/text/report-captions.ts';
 import type { Furthest } from '#lib/text/report-captions.ts';
@@ -47,7 +47,7 @@ export function triptychFigure(
   locale: Locale,
 ): TriptychFigure {
   const classes = competencies.map((one) => one.class);
-  const asked = VIEWS.filter((view) => views[view].closed !== 'not_asked');
+  const asked = VIEWS.filter((view) => !isNotAsked(views[view]));
   return {
     name: 'triptych',
     caption: triptychCaption(classes, { furthest: furthestOf(competencies), level }, people, locale),

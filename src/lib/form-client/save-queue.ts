@@ -113,10 +113,7 @@ export class SaveQueue {
     this.flush();
     this.retryNow();
     if (this.#entries.size > 0 && !this.#isStuck()) {
-      await Promise.race([
-        new Promise<void>((done) => this.#idle.push(done)),
-        new Promise<void>((done) => setTimeout(done, ms)),
-      ]);
+      await atMost(ms, new Promise<void>((done) => this.#idle.push(done)));
     }
     if (this.#entries.size === 0) return 'done';
     return [...this.#entries.values()].every(isRefused) ? 'refused' : 'waiting';
@@ -188,7 +185,7 @@ export class SaveQueue {
   /** What is said to wait is there after the page is closed. */
   async #untilKept(key: string): Promise<void> {
     const kept = this.#entries.get(key)?.kept;
-    if (kept) await Promise.race([kept, new Promise((done) => setTimeout(done, KEEP_MS))]);
+    if (kept) await atMost(KEEP_MS, kept);
   }
 
   #wait(entry: Entry, state: EntryStatus['state'] = 'waiting'): void {
@@ -214,6 +211,11 @@ export class SaveQueue {
     });
     if (this.#isStuck()) for (const done of this.#idle.splice(0)) done();
   }
+}
+
+/** Waits for this, but no longer than so many milliseconds. */
+async function atMost(ms: number, what: Promise<void>): Promise<void> {
+  await Promise.race([what, new Promise<void>((done) => setTimeout(done, ms))]);
 }
 
 function isRefused(entry: Entry): boolean {

@@ -13,7 +13,7 @@ import { isAboutTogether } from '#lib/instrument/aspects.ts';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import { dayText } from '#lib/text/dates.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-import { answeredNotes } from '#lib/text/report-answered.ts';
+import { answeredNotes, isNotAsked } from '#lib/text/report-answered.ts';
 import type { Answered } from '#lib/text/report-answered.ts';
 import { readingsCaption } from '#lib/text/report-captions.ts';
 import { openingSentences } from '#lib/text/report-opening.ts';
@@ -146,10 +146,6 @@ function answeredOf({ figures }: SchoolReport): Record<View, Answered> {
     const reason: Reason | undefined = figures.competencies[0]?.views[view].reason;
     return { ...figures.raters[view], closed: reason && (isClosed(reason) || reason === 'not_asked') ? reason : null };
   });
-}
-
-function isNotAsked({ closed }: Answered): boolean {
-  return closed === 'not_asked';
 }
 
 /** The teachers who are spoken of: those whose answers are shown, else all who were asked. */

@@ -47,6 +47,11 @@ export function answeredNotes(views: Readonly<Record<View, Answered>>, mode: Mod
   return notes;
 }
 
+/** Whether the list does not ask a view at all. */
+export function isNotAsked({ closed }: Answered): boolean {
+  return closed === 'not_asked';
+}
+
 /** Whether a view has answers that may be shown. */
 export function isThere({ answered, closed }: Answered): boolean {
   return answered > 0 && closed === null;
