@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { SCRIPT_LOADER } from './src/lib/form/script-loader.ts';
+import { SCRIPT_PRELOADER } from './src/lib/page/script-preloader.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -12,8 +13,10 @@ process.env.DRIELUIK_BUILD ??= Date.now().toString(36);
 /** The framework's route announcer sets one style attribute of its own; its hash, as the browser reports it. */
 const routeAnnouncerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
 
-// Every page may run it: it asks for any script that the page names, which 'self' has to allow as well. So never 'strict-dynamic'.
-const scriptLoader = `sha256-${createHash('sha256').update(SCRIPT_LOADER).digest('base64')}`;
+// Every page may run them: they ask for any script that the page names, which 'self' has to allow as well. So never 'strict-dynamic'.
+const ownScripts = [SCRIPT_LOADER, SCRIPT_PRELOADER].map(
+  (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`,
+);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -27,7 +30,7 @@ export default {
       mode: 'auto',
       directives: {
         'default-src': ['none'],
-        'script-src': ['self', scriptLoader],
+        'script-src': ['self', ...ownScripts],
         'style-src': ['self'],
         'style-src-attr': ['unsafe-hashes', routeAnnouncerStyle],
         'img-src': ['self', 'data:'],

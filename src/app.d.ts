@@ -1,7 +1,8 @@
 import type { UserActor } from '#lib/permissions.ts';
 import type { ErrorCode } from '#lib/errors.ts';
 import type { Session } from '#lib/server/accounts/sign-in-service.ts';
-import type { PageText } from '#lib/page-text.ts';
+import type { PageValue } from '#lib/page/page-value.ts';
+import type { PutOff } from '#lib/page/put-off.ts';
 import type { App as RunningApp } from '#lib/server/app.ts';
 
 declare global {
@@ -23,7 +24,9 @@ declare global {
       /** When whoever asked too often may try again, once that was refused. */
       retryAt?: Date;
       /** What stands in the page apart from its data. */
-      pageText?: PageText;
+      pageValue?: PageValue;
+      /** What of the page is made when what comes before it is on its way. */
+      putOff: PutOff[];
     }
   }
 }

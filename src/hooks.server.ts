@@ -11,6 +11,8 @@ import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
 import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import { overwriteKeep } from '#lib/page/put-off.ts';
+import { toParts } from '#lib/page/to-parts.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
 import * as signIn from '#lib/server/accounts/sign-in-service.ts';
@@ -18,10 +20,11 @@ import { sessionCookie } from '#lib/server/auth/auth.ts';
 import { KEPT_FOR_BACK } from '#lib/server/caching.ts';
 import { compressed, type Page } from '#lib/server/compressed.ts';
 import { recordRefusal } from '#lib/server/audit/refusals-service.ts';
-import { clientFault, responseTo } from '#lib/server/failures.ts';
+import { clientFault, errorLine, responseTo } from '#lib/server/failures.ts';
 import { canBeNamed, guardRoute, PERSONAL_LINK, SECOND_STEP, SIGN_IN } from '#lib/server/guard.ts';
 import { withPath } from '#lib/server/own-path.ts';
 import { newId } from '#lib/server/ids.ts';
+import { wholeOf } from '#lib/server/in-turns.ts';
 import * as jobs from '#lib/server/jobs/service.ts';
 import { maskPath } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/json-body.ts';
@@ -74,6 +77,7 @@ async function stop(): Promise<void> {
 // Every text of a request is in its reader's language. Paraglide's own middleware would copy each request and keep a
 // second context beside the framework's: a tenth of the work of saving an answer (bench/save).
 overwriteGetLocale(() => getRequestEvent().locals.locale);
+overwriteKeep((what) => getRequestEvent().locals.putOff.push(what) - 1);
 noteRetriesBy((until) => void (getRequestEvent().locals.retryAt = until));
 
 // One handle rather than the framework's `sequence` of small ones, which costs every save more than its query.
@@ -81,6 +85,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.app = app;
   Object.assign(event.locals, NOBODY);
   event.locals.locale = readLanguage(event.cookies);
+  event.locals.putOff = [];
   const { response, page } = await answer(event, resolve);
   // The headers of every answer are the wire's (wire/headers.ts). Cutting the tie with the page that opened it costs a
   // page's first frame a new process (bench/form); a rater's pages have addresses that no other page knows.
@@ -95,7 +100,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     response.headers.set('Cache-Control', 'no-store');
   }
   const isTight = isForRaters || (event.route.id?.startsWith('/(school)') ?? false);
-  const kind = { isData: event.isDataRequest, isTight };
+  const fault = (thrown: unknown) => errorLine(unexpected(thrown, event), event.locals.locale);
+  const kind = { isData: event.isDataRequest, isTight, fault };
   return compressed(response, page, event.request.headers.get('accept-encoding'), kind);
 };
 
@@ -126,13 +132,18 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
  */
 async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Answer> {
   let page: Page | null = null;
+  const scripts: string[] = [];
+  const preload = ({ type, path }: { type: string; path: string }) => {
+    if (type === 'js') scripts.push(path); // the page asks for them itself (page/script-preloader.ts)
+    return type === 'css';
+  };
   const transformPageChunk = ({ html }: { html: string }) => {
-    const made = finish(html, event);
-    if (dev) return made.join(''); // where the framework looks whether its comments are still there
+    const made = finish(html, event, scripts);
+    if (dev) return wholeOf(made); // where the framework looks whether its comments are still there
     page = made;
     return '';
   };
-  const response = await resolve(event, { transformPageChunk });
+  const response = await resolve(event, { transformPageChunk, preload });
   if (page !== null) response.headers.delete('ETag'); // of no text
   // A part is read, never opened: what stays is the policy of whatever is no page (wire/headers.ts).
   if (page !== null && isPart(event)) response.headers.delete('Content-Security-Policy');
@@ -148,17 +159,13 @@ const FOR_HYDRATION = /<!--.*?-->|<link href="[^"]*" rel="stylesheet" disabled[^
 /** What a part finds in the page that shows it. */
 const IN_ITS_PAGE = /<style\b.*?<\/style>|<script data-src.*?<\/script>/gs;
 
-/** The HTML in parts, since a text of half a megabyte that is put together anew is copied. */
-function finish(html: string, event: RequestEvent): Page {
-  const { locals } = event;
+function finish(html: string, event: RequestEvent, scripts: readonly string[]): Page {
+  const { locale, putOff, pageValue: value } = event.locals;
   const bare = isRaterPage(event) ? html.replace(FOR_HYDRATION, '') : html;
   const page = isPart(event) ? bare.replace(IN_ITS_PAGE, '') : bare;
   const begin = page.indexOf(LANGUAGE);
-  const [first, rest] = [page.slice(0, begin) + locals.locale, page.slice(begin + LANGUAGE.length)];
-  if (locals.pageText === undefined) return [first, rest];
-  // Before the framework's own script, the last one, for which it has to be there.
-  const end = rest.lastIndexOf('<script');
-  return [first, rest.slice(0, end), locals.pageText.toElement(), rest.slice(end)];
+  const rest = toParts(page.slice(begin + LANGUAGE.length), { putOff, value, scripts });
+  return [page.slice(0, begin) + locale, ...rest];
 }
 
 /** Cookies and form posts belong to one address: a page opened under another name of this machine moves there. */

@@ -1,6 +1,6 @@
 import type { Transport } from '@sveltejs/kit';
-import { PageText } from '#lib/page-text.ts';
+import { PageValue } from '#lib/page/page-value.ts';
 
 export const transport: Transport = {
-  PageText: { encode: (value) => value instanceof PageText && value.toData(), decode: PageText.fromData },
+  PageValue: { encode: (value) => value instanceof PageValue && value.toData(), decode: PageValue.fromData },
 };

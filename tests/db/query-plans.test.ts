@@ -69,7 +69,7 @@ describe('the query plans', () => {
     }) as typeof raw.prepare;
 
     const school = await closedRound(db, { director: () => 4, ib: () => 5, teachers: [() => 3, () => 4, () => 4] });
-    await reports.open(db, db, school.ib, school.schoolRoundId, 'with', new Date());
+    await (await reports.open(db, db, school.ib, school.schoolRoundId, new Date())).read('with');
     await reports.listOwn(db, school.director);
     const operator: Actor = { kind: 'operator' };
     for await (const line of reports.lines(db, operator, school.cohort.id, {})) expect(line.round).toBe('T0');

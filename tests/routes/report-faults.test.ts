@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PageValue } from '#lib/page/page-value.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { UserActor } from '#lib/permissions.ts';
@@ -19,11 +20,11 @@ const three = (score: number | null) => [all(score), all(score), all(score)];
 /** The page as it is sent without scripts, with the data that it is made from. */
 async function open(app: TestApp, round: ClosedRound, actor: UserActor = round.ib, query = '') {
   const params = { schoolRound: round.schoolRoundId };
-  const data = (await visit(serverLoad, app, actor, params, 'nl', query)) as { report: { text: string } };
+  const data = (await visit(serverLoad, app, actor, params, 'nl', query)) as { report: PageValue<ReportPage> };
   const url = new URL(`http://localhost:3000/reports?${query}`);
   const shared = (await sharedLoad({ data, url } as never)) as object;
   const { body } = render(Page, { props: { data: { ...shared, userName: null }, form: null, params: {} } as never });
-  const report = JSON.parse(data.report.text) as ReportPage;
+  const report = data.report.value;
   return { report, body, text: body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, type Choice } from '#lib/components/report/choice.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
-import { PageText } from '#lib/page-text.ts';
+import { PageValue } from '#lib/page/page-value.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import Page from '../../src/routes/(school)/reports/[schoolRound]/+page.svelte';
 import { load } from '../../src/routes/(school)/reports/[schoolRound]/+page.server.ts';
@@ -13,12 +13,12 @@ import type { ClosedRound, Scores } from '../support/school-reports.ts';
 import type { UserActor } from '#lib/permissions.ts';
 
 /** The report as the page reads it. */
-type Loaded = { report: PageText };
+type Loaded = { report: PageValue<ReportPage> };
 type TestApp = Awaited<ReturnType<typeof testApp>>;
 
 async function open(app: TestApp, { schoolRoundId }: ClosedRound, actor: UserActor | null): Promise<ReportPage> {
   const { report } = (await visit(load, app, actor, { schoolRound: schoolRoundId })) as Loaded;
-  return JSON.parse(report.text) as ReportPage;
+  return report.value;
 }
 
 const all = (score: number) => () => score;
@@ -40,7 +40,7 @@ const marksOf = (report: ReportPage, view: 'director' | 'ib' | 'teacher') =>
 
 /** The page as it is sent. */
 function htmlOf(report: ReportPage, choice: Choice): string {
-  const data = { report: new PageText(JSON.stringify(report), true), userName: null, choice };
+  const data = { report: PageValue.of(report), userName: null, choice };
   return render(Page, { props: { data, params: { schoolRound: report.id } } as never }).body;
 }
 
@@ -99,7 +99,7 @@ describe('the report of a school', () => {
     const round = await closedRound(app.db, three);
     const params = { schoolRound: round.schoolRoundId };
     const loaded = (await visit(load, app, round.ib, params, 'en')) as Loaded;
-    const report = JSON.parse(loaded.report.text) as ReportPage;
+    const report = loaded.report.value;
     expect(report.triptych.columns[0]?.label).toBe('Director');
     expect(report.gaps[0]?.title).toBe('Communicating with purpose');
   });

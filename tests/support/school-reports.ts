@@ -1,3 +1,4 @@
+import type { PageValue } from '#lib/page/page-value.ts';
 import type { Invited, TestCohort, TestRound } from './factories.ts';
 import { addSeries, enter, fillAndSubmit, inRole, makeCohort, openRound } from './factories.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
@@ -95,15 +96,21 @@ async function personActor(db: Db, cohort: TestCohort, { personId }: Pick<Invite
   return accounts.actorOf(db, await accounts.userOfPerson(db, cohort.trainer, personId));
 }
 
-/** What a page's load gets of the request, as far as report pages use it; `query` as in an address, without the mark. */
-export function visit<Load extends (event: never) => unknown>(
+/**
+ * What a page's load gives, with its value made as whoever makes the page does. It gets of the request what report pages use;
+ * `query` as in an address, without the mark.
+ */
+export async function visit<Load extends (event: never) => unknown>(
   load: Load,
   app: Pick<App, 'readDb'>,
   actor: UserActor | null,
   params: Record<string, string> = {},
   locale: 'nl' | 'en' = 'nl',
   query = '',
-): ReturnType<Load> {
+): Promise<Awaited<ReturnType<Load>>> {
   const url = new URL(`http://localhost:3000/reports?${query}`);
-  return load({ locals: { app, actor, locale }, params, url } as never) as ReturnType<Load>;
+  const locals: { pageValue?: PageValue } = {};
+  const data = await load({ locals: Object.assign(locals, { app, actor, locale }), params, url } as never);
+  await locals.pageValue?.made();
+  return data as Awaited<ReturnType<Load>>;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { describe, expect, it } from 'vitest';
-import { clientFault, responseTo } from './failures.ts';
+import { clientFault, errorLine, responseTo } from './failures.ts';
 
 const eventOf = (accept: string, isDataRequest = false, locale: 'nl' | 'en' = 'nl') =>
   ({
@@ -69,6 +69,12 @@ describe('what the hooks throw', () => {
   it('shows the id of an unexpected error on the page', async () => {
     const shown = responseTo(new Error('broken'), eventOf('text/html'), page, () => ({ message: 'Mis.', id: 'x-1' }));
     expect(await shown.text()).toBe('<p>Mis. Kenmerk voor de beheerder: x-1</p>');
+  });
+
+  it('is said with the id where the rest of a page could not be made', () => {
+    expect(errorLine({ message: 'Ging <mis>.', id: 'x-1' }, 'nl')).toBe(
+      '<p class="wrap" role="alert">Ging &lt;mis&gt;. Kenmerk voor de beheerder: x-1</p>',
+    );
   });
 
   it('is an unexpected error with its id otherwise', async () => {

@@ -33,14 +33,20 @@ export function responseTo(
     return Response.json(body, { status });
   }
   const { locale } = event.locals;
-  const reference = body.id === undefined ? '' : ` ${m.error_reference({ id: body.id }, { locale })}`;
-  const html = inLanguage(page, locale).replaceAll('%sveltekit.error.message%', () =>
-    escapeHtml(body.message + reference),
-  );
+  const html = inLanguage(page, locale).replaceAll('%sveltekit.error.message%', () => escapeHtml(textOf(body, locale)));
   return new Response(html, {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8' }, // its policy: wire/headers.ts
   });
+}
+
+/** In place of the rest of a page that went wrong when its beginning was sent already. */
+export function errorLine(fault: App.Error, locale: Locale): string {
+  return `<p class="wrap" role="alert">${escapeHtml(textOf(fault, locale))}</p>`;
+}
+
+function textOf({ message, id }: App.Error, locale: Locale): string {
+  return id === undefined ? message : `${message} ${m.error_reference({ id }, { locale })}`;
 }
 
 /** The framework fills in no more than a message, so the page is whole in one language and its words are exchanged. */

@@ -108,9 +108,20 @@ export async function get(
   schoolRoundId: string,
   wanted: ShownLevel = 'with',
 ): Promise<SchoolReport> {
+  return compose(db, await admit(db, actor, schoolRoundId), wanted);
+}
+
+/** Whose report somebody may read, and as whom. */
+type Admitted = { row: queries.ReportRow; viewer: Viewer | null };
+
+async function admit(db: Db, actor: Actor, schoolRoundId: string): Promise<Admitted> {
   const row = await find(db, actor, schoolRoundId);
   const viewer = viewerOf(actor, row);
   await assertConfirmed(db, row, viewer);
+  return { row, viewer };
+}
+
+async function compose(db: Db, { row, viewer }: Admitted, wanted: ShownLevel): Promise<SchoolReport> {
   const list = await loadAsked(db, row);
   const seen = seenSnapshot(row, viewer);
   // What a pulse did not ask is said once, and not at every figure.
@@ -148,21 +159,23 @@ export async function get(
   };
 }
 
+/** A report that somebody may read. `read` analyses it: what a page shows first need not wait for that. */
+export type OpenedReport = { name: ReportName; read: (wanted: ShownLevel) => Promise<SchoolReport> };
+
 /**
  * As `get`, for somebody who reads it on a page: the log says who opened which report, once a day.
- * @throws DomainError as `get`
+ * @throws DomainError as `get`, before anything is read
  */
 export async function open(
   db: Db,
   readDb: Db,
   actor: UserActor,
   schoolRoundId: string,
-  wanted: ShownLevel,
   now: Date,
-): Promise<SchoolReport> {
-  const report = await get(readDb, actor, schoolRoundId, wanted);
+): Promise<OpenedReport> {
+  const admitted = await admit(readDb, actor, schoolRoundId);
   await audit.recordOnceADay(db, readDb, actor, 'report.opened', { type: 'school_round', id: schoolRoundId }, now);
-  return report;
+  return { name: toName(admitted.row), read: (wanted) => compose(readDb, admitted, wanted) };
 }
 
 /**

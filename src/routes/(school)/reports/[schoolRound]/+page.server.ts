@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readChoice } from '#lib/components/report/choice.ts';
-import { PageText } from '#lib/page-text.ts';
+import { PageValue } from '#lib/page/page-value.ts';
 import { toPage } from '#lib/report-page/to-page.ts';
-import type { SchoolReport } from '#lib/server/reports/service.ts';
+import type { OpenedReport } from '#lib/server/reports/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
@@ -16,16 +16,17 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
   // Only this word of the address is the server's: the framework asks for the page again when it changes.
   const { level } = readChoice(new URLSearchParams({ level: url.searchParams.get('level') ?? '' }));
   const { db, readDb } = locals.app;
-  const opened = reports.open(db, readDb, actor, params.schoolRound, level, new Date());
-  const report = await orError(openOrAsk(opened));
-  if (report) {
-    // As one text: writing it into the page as a tree of objects took the framework as long as making the page.
-    const text = new PageText(JSON.stringify(toPage(report, locals.locale)), !isDataRequest);
-    if (!isDataRequest) locals.pageText = text;
-    return { report: text, confirmation: null };
+  const opened = await orError(openOrAsk(reports.open(db, readDb, actor, params.schoolRound, new Date())));
+  if (opened === null) {
+    const name = await orError(reports.nameOf(readDb, actor, params.schoolRound));
+    return { title: titleOf(name), report: null, confirmation: toConfirmation(name, locals.locale) };
   }
-  const name = await orError(reports.nameOf(readDb, actor, params.schoolRound));
-  return { report: null, confirmation: toConfirmation(name, locals.locale) };
+  const make = async () => toPage(await opened.read(level), locals.locale);
+  const title = titleOf(opened.name);
+  if (isDataRequest) return { title, report: PageValue.of(await make()), confirmation: null };
+  const report = PageValue.apart(make);
+  locals.pageValue = report;
+  return { title, report, confirmation: null };
 };
 
 export const actions: Actions = {
@@ -37,8 +38,12 @@ export const actions: Actions = {
   },
 };
 
+function titleOf({ schoolName, round }: OpenedReport['name']): string {
+  return m.report_title({ school: schoolName, round });
+}
+
 /** Null where the director has to confirm first. */
-async function openOrAsk(opened: Promise<SchoolReport>): Promise<SchoolReport | null> {
+async function openOrAsk(opened: Promise<OpenedReport>): Promise<OpenedReport | null> {
   try {
     return await opened;
   } catch (cause) {

@@ -1,0 +1,52 @@
+/** The element in which the value of a page that is opened stands. */
+const ELEMENT = 'page-value';
+
+/**
+ * A large value that a load gives its page, of what JSON knows. In the page's data it goes with the rest. In a page that is
+ * opened (`apart`) it is made when the page's beginning is on its way, and stands once, in an element of its own: among the
+ * rest the framework copies it five times, which takes a report as long as analysing its answers (bench/report).
+ */
+export class PageValue<Value = unknown> {
+  readonly #make: (() => Promise<Value>) | null;
+  #made: { value: Value } | null;
+
+  private constructor(make: (() => Promise<Value>) | null, made: { value: Value } | null) {
+    this.#make = make;
+    this.#made = made;
+  }
+
+  static of<Value>(value: Value): PageValue<Value> {
+    return new PageValue(null, { value });
+  }
+
+  /** A value that whoever makes the page has made (`made`) and puts into it (`toElement`), to be shown in a `Later`. */
+  static apart<Value>(make: () => Promise<Value>): PageValue<Value> {
+    return new PageValue(make, null);
+  }
+
+  /** @throws Error before it is made */
+  get value(): Value {
+    if (this.#made === null) throw new Error('a value of a page is used before it is made');
+    return this.#made.value;
+  }
+
+  /** The value, made once. Rejects as what makes it does. */
+  async made(): Promise<Value> {
+    if (this.#make !== null) this.#made ??= { value: await this.#make() };
+    return this.value;
+  }
+
+  /** What the page's data says of it (hooks.ts): one text, for writing a tree of objects takes the framework as long as making a page. */
+  toData(): { text: string | null } {
+    return { text: this.#make === null ? JSON.stringify(this.value) : null };
+  }
+
+  static fromData({ text }: { text: string | null }): PageValue {
+    return PageValue.of<unknown>(JSON.parse(text ?? document.getElementById(ELEMENT)?.textContent ?? ''));
+  }
+
+  toElement(): string {
+    const text = JSON.stringify(this.value).replaceAll('<', '\\u003c');
+    return `<script type="application/json" id="${ELEMENT}">${text}</script>`;
+  }
+}
