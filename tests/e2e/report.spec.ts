@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import * as make from '../support/factories.ts';
 import { confirmReport } from './confirm-report.ts';
+import { holdScripts } from './hold-scripts.ts';
 import { look } from './look.ts';
 import type { World } from './world.ts';
 import { expect, hydrated, test } from './world.ts';
@@ -64,6 +65,32 @@ test('the three aspects lead to their lines, and filters stay in the address wit
   await expect(page.getByRole('heading', { name: 'Algemeen niveauverschil' })).toBeVisible();
   await expect(page.getByText('De zinnen hierboven gaan over de scores zoals ze gegeven zijn')).toBeVisible();
   await look(page);
+});
+
+test('the lists show what the address says, after going back too, and what was chosen before scripts ran is taken', async ({
+  page,
+  world,
+}) => {
+  const { school, report } = await released(world);
+  await signIn(page, await world.signInLink(school, 'ib'));
+  await page.goto(report);
+  await hydrated(page);
+  const [part, order] = [page.getByLabel('Onderdeel'), page.getByLabel('Volgorde')];
+  await part.selectOption('c1-contact');
+  await expect(page).toHaveURL(/cluster=c1-contact/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/cluster/);
+  await expect(part).toHaveValue('');
+  await page.goForward();
+  await expect(part).toHaveValue('c1-contact');
+
+  const letGo = await holdScripts(page);
+  await page.goto(report, { waitUntil: 'commit' });
+  await order.selectOption('list');
+  await expect(page.locator('html')).not.toHaveAttribute('data-hydrated');
+  await letGo();
+  await expect(page).toHaveURL(/sort=list/);
+  await expect(order).toHaveValue('list');
 });
 
 test('a link to an aspect opens it, from any choice and as often as it is followed', async ({ page, world }) => {
@@ -157,4 +184,16 @@ test('without scripts the director confirms, and filters by a form', async ({ ne
   await page.goto(report);
   await page.locator('[data-figure=first] li[data-aspect="C1.01"] a').click();
   await expect(page.locator('[id="aspect-C1.01"] .about-in')).toBeVisible();
+});
+
+test('a trainer has the own menu on the pages of a school, and its people theirs', async ({ page, world }) => {
+  const school = await world.school();
+  await world.signIn(page, school.cohort.trainer);
+  await page.goto('/reports');
+  const menu = page.locator('.top nav');
+  await expect(menu.getByRole('link', { name: 'Cohorten' })).toBeVisible();
+  await expect(menu.getByRole('link', { name: 'Rapporten' })).toHaveCount(0);
+  await world.signIn(page, await world.participant(school.cohort, 'ib'));
+  await page.reload();
+  await expect(menu.getByRole('link')).toHaveText(['Rapporten']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyAspect } from './classify-aspect.ts';
-import { viewDifferences } from './view-differences.ts';
+import { completed, viewDifferences } from './view-differences.ts';
 
 const level = { ib_director: 1, ib_teacher: 0.5, director_teacher: -0.5 };
 
@@ -33,4 +33,17 @@ it('an aspect that differs only as much as the whole list does is, without the l
   const high = { ib_director: 1, ib_teacher: 1, director_teacher: 0 };
   expect(classifyAspect(scores)).toBe('blind_spot');
   expect(classifyAspect(scores, viewDifferences(scores, high))).toBe('in_agreement');
+});
+
+describe('a level of which one pair is not known', () => {
+  it.each(['ib_director', 'ib_teacher', 'director_teacher'] as const)('has %s from the other two', (pair) => {
+    expect(completed({ ...level, [pair]: null })).toEqual(level);
+  });
+
+  it('stays as it is where it is whole, and where more is not known', () => {
+    const other = { ...level, director_teacher: 3 };
+    expect(completed(other)).toEqual(other);
+    const two = { ...level, ib_director: null, director_teacher: null };
+    expect(completed(two)).toEqual(two);
+  });
 });

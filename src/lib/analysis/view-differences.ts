@@ -31,6 +31,24 @@ export function viewDifferences(
   return { self: meanOf(sides), others: minus(minus(director, teacher), level.director_teacher) };
 }
 
+/**
+ * A level of which one pair is not known has it from the other two (IB'er − teachers is IB'er − director and director − teachers
+ * together), though each is over other aspects: without it, what that pair sees differently would read as seen alike. Where more
+ * is not known it stays so.
+ */
+export function completed(level: Level): Level {
+  const { ib_director, ib_teacher, director_teacher } = level;
+  return {
+    ib_director: ib_director ?? minus(ib_teacher, director_teacher),
+    ib_teacher: ib_teacher ?? plus(ib_director, director_teacher),
+    director_teacher: director_teacher ?? minus(ib_teacher, ib_director),
+  };
+}
+
+function plus(first: number | null, second: number | null): number | null {
+  return first === null || second === null ? null : first + second;
+}
+
 function minus(first: number | null, second: number | null): number | null {
   return first === null || second === null ? null : first - second;
 }

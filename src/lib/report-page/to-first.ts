@@ -5,6 +5,7 @@ import type { ReportPage } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
+import { classMeaning } from '#lib/text/report-about.ts';
 import { saidByBoth } from '#lib/text/report-captions.ts';
 import { whyListed } from '#lib/text/report-readings.ts';
 import type { People } from '#lib/text/report-words.ts';
@@ -30,9 +31,14 @@ export function firstOf(
   return { aspects: listed, rule: rule.join(' '), isCompared };
 }
 
-/** The words of the scale are those of the scores: they tell a difference only where it is shown as it is. */
+/**
+ * The words of the scale are those of the scores: they tell a difference only where it is shown as it is. Without the level
+ * what is left of it is told, and by whom.
+ */
 function whyFirst(aspect: PageAspect, { scale, level, people }: Omit<Words, 'base'>, locale: Locale): string {
-  const furthest = aspect.reading === 'seen_differently' && level === 'with' ? furthestOf(aspect) : null;
+  const isDifferent = aspect.reading === 'seen_differently';
+  if (isDifferent && level === 'without') return classMeaning(aspect.class, level, people.teachers, locale);
+  const furthest = isDifferent ? furthestOf(aspect) : null;
   const sides = furthest && saidByBoth(furthest, scale.labels, people, locale);
   return sides ? m.report_first_differ(sides, { locale }) : whyListed(aspect, people.teachers, locale);
 }

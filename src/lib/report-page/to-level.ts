@@ -1,5 +1,6 @@
 import { levelMatters } from '#lib/analysis/elevation.ts';
 import { PAIRS } from '#lib/analysis/types.ts';
+import { completed } from '#lib/analysis/view-differences.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
@@ -16,9 +17,17 @@ export function shownLevel(
   if (!levelMatters(facts.elevation)) return null;
   const hint = m.report_level_hint({}, { locale });
   if (level === 'with') return { hint, isWithout: false, shown: m.report_level_shown_with({}, { locale }) };
+  const { ib_director, ib_teacher, director_teacher } = figures.overall.gaps;
+  const takenOff = completed({
+    ib_director: ib_director.gap,
+    ib_teacher: ib_teacher.gap,
+    director_teacher: director_teacher.gap,
+  });
   const levels = PAIRS.flatMap((pair) => {
-    const { gap } = figures.overall.gaps[pair];
-    return gap === null ? [] : `${inSentence(pairWord(pair, teachers, locale))} ${formatDifference(gap, locale)}`;
+    const gap = takenOff[pair];
+    if (gap === null) return [];
+    const said = `${inSentence(pairWord(pair, teachers, locale))} ${formatDifference(gap, locale)}`;
+    return figures.overall.gaps[pair].gap === null ? m.report_level_follows({ said }, { locale }) : said;
   });
   const shown = m.report_level_shown_without({ levels: formatList(levels, locale) }, { locale });
   return { hint, isWithout: true, shown };

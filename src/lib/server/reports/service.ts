@@ -21,7 +21,7 @@ import * as queries from './queries.ts';
 import * as readers from './reader-queries.ts';
 import { ofWhole, overCommon, withoutUnasked, type OfWhole } from './pulse-figures.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
-import { levelOf, withoutLevel } from './without-level.ts';
+import { levelOf, levelTakenOff, withoutLevel } from './without-level.ts';
 
 export type { AspectDifference, ChangeFigure } from './change-figures.ts';
 export type { AmbitionCourse, AmbitionSince } from './ambition-figures.ts';
@@ -146,7 +146,12 @@ async function compose(db: Db, { row, viewer }: Admitted, wanted: ShownLevel): P
     figures,
     level: isWithout ? 'without' : 'with',
     asScored,
-    facts: pageFacts(figures, seen, baseCompetency(list.instrument.competencies), isWithout ? levelOf(asScored) : null),
+    facts: pageFacts(
+      figures,
+      seen,
+      baseCompetency(list.instrument.competencies),
+      isWithout ? levelTakenOff(asScored) : null,
+    ),
     remarks: seen.remarks,
     balances: list.isPulse ? null : viewBalances(asScored, wholeOnly(earlier), list.instrument.competencies),
     lookBack:

@@ -3,7 +3,7 @@ import { schoolFigures } from './figures.ts';
 import { pageFacts } from './page-facts.ts';
 import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { levelOf, withoutLevel } from './without-level.ts';
+import { levelOf, levelTakenOff, withoutLevel } from './without-level.ts';
 
 /** The IB'er is two points higher on ten aspects, equal on a11, and marks the first as unclear; over the list +1.8. */
 const outline = outlineOf(11);
@@ -53,5 +53,32 @@ describe('a report without the level difference', () => {
     expect(classes[0]).toEqual({ class: 'insufficient', reading: 'check_meaning' });
     expect(classes[1]).toEqual({ class: 'insufficient', reading: 'insufficient' });
     expect(unknown.competencies[0]?.class).toBe('insufficient');
+  });
+});
+
+describe('where the director and the teachers judged too little in common', () => {
+  const teachers = ['t1', 't2', 't3'].flatMap((_, index) =>
+    answers('teacher', 3 + index, 1, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5),
+  );
+  const all = schoolFigures(takeSnapshot(roundOf(outline, [...director, ...ib, ...teachers])), outline);
+  const withoutPair = (...pairs: ('ib_director' | 'director_teacher')[]) => {
+    const unknown = Object.fromEntries(pairs.map((pair) => [pair, { gap: null, common: 1 }]));
+    return { ...all, overall: { gaps: { ...all.overall.gaps, ...unknown } } };
+  };
+  const classes = (figures: typeof all) =>
+    new Map(withoutLevel(figures).aspects.map((aspect) => [aspect.code, aspect.class]));
+
+  it('what they see differently is found by the level that follows from the other two', () => {
+    const known = levelOf(all).director_teacher ?? Number.NaN;
+    const figures = withoutPair('director_teacher');
+    expect(levelTakenOff(figures).director_teacher).toBeCloseTo(known, 12);
+    expect(classes(all).get('a1')).toBe('contested');
+    expect(classes(figures)).toEqual(classes(all));
+  });
+
+  it('an aspect is not called alike where a level of a pair that has both views is not known', () => {
+    const found = [...classes(withoutPair('ib_director', 'director_teacher')).values()];
+    expect(found).not.toContain('in_agreement');
+    expect(found).toContain('insufficient');
   });
 });

@@ -2,8 +2,8 @@ import { classifyAspect } from '#lib/analysis/classify-aspect.ts';
 import { classifyCompetency } from '#lib/analysis/classify-competency.ts';
 import { readAspect } from '#lib/analysis/reading.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
-import type { Pair } from '#lib/analysis/types.ts';
-import { viewDifferences } from '#lib/analysis/view-differences.ts';
+import { PAIRS, type Pair, type View } from '#lib/analysis/types.ts';
+import { completed, viewDifferences } from '#lib/analysis/view-differences.ts';
 import type { Level } from '#lib/analysis/view-differences.ts';
 import type { AspectFigures, CompetencyFigures, GapFigure, SchoolFigures } from './figures.ts';
 
@@ -16,22 +16,32 @@ export function levelOf({ overall: { gaps } }: Pick<SchoolFigures, 'overall'>): 
   };
 }
 
+/** The level as it is taken off: what one pair lacks follows from the other two. */
+export function levelTakenOff(figures: Pick<SchoolFigures, 'overall'>): Level {
+  return completed(levelOf(figures));
+}
+
 /**
  * The figures of a report with the level taken off every gap, and classes and readings from what is left (measurement.md
- * §4). Scores stay as they are, and so do the gaps over the whole list, which are the level. A gap whose level is not
- * known is null, with the level's reason.
+ * §4). Scores stay as they are, and so do the gaps over the whole list. A gap whose level is not known is null, with the level's
+ * reason, and an aspect on which such a pair has both views cannot be called alike.
  */
 export function withoutLevel(figures: SchoolFigures): SchoolFigures {
-  const level = levelOf(figures);
+  const level = levelTakenOff(figures);
+  const { gaps } = figures.overall;
   return {
     ...figures,
-    competencies: figures.competencies.map((one) => competencyWithout(one, figures.overall.gaps)),
+    competencies: figures.competencies.map((one) => competencyWithout(one, level, gaps)),
     aspects: figures.aspects.map((one) => aspectWithout(one, level)),
   };
 }
 
-function competencyWithout(figures: CompetencyFigures, overall: SchoolFigures['overall']['gaps']): CompetencyFigures {
-  const gap = (pair: Pair) => gapWithout(figures.gaps[pair], overall[pair]);
+function competencyWithout(
+  figures: CompetencyFigures,
+  level: Level,
+  overall: SchoolFigures['overall']['gaps'],
+): CompetencyFigures {
+  const gap = (pair: Pair) => gapWithout(figures.gaps[pair], level[pair], overall[pair]);
   const gaps = {
     ib_director: gap('ib_director'),
     ib_teacher: gap('ib_teacher'),
@@ -45,17 +55,25 @@ function competencyWithout(figures: CompetencyFigures, overall: SchoolFigures['o
   return { ...figures, gaps, class: classifyCompetency(left) };
 }
 
-function gapWithout(figure: GapFigure, level: GapFigure): GapFigure {
+function gapWithout(figure: GapFigure, level: number | null, { reason }: GapFigure): GapFigure {
   if (figure.gap === null) return figure;
   const { common } = figure;
-  if (level.gap === null) return { gap: null, common, ...(level.reason ? { reason: level.reason } : {}) };
-  return { gap: figure.gap - level.gap, common };
+  if (level === null) return { gap: null, common, ...(reason ? { reason } : {}) };
+  return { gap: figure.gap - level, common };
 }
+
+const SIDES = {
+  ib_director: ['ib', 'director'],
+  ib_teacher: ['ib', 'teacher'],
+  director_teacher: ['director', 'teacher'],
+} as const satisfies Record<Pair, readonly View[]>;
 
 function aspectWithout(aspect: AspectFigures, level: Level): AspectFigures {
   const { director, ib, teacher } = aspect.views;
   const scores = { director: director.score, ib: ib.score, teacher: teacher.score };
-  const aspectClass = classifyAspect(scores, viewDifferences(scores, level));
+  const compared = classifyAspect(scores, viewDifferences(scores, level));
+  const isWhole = PAIRS.every((pair) => level[pair] !== null || SIDES[pair].some((view) => scores[view] === null));
+  const aspectClass = compared === 'in_agreement' && !isWhole ? 'insufficient' : compared;
   return { ...aspect, class: aspectClass, reading: readingWithout(aspect.reading, aspectClass) };
 }
 
