@@ -60,4 +60,10 @@ describe('a report that is sent in parts', () => {
     expect(first).toContain('data-figure="triptych"');
     expect(first).not.toContain('id="aspects"');
   });
+
+  it('leaves its value out of the page of an error that took its place', async () => {
+    const value = PageValue.apart(async () => report);
+    const parts = toParts('<h1>Mis</h1><script>last</script>', { putOff: [], value, scripts: [] });
+    expect(await wholeOf(parts)).toBe('<h1>Mis</h1><script>last</script>');
+  });
 });

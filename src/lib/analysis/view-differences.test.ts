@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyAspect } from './classify-aspect.ts';
-import { completed, viewDifferences } from './view-differences.ts';
+import { levelOf, levelTakenOff, viewDifferences } from './view-differences.ts';
 
 const level = { ib_director: 1, ib_teacher: 0.5, director_teacher: -0.5 };
 
@@ -36,14 +36,22 @@ it('an aspect that differs only as much as the whole list does is, without the l
 });
 
 describe('a level of which one pair is not known', () => {
+  const gapsOf = (given: Readonly<Record<keyof typeof level, number | null>>) => ({
+    ib_director: { gap: given.ib_director },
+    ib_teacher: { gap: given.ib_teacher },
+    director_teacher: { gap: given.director_teacher },
+  });
+
   it.each(['ib_director', 'ib_teacher', 'director_teacher'] as const)('has %s from the other two', (pair) => {
-    expect(completed({ ...level, [pair]: null })).toEqual(level);
+    const gaps = gapsOf({ ...level, [pair]: null });
+    expect(levelTakenOff(gaps)).toEqual(level);
+    expect(levelOf(gaps)[pair]).toBeNull();
   });
 
   it('stays as it is where it is whole, and where more is not known', () => {
     const other = { ...level, director_teacher: 3 };
-    expect(completed(other)).toEqual(other);
+    expect(levelTakenOff(gapsOf(other))).toEqual(other);
     const two = { ...level, ib_director: null, director_teacher: null };
-    expect(completed(two)).toEqual(two);
+    expect(levelTakenOff(gapsOf(two))).toEqual(two);
   });
 });

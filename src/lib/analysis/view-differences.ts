@@ -1,6 +1,9 @@
 import { meanOf } from './mean.ts';
 import type { Pair, Score, View } from './types.ts';
 
+/** Gaps over the whole list, as a report has them. */
+type Gaps = Readonly<Record<Pair, { readonly gap: number | null }>>;
+
 /** The level difference over the whole list: the matched gap of each pair in scale points; null where there is none. */
 export type Level = Readonly<Record<Pair, number | null>>;
 
@@ -12,6 +15,16 @@ export type ShownLevel = 'with' | 'without';
  * director minus the teachers; null where a view is missing.
  */
 export type ViewDifferences = { self: number | null; others: number | null };
+
+/** The level of a report: its gaps over the whole list, from shown cells as all figures are. */
+export function levelOf({ ib_director, ib_teacher, director_teacher }: Gaps): Level {
+  return { ib_director: ib_director.gap, ib_teacher: ib_teacher.gap, director_teacher: director_teacher.gap };
+}
+
+/** The level as it is taken off: what one pair lacks follows from the other two. */
+export function levelTakenOff(gaps: Gaps): Level {
+  return completed(levelOf(gaps));
+}
 
 /** What others see: the mean of the director's and the teachers' score, each view weighing one (measurement.md §4). */
 export function othersMean(director: Score, teacher: Score): Score {
@@ -36,7 +49,7 @@ export function viewDifferences(
  * together), though each is over other aspects: without it, what that pair sees differently would read as seen alike. Where more
  * is not known it stays so.
  */
-export function completed(level: Level): Level {
+function completed(level: Level): Level {
   const { ib_director, ib_teacher, director_teacher } = level;
   return {
     ib_director: ib_director ?? minus(ib_teacher, director_teacher),

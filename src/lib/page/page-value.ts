@@ -30,7 +30,7 @@ export class PageValue<Value = unknown> {
     return this.#made.value;
   }
 
-  /** The value, made once. Rejects as what makes it does. */
+  /** The value, made the first time; for one caller after another. Rejects as what makes it does. */
   async made(): Promise<Value> {
     if (this.#make !== null) this.#made ??= { value: await this.#make() };
     return this.value;

@@ -20,7 +20,7 @@ export function putOff(children: Snippet): Snippet {
   return createRawSnippet(() => ({ render: () => markOf(place) }));
 }
 
-/** No text of a page has it: they are escaped. */
+/** No text of a page has it: they are escaped. A rater's page, from which comments are taken, could put off nothing. */
 function markOf(place: number): string {
   return `<!--put off ${place}-->`;
 }

@@ -23,9 +23,12 @@ export type Beside = {
 export function toParts(html: string, beside: Beside): Page {
   const { value, scripts } = beside;
   const end = value === undefined && scripts.length === 0 ? html.length : html.lastIndexOf('<script');
+  const parts = withPutOff(html.slice(0, end), beside);
+  // The page of an error has none of what it took the place of.
+  const isShown = parts.some((part) => typeof part === 'function');
   return [
-    ...withPutOff(html.slice(0, end), beside),
-    ...(value === undefined ? [] : [() => [value.toElement()]]),
+    ...parts,
+    ...(value === undefined || !isShown ? [] : [() => [value.toElement()]]),
     ...(scripts.length === 0 ? [] : [preloader(scripts)]),
     html.slice(end),
   ];

@@ -1,6 +1,6 @@
 import { levelMatters } from '#lib/analysis/elevation.ts';
 import { PAIRS } from '#lib/analysis/types.ts';
-import { completed } from '#lib/analysis/view-differences.ts';
+import { levelTakenOff } from '#lib/analysis/view-differences.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
@@ -17,12 +17,7 @@ export function shownLevel(
   if (!levelMatters(facts.elevation)) return null;
   const hint = m.report_level_hint({}, { locale });
   if (level === 'with') return { hint, isWithout: false, shown: m.report_level_shown_with({}, { locale }) };
-  const { ib_director, ib_teacher, director_teacher } = figures.overall.gaps;
-  const takenOff = completed({
-    ib_director: ib_director.gap,
-    ib_teacher: ib_teacher.gap,
-    director_teacher: director_teacher.gap,
-  });
+  const takenOff = levelTakenOff(figures.overall.gaps);
   const levels = PAIRS.flatMap((pair) => {
     const gap = takenOff[pair];
     if (gap === null) return [];

@@ -86,6 +86,7 @@ describe('a page of which a part is made later', () => {
     expect(response.status).toBe(404);
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(response.headers.get('content-length')).toBeNull();
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
     expect(response.headers.get('vary')).toBe(encoding === null ? 'Cookie' : 'Cookie, Accept-Encoding');
     expect(await textOf(response)).toBe(begin + rest);
   });

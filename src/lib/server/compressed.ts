@@ -42,6 +42,7 @@ export async function compressed(
   if (page !== null && !isMade(page)) {
     const out = encoding?.stream(quality) ?? new PassThrough();
     headers.delete('Content-Length');
+    headers.set('X-Accel-Buffering', 'no'); // a proxy would hold the beginning back until it has more (docs/operations/nginx.conf)
     if (encoding) nameEncoding(headers, encoding.name);
     void writeInTurns(out, page, fault);
     return new Response(Readable.toWeb(out) as ReadableStream, { status, statusText, headers });

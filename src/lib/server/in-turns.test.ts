@@ -57,4 +57,19 @@ describe('a page in parts', () => {
     await writeInTurns(out, ['a', part('b'), 'c', part('d')], never);
     expect(made).toEqual(['b']);
   });
+
+  it('ends for somebody who leaves while it waits to be taken', async () => {
+    const made: string[] = [];
+    const out = new Writable({ write: () => undefined }); // takes nothing
+    const written = writeInTurns(out, ['a', () => [made.push('b').toString()]], never);
+    out.destroy();
+    await written;
+    expect(made).toEqual([]);
+  });
+
+  it('breaks off where not even the words can be found', async () => {
+    const out = new PassThrough();
+    void writeInTurns(out, ['a', () => Promise.reject(new Error('broken'))], never);
+    await expect(text(out)).rejects.toThrow('broken');
+  });
 });

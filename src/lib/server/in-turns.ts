@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Page } from './compressed.ts';
@@ -5,7 +6,8 @@ import type { Page } from './compressed.ts';
 /**
  * Writes a page's text part by part: one that is yet to be made once those before it are on their way. Ends the stream, at once
  * where nobody reads it any more.
- * @param fault writes down that a part could not be made, and says what stands in place of it and all that follows
+ * @param fault writes down that a part could not be made, and says what stands in place of it and all that follows; where it throws
+ *   the stream breaks off
  */
 export async function writeInTurns(out: Writable, page: Page, fault: (cause: unknown) => string): Promise<void> {
   let text = '';
@@ -15,11 +17,16 @@ export async function writeInTurns(out: Writable, page: Page, fault: (cause: unk
         text += part;
         continue;
       }
-      if (text !== '' && !(await isTaken(out, text))) return;
+      if (text !== '' && !(await write(out, text))) return;
       text = '';
     }
   } catch (cause) {
-    text += fault(cause);
+    try {
+      text += fault(cause);
+    } catch (thrown) {
+      out.destroy(thrown instanceof Error ? thrown : new Error('not an Error'));
+      return;
+    }
   }
   out.end(text);
 }
@@ -43,8 +50,16 @@ async function* inTurns(page: Page): AsyncGenerator<string | null> {
 }
 
 /** False where the reader has left. What was taken is with the socket when this ends. */
-async function isTaken(out: Writable, text: string): Promise<boolean> {
-  const cause = await new Promise((resolve) => out.write(text, resolve));
+async function write(out: Writable, text: string): Promise<boolean> {
+  if (out.destroyed) return false;
+  const gone = new AbortController();
+  const left = once(out, 'close', { signal: gone.signal }).then(
+    () => false,
+    () => false,
+  );
+  const taken = new Promise<boolean>((resolve) => out.write(text, (cause) => resolve(!cause)));
+  const isTaken = await Promise.race([taken, left]); // what waits for a reader who leaves is never called back
+  gone.abort();
   await setImmediate();
-  return !cause;
+  return isTaken;
 }

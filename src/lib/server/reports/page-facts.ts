@@ -8,13 +8,12 @@ import type { MeaningCause } from '#lib/analysis/reading.ts';
 import { atLeast } from '#lib/analysis/threshold.ts';
 import { PAIRS, PAIR_VIEWS, VIEWS } from '#lib/analysis/types.ts';
 import type { Pair } from '#lib/analysis/types.ts';
-import { viewDifferences } from '#lib/analysis/view-differences.ts';
+import { levelOf, viewDifferences } from '#lib/analysis/view-differences.ts';
 import type { Level, ViewDifferences } from '#lib/analysis/view-differences.ts';
 import { firstToDiscuss } from '#lib/conversation/first-to-discuss.ts';
 import type { FirstAspect } from '#lib/conversation/first-to-discuss.ts';
 import type { Snapshot, SnapshotAspect } from '#lib/disclosure/snapshot.ts';
 import type { AspectFigures, CompetencyFigures, SchoolFigures } from './figures.ts';
-import { levelOf } from './without-level.ts';
 
 /** The lists of a report, by machine word; every aspect is in at most one. */
 const LISTS = [
@@ -59,7 +58,7 @@ export function pageFacts(
 ): PageFacts {
   const sized = figures.aspects.map((aspect) => sizedAspect(aspect, level));
   return {
-    elevation: elevation(levelOf(figures)),
+    elevation: elevation(levelOf(figures.overall.gaps)),
     first: firstToDiscuss(
       sized.map((aspect) => ({ ...aspect, size: sortKey(aspect) })),
       base,

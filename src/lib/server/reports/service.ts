@@ -1,5 +1,5 @@
 import { elevation, levelMatters } from '#lib/analysis/elevation.ts';
-import type { ShownLevel } from '#lib/analysis/view-differences.ts';
+import { levelOf, levelTakenOff, type ShownLevel } from '#lib/analysis/view-differences.ts';
 import { baseCompetency } from '#lib/conversation/first-to-discuss.ts';
 import type { ShownRemark } from '#lib/disclosure/remarks.ts';
 import type { Snapshot } from '#lib/disclosure/snapshot.ts';
@@ -21,7 +21,7 @@ import * as queries from './queries.ts';
 import * as readers from './reader-queries.ts';
 import { ofWhole, overCommon, withoutUnasked, type OfWhole } from './pulse-figures.ts';
 import { schoolChange, type SchoolChange } from './school-change.ts';
-import { levelOf, levelTakenOff, withoutLevel } from './without-level.ts';
+import { withoutLevel } from './without-level.ts';
 
 export type { AspectDifference, ChangeFigure } from './change-figures.ts';
 export type { AmbitionCourse, AmbitionSince } from './ambition-figures.ts';
@@ -126,7 +126,7 @@ async function compose(db: Db, { row, viewer }: Admitted, wanted: ShownLevel): P
   const seen = seenSnapshot(row, viewer);
   // What a pulse did not ask is said once, and not at every figure.
   const asScored = withoutUnasked(schoolFigures(seen, list.outline));
-  const isWithout = wanted === 'without' && levelMatters(elevation(levelOf(asScored)));
+  const isWithout = wanted === 'without' && levelMatters(elevation(levelOf(asScored.overall.gaps)));
   const figures = isWithout ? withoutLevel(asScored) : asScored;
   const earlier: EarlierRound[] = [];
   for (const before of await queries.listReportsOfSeries(db, row.seriesId)) {
@@ -150,7 +150,7 @@ async function compose(db: Db, { row, viewer }: Admitted, wanted: ShownLevel): P
       figures,
       seen,
       baseCompetency(list.instrument.competencies),
-      isWithout ? levelTakenOff(asScored) : null,
+      isWithout ? levelTakenOff(asScored.overall.gaps) : null,
     ),
     remarks: seen.remarks,
     balances: list.isPulse ? null : viewBalances(asScored, wholeOnly(earlier), list.instrument.competencies),
@@ -164,11 +164,11 @@ async function compose(db: Db, { row, viewer }: Admitted, wanted: ShownLevel): P
   };
 }
 
-/** A report that somebody may read. `read` analyses it: what a page shows first need not wait for that. */
+/** A report that somebody may read. `read` analyses it, which a page's beginning need not wait for; it refuses nothing any more. */
 export type OpenedReport = { name: ReportName; read: (wanted: ShownLevel) => Promise<SchoolReport> };
 
 /**
- * As `get`, for somebody who reads it on a page: the log says who opened which report, once a day.
+ * As `get`, for somebody who reads it on a page: the log says who opened which report, once a day, before any of it is read.
  * @throws DomainError as `get`, before anything is read
  */
 export async function open(

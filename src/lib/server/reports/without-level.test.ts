@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { levelOf, levelTakenOff } from '#lib/analysis/view-differences.ts';
 import { schoolFigures } from './figures.ts';
 import { pageFacts } from './page-facts.ts';
 import { answers, outlineOf, roundOf } from './school-round-fixture.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { levelOf, levelTakenOff, withoutLevel } from './without-level.ts';
+import { withoutLevel } from './without-level.ts';
 
 /** The IB'er is two points higher on ten aspects, equal on a11, and marks the first as unclear; over the list +1.8. */
 const outline = outlineOf(11);
@@ -16,7 +17,7 @@ const byCode = new Map(without.aspects.map((aspect) => [aspect.code, aspect]));
 
 describe('a report without the level difference', () => {
   it('has what is left of each gap, and the level itself as it was', () => {
-    expect(levelOf(figures).ib_director).toBeCloseTo(20 / 11, 12);
+    expect(levelOf(figures.overall.gaps).ib_director).toBeCloseTo(20 / 11, 12);
     expect(without.competencies[0]?.gaps.ib_director.gap).toBeCloseTo(0, 12);
     expect(without.overall).toEqual(figures.overall);
   });
@@ -35,7 +36,7 @@ describe('a report without the level difference', () => {
   });
 
   it('sorts by what is left', () => {
-    const facts = pageFacts(without, snapshot, null, levelOf(figures));
+    const facts = pageFacts(without, snapshot, null, levelOf(figures.overall.gaps));
     expect(facts.sortKeys['a2']).toBeCloseTo(2 - 20 / 11, 12);
     expect(facts.lists.hidden_strength.top).toEqual(['a11']);
     expect(facts.elevation.selfDirection).toBe('higher');
@@ -69,16 +70,30 @@ describe('where the director and the teachers judged too little in common', () =
     new Map(withoutLevel(figures).aspects.map((aspect) => [aspect.code, aspect.class]));
 
   it('what they see differently is found by the level that follows from the other two', () => {
-    const known = levelOf(all).director_teacher ?? Number.NaN;
+    const known = levelOf(all.overall.gaps).director_teacher ?? Number.NaN;
     const figures = withoutPair('director_teacher');
-    expect(levelTakenOff(figures).director_teacher).toBeCloseTo(known, 12);
+    expect(levelTakenOff(figures.overall.gaps).director_teacher).toBeCloseTo(known, 12);
     expect(classes(all).get('a1')).toBe('contested');
     expect(classes(figures)).toEqual(classes(all));
   });
 
-  it('an aspect is not called alike where a level of a pair that has both views is not known', () => {
-    const found = [...classes(withoutPair('ib_director', 'director_teacher')).values()];
-    expect(found).not.toContain('in_agreement');
-    expect(found).toContain('insufficient');
+  it('nothing is called alike where a level of a pair that has both views is not known', () => {
+    const without = withoutLevel(withoutPair('ib_director', 'director_teacher'));
+    expect(without.aspects.map(({ reading }) => reading)).not.toContain('shared_view');
+    expect(without.aspects.map((aspect) => aspect.class)).toContain('insufficient');
+    expect(without.competencies[0]?.class).toBe('insufficient');
+  });
+
+  it('not what all give low scores either, a point or two apart', () => {
+    const low = ['t1', 't2', 't3'].flatMap((_, index) =>
+      answers('teacher', 3 + index, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3),
+    );
+    const lower = answers('director', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    const same = answers('ib', 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3);
+    const scored = schoolFigures(takeSnapshot(roundOf(outline, [...lower, ...same, ...low])), outline);
+    const unknown = { gap: null, common: 1 };
+    const gaps = { ...scored.overall.gaps, ib_director: unknown, director_teacher: unknown };
+    const without = withoutLevel({ ...scored, overall: { gaps } });
+    expect(new Set(without.aspects.map((aspect) => aspect.class))).toEqual(new Set(['insufficient']));
   });
 });

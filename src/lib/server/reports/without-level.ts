@@ -3,32 +3,18 @@ import { classifyCompetency } from '#lib/analysis/classify-competency.ts';
 import { readAspect } from '#lib/analysis/reading.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
 import { PAIRS, type Pair, type View } from '#lib/analysis/types.ts';
-import { completed, viewDifferences } from '#lib/analysis/view-differences.ts';
+import { levelTakenOff, viewDifferences } from '#lib/analysis/view-differences.ts';
 import type { Level } from '#lib/analysis/view-differences.ts';
 import type { AspectFigures, CompetencyFigures, GapFigure, SchoolFigures } from './figures.ts';
-
-/** The level of a report: its gaps over the whole list, from shown cells as all figures are. */
-export function levelOf({ overall: { gaps } }: Pick<SchoolFigures, 'overall'>): Level {
-  return {
-    ib_director: gaps.ib_director.gap,
-    ib_teacher: gaps.ib_teacher.gap,
-    director_teacher: gaps.director_teacher.gap,
-  };
-}
-
-/** The level as it is taken off: what one pair lacks follows from the other two. */
-export function levelTakenOff(figures: Pick<SchoolFigures, 'overall'>): Level {
-  return completed(levelOf(figures));
-}
 
 /**
  * The figures of a report with the level taken off every gap, and classes and readings from what is left (measurement.md
  * §4). Scores stay as they are, and so do the gaps over the whole list. A gap whose level is not known is null, with the level's
- * reason, and an aspect on which such a pair has both views cannot be called alike.
+ * reason, and an aspect or competency on which such a pair differs to an unknown degree cannot be called alike.
  */
 export function withoutLevel(figures: SchoolFigures): SchoolFigures {
-  const level = levelTakenOff(figures);
   const { gaps } = figures.overall;
+  const level = levelTakenOff(gaps);
   return {
     ...figures,
     competencies: figures.competencies.map((one) => competencyWithout(one, level, gaps)),
@@ -52,7 +38,9 @@ function competencyWithout(
     ib_teacher: gaps.ib_teacher.gap,
     director_teacher: gaps.director_teacher.gap,
   };
-  return { ...figures, gaps, class: classifyCompetency(left) };
+  const isWhole = PAIRS.every((pair) => level[pair] !== null || figures.gaps[pair].gap === null);
+  const compared = classifyCompetency(left);
+  return { ...figures, gaps, class: compared === 'in_agreement' && !isWhole ? 'insufficient' : compared };
 }
 
 function gapWithout(figure: GapFigure, level: number | null, { reason }: GapFigure): GapFigure {
@@ -61,6 +49,9 @@ function gapWithout(figure: GapFigure, level: number | null, { reason }: GapFigu
   if (level === null) return { gap: null, common, ...(reason ? { reason } : {}) };
   return { gap: figure.gap - level, common };
 }
+
+/** What says that all see the same. */
+const ALIKE: ReadonlySet<AspectFigures['class']> = new Set(['shared_strength', 'shared_growth', 'in_agreement']);
 
 const SIDES = {
   ib_director: ['ib', 'director'],
@@ -73,7 +64,7 @@ function aspectWithout(aspect: AspectFigures, level: Level): AspectFigures {
   const scores = { director: director.score, ib: ib.score, teacher: teacher.score };
   const compared = classifyAspect(scores, viewDifferences(scores, level));
   const isWhole = PAIRS.every((pair) => level[pair] !== null || SIDES[pair].some((view) => scores[view] === null));
-  const aspectClass = compared === 'in_agreement' && !isWhole ? 'insufficient' : compared;
+  const aspectClass = ALIKE.has(compared) && !isWhole ? 'insufficient' : compared;
   return { ...aspect, class: aspectClass, reading: readingWithout(aspect.reading, aspectClass) };
 }
 
