@@ -27,14 +27,20 @@ async function signIn(page: Page, link: string): Promise<void> {
   await expect(page).toHaveURL(/\/reports$/);
 }
 
-test('the three aspects lead to their lines, and filters stay in the address without a reload', async ({
-  page,
-  world,
-}) => {
+/** Opens a released report as its IB'er, its scripts running. @returns its address */
+async function openAsIb(page: Page, world: World): Promise<string> {
   const { school, report } = await released(world);
   await signIn(page, await world.signInLink(school, 'ib'));
   await page.goto(report);
   await hydrated(page);
+  return report;
+}
+
+test('the three aspects lead to their lines, and filters stay in the address without a reload', async ({
+  page,
+  world,
+}) => {
+  await openAsIb(page, world);
   await expect(page.locator('[data-figure=first] li')).toHaveCount(2);
   await page.locator('[data-figure=first] li[data-aspect="C1.01"] a').click();
   await expect(page.locator('[id="aspect-C1.01"]')).toBeInViewport();
@@ -71,10 +77,7 @@ test('the lists show what the address says, after going back too, and what was c
   page,
   world,
 }) => {
-  const { school, report } = await released(world);
-  await signIn(page, await world.signInLink(school, 'ib'));
-  await page.goto(report);
-  await hydrated(page);
+  const report = await openAsIb(page, world);
   const [part, order] = [page.getByLabel('Onderdeel'), page.getByLabel('Volgorde')];
   await part.selectOption('c1-contact');
   await expect(page).toHaveURL(/cluster=c1-contact/);
@@ -137,10 +140,7 @@ test('the selected filter is marked in the reader’s own colours too', async ({
 });
 
 test('hover, focus and click open the same at an aspect', async ({ page, world }) => {
-  const { school, report } = await released(world);
-  await signIn(page, await world.signInLink(school, 'ib'));
-  await page.goto(report);
-  await hydrated(page);
+  await openAsIb(page, world);
   const about = page.locator('tr[data-aspect="C1.01"] .about');
   const summary = about.locator('summary');
   const told = about.getByText('5, (vrijwel) altijd');

@@ -1,4 +1,5 @@
 import { meanOf } from './mean.ts';
+import { perPair } from './per-pair.ts';
 import type { Pair, Score, View } from './types.ts';
 
 /** Gaps over the whole list, as a report has them. */
@@ -17,8 +18,8 @@ export type ShownLevel = 'with' | 'without';
 export type ViewDifferences = { self: number | null; others: number | null };
 
 /** The level of a report: its gaps over the whole list, from shown cells as all figures are. */
-export function levelOf({ ib_director, ib_teacher, director_teacher }: Gaps): Level {
-  return { ib_director: ib_director.gap, ib_teacher: ib_teacher.gap, director_teacher: director_teacher.gap };
+export function levelOf(gaps: Gaps): Level {
+  return perPair((pair) => gaps[pair].gap);
 }
 
 /** The level as it is taken off: what one pair lacks follows from the other two. */

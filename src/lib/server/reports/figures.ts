@@ -1,3 +1,4 @@
+import { perPair } from '#lib/analysis/per-pair.ts';
 import { perView } from '#lib/analysis/per-view.ts';
 import { classifyAspect } from '#lib/analysis/classify-aspect.ts';
 import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
@@ -168,12 +169,4 @@ function aspectFigures(competency: string, { cells }: Item): AspectFigures {
 /** Without the shares: they speak through the reading only, never by view (measurement.md §5, §9.9). */
 function aspectView({ score, reason }: SnapshotCell): AspectView {
   return reason === undefined ? { score } : { score, reason };
-}
-
-function perPair<T>(make: (pair: Pair) => T): Record<Pair, T> {
-  return {
-    ib_director: make('ib_director'),
-    ib_teacher: make('ib_teacher'),
-    director_teacher: make('director_teacher'),
-  };
 }

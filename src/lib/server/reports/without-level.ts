@@ -2,7 +2,8 @@ import { classifyAspect } from '#lib/analysis/classify-aspect.ts';
 import { classifyCompetency } from '#lib/analysis/classify-competency.ts';
 import { readAspect } from '#lib/analysis/reading.ts';
 import type { Reading } from '#lib/analysis/reading.ts';
-import { PAIRS, type Pair, type View } from '#lib/analysis/types.ts';
+import { PAIR_VIEWS, PAIRS } from '#lib/analysis/types.ts';
+import { perPair } from '#lib/analysis/per-pair.ts';
 import { levelTakenOff, viewDifferences } from '#lib/analysis/view-differences.ts';
 import type { Level } from '#lib/analysis/view-differences.ts';
 import type { AspectFigures, CompetencyFigures, GapFigure, SchoolFigures } from './figures.ts';
@@ -27,19 +28,9 @@ function competencyWithout(
   level: Level,
   overall: SchoolFigures['overall']['gaps'],
 ): CompetencyFigures {
-  const gap = (pair: Pair) => gapWithout(figures.gaps[pair], level[pair], overall[pair]);
-  const gaps = {
-    ib_director: gap('ib_director'),
-    ib_teacher: gap('ib_teacher'),
-    director_teacher: gap('director_teacher'),
-  };
-  const left = {
-    ib_director: gaps.ib_director.gap,
-    ib_teacher: gaps.ib_teacher.gap,
-    director_teacher: gaps.director_teacher.gap,
-  };
+  const gaps = perPair((pair) => gapWithout(figures.gaps[pair], level[pair], overall[pair]));
   const isWhole = PAIRS.every((pair) => level[pair] !== null || figures.gaps[pair].gap === null);
-  const compared = classifyCompetency(left);
+  const compared = classifyCompetency(perPair((pair) => gaps[pair].gap));
   return { ...figures, gaps, class: compared === 'in_agreement' && !isWhole ? 'insufficient' : compared };
 }
 
@@ -53,17 +44,11 @@ function gapWithout(figure: GapFigure, level: number | null, { reason }: GapFigu
 /** What says that all see the same. */
 const ALIKE: ReadonlySet<AspectFigures['class']> = new Set(['shared_strength', 'shared_growth', 'in_agreement']);
 
-const SIDES = {
-  ib_director: ['ib', 'director'],
-  ib_teacher: ['ib', 'teacher'],
-  director_teacher: ['director', 'teacher'],
-} as const satisfies Record<Pair, readonly View[]>;
-
 function aspectWithout(aspect: AspectFigures, level: Level): AspectFigures {
   const { director, ib, teacher } = aspect.views;
   const scores = { director: director.score, ib: ib.score, teacher: teacher.score };
   const compared = classifyAspect(scores, viewDifferences(scores, level));
-  const isWhole = PAIRS.every((pair) => level[pair] !== null || SIDES[pair].some((view) => scores[view] === null));
+  const isWhole = PAIRS.every((pair) => level[pair] !== null || PAIR_VIEWS[pair].some((view) => scores[view] === null));
   const aspectClass = ALIKE.has(compared) && !isWhole ? 'insufficient' : compared;
   return { ...aspect, class: aspectClass, reading: readingWithout(aspect.reading, aspectClass) };
 }
