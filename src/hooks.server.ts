@@ -11,7 +11,7 @@ import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
 import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import { overwriteKeep } from '#lib/page/put-off.ts';
+import { overwriteKeep, withoutHydration } from '#lib/page/put-off.ts';
 import { toParts } from '#lib/page/to-parts.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
@@ -77,7 +77,10 @@ async function stop(): Promise<void> {
 // Every text of a request is in its reader's language. Paraglide's own middleware would copy each request and keep a
 // second context beside the framework's: a tenth of the work of saving an answer (bench/save).
 overwriteGetLocale(() => getRequestEvent().locals.locale);
-overwriteKeep((what) => getRequestEvent().locals.putOff.push(what) - 1);
+overwriteKeep((what) => {
+  const event = getRequestEvent();
+  return isPart(event) ? null : event.locals.putOff.push(what) - 1;
+});
 noteRetriesBy((until) => void (getRequestEvent().locals.retryAt = until));
 
 // One handle rather than the framework's `sequence` of small ones, which costs every save more than its query.
@@ -150,21 +153,16 @@ async function rendered(event: RequestEvent, resolve: Parameters<Handle>[0]['res
   return { response, page };
 }
 
-/**
- * What the framework writes for its own script, which a rater's pages do without: comments between the parts, and links to
- * the styles that are in the page. It made a page of the form a fortieth heavier and its document a fifth larger.
- */
-const FOR_HYDRATION = /<!--.*?-->|<link href="[^"]*" rel="stylesheet" disabled[^>]*>/gs;
-
 /** What a part finds in the page that shows it. */
 const IN_ITS_PAGE = /<style\b.*?<\/style>|<script data-src.*?<\/script>/gs;
 
 function finish(html: string, event: RequestEvent, scripts: readonly string[]): Page {
   const { locale, putOff, pageValue: value } = event.locals;
-  const bare = isRaterPage(event) ? html.replace(FOR_HYDRATION, '') : html;
+  const isBare = isRaterPage(event);
+  const bare = isBare ? withoutHydration(html) : html;
   const page = isPart(event) ? bare.replace(IN_ITS_PAGE, '') : bare;
   const begin = page.indexOf(LANGUAGE);
-  const rest = toParts(page.slice(begin + LANGUAGE.length), { putOff, value, scripts });
+  const rest = toParts(page.slice(begin + LANGUAGE.length), { putOff, value, scripts, isBare });
   return [page.slice(0, begin) + locale, ...rest];
 }
 

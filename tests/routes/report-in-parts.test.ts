@@ -40,7 +40,12 @@ describe('a report that is sent in parts', () => {
     const value = PageValue.apart(async () => report);
     const begin = htmlOf(value);
     expect(begin.length).toBeLessThan(100);
-    const parts = toParts(begin + '<script>last</script>', { putOff, value, scripts: ['../a.js', '../b.js'] });
+    const parts = toParts(begin + '<script>last</script>', {
+      putOff,
+      value,
+      scripts: ['../a.js', '../b.js'],
+      isBare: false,
+    });
     const html = await wholeOf(parts);
     expect(putOff).toHaveLength(2);
     expect(html.startsWith(whole)).toBe(true);
@@ -53,7 +58,7 @@ describe('a report that is sent in parts', () => {
     const putOff: PutOff[] = [];
     overwriteKeep((what) => putOff.push(what) - 1);
     const value = PageValue.apart(async () => report);
-    const [, opening] = toParts(htmlOf(value), { putOff, value, scripts: [] });
+    const [, opening] = toParts(htmlOf(value), { putOff, value, scripts: [], isBare: false });
     if (typeof opening !== 'function') throw new Error('nothing was put off');
     const [first] = await opening();
     expect(first).toContain('id="glance"');
@@ -63,7 +68,7 @@ describe('a report that is sent in parts', () => {
 
   it('leaves its value out of the page of an error that took its place', async () => {
     const value = PageValue.apart(async () => report);
-    const parts = toParts('<h1>Mis</h1><script>last</script>', { putOff: [], value, scripts: [] });
+    const parts = toParts('<h1>Mis</h1><script>last</script>', { putOff: [], value, scripts: [], isBare: false });
     expect(await wholeOf(parts)).toBe('<h1>Mis</h1><script>last</script>');
   });
 });

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Snippet } from 'svelte';
-import { atMarks, overwriteKeep, putOff, type PutOff } from './put-off.ts';
+import { createRawSnippet, type Snippet } from 'svelte';
+import { render } from 'svelte/server';
+import Later from './Later.svelte';
+import { atMarks, overwriteKeep, putOff, withoutHydration, type PutOff } from './put-off.ts';
 
 const kept: PutOff[] = [];
 afterEach(() => {
@@ -9,14 +11,23 @@ afterEach(() => {
 });
 
 const children = (() => undefined) as unknown as Snippet;
-const of = (): PutOff => ({ children, contexts: new Map() });
+const of = (): PutOff => ({ children, contexts: new Map(), pause: 0 });
 
 test('nothing is put off where nobody keeps it', () => {
-  expect(putOff(children)).toBe(children);
+  expect(putOff(children, 0)).toBe(children);
 });
 
 test('what has no mark in a text is left out, and a text without marks is one', () => {
   expect(atMarks('<p>a</p>', [of(), of()])).toEqual(['<p>a</p>']);
   const [first, second, third] = [of(), of(), of()];
   expect(atMarks('a<!--put off 1-->b<!--put off 2-->', [first, second, third])).toEqual(['a', second, 'b', third, '']);
+});
+
+test('a page that is made at once has what another one puts off', () => {
+  const props = { pause: 50, children: createRawSnippet(() => ({ render: () => '<p>rest</p>' })) };
+  overwriteKeep(() => null);
+  expect(withoutHydration(render(Later, { props }).body)).toBe('<p>rest</p>');
+  overwriteKeep((what) => kept.push(what) - 1);
+  expect(withoutHydration(render(Later, { props }).body)).toBe('<!--put off 0-->');
+  expect(kept).toMatchObject([{ pause: 50 }]);
 });

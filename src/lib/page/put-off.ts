@@ -1,28 +1,46 @@
 import { createRawSnippet, getAllContexts, type Snippet } from 'svelte';
 
-/** What the server makes when what comes before it is on its way, and the contexts that it is made with. */
-export type PutOff = { children: Snippet; contexts: Map<unknown, unknown> };
+/** What the server makes when what comes before it is on its way, and what it is made with. */
+export type PutOff = {
+  children: Snippet;
+  contexts: Map<unknown, unknown>;
+  /** Milliseconds that a browser gets to show what comes before. */
+  pause: number;
+};
 
-let keep: ((what: PutOff) => number) | null = null;
+let keep: Keep | null = null;
 
-/**
- * How the server keeps what is put off. Nothing is put off until this is called, nor in a browser.
- * @param kept takes what is put off in the page that is being made, and says its place among that, from 0
- */
-export function overwriteKeep(kept: ((what: PutOff) => number) | null): void {
+/** Says the place of what is put off among all of that in its page, from 0; null where a page is made at once. */
+type Keep = (what: PutOff) => number | null;
+
+/** How the server keeps what is put off in the page that is being made. Nothing is put off until this is called, nor in a browser. */
+export function overwriteKeep(kept: Keep | null): void {
   keep = kept;
 }
 
 /** On the server a mark in place of these children (`atMarks`), else the children. To be called while a component is made. */
-export function putOff(children: Snippet): Snippet {
-  if (keep === null) return children;
-  const place = keep({ children, contexts: getAllContexts() });
+export function putOff(children: Snippet, pause: number): Snippet {
+  const place = keep?.({ children, contexts: getAllContexts(), pause }) ?? null;
+  if (place === null) return children;
   return createRawSnippet(() => ({ render: () => markOf(place) }));
 }
 
-/** No text of a page has it: they are escaped. A rater's page, from which comments are taken, could put off nothing. */
+/** No text of a page has it: they are escaped. */
 function markOf(place: number): string {
-  return `<!--put off ${place}-->`;
+  return `<!--${MARK}${place}-->`;
+}
+
+const MARK = 'put off ';
+
+/**
+ * What the framework writes for its own script, which a rater's pages do without: comments between the parts, and links to
+ * the styles that are in the page. It made a page of the form a fortieth heavier and its document a fifth larger.
+ */
+const FOR_HYDRATION = new RegExp(`<!--(?!${MARK}).*?-->|<link href="[^"]*" rel="stylesheet" disabled[^>]*>`, 'gs');
+
+/** A text of a page as one that has no script of the framework needs it; the marks stay. */
+export function withoutHydration(html: string): string {
+  return html.replace(FOR_HYDRATION, '');
 }
 
 /**

@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { render } from 'svelte/server';
 import type { Page } from '#lib/server/compressed.ts';
 import Children from './Children.svelte';
 import type { PageValue } from './page-value.ts';
-import { atMarks, type PutOff } from './put-off.ts';
+import { atMarks, withoutHydration, type PutOff } from './put-off.ts';
 import { SCRIPT_PRELOADER } from './script-preloader.ts';
 
 /** What goes with the text of a page. */
@@ -13,6 +14,8 @@ export type Beside = {
   value: PageValue | undefined;
   /** Addresses of the files of the page's script. */
   scripts: readonly string[];
+  /** Whether no script of the framework runs in it. */
+  isBare: boolean;
 };
 
 /**
@@ -42,10 +45,12 @@ function withPutOff(html: string, beside: Beside): Page {
 const AROUND = ['<!--[-->', '<!----><!--]-->'] as const;
 
 /** What was put off, as it would have stood in its page. */
-async function make({ children, contexts }: PutOff, beside: Beside): Promise<Page> {
+async function make({ children, contexts, pause }: PutOff, beside: Beside): Promise<Page> {
+  if (pause > 0) await setTimeout(pause);
   await beside.value?.made();
   const { body } = render(Children, { props: { children }, context: contexts });
-  return withPutOff(body.slice(AROUND[0].length, -AROUND[1].length), beside);
+  const html = body.slice(AROUND[0].length, -AROUND[1].length);
+  return withPutOff(beside.isBare ? withoutHydration(html) : html, beside);
 }
 
 function preloader(files: readonly string[]): string {

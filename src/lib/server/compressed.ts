@@ -24,8 +24,7 @@ type Kind = {
  * bench/report): what is made whole is compressed whole, in a millisecond for a form and a few for a report. A page of which a part
  * is made later is a stream.
  * @param page the text of the page, instead of the response's own body; null to take that
- * @returns the same, uncompressed, where the browser takes neither Zstandard nor Brotli, or where it is no page and no data; what
- *   is a stream goes as gzip too
+ * @returns the same, uncompressed, where the browser takes none of our encodings, or where it is no page and no data
  */
 export async function compressed(
   response: Response,
@@ -48,7 +47,7 @@ export async function compressed(
     return new Response(Readable.toWeb(out) as ReadableStream, { status, statusText, headers });
   }
   const isEmpty = page === null && response.body === null;
-  if (!(isPage || isData) || isEmpty || !encoding?.whole) {
+  if (!(isPage || isData) || isEmpty || !encoding) {
     if (page === null) return response;
     headers.delete('Content-Length');
     return new Response(page.join(''), { status, statusText, headers });

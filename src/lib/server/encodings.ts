@@ -5,6 +5,7 @@ import {
   createBrotliCompress,
   createGzip,
   createZstdCompress,
+  gzipSync,
   zstdCompressSync,
 } from 'node:zlib';
 
@@ -14,8 +15,7 @@ type Encoding = {
   /** Where smaller counts, and where sooner does. */
   quality: { tight: number; quick: number };
   stream: (quality: number) => Transform;
-  /** Null where the server's own compression (server.js) does as well. */
-  whole: ((body: Uint8Array, quality: number) => Uint8Array) | null;
+  whole: (body: Uint8Array, quality: number) => Uint8Array;
 };
 
 const zstd = (level: number) => ({ [constants.ZSTD_c_compressionLevel]: level });
@@ -42,9 +42,10 @@ const ENCODINGS: readonly Encoding[] = [
   },
   {
     name: 'gzip',
-    quality: { tight: constants.Z_DEFAULT_LEVEL, quick: constants.Z_DEFAULT_LEVEL },
+    /** A page with a line a school is a twenty-fifth larger at 4 than at 6, in three quarters of the time. */
+    quality: { tight: 6, quick: 4 },
     stream: (level) => createGzip({ level, flush: constants.Z_SYNC_FLUSH }),
-    whole: null,
+    whole: (body, level) => gzipSync(body, { level }),
   },
 ];
 
