@@ -1,5 +1,4 @@
 import type { View } from '#lib/analysis/types.ts';
-import { VIEWS } from '#lib/analysis/types.ts';
 import type { GapFigure, RoundsFigure, TriptychFigure } from './figure.ts';
 import type { PaperTheme } from './paper-theme.ts';
 import { element } from './svg.ts';
@@ -12,16 +11,16 @@ import { gapRowSvg, hatch, roundsPanelSvg, trackSvg } from './to-svg.ts';
  * page, so that it says the same where it is pasted. What is withheld stands there in words on a hatch.
  */
 
-/** A gap chart: every aspect of a competency with its statement, three marks, values and reading. */
+/** A gap chart: every aspect of a competency with its statement, marks, values and reading. */
 export function gapChartFile(
-  { title, caption, scale, rows, notes }: GapFigure,
+  { title, caption, scale, views, rows, notes }: GapFigure,
   names: Readonly<Record<View, string>>,
   theme: PaperTheme,
 ): string {
   const [plotX, plotWidth, valueX, readX] = [400, 300, 712, 800];
   const sheet = start(title, caption, theme);
   const top = sheet.y;
-  VIEWS.forEach((view, lane) => {
+  views.forEach((view, lane) => {
     sheet.add(fullMark({ view, x: EDGE + 10, y: top + 10 + lane * 22, size: 0.8 }, theme));
     sheet.text(names[view], { x: EDGE + 28, y: top + 2 + lane * 22, width: 300 }, { size: 14 });
   });

@@ -22,7 +22,7 @@ export type Mark = { view: View; text: string } & ({ value: number } | { value: 
 export type GapRow = {
   code: string;
   statement: string;
-  /** Director, IB'er, teachers: one lane each. */
+  /** One for each view of the figure, in their order. */
   marks: Mark[];
   /** From the lowest to the highest mark; null with fewer than two. */
   band: { from: number; to: number } | null;
@@ -32,13 +32,15 @@ export type GapRow = {
   readingWord: string;
 };
 
-/** A line an aspect, three marks in three lanes, sorted by the gap. */
+/** A line an aspect, a mark a view, each view in its own of three lanes, sorted by the gap. */
 export type GapFigure = {
   name: string;
   code: string;
   title: string;
   caption: string;
   scale: Scale;
+  /** Those that the list asks: director, IB'er, teachers, a lane each. */
+  views: View[];
   rows: GapRow[];
   /** Why some marks are missing: each word that stands in their place once, with what it means for whom. */
   notes: { word: string; texts: string[] }[];

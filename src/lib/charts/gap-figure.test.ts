@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VIEWS, type View } from '#lib/analysis/types.ts';
 import { gapFigure } from './gap-figure.ts';
 import type { GapAspect } from './gap-figure.ts';
 
@@ -19,9 +20,12 @@ function aspect(code: string, scores: [number | null, number | null, number | nu
   };
 }
 
-const make = (aspects: GapAspect[]) =>
+const make = (aspects: GapAspect[], asked: readonly View[] = VIEWS) =>
   gapFigure(
-    { code: 'C1', title: 'Communiceren', scale, level: 'with', aspects, answered, people: { ib: null, teachers: 3 } },
+    {
+      ...{ code: 'C1', title: 'Communiceren', scale, level: 'with', asked, aspects },
+      ...{ answered, people: { ib: null, teachers: 3 } },
+    },
     'nl',
   );
 
@@ -60,6 +64,13 @@ describe('the gap chart as a neutral figure', () => {
       { word: 'niet beoordeeld', texts: ["De IB'er gaf hier geen score."] },
       { word: 'luik dicht', texts: ['Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.'] },
     ]);
+  });
+
+  it('has no mark, and no word, for a view that the list does not ask', () => {
+    const figure = make([aspect('a', [5, 2, null], 3)], ['director', 'ib']);
+    expect(figure.views).toEqual(['director', 'ib']);
+    expect(figure.rows[0]?.marks.map(({ view }) => view)).toEqual(['director', 'ib']);
+    expect(figure.notes).toEqual([]);
   });
 
   it('explains a word once, for each view that it is about', () => {

@@ -27,6 +27,8 @@ type GapFacts = {
   title: string;
   scale: Scale;
   level: ShownLevel;
+  /** The views that the list asks. */
+  asked: readonly View[];
   aspects: readonly GapAspect[];
   /** People of each view who submitted. */
   answered: Readonly<Record<View, number>>;
@@ -35,15 +37,24 @@ type GapFacts = {
 
 /** The gap chart of one competency, largest gap first (DESIGN: chart rules). */
 export function gapFigure(
-  { code, title, scale, level, aspects, answered, people }: GapFacts,
+  { code, title, scale, level, asked, aspects, answered, people }: GapFacts,
   locale: Locale,
 ): GapFigure {
   const sorted = aspects.toSorted((a, b) => (b.size ?? -1) - (a.size ?? -1));
-  const rows = sorted.map((aspect) => gapRow(aspect, people.teachers, locale));
+  const rows = sorted.map((aspect) => gapRow(aspect, asked, people.teachers, locale));
   const [widest] = sorted;
   const told = { furthest: widest ? furthestOf(widest) : null, level };
   const caption = gapCaption(countReadings(aspects), told, scale.labels, people, locale);
-  return { name: `gaps-${code}`, code, title, caption, scale, rows, notes: notesOf(rows, answered, locale) };
+  return {
+    name: `gaps-${code}`,
+    code,
+    title,
+    caption,
+    scale,
+    views: [...asked],
+    rows,
+    notes: notesOf(rows, answered, locale),
+  };
 }
 
 /** How many aspects have each reading. */
@@ -55,10 +66,11 @@ export function countReadings(aspects: readonly { reading: Reading }[]): Reading
 
 function gapRow(
   { code, statement, views, class: aspectClass, reading }: GapAspect,
+  asked: readonly View[],
   teachers: number,
   locale: Locale,
 ): GapRow {
-  const marks = VIEWS.map((view) => aspectMark(view, views[view], locale));
+  const marks = asked.map((view) => aspectMark(view, views[view], locale));
   const values = marks.map(({ value }) => value).filter((value) => value !== null);
   const band = values.length < 2 ? null : { from: Math.min(...values), to: Math.max(...values) };
   return {

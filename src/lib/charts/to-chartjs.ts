@@ -1,5 +1,4 @@
 import type { Chart, ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
-import { VIEWS } from '#lib/analysis/types.ts';
 import type { View } from '#lib/analysis/types.ts';
 import type { GapRow, RoundsFigure, RoundsPanel } from './figure.ts';
 import { namedDays, shortDay, type ResponseFigure } from './response-figure.ts';
@@ -10,8 +9,8 @@ import type { Theme } from './theme.ts';
 export type ChartConfig = ChartConfiguration<'scatter'>;
 type Dataset = ChartDataset<'scatter'>;
 
-/** Where a row's lanes (director, IB'er, teachers) lie: middles, in pixels from the top of the drawing. */
-export type RowPlace = { top: number; bottom: number; lanes: readonly [number, number, number] };
+/** Where a row lies, and the middles of its marks' lanes: in pixels from the top of the drawing. */
+export type RowPlace = { top: number; bottom: number; lanes: readonly number[] };
 
 /** Square, diamond and circle, with the radius that gives each the size of the marks in the text. */
 const MARKS = {
@@ -24,7 +23,7 @@ const MARKS = {
 const SMALL = 0.6;
 const BREAK = { x: NaN, y: NaN };
 
-/** The drawing beside a gap table: bands from lowest to highest, and three marks in three lanes a row. */
+/** The drawing beside a gap table: bands from lowest to highest, and a mark a view, each in its lane. */
 export function gapChart(
   rows: readonly GapRow[],
   places: readonly RowPlace[],
@@ -39,10 +38,11 @@ export function gapChart(
   const grid = placed.flatMap(({ place: { top, bottom } }) =>
     ticks.flatMap((x) => [{ x, y: top }, { x, y: bottom }, BREAK]),
   );
-  const bands = placed.flatMap(({ row: { band }, place: { top, bottom, lanes } }) =>
-    band ? [lineAt(band.from, band.to, lanes[1], bottom - top, theme.band)] : [],
+  const bands = placed.flatMap(({ row: { band }, place: { top, bottom } }) =>
+    band ? [lineAt(band.from, band.to, (top + bottom) / 2, bottom - top, theme.band)] : [],
   );
-  const marks = VIEWS.map((view, lane): Dataset => ({
+  const views = (rows[0]?.marks ?? []).map(({ view }) => view);
+  const marks = views.map((view, lane): Dataset => ({
     ...markStyle(view, theme, 1),
     data: placed.flatMap(({ row, place }) => {
       const value = row.marks[lane]?.value ?? null;
@@ -64,7 +64,7 @@ export function gapChart(
     },
     plugins: [
       letters(
-        VIEWS.map((view) => ({ text: MARKS[view].letter, colour: theme.views[view].letter })),
+        views.map((view) => ({ text: MARKS[view].letter, colour: theme.views[view].letter })),
         theme,
       ),
     ],

@@ -115,6 +115,7 @@ describe('the other figures as SVG', () => {
 describe('a chart as a file', () => {
   const figure = {
     ...{ name: 'gaps-C1', code: 'C1', title: 'A & B', caption: 'Een <zin>.', scale, notes: [] },
+    views: ['director', 'ib', 'teacher'] satisfies Mark['view'][],
     rows: [row(1, 5, null)],
   };
 
@@ -126,6 +127,11 @@ describe('a chart as a file', () => {
     }
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="960"/);
     expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  it('names only the views of its figure', () => {
+    expect(gapChartFile(figure, names, PAPER)).toContain(names.teacher);
+    expect(gapChartFile({ ...figure, views: ['director', 'ib'] }, names, PAPER)).not.toContain(names.teacher);
   });
 
   it('of the triptych closes a panel with hatch and words', () => {

@@ -1,3 +1,4 @@
+import type { View } from '#lib/analysis/types.ts';
 import { CONSTANTS } from '#lib/analysis/constants.ts';
 import type { ReadingCard, ShortList, TalkReading, TallyRow } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -58,9 +59,10 @@ function codesOf(reading: TalkReading, aspects: Aspects, lists: Lists): string[]
   return [...strength, ...others, ...growth];
 }
 
-/** The short lists, shared strength first (product.md). */
+/** The short lists, shared strength first (product.md); the one of director and teachers where the list asks both. */
 export function shortLists(
   { facts: { lists }, level }: Pick<SchoolReport, 'facts' | 'level'>,
+  asked: readonly View[],
   people: People,
   locale: Locale,
 ): ShortList[] {
@@ -81,6 +83,8 @@ export function shortLists(
     list('shared_growth', m.report_list_shared_growth(none, at), m.report_list_shared_growth_intro(none, at)),
     list('blind_spot', m.report_list_self_higher(none, at), m.report_list_self_higher_intro(named, at)),
     list('hidden_strength', m.report_list_hidden_strength(none, at), m.report_list_hidden_strength_intro(named, at)),
-    list('contested', m.report_list_others_differ(sides, at), m.report_list_others_differ_intro(sides, at)),
+    ...(asked.includes('director') && asked.includes('teacher')
+      ? [list('contested', m.report_list_others_differ(sides, at), m.report_list_others_differ_intro(sides, at))]
+      : []),
   ];
 }

@@ -88,7 +88,7 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
     gaps: competencies.map(({ code, title }) => {
       const own = [...aspects.values()].filter((aspect) => aspect.competency === code);
       const answered = perView((view) => views[view].answered);
-      return gapFigure({ code, title, scale, level, aspects: own, answered, people }, locale);
+      return gapFigure({ code, title, scale, level, asked, aspects: own, answered, people }, locale);
     }),
     ...aboutOf(report, aspects, people.teachers, locale),
     readings: {
@@ -96,14 +96,14 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       tally: tallyOf(countReadings(figures.aspects), locale),
       cards: cardsOf(aspects, report, people.teachers, locale),
     },
-    lists: shortLists(report, people, locale),
+    lists: shortLists(report, asked, people, locale),
     remarks: {
       lead: remarksLead(figures.mode, { count: people.teachers, closed: views.teacher.closed }, locale),
       groups: remarkGroups(report.remarks, titles, aspects, locale),
     },
     balance: report.balances && balanceFigure(report.balances, people, locale),
     lookBack: lookBackTable(report, titles, locale),
-    rounds: roundsOf(report, scale, titles, people, locale),
+    rounds: roundsOf(report, asked, scale, titles, people, locale),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { View } from '#lib/analysis/types.ts';
 import type { Scale } from '#lib/charts/figure.ts';
 import { roundsFigure } from '#lib/charts/rounds-figure.ts';
 import type { ReportPage, RoundsRow } from '#lib/components/report/report-page.ts';
@@ -9,15 +10,20 @@ import { changeWords, wordingSentences } from '#lib/text/report-rounds.ts';
 import { viewWord } from '#lib/text/report-words.ts';
 import type { People } from '#lib/text/report-words.ts';
 
-/** The earlier rounds beside this one; null when there is none. */
+/** The earlier rounds beside this one, in the views that its list asks; null when there is none. */
 export function roundsOf(
   report: SchoolReport,
+  asked: readonly View[],
   scale: Scale,
   titles: ReadonlyMap<string, string>,
   people: People,
   locale: Locale,
 ): ReportPage['rounds'] {
-  const earlier = report.earlier.map(({ name, sameDirector, change }) => ({ round: name.round, sameDirector, change }));
+  const earlier = report.earlier.map(({ name, sameDirector, change }) => ({
+    round: name.round,
+    sameDirector,
+    change: change.filter(({ view }) => asked.includes(view)),
+  }));
   const competencies = report.figures.competencies.map(({ code }) => ({ code, title: titles.get(code) ?? code }));
   const figure = roundsFigure({ scale, round: report.round, earlier, competencies, people }, locale);
   if (figure === null) return null;

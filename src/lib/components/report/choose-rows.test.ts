@@ -8,7 +8,8 @@ const row = (code: string, reading: GapRow['reading'], aspectClass: GapRow['clas
   ...{ code, statement: code, marks: [], band: null, reading, readingWord: '', class: aspectClass, classWord: '' },
 });
 const figure = (code: string, ...rows: GapRow[]): GapFigure => ({
-  ...{ name: `gaps-${code}`, code, title: code, caption: '', scale: { min: 1, max: 5, labels: [] }, rows, notes: [] },
+  ...{ name: `gaps-${code}`, code, title: code, caption: '', scale: { min: 1, max: 5, labels: [] } },
+  ...{ views: [], rows, notes: [] },
 });
 /** Largest difference first: a3, a1, a2 and b1. */
 const figures = [

@@ -48,10 +48,10 @@ function notesOf({ notes }: GapFigure): Content {
   return { text, fontSize: SIZE.fine, color: PAPER.text };
 }
 
-function headRow({ scale }: GapFigure, teachers: number, locale: Locale): TableCell[] {
-  const views = (['director', 'ib', 'teacher'] as const).flatMap((view, index) => [
+function headRow({ scale, views: asked }: GapFigure, teachers: number, locale: Locale): TableCell[] {
+  const views = asked.flatMap((view, index) => [
     letter(view),
-    { text: `\u00A0${viewWord(view, teachers, locale)}${index < 2 ? '   ' : ''}` },
+    { text: `\u00A0${viewWord(view, teachers, locale)}${index < asked.length - 1 ? '   ' : ''}` },
   ]);
   const words = scale.labels.map((text) => ({ text, width: PLOT / 5, alignment: 'center' as const }));
   const axis = { columns: [...words, { text: '', width: '*' }], columnGap: 0, fontSize: SIZE.label, lineHeight: 1 };
