@@ -128,6 +128,7 @@ describe('a list without teachers', () => {
     expect(page.numbers[0]?.gaps.map(({ pair }) => pair)).toEqual(['ib_director']);
     expect(page.gaps[0]?.rows[0]?.marks.map(({ view }) => view)).toEqual(['director', 'ib']);
     expect(page.gaps.flatMap(({ notes }) => notes)).toEqual([]);
+    expect(page.balance?.rows.map(({ view }) => view)).toEqual(['director', 'ib']);
     expect(page.lists.map(({ name }) => name)).not.toContain('contested');
     expect(page.answered[0]).toEqual({
       text: 'Deze lijst wordt niet door leerkrachten ingevuld.',

@@ -134,6 +134,16 @@ describe('a page that is sent without scripts', () => {
     expect((await answersOf(rater)).aspects).toMatchObject({ 'C1.01': { score: 5 }, 'C1.02': { score: 1 } });
   });
 
+  it('takes nothing back of a statement that never arrived, and a flag that was taken off', async () => {
+    const rater = await enter('teacher');
+    const flagged = make.answer({ score: 2, unclear: true });
+    const codes = ['C1.01', 'C1.02'];
+    for (const code of codes) await answers.save(rater.app.db, await formOf(rater), code, flagged, Date.now());
+    const before = JSON.stringify({ aspects: Object.fromEntries(codes.map((code) => [code, flagged])), scale: null });
+    await send(rater, 'C1', { 'C1.01': '2', 'C1.01.comment': '', before }); // the page broke off after the first
+    expect((await answersOf(rater)).aspects).toMatchObject({ 'C1.01': { unclear: false }, 'C1.02': { unclear: true } });
+  });
+
   it.each<[Record<string, string>, string]>([
     [{ 'C1.02': '6' }, 'C1.02'],
     [{ 'C1.02': '3.5' }, 'C1.02'],

@@ -41,7 +41,7 @@ describe('the gap chart as a neutral figure', () => {
     expect(figure.rows.map(({ code }) => code)).toEqual(['c', 'b', 'a', 'd']);
   });
 
-  it('has three marks a row in fixed lanes, and a band from the lowest to the highest', () => {
+  it('has a mark a view in each row, and a band from the lowest to the highest', () => {
     const [row] = make([aspect('a', [5, 2, 11 / 3], 3)]).rows;
     expect(row?.marks).toEqual([
       { view: 'director', value: 5, text: '5' },

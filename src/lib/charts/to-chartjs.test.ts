@@ -51,6 +51,12 @@ describe('a gap table as a drawing', () => {
     expect(options?.animation).toBe(false);
   });
 
+  it('has no mark for a view that is not asked, and its band in the middle of the row', () => {
+    const two = gapChart([{ ...row, marks: row.marks.slice(0, 2) }], [{ ...place, lanes: [21, 43] }], 100, theme);
+    expect(two.data.datasets.filter(({ pointStyle }) => pointStyle !== undefined)).toHaveLength(2);
+    expect(two.data.datasets.at(-1)?.data).toMatchObject([{ y: 43 }, { y: 43 }]);
+  });
+
   it('draws nothing for a row that has no place on the page', () => {
     const empty = gapChart([row], [], 100, theme);
     expect(empty.data.datasets.flatMap(({ data: points }) => points)).toEqual([]);

@@ -17,7 +17,7 @@ const TICKS = [1, 2, 3, 4, 5];
 export type Box = { width: number; height: number; marks: number };
 
 /**
- * The drawing of one gap row: a band from lowest to highest and three marks in three lanes, and to the right of it, in a
+ * The drawing of one gap row: a band from lowest to highest and a mark a view in its lane, and to the right of it, in a
  * column of `values` wide, what each view gave. What is withheld stands there in words on a hatch.
  */
 export function gapRowSvg(row: GapRow, { width, height, marks, values }: Box & { values: number }, theme: PaperTheme) {

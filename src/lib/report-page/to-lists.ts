@@ -1,5 +1,7 @@
-import type { View } from '#lib/analysis/types.ts';
+import type { AspectClass } from '#lib/analysis/classify-aspect.ts';
 import { CONSTANTS } from '#lib/analysis/constants.ts';
+import { isPossible } from '#lib/analysis/possible-class.ts';
+import type { View } from '#lib/analysis/types.ts';
 import type { ReadingCard, ShortList, TalkReading, TallyRow } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
@@ -59,14 +61,14 @@ function codesOf(reading: TalkReading, aspects: Aspects, lists: Lists): string[]
   return [...strength, ...others, ...growth];
 }
 
-/** The short lists, shared strength first (product.md); the one of director and teachers where the list asks both. */
+/** The short lists, shared strength first (product.md): those that an aspect of this list can be in. */
 export function shortLists(
   { facts: { lists }, level }: Pick<SchoolReport, 'facts' | 'level'>,
   asked: readonly View[],
   people: People,
   locale: Locale,
 ): ShortList[] {
-  const list = (key: keyof Lists, title: string, intro: string): ShortList => {
+  const list = (key: keyof Lists & AspectClass, title: string, intro: string) => {
     const pick = (codes: readonly string[]) => codes.map((code) => ({ code, why: null }));
     const codes = [...lists[key].top, ...lists[key].rest];
     const [top, rest] = [pick(codes.slice(0, IN_SIGHT)), pick(codes.slice(IN_SIGHT))];
@@ -83,8 +85,6 @@ export function shortLists(
     list('shared_growth', m.report_list_shared_growth(none, at), m.report_list_shared_growth_intro(none, at)),
     list('blind_spot', m.report_list_self_higher(none, at), m.report_list_self_higher_intro(named, at)),
     list('hidden_strength', m.report_list_hidden_strength(none, at), m.report_list_hidden_strength_intro(named, at)),
-    ...(asked.includes('director') && asked.includes('teacher')
-      ? [list('contested', m.report_list_others_differ(sides, at), m.report_list_others_differ_intro(sides, at))]
-      : []),
-  ];
+    list('contested', m.report_list_others_differ(sides, at), m.report_list_others_differ_intro(sides, at)),
+  ].filter(({ name }) => isPossible(name, asked));
 }

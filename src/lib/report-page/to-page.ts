@@ -101,7 +101,13 @@ export function toPage(report: SchoolReport, locale: Locale): ReportPage {
       lead: remarksLead(figures.mode, { count: people.teachers, closed: views.teacher.closed }, locale),
       groups: remarkGroups(report.remarks, titles, aspects, locale),
     },
-    balance: report.balances && balanceFigure(report.balances, people, locale),
+    balance:
+      report.balances &&
+      balanceFigure(
+        report.balances.filter(({ view }) => asked.includes(view)),
+        people,
+        locale,
+      ),
     lookBack: lookBackTable(report, titles, locale),
     rounds: roundsOf(report, asked, scale, titles, people, locale),
   };

@@ -21,7 +21,7 @@ export function roundsOf(
 ): ReportPage['rounds'] {
   const earlier = report.earlier.map(({ name, sameDirector, change }) => ({
     round: name.round,
-    sameDirector,
+    sameDirector: sameDirector || !asked.includes('director'),
     change: change.filter(({ view }) => asked.includes(view)),
   }));
   const competencies = report.figures.competencies.map(({ code }) => ({ code, title: titles.get(code) ?? code }));

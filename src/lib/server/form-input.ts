@@ -127,7 +127,8 @@ function readAspect(data: FormData, code: string, was: Answer): { after: Answer;
   const reason = sent === 'not_seen' || sent === 'unclear' ? sent : null;
   const after: Answer = {
     ...was,
-    unclear: data.has(`${code}.unclear`),
+    // A page that arrived in part was sent without the statements after that: those say nothing.
+    unclear: data.has(`${code}.unclear`) || (was.unclear && !data.has(`${code}.comment`)),
     comment: text(data.get(`${code}.comment`)) ?? was.comment,
   };
   // A radio cannot be taken back, so a group without a choice says nothing new. A reason alone is "cannot judge" too.

@@ -72,7 +72,7 @@ export function letter(view: View): { text: string; bold: true; color: string } 
   return { text: LETTERS[view], bold: true, color: PAPER.views[view].line };
 }
 
-/** The three values of an aspect in one line: "D 4   IB 5   L 3,8". */
+/** The values of an aspect in one line: "D 4   IB 5   L 3,8". */
 export function markLine(marks: readonly Mark[]): { text: string; bold?: true; color?: string }[] {
   return marks.flatMap(({ view, text }, index) => [
     letter(view),
