@@ -182,10 +182,12 @@ export class SaveQueue {
     this.#report();
   }
 
-  /** What is said to wait is there after the page is closed. */
+  /** What is said to wait is there after the page is closed, and that is what was given last. */
   async #untilKept(key: string): Promise<void> {
     const kept = this.#entries.get(key)?.kept;
-    if (kept) await atMost(KEEP_MS, kept);
+    if (!kept) return;
+    await atMost(KEEP_MS, kept);
+    if (this.#entries.get(key)?.kept !== kept) await this.#untilKept(key);
   }
 
   #wait(entry: Entry, state: EntryStatus['state'] = 'waiting'): void {
