@@ -11,7 +11,7 @@ import { getRequestEvent } from '$app/server';
 import { sveltekitCookies } from 'better-auth/svelte-kit';
 import { WITHOUT_STYLES } from '#lib/form/without-styles.ts';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import { overwriteKeep, withoutHydration } from '#lib/page/put-off.ts';
+import { overwriteKeep } from '#lib/page/put-off.ts';
 import { toParts } from '#lib/page/to-parts.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import { startApp, type App as RunningApp } from '#lib/server/app.ts';
@@ -158,11 +158,9 @@ const IN_ITS_PAGE = /<style\b.*?<\/style>|<script data-src.*?<\/script>/gs;
 
 function finish(html: string, event: RequestEvent, scripts: readonly string[]): Page {
   const { locale, putOff, pageValue: value } = event.locals;
-  const isBare = isRaterPage(event);
-  const bare = isBare ? withoutHydration(html) : html;
-  const page = isPart(event) ? bare.replace(IN_ITS_PAGE, '') : bare;
+  const page = isPart(event) ? html.replace(IN_ITS_PAGE, '') : html;
   const begin = page.indexOf(LANGUAGE);
-  const rest = toParts(page.slice(begin + LANGUAGE.length), { putOff, value, scripts, isBare });
+  const rest = toParts(page.slice(begin + LANGUAGE.length), { putOff, value, scripts, isBare: isRaterPage(event) });
   return [page.slice(0, begin) + locale, ...rest];
 }
 

@@ -28,6 +28,7 @@ test('a page that is made at once has what another one puts off', () => {
   overwriteKeep(() => null);
   expect(withoutHydration(render(Later, { props }).body)).toBe('<p>rest</p>');
   overwriteKeep((what) => kept.push(what) - 1);
-  expect(withoutHydration(render(Later, { props }).body)).toBe('<!--put off 0-->');
+  const parts = atMarks(render(Later, { props }).body, kept);
+  expect(parts.map((part) => (typeof part === 'string' ? withoutHydration(part) : part))).toEqual(['', kept[0], '']);
   expect(kept).toMatchObject([{ pause: 50 }]);
 });

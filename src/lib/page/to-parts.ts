@@ -38,7 +38,10 @@ export function toParts(html: string, beside: Beside): Page {
 }
 
 function withPutOff(html: string, beside: Beside): Page {
-  return atMarks(html, beside.putOff).map((part) => (typeof part === 'string' ? part : () => make(part, beside)));
+  return atMarks(html, beside.putOff).map((part) => {
+    if (typeof part !== 'string') return () => make(part, beside);
+    return beside.isBare ? withoutHydration(part) : part;
+  });
 }
 
 /** What Svelte puts around `Children`: with it twice in a page, a browser would not find its place in it, and make all of it anew. */
@@ -49,8 +52,7 @@ async function make({ children, contexts, pause }: PutOff, beside: Beside): Prom
   if (pause > 0) await setTimeout(pause);
   await beside.value?.made();
   const { body } = render(Children, { props: { children }, context: contexts });
-  const html = body.slice(AROUND[0].length, -AROUND[1].length);
-  return withPutOff(beside.isBare ? withoutHydration(html) : html, beside);
+  return withPutOff(body.slice(AROUND[0].length, -AROUND[1].length), beside);
 }
 
 function preloader(files: readonly string[]): string {

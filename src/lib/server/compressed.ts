@@ -21,8 +21,8 @@ type Kind = {
 /**
  * A page, or the data of one, as it goes over the wire. The server's own compression (server.js) writes it as a stream, which
  * costs a page of the form as much as making it, and another thread makes it wait where there are few (bench/form,
- * bench/report): what is made whole is compressed whole, in a millisecond. A page of which a part
- * is made later is a stream.
+ * bench/report): what is made whole is compressed whole, in a millisecond. A page of which a part is made later is a
+ * stream.
  * @param page the text of the page, instead of the response's own body; null to take that
  * @returns the same, uncompressed, where the browser takes none of our encodings, or where it is no page and no data
  */
