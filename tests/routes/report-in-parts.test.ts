@@ -27,6 +27,9 @@ beforeAll(async () => {
 afterAll(() => close());
 afterEach(() => overwriteKeep(null));
 
+/** The framework's script of a page that reads such a value. */
+const LAST = `<script>app.decode('PageValue', {text:null})</script>`;
+
 const htmlOf = (value: PageValue<ReportPage>) => {
   const data = { title: 'Rapport', report: value, userName: null, choice: EVERYTHING };
   return render(Page, { props: { data, params: { schoolRound: report.id } } as never }).body;
@@ -40,7 +43,7 @@ describe('a report that is sent in parts', () => {
     const value = PageValue.apart(async () => report);
     const begin = htmlOf(value);
     expect(begin.length).toBeLessThan(100);
-    const parts = toParts(begin + '<script>last</script>', {
+    const parts = toParts(begin + LAST, {
       putOff,
       value,
       scripts: ['../a.js', '../b.js'],
@@ -51,7 +54,8 @@ describe('a report that is sent in parts', () => {
     expect(html.startsWith(whole)).toBe(true);
     const [, after = ''] = html.split(whole);
     expect(after.startsWith(value.toElement())).toBe(true);
-    expect(after).toMatch(/<script data-files="\.\.\/a\.js \.\.\/b\.js">[^<]*<\/script><script>last<\/script>$/);
+    expect(after.endsWith(`</script>${LAST}`)).toBe(true);
+    expect(after).toMatch(/<script data-files="\.\.\/a\.js \.\.\/b\.js">[^<]*<\/script><script>app/);
   });
 
   it('shows its first screen before the rest is made', async () => {
@@ -64,6 +68,13 @@ describe('a report that is sent in parts', () => {
     expect(first).toContain('id="glance"');
     expect(first).toContain('data-figure="triptych"');
     expect(first).not.toContain('id="aspects"');
+  });
+
+  it('has a value that was made before it at once', async () => {
+    const value = PageValue.apart(async () => report);
+    await value.made();
+    const parts = toParts(`<h1>Rapport</h1>${LAST}`, { putOff: [], value, scripts: [], isBare: false });
+    expect(parts).toEqual(['<h1>Rapport</h1>', value.toElement(), LAST]);
   });
 
   it('leaves its value out of the page of an error that took its place', async () => {

@@ -4,12 +4,12 @@ import * as instruments from '#lib/server/instruments/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
 import * as cohort from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/+page.server.ts';
 import * as newPulse from '../../src/routes/(trainer)/cohorts/[cohort]/rounds/new/pulse/+page.server.ts';
-import * as round from '../../src/routes/(trainer)/rounds/[round]/+page.server.ts';
 import * as aspects from '../../src/routes/(trainer)/rounds/[round]/aspects/+page.server.ts';
 import * as open from '../../src/routes/(trainer)/rounds/[round]/open/+page.server.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { send, visit } from '../support/page-event.ts';
+import { visitRound } from '../support/round-page.ts';
 
 let app: App;
 let own: make.TestCohort;
@@ -65,7 +65,7 @@ describe('a new pulse', () => {
     expect(await plan(['C1.01', 'C4.02'])).toMatchObject({ to: expect.stringMatching(/^\/rounds\/.+done=saved/) });
     const [, { id = '' } = {}] = await rounds.list(app.db, own.id);
     const size = { count: 2, total: 93 };
-    expect(await visit(round.load, ofRound(id))).toMatchObject({ data: { size } });
+    expect(await visitRound(ofRound(id))).toMatchObject({ data: { size } });
     expect(await visit(open.load, ofRound(id))).toMatchObject({ data: { size } });
   });
 

@@ -15,6 +15,7 @@ import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { senderTo } from '../support/outbox.ts';
 import { send, visit } from '../support/page-event.ts';
+import { visitRound } from '../support/round-page.ts';
 import { mailServer, Refusal } from '../support/smtp.ts';
 
 type Page = Awaited<ReturnType<typeof follow>> & { heldUp: string | null };
@@ -36,7 +37,7 @@ const as = (fields: Record<string, string> = {}, actor = own.trainer) => ({
 });
 
 async function page(query = ''): Promise<Page> {
-  const shown = await visit(round.load, { ...as(), query });
+  const shown = await visitRound({ ...as(), query });
   if (!('data' in shown)) throw new Error(JSON.stringify(shown));
   return shown.data as Page;
 }
@@ -73,19 +74,19 @@ describe('a round by school', () => {
     await make.addSeries(app.db, elsewhere);
     const theirs = await make.openRound(app.db, elsewhere);
     const [foreign] = await rounds.progress(app.db, elsewhere.trainer, theirs.id);
-    expect(await visit(round.load, { ...as(), query: `school=${foreign?.schoolRoundId}` })).toMatchObject({
+    expect(await visitRound({ ...as(), query: `school=${foreign?.schoolRoundId}` })).toMatchObject({
       status: 404,
     });
   });
 
   it('says whom a planned round will ask', async () => {
     const planned = await make.planRound(app.db, own);
-    const shown = await visit(round.load, { ...as(), params: { round: planned } });
+    const shown = await visitRound({ ...as(), params: { round: planned } });
     const asked = { director: { asked: 1 }, ib: { asked: 1 }, teacher: { asked: 3 } };
     expect(shown).toMatchObject({ data: { schools: [{ forms: asked }, { forms: asked }] } });
     const [school] = await rounds.progress(app.db, own.trainer, planned);
     const query = `school=${school?.schoolRoundId}`;
-    const opened = await visit(round.load, { ...as(), params: { round: planned }, query });
+    const opened = await visitRound({ ...as(), params: { round: planned }, query });
     const people = ['Joost van Dalen', 'Leerkracht 1', 'Leerkracht 2', 'Leerkracht 3', 'Marloes Hendriks'];
     const team = people.map((name) => ({ name, hasAddress: true }));
     expect(opened).toMatchObject({ data: { opened: { people: [], team } } });
@@ -189,7 +190,7 @@ describe('mail that failed', () => {
 describe('sign-in links for the report', () => {
   it('are asked for by the readers where mail is set up, and made by the trainer elsewhere and for what is invented', async () => {
     const asked = async (mailing: App) => {
-      const shown = await visit(round.load, { ...as(), app: mailing });
+      const shown = await visitRound({ ...as(), app: mailing });
       return 'data' in shown && (shown.data as { asksForLinks: boolean }).asksForLinks;
     };
     const mail = { url: 'smtp://localhost:25', from: 'Drieluik <drieluik@swv.example>' };
@@ -224,7 +225,7 @@ describe('mail that waits', () => {
     const admin = await make.makeTrainer(app.db, { admin: true });
     const seen = async () => {
       const pages = [
-        visit(round.load, { ...as(), app: mailing }),
+        visitRound({ ...as(), app: mailing }),
         visit(cohortsPage.load, { ...as(), app: mailing }),
         visit(mailPage.load, { app: mailing, actor: admin }),
       ];

@@ -16,6 +16,7 @@ import * as response from '../../src/routes/(trainer)/rounds/[round]/response/+s
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { send, visit } from '../support/page-event.ts';
+import { visitRound } from '../support/round-page.ts';
 
 let app: App;
 let own: make.TestCohort;
@@ -212,7 +213,7 @@ describe('another trainer', () => {
 describe('the page of a round', () => {
   it('has the response as a figure in the reader’s words', async () => {
     await make.fillAndSubmit(app.db, make.inRole(invited, 'ib'));
-    expect(await visit(round.load, as())).toMatchObject({
+    expect(await visitRound(as())).toMatchObject({
       data: { response: { caption: 'Tot nu toe verzonden: 1 van de 5 formulieren. Begonnen: 1.' } },
     });
   });

@@ -10,6 +10,7 @@ import * as open from '../../src/routes/(trainer)/rounds/[round]/open/+page.serv
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { send, visit } from '../support/page-event.ts';
+import { visitRound } from '../support/round-page.ts';
 
 let app: App;
 let own: make.TestCohort;
@@ -36,7 +37,7 @@ describe('the page of a round', () => {
   it('shows who is how far, without addresses or answers', async () => {
     const { id, invited } = await make.openRound(app.db, own);
     await make.fillAndSubmit(app.db, make.inRole(invited, 'director'), () => 5);
-    const page = await visit(round.load, as(id));
+    const page = await visitRound(as(id));
     expect(page).toMatchObject({
       data: {
         ...{ round: { id, status: 'open' }, list: { version: '1.0.0' }, cohort: { id: own.id } },
@@ -55,7 +56,7 @@ describe('the page of a round', () => {
       invitation: theirs.invited[0]?.invitationId ?? '',
     };
     const attempts = [
-      ...[visit(round.load, as(theirs.id)), visit(open.load, as(theirs.id)), visit(close.load, as(theirs.id))],
+      ...[visitRound(as(theirs.id)), visit(open.load, as(theirs.id)), visit(close.load, as(theirs.id))],
       ...[visit(release.load, as(theirs.id)), send(release.actions, 'default', as(theirs.id, form))],
       ...[visit(cancel.load, as(theirs.id)), send(open.actions, 'default', as(theirs.id))],
       ...[send(close.actions, 'default', as(theirs.id)), send(cancel.actions, 'default', as(theirs.id))],

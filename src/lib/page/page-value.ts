@@ -1,6 +1,9 @@
 /** The element in which the value of a page that is opened stands. */
 const ELEMENT = 'page-value';
 
+/** How the framework's script asks for one, by its name in hooks.ts. */
+const ASKED = "app.decode('PageValue'";
+
 /**
  * A large value that a load gives its page, of what JSON knows. In the page's data it goes with the rest. In a page that is
  * opened (`apart`) it is made when the page's beginning is on its way, and stands once, in an element of its own: among the
@@ -24,6 +27,10 @@ export class PageValue<Value = unknown> {
     return new PageValue(make, null);
   }
 
+  get isMade(): boolean {
+    return this.#made !== null;
+  }
+
   /** @throws Error before it is made */
   get value(): Value {
     if (this.#made === null) throw new Error('a value of a page is used before it is made');
@@ -43,6 +50,11 @@ export class PageValue<Value = unknown> {
 
   static fromData({ text }: { text: string | null }): PageValue {
     return PageValue.of<unknown>(JSON.parse(text ?? document.getElementById(ELEMENT)?.textContent ?? ''));
+  }
+
+  /** Whether the framework's script of a page reads one; that of an error, which took a page's place, does not. */
+  static isReadBy(script: string): boolean {
+    return script.includes(ASKED);
   }
 
   toElement(): string {

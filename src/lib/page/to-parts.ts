@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { render } from 'svelte/server';
 import type { Page } from '#lib/server/compressed.ts';
 import Children from './Children.svelte';
-import type { PageValue } from './page-value.ts';
+import { PageValue } from './page-value.ts';
 import { atMarks, withoutHydration, type PutOff } from './put-off.ts';
 import { SCRIPT_PRELOADER } from './script-preloader.ts';
 
@@ -26,14 +26,12 @@ export type Beside = {
 export function toParts(html: string, beside: Beside): Page {
   const { value, scripts } = beside;
   const end = value === undefined && scripts.length === 0 ? html.length : html.lastIndexOf('<script');
-  const parts = withPutOff(html.slice(0, end), beside);
-  // The page of an error has none of what it took the place of.
-  const isShown = parts.some((part) => typeof part === 'function');
+  const script = html.slice(end);
   return [
-    ...parts,
-    ...(value === undefined || !isShown ? [] : [() => [value.toElement()]]),
+    ...withPutOff(html.slice(0, end), beside),
+    ...(value === undefined || !PageValue.isReadBy(script) ? [] : [elementOf(value)]),
     ...(scripts.length === 0 ? [] : [preloader(scripts)]),
-    html.slice(end),
+    script,
   ];
 }
 
@@ -46,6 +44,10 @@ function withPutOff(html: string, beside: Beside): Page {
 
 /** What Svelte puts around `Children`: with it twice in a page, a browser would not find its place in it, and make all of it anew. */
 const AROUND = ['<!--[-->', '<!----><!--]-->'] as const;
+
+function elementOf(value: PageValue): Page[number] {
+  return value.isMade ? value.toElement() : () => [value.toElement()];
+}
 
 /** What was put off, as it would have stood in its page. */
 async function make({ children, contexts, pause }: PutOff, beside: Beside): Promise<Page> {

@@ -6,6 +6,7 @@ import { rolesAsked } from '#lib/server/instruments/asked-service.ts';
 import { goneBy } from '#lib/server/mail/trouble-service.ts';
 import { getOfCohort } from './access.ts';
 import * as queries from './follow-queries.ts';
+import { countForms, type FormCounts } from './form-counts.ts';
 import * as peopleQueries from './people-queries.ts';
 import { asksOf, gapsOf } from './progress-service.ts';
 import { responseByDay } from './response-by-day.ts';
@@ -25,12 +26,16 @@ export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundI
   const { forms, mails, trouble } = await queries.tally(db, roundId, goneBy(now));
   const roles = await rolesAsked(db, round);
   const asks = asksOf(roles);
-  const schools = lines.map(({ directors, ...line }) => ({
-    ...line,
-    forms: round.status === 'planned' ? toBeAsked({ ...line, directors }, asks) : line.forms,
-    gaps: gapsOf({ mode: line.mode, directors, teachers: line.teachers }, roles),
-    modeLocked: round.status === 'closed' || Object.values(line.forms).some(({ begun }) => begun > 0),
-  }));
+  const bySchool = Map.groupBy(forms, (form) => form.schoolRoundId);
+  const schools = lines.map(({ directors, ...line }) => {
+    const counts = countForms(bySchool.get(line.schoolRoundId) ?? []);
+    return {
+      ...{ ...line, ...counts },
+      forms: round.status === 'planned' ? toBeAsked({ ...line, directors }, asks) : counts.forms,
+      gaps: gapsOf({ mode: line.mode, directors, teachers: line.teachers }, roles),
+      modeLocked: round.status === 'closed' || Object.values(counts.forms).some(({ begun }) => begun > 0),
+    };
+  });
   const only = schools.length === 1 ? schools[0]?.schoolRoundId : undefined;
   const openedId = schoolRoundId ?? only;
   if (openedId !== undefined && !schools.some((school) => school.schoolRoundId === openedId)) {
@@ -54,7 +59,7 @@ export async function follow(db: Db, actor: Actor, roundId: string, schoolRoundI
 function toBeAsked(
   { directors, teachers }: { directors: number; teachers: number },
   asks: Readonly<Record<Role, boolean>>,
-): queries.SchoolLine['forms'] {
+): FormCounts['forms'] {
   const of = (role: Role, count: number) => ({ asked: asks[role] ? count : 0, begun: 0, submitted: 0 });
   return { director: of('director', directors), ib: of('ib', 1), teacher: of('teacher', teachers) };
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { responseByDay } from './response-by-day.ts';
 
 const hour = (moment: string | null) => moment?.slice(0, 13) ?? null;
-const form = (begun: string | null, submitted: string | null = null, count = 1) => ({
-  ...{ begun: hour(begun), submitted: hour(submitted), count },
+const form = (begun: string | null, submitted: string | null = null) => ({
+  ...{ begun: hour(begun), submitted: hour(submitted) },
 });
 const round = { openedAt: '2026-03-27T08:00:00Z', closedAt: null };
 
@@ -12,7 +12,8 @@ describe('response by day', () => {
     const forms = [
       form('2026-03-27T09:00:00Z', '2026-03-29T21:59:00Z'), // 23:59
       form('2026-03-28T09:00:00Z', '2026-03-29T22:00:00Z'), // the next day
-      form('2026-03-30T09:00:00Z', null, 2),
+      form('2026-03-30T09:00:00Z'),
+      form('2026-03-30T09:30:00Z'),
       form(null),
     ];
     expect(responseByDay(forms, round, new Date('2026-03-30T12:00:00Z'))).toEqual([

@@ -3,8 +3,8 @@ import { addDays, dayOf } from '#lib/server/days.ts';
 /** How many forms were begun and submitted until the end of a day, of those that are asked now. */
 export type DayCount = { day: string; begun: number; submitted: number };
 
-/** So many forms, with the hours in which they were begun and submitted: the start of an ISO 8601 moment, "2026-03-02T08". */
-type FormHours = { begun: string | null; submitted: string | null; count: number };
+/** The hours in which a form was begun and submitted: the start of an ISO 8601 moment, "2026-03-02T08". */
+type FormHours = { begun: string | null; submitted: string | null };
 
 /** Longer than a round lasts: a round that somebody forgets to close shows its last days. */
 const MOST_DAYS = 60;
@@ -30,9 +30,10 @@ export function responseByDay(
   return days.slice(-MOST_DAYS);
 }
 
-/** An hour lies in one day: the zone of the schools is whole hours away. */
+/** So many forms a day. An hour lies in one day: the zone of the schools is whole hours away. */
 function daysOf(forms: readonly FormHours[], what: 'begun' | 'submitted'): { day: string; count: number }[] {
-  return forms.flatMap(({ [what]: hour, count }) =>
-    hour === null ? [] : [{ day: dayOf(new Date(`${hour}:00Z`)), count }],
+  const byHour = Map.groupBy(forms, (form) => form[what]);
+  return [...byHour].flatMap(([hour, those]) =>
+    hour === null ? [] : [{ day: dayOf(new Date(`${hour}:00Z`)), count: those.length }],
   );
 }

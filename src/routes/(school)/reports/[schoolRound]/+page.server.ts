@@ -1,17 +1,18 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readChoice } from '#lib/components/report/choice.ts';
-import { PageValue } from '#lib/page/page-value.ts';
 import { toPage } from '#lib/report-page/to-page.ts';
 import type { OpenedReport } from '#lib/server/reports/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import * as reports from '#lib/server/reports/service.ts';
 import { signedIn } from '#lib/server/actor.ts';
 import { codeOf, orError } from '#lib/server/http.ts';
+import { pageValue } from '#lib/server/page-value.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
 import { toConfirmation } from './to-confirmation.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url, isDataRequest }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url } = event;
   const actor = signedIn(locals);
   // Only this word of the address is the server's: the framework asks for the page again when it changes.
   const { level } = readChoice(new URLSearchParams({ level: url.searchParams.get('level') ?? '' }));
@@ -21,12 +22,8 @@ export const load: PageServerLoad = async ({ locals, params, url, isDataRequest 
     const name = await orError(reports.nameOf(readDb, actor, params.schoolRound));
     return { title: titleOf(name), report: null, confirmation: toConfirmation(name, locals.locale) };
   }
-  const make = async () => toPage(await opened.read(level), locals.locale);
-  const title = titleOf(opened.name);
-  if (isDataRequest) return { title, report: PageValue.of(await make()), confirmation: null };
-  const report = PageValue.apart(make);
-  locals.pageValue = report;
-  return { title, report, confirmation: null };
+  const report = await pageValue(event, async () => toPage(await opened.read(level), locals.locale));
+  return { title: titleOf(opened.name), report, confirmation: null };
 };
 
 export const actions: Actions = {

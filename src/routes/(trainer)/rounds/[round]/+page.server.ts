@@ -8,6 +8,7 @@ import { orError, orFail } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as failed from '#lib/server/mail/failed-service.ts';
 import { heldUpBy } from '#lib/server/mail/trouble-service.ts';
+import { pageValue } from '#lib/server/page-value.ts';
 import * as participants from '#lib/server/participants/service.ts';
 import { follow } from '#lib/server/rounds/follow-service.ts';
 import * as pulse from '#lib/server/rounds/pulse-service.ts';
@@ -22,15 +23,16 @@ const aboutMail = aboutSchool.extend({ mail: z.string().min(1) });
 const mode = z.enum(['protected', 'open']);
 const modeChoice = aboutSchool.extend({ mode, seen: mode });
 
-export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url, depends } = event;
   depends('drieluik:response'); // while the round is open, the page asks again from time to time
   const { app, locale } = locals;
   const school = url.searchParams.get('school');
-  const { days, trouble, ...page } = await orError(follow(app.db, signedIn(locals), params.round, school));
+  const { days, trouble, schools, ...page } = await orError(follow(app.db, signedIn(locals), params.round, school));
   const { list, asked } = await pulse.askedBy(app.db, page.round);
   const { title, version } = list;
   const total = list.competencies.flatMap(aspectsOf).length;
-  const invited = page.schools.reduce(
+  const invited = schools.reduce(
     (sum, { forms }) => sum + forms.director.asked + forms.ib.asked + forms.teacher.asked,
     0,
   );
@@ -38,7 +40,9 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const asksForLinks = app.config.mail !== null && !page.round.invented;
   const heldUp = heldUpBy(app.config.mail, trouble);
   const size = page.round.isPulse ? { count: asked.length, total } : null;
-  return { ...page, response, size, list: { title: title[locale], version }, heldUp, asksForLinks };
+  const lines = await pageValue(event, () => Promise.resolve(schools));
+  await lines.made();
+  return { ...page, lines, response, size, list: { title: title[locale], version }, heldUp, asksForLinks };
 };
 
 /** The page with this school open, at a place in it. */
