@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PageValue } from '#lib/page/page-value.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
+import { aspectsOf } from '#lib/instrument/aspects.ts';
 import type { Instrument } from '#lib/instrument/schema.ts';
 import type { UserActor } from '#lib/permissions.ts';
 import * as instruments from '#lib/server/instruments/service.ts';
@@ -85,6 +86,22 @@ describe('a report says what it cannot show, and shows no zero and no empty char
     expect(report.first).toMatchObject({ aspects: [], isCompared: true });
     expect(text).toContain('Er is nu niets dat eerst een gesprek vraagt.');
     expect(report.level).toBeNull();
+  });
+
+  it('one or two that ask for a talk first: says that there are no more', async () => {
+    const but = (codes: readonly string[]) => (code: string) => (codes.includes(code) ? 1 : 4);
+    const [first = '', second = '', third = ''] = shippedInstrument()
+      .competencies.flatMap(aspectsOf)
+      .map(({ code }) => code);
+    const fewer = async (...codes: string[]) => {
+      const { report, text } = await openScores({ director: all(4), ib: but(codes), teachers: three(4) });
+      expect(report.first.aspects).toHaveLength(codes.length);
+      if (report.first.fewer !== null) expect(text).toContain(report.first.fewer);
+      return report.first.fewer;
+    };
+    expect(await fewer(first)).toBe('Dit is nu het enige aspect dat eerst een gesprek vraagt.');
+    expect(await fewer(first, second)).toBe('Dit zijn nu de enige aspecten die eerst een gesprek vragen.');
+    expect(await fewer(first, second, third)).toBeNull();
   });
 
   it('means that agree over aspects that do not', async () => {

@@ -62,7 +62,7 @@ describe('the gap chart as a neutral figure', () => {
     expect(figure.rows[1]?.band).toBeNull();
     expect(figure.notes).toEqual([
       { word: 'niet beoordeeld', texts: ["De IB'er gaf hier geen score."] },
-      { word: 'luik dicht', texts: ['Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.'] },
+      { word: 'luik dicht', texts: ['Het luik van de leerkrachten blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.'] },
     ]);
   });
 

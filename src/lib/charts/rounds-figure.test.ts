@@ -37,6 +37,18 @@ describe('earlier rounds beside this one', () => {
     expect(figure?.caption).toContain('Bij meting T0 was er een andere directeur');
   });
 
+  it('says that rounds between the ends of a line have no mark, where there are any', () => {
+    const then = (...views: RoundChange['view'][]) => ({
+      sameDirector: true,
+      change: views.map((view) => changed(view, 3, 4)),
+    });
+    const says = (...earlier: Parameters<typeof figureOf>[0]) =>
+      figureOf(earlier)?.caption.endsWith('metingen ertussen hebben geen punt.');
+    expect(says({ round: 'T0', ...then('ib') }, { round: 'T1', ...then('ib') })).toBe(true);
+    expect(says({ round: 'T1', ...then('ib') })).toBe(false);
+    expect(says({ round: 'T0', ...then() }, { round: 'T1', ...then('ib') })).toBe(false);
+  });
+
   it('a view that cannot be compared has words and no line', () => {
     const hidden: RoundChange = {
       ...{ view: 'teacher', competency: 'C1', status: 'insufficient', band: null, from: null, to: null },

@@ -52,20 +52,26 @@ export function roundsFigure(
     start ? { ...start.change, title: titles.get(start.change.competency) ?? '' } : [],
   );
   const otherDirector = earlier.filter((one) => !one.sameDirector).map((one) => one.round);
-  return {
-    name: 'rounds',
-    caption: roundsCaption(changes, oldest.round, otherDirector, people, locale),
-    scale,
-    rounds,
-    panels: competencies.map(({ code, title }) => {
-      const lines = VIEWS.flatMap((view) => {
-        const start = startOf(earlier, view, code);
-        return start ? lineOf(start, rounds.length - 1, locale) : [];
-      });
-      const label = lines.map((line) => lineLabel(line, people.teachers, locale)).join('. ');
-      return { code, title, label, lines };
-    }),
-  };
+  const now = rounds.length - 1;
+  const panels = competencies.map(({ code, title }) => {
+    const lines = VIEWS.flatMap((view) => {
+      const start = startOf(earlier, view, code);
+      return start ? lineOf(start, now, locale) : [];
+    });
+    const label = lines.map((line) => lineLabel(line, people.teachers, locale)).join('. ');
+    return { code, title, label, lines };
+  });
+  const isPassing = panels.some(({ lines }) => lines.some((line) => passes(line, now)));
+  const caption = [
+    roundsCaption(changes, oldest.round, otherDirector, people, locale),
+    ...(isPassing ? [m.report_rounds_ends({}, { locale })] : []),
+  ];
+  return { name: 'rounds', caption: caption.join(' '), scale, rounds, panels };
+}
+
+/** Whether a line has rounds between its ends, of which it shows nothing. */
+function passes({ points }: RoundsLine, now: number): boolean {
+  return (points ?? []).some(({ round }) => round < now - 1);
 }
 
 type Start = { index: number; change: RoundChange };

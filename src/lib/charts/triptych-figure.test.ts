@@ -33,7 +33,7 @@ it('the triptych shows a score, too few judged and a closed panel each in its ow
     { view: 'ib', value: 4, text: '4,0' },
     {
       ...{ view: 'teacher', value: null, reason: 'view_hidden' },
-      text: 'Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.',
+      text: 'Het luik van de leerkrachten blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.',
     },
   ]);
   expect(figure.columns.map(({ closed }) => closed)).toEqual([false, false, true]);

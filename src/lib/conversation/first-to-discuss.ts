@@ -4,7 +4,7 @@ import type { Reading } from '#lib/analysis/reading.ts';
 const TALK_ORDER = ['check_meaning', 'not_observed', 'seen_differently'] as const satisfies readonly Reading[];
 
 /** How many aspects can be told in ten seconds. */
-const FIRST = 3;
+export const MOST_FIRST = 3;
 
 /** The competency that the other three build on, by the `key` of the list (product.md). */
 const BASE_KEY = 'purposeful-communication';
@@ -36,7 +36,7 @@ export function firstToDiscuss(aspects: readonly Candidate[], base: string | nul
   return kinds
     .flat()
     .toSorted((a, b) => a.turn - b.turn) // stable: within a turn the order of the talk
-    .slice(0, FIRST)
+    .slice(0, MOST_FIRST)
     .toSorted((a, b) => TALK_ORDER.indexOf(a.reading) - TALK_ORDER.indexOf(b.reading))
     .map(({ code, reading }) => ({ code, reading }));
 }

@@ -2,6 +2,7 @@ import type { ShownLevel } from '#lib/analysis/view-differences.ts';
 import type { Scale } from '#lib/charts/figure.ts';
 import { furthestOf } from '#lib/charts/gap-figure.ts';
 import type { ReportPage } from '#lib/components/report/report-page.ts';
+import { MOST_FIRST } from '#lib/conversation/first-to-discuss.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -14,7 +15,7 @@ import type { PageAspect } from './to-page.ts';
 
 type Words = { scale: Scale; level: ShownLevel; people: People; base: string | null };
 
-/** What to talk about first: each aspect with its one-line why, and the rule that picked them. */
+/** What to talk about first: each aspect with its one-line why, the rule that picked them, and that there are no more where there are few. */
 export function firstOf(
   first: SchoolReport['facts']['first'],
   aspects: ReadonlyMap<string, PageAspect>,
@@ -28,7 +29,9 @@ export function firstOf(
     return aspect ? { code, why: whyFirst(aspect, { scale, level, people }, locale) } : [];
   });
   const isCompared = [...aspects.values()].some(({ reading }) => reading !== 'insufficient');
-  return { aspects: listed, rule: rule.join(' '), isCompared };
+  const isAll = listed.length > 0 && first.length < MOST_FIRST;
+  const fewer = isAll ? m.report_first_fewer({ count: listed.length }, { locale }) : null;
+  return { aspects: listed, rule: rule.join(' '), fewer, isCompared };
 }
 
 /**

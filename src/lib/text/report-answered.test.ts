@@ -17,7 +17,7 @@ describe('what may be concluded from who answered', () => {
   it('two protected teachers leave their panel closed, with the count that is needed', () => {
     const [note, ...others] = answeredNotes(views({ answered: 2, closed: 'view_hidden' }), 'protected', 'nl');
     expect(note).toEqual({
-      text: 'Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.',
+      text: 'Het luik van de leerkrachten blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.',
       withheld: 'view_hidden',
     });
     expect(others.map(({ text }) => text)).toEqual(['Wat je hieronder ziet, komt dus van twee kanten.']);

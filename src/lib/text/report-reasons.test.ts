@@ -24,8 +24,14 @@ describe('what is withheld or missing', () => {
 
   it('a closed panel tells how many teachers answered and how many are needed', () => {
     const closed = (answered: number) => aspectReason('view_hidden', { view: 'teacher', answered }, 'nl');
-    expect(closed(2)).toBe('Dit luik blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.');
-    expect(closed(1)).toBe('Dit luik blijft dicht. Ingevuld: 1 leerkracht. Nodig: 3.');
+    expect(closed(2)).toBe('Het luik van de leerkrachten blijft dicht. Ingevuld: 2 leerkrachten. Nodig: 3.');
+    expect(closed(1)).toBe('Het luik van de leerkrachten blijft dicht. Ingevuld: 1 leerkracht. Nodig: 3.');
+  });
+
+  it('a panel that waits for the other one says whose it is', () => {
+    const waiting = (view: 'director' | 'ib') => aspectReason('other_not_submitted', { view, answered: 0 }, 'nl');
+    expect(waiting('director')).toMatch(/^Het luik van de directeur blijft dicht\./);
+    expect(waiting('ib')).toMatch(/^Het luik van de IB'er blijft dicht\./);
   });
 
   it('a panel that a refusal keeps closed says whose it is and why, and that nobody owes an explanation', () => {

@@ -3,6 +3,7 @@ import { LIMITS } from '#lib/disclosure/limits.ts';
 import type { Reason } from '#lib/disclosure/reason.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from './numbers.ts';
+import { viewWord } from './report-words.ts';
 
 const WORDS = {
   not_judged: m.report_reason_word_not_judged,
@@ -77,7 +78,7 @@ export function aspectReason(reason: Reason, about: Pick<MissingScore, 'view' | 
     case 'consent':
       return m.report_reason_consent({}, { locale });
     case 'other_not_submitted':
-      return m.report_reason_other_not_submitted({}, { locale });
+      return m.report_reason_other_not_submitted({ view: viewWord(about.view, about.answered, locale) }, { locale });
     case 'erased':
       return ERASED[about.view]({}, { locale });
     case 'hidden_cells':

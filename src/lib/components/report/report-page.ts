@@ -32,7 +32,8 @@ export type ReportPage = {
   level: { hint: string; isWithout: boolean; shown: string } | null;
   triptych: TriptychFigure;
   /** What to talk about first, with the rule that picked it; `isCompared`: at least one aspect could be compared. */
-  first: { aspects: ListedAspect[]; rule: string; isCompared: boolean };
+  /** `fewer`: that there are no more, where there are some but not as many as would be told; else null. */
+  first: { aspects: ListedAspect[]; rule: string; fewer: string | null; isCompared: boolean };
   numbers: NumberRow[];
   gaps: GapFigure[];
   /** By aspect code. */

@@ -10,7 +10,7 @@ import type { TableStyle } from './pdf-spec.ts';
 
 /** What to talk about first: at most three aspects, each with why, and the rule that picked them. */
 export function firstThree(
-  { aspects, rule, isCompared }: ReportPage['first'],
+  { aspects, rule, fewer, isCompared }: ReportPage['first'],
   rows: ReadonlyMap<string, GapRow>,
   locale: Locale,
 ): Content {
@@ -31,7 +31,11 @@ export function firstThree(
     return together([head, paragraph(none)]);
   }
   const table = { widths: [102, '*'], body };
-  return together([head, { table, layout: 'listed' satisfies TableStyle, margin: [0, 0, 0, 2] }, small(rule)]);
+  return together([
+    head,
+    { table, layout: 'listed' satisfies TableStyle, margin: [0, 0, 0, 2] },
+    small(fewer === null ? rule : `${fewer} ${rule}`),
+  ]);
 }
 
 function saidOf({ code, statement }: GapRow, why: string | null) {
