@@ -68,6 +68,32 @@ test('every page can be answered without connection, and all is sent when it is 
   }
 });
 
+test('with all saved and no connection the page stays, and says that nothing is lost', async ({
+  page,
+  context,
+  world,
+  faults,
+}) => {
+  faults.allow(/ERR_INTERNET_DISCONNECTED/);
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  await page.waitForLoadState('networkidle');
+  for (let part = 1; part < 4; part += 1) await goNext(page);
+  const last = page.url();
+  await saved(page);
+  await context.setOffline(true);
+  for (const go of ['next', 'stop']) {
+    await page.waitForTimeout(700); // no second half of a double click
+    await page.locator(`.ffoot [name=go][value=${go}]`).click();
+    await expect(page.locator('.stuck')).toHaveText(/^Er is nu geen verbinding\. Alles is opgeslagen;/);
+    await context.setOffline(false);
+    await expect(page.locator('.stuck')).toBeHidden();
+    await context.setOffline(true);
+  }
+  await expect(page).toHaveURL(last);
+});
+
 test('what waits is still there after closing the page, and is wiped once it is stored', async ({
   page,
   context,

@@ -62,6 +62,14 @@ export class RatingForm {
     this.#listen();
     void this.#takeUp();
     void this.#keptPages.fetchAhead(this.#pages);
+    this.#focusOnAsked();
+  }
+
+  /** A link brought somebody to a statement: there keys answer, unless something has the focus already. */
+  #focusOnAsked(): void {
+    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const answer = asked?.matches('fieldset') ? answerIn(asked) : null;
+    if (answer && document.activeElement === document.body) focusOn(answer);
   }
 
   #begin({ isFirst }: { isFirst: boolean }): void {
@@ -83,6 +91,7 @@ export class RatingForm {
       mayLeave: () => this.#isLeaving || this.#status.unsent === 0,
     });
     addEventListener('online', () => {
+      if (this.#status.state === 'saved') hideStuck(this.#page.form);
       void this.#hear();
       void this.#keptPages.fetchAhead(this.#pages);
     });
@@ -150,6 +159,7 @@ export class RatingForm {
     if (outcome === 'waiting' || (outcome === 'refused' && !this.#hasToldRefusal)) return this.#stick();
     this.#queue.forgetRefused();
     if (target !== undefined) return this.#leaveTo(target);
+    if (!(await isReachable(this.#path))) return this.#stick();
     if (go === 'stop') await this.#kept.forget();
     this.#isLeaving = true;
     submitAfterAll(form, button);
@@ -193,11 +203,7 @@ export class RatingForm {
 
   /** Leaves the form's pages; stays when there is no connection, for the browser would show an empty page. */
   async #leaveTo(path: string): Promise<void> {
-    const isReachable = await fetch(path, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
-      ({ status }) => status < 500,
-      () => false,
-    );
-    if (!isReachable) return this.#stick();
+    if (!(await isReachable(path))) return this.#stick();
     this.#isLeaving = this.#status.unsent === 0;
     location.assign(path);
   }
@@ -254,4 +260,12 @@ export class RatingForm {
   #here(): string {
     return `${this.#path}/${this.#page.form.dataset['page']}`;
   }
+}
+
+/** Whether the server answers at this address, so that a browser would not show an empty page. */
+function isReachable(path: string): Promise<boolean> {
+  return fetch(path, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
+    ({ status }) => status < 500,
+    () => false,
+  );
 }

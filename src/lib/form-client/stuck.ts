@@ -18,7 +18,8 @@ export function hideStuck(form: HTMLFormElement): void {
   form.removeAttribute('data-stuck');
 }
 
-/** Why nothing was sent. @param isKept whether this device keeps what waits, so that the page can be closed */
+/** Why the page is not left. @param isKept whether this device keeps what waits, so that the page can be closed */
 export function whyStuck({ state }: QueueStatus, isKept: boolean): string {
+  if (state === 'saved') return sayText('stuck-saved');
   return sayText(state === 'waiting' && isKept ? 'stuck-offline' : 'stuck');
 }
