@@ -226,7 +226,7 @@ test('somebody who stops goes on later on another device', async ({ page, newVis
   await elsewhere.getByRole('link', { name: 'Verder waar je was' }).click();
   await expect(elsewhere, 'at the first statement that is open').toHaveURL(`${left}#aspect-${codes[1]}`);
   await expect(radio(elsewhere, codes[0] ?? '', '4')).toBeChecked();
-  await hydrated(elsewhere);
+  await expect(radio(elsewhere, codes[1] ?? '', '1')).toBeFocused();
   await elsewhere.keyboard.press('3');
   await expect(radio(elsewhere, codes[1] ?? '', '3'), 'where keys answer').toBeChecked();
 });

@@ -62,7 +62,9 @@ export class RatingForm {
     this.#listen();
     void this.#takeUp();
     void this.#keptPages.fetchAhead(this.#pages);
-    this.#focusOnAsked();
+    // Until the page is whole a browser that brings somebody to its fragment takes the focus away again.
+    if (document.readyState === 'complete') this.#focusOnAsked();
+    else addEventListener('load', () => this.#focusOnAsked(), { once: true });
   }
 
   /** A link brought somebody to a statement: there keys answer, unless something has the focus already. */
