@@ -69,8 +69,8 @@ export class RatingForm {
 
   /** A link brought somebody to a statement: there keys answer, unless something has the focus already. */
   #focusOnAsked(): void {
-    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const answer = asked?.matches('fieldset') ? answerIn(asked) : null;
+    const asked = document.querySelector<HTMLElement>('fieldset:target');
+    const answer = asked && answerIn(asked);
     if (answer && document.activeElement === document.body) focusOn(answer);
   }
 
