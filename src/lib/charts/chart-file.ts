@@ -58,7 +58,10 @@ export function triptychChartFile(
 ): string {
   const [panelX, panelWidth, step] = [230, 160, 172];
   const sheet = start(title, caption, theme);
-  const [top, headHeight, rowHeight] = [sheet.y, 84, 84];
+  const [top, headHeight] = [sheet.y, 84];
+  const withheld = rows.flatMap(({ marks }) => marks.flatMap(({ value, text }) => (value === null ? [text] : [])));
+  const mostLines = Math.max(0, ...withheld.map((text) => Math.ceil(text.length / 22))); // about so many letters a line
+  const rowHeight = Math.max(84, 28 + mostLines * 14);
   const height = headHeight + rows.length * rowHeight;
   columns.forEach(({ view, label, count, closed }, index) => {
     const [x, middle] = [panelX + index * step, panelX + index * step + panelWidth / 2];
