@@ -20,8 +20,10 @@ describe('the files of a report with something withheld', { timeout: 90_000 }, (
       const teachers = [all(score), all(score)];
       const round = await closedRound(app.db, { director: all(3), ib: all(3), teachers }, { cohort });
       const texts = await textsOf(app, round, [...FILES, ...CHARTS]);
-      for (const [file, text] of Object.entries(texts))
-        expect(text, file).toMatch(/luik dicht|>Het luik van de<|luik van de leerkrachten blijft dicht/);
+      for (const [file, text] of Object.entries(texts)) {
+        const words = text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' '); // a drawing breaks its lines
+        expect(words, file).toMatch(/luik (van de leerkrachten blijft )?dicht/);
+      }
       found.push(texts);
     }
     for (const file of [...FILES, ...CHARTS]) expect(found[0]?.[file] === found[1]?.[file], file).toBe(true);

@@ -5,6 +5,7 @@ import { element } from './svg.ts';
 import { fullMark } from './svg-marks.ts';
 import { EDGE, Sheet, WIDTH } from './svg-sheet.ts';
 import { gapRowSvg, hatch, roundsPanelSvg, trackSvg } from './to-svg.ts';
+import { textBlock } from './svg-text.ts';
 
 /**
  * A figure as an SVG file of its own, with the title, sentence, legend, words and values that stand around it on the
@@ -59,9 +60,10 @@ export function triptychChartFile(
   const [panelX, panelWidth, step] = [230, 160, 172];
   const sheet = start(title, caption, theme);
   const [top, headHeight] = [sheet.y, 84];
-  const withheld = rows.flatMap(({ marks }) => marks.flatMap(({ value, text }) => (value === null ? [text] : [])));
-  const mostLines = Math.max(0, ...withheld.map((text) => Math.ceil(text.length / 22))); // about so many letters a line
-  const rowHeight = Math.max(84, 28 + mostLines * 14);
+  const [reasonWidth, reasonLook] = [panelWidth - 12, { size: 11, anchor: 'middle' } as const];
+  const reasons = rows.flatMap(({ marks }) => marks.flatMap(({ value, text }) => (value === null ? [text] : [])));
+  const heights = reasons.map((text) => textBlock(text, { x: 0, y: 0, width: reasonWidth }, reasonLook, theme).height);
+  const rowHeight = Math.max(84, ...heights.map((height) => height + 28));
   const height = headHeight + rows.length * rowHeight;
   columns.forEach(({ view, label, count, closed }, index) => {
     const [x, middle] = [panelX + index * step, panelX + index * step + panelWidth / 2];
@@ -78,9 +80,9 @@ export function triptychChartFile(
     sheet.text(name, { x: EDGE, y: y + 20, width: panelX - EDGE - 12 }, { size: 15, bold: true, colour: theme.ink });
     marks.forEach((mark, column) => {
       const x = panelX + column * step;
-      const place = { x: x + panelWidth / 2, width: panelWidth - 12 };
+      const place = { x: x + panelWidth / 2, width: reasonWidth };
       if (mark.value === null) {
-        sheet.text(mark.text, { ...place, y: y + 14 }, { size: 11, anchor: 'middle' });
+        sheet.text(mark.text, { ...place, y: y + 14 }, reasonLook);
         return;
       }
       sheet.text(mark.text, { ...place, y: y + 12 }, { size: 24, bold: true, colour: theme.ink, anchor: 'middle' });

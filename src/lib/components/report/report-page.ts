@@ -31,8 +31,10 @@ export type ReportPage = {
   /** The level difference, where one matters: what it may mean, and whether the page is with or without it. */
   level: { hint: string; isWithout: boolean; shown: string } | null;
   triptych: TriptychFigure;
-  /** What to talk about first, with the rule that picked it; `isCompared`: at least one aspect could be compared. */
-  /** `fewer`: that there are no more, where there are some but not as many as would be told; else null. */
+  /**
+   * What to talk about first, with the rule that picked it; `isCompared`: at least one aspect could be compared; `fewer`: that
+   * there are no more, where there are some but not as many as would be told, else null.
+   */
   first: { aspects: ListedAspect[]; rule: string; fewer: string | null; isCompared: boolean };
   numbers: NumberRow[];
   gaps: GapFigure[];
