@@ -4,6 +4,7 @@ import type { UserActor } from '#lib/permissions.ts';
 import { toHandout } from '#lib/report-page/to-page.ts';
 import type { Db } from '#lib/server/db/open.ts';
 import { reportDocument, summaryDocument } from '#lib/server/downloads/pdf-documents.ts';
+import { linesOfRemarks } from '#lib/server/downloads/pdf-remarks.ts';
 import { writePdf } from '#lib/server/downloads/write-pdf.ts';
 import { shippedShortLists } from '#lib/server/programmes/shipped.ts';
 import * as reports from '#lib/server/reports/service.ts';
@@ -71,6 +72,30 @@ describe('the demonstration’s reports on paper', { timeout: 120_000 }, () => {
       expect(english.length, about).toBeLessThanOrEqual(8);
       for (const locale of ['nl', 'en'] as const) {
         expect(await pdfPages(await writePdf(summaryDocument(read(locale), locale))), about).toHaveLength(1);
+      }
+    }
+  });
+
+  it('keep to eight pages in whatever order remarks stand, and with nearly half as many again', async () => {
+    const page = all.map((read) => read('nl')).toSorted((a, b) => linesOfRemarks(b) - linesOfRemarks(a))[0];
+    if (!page) throw new Error('the demonstration has no report');
+    const { groups, lead } = page.remarks;
+    const orders: ((a: { text: string }, b: { text: string }) => number)[] = [
+      (a, b) => a.text.length - b.text.length,
+      (a, b) => b.text.length - a.text.length,
+      (a, b) => (a.text < b.text ? -1 : 1),
+      (a, b) => (a.text < b.text ? 1 : -1),
+    ];
+    for (const share of [0, 0.2, 0.4]) {
+      for (const order of orders) {
+        const fuller = groups.map((group) => {
+          const again = group.remarks.slice(0, Math.round(group.remarks.length * share));
+          return { ...group, remarks: [...group.remarks, ...again].toSorted(order) };
+        });
+        const texts = await pdfPages(
+          await writePdf(reportDocument({ ...page, remarks: { lead, groups: fuller } }, 'nl')),
+        );
+        expect(texts.length, `${share} more, by ${order}`).toBeLessThanOrEqual(8);
       }
     }
   });

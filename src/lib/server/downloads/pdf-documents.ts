@@ -32,7 +32,7 @@ export function reportDocument(page: ReportPage, locale: Locale): PdfSpec {
     ...remarks(page, locale),
     ...(page.rounds ? rounds(page.rounds.figure, page.teachers, locale) : []),
     ...(page.balance ? [balance(page.balance, locale)] : []),
-    roomToWrite(room.linesToWrite, locale),
+    ...(room.linesToWrite > 0 ? [roomToWrite(room.linesToWrite, locale)] : []),
   ]);
 }
 
@@ -46,16 +46,18 @@ function withoutTwoViews(page: ReportPage, locale: Locale): Content[] {
   ];
 }
 
-/** Lines of remarks beside which the rest keeps short. */
-const MANY_LINES = 48;
+/** What keeps short beside so many lines of remarks, so that the report keeps to its eight pages; the most lines first. */
+const BESIDE_REMARKS = [
+  { lines: 74, onList: 1, linesToWrite: 0 },
+  { lines: 60, onList: 1, linesToWrite: 1 },
+  { lines: 48, onList: 2, linesToWrite: 1 },
+];
 
-/**
- * Aspects a short list, and lines to write on: fewer beside many remarks, so that the report keeps to its eight pages, and
- * more lines where no earlier rounds need their place.
- */
+/** Aspects a short list, and lines to write on (0: no room to write), more where no earlier rounds need their place. */
 function roomIn(page: ReportPage): { onList: number; linesToWrite: number } {
-  if (linesOfRemarks(page) > MANY_LINES) return { onList: 2, linesToWrite: 1 };
-  return { onList: 3, linesToWrite: page.rounds ? 2 : 4 };
+  const lines = linesOfRemarks(page);
+  const kept = BESIDE_REMARKS.find((step) => lines > step.lines);
+  return kept ?? { onList: 3, linesToWrite: page.rounds ? 2 : 4 };
 }
 
 /** The overview alone, to begin a talk with. */
