@@ -77,6 +77,7 @@ test('a list of one’s own: from the file to a report in its own competencies',
   const ib = await newVisitor();
   await ib.goto(cohort);
   await ib.locator('main form button').first().click();
+  await expect(ib).toHaveURL(/\/reports$/);
   await ib.goto(report);
   const triptych = ib.locator('[data-figure=triptych]');
   await expect(triptych).toContainText('Gesprekken openen');

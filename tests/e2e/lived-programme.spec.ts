@@ -81,6 +81,7 @@ test('a template is copied, changed and published; what came with it stays as it
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Samenwerken met ouders in het basisonderwijs');
   await look(page);
   await page.getByRole('button', { name: 'Publiceer' }).click();
+  await expect(page.getByRole('button', { name: 'Publiceer' })).toBeHidden();
   await page.goto('/cohorts/new');
   for (const name of ['Samenwerken met ouders in het basisonderwijs', 'Samenwerken met ouders']) {
     await expect(page.getByText(name, { exact: true }).first()).toBeVisible();

@@ -116,10 +116,12 @@ test('open mode asks for consent, and a refusal closes the panel', async ({ page
   await expect(teacher.getByRole('radio')).toHaveCount(2);
   await teacher.goForward();
   await teacher.getByRole('button', { name: 'Schakel over naar het Nederlands' }).click();
+  await expect(teacher.getByRole('radio', { name: /^Ja/ })).toBeVisible();
   await teacher.goto(`${form}/C1`);
   await expect(teacher, 'no answer before the choice').toHaveURL(form);
   await teacher.getByRole('radio', { name: /^Nee/ }).check();
   await teacher.getByRole('button', { name: 'Beginnen' }).click();
+  await teacher.waitForURL(/\/C\d$/);
   await teacher.goto(`${form}/C1`);
   await hydrated(teacher);
   await choice(teacher, 'C1.01', '1').click();

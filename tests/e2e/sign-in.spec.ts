@@ -31,6 +31,7 @@ test('a trainer signs in with a link, sets up the second step, loses the phone, 
 
   await page.goto(await link());
   await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+  await expect(page).toHaveURL(/\/second-step\b/);
   await page.goto('/cohorts');
   const { app, recoveryCodes } = await setUpSecondStep(page);
   await expect(page).toHaveURL(/\/cohorts$/);

@@ -57,6 +57,7 @@ test('another wording: proposed, taken over, published, and each time told as it
   await expect(page.getByText('De IB’er zegt waar het gesprek over gaat.')).toBeVisible();
   await look(page);
   await page.getByRole('button', { name: 'Ja, publiceer' }).click();
+  await expect(page.getByRole('status')).toContainText('Gepubliceerd');
   await page.goto(`/rounds/${round}/wording`);
   await expect(own).toContainText(/Staat sinds \d\d-\d\d-\d{4} in versie 1\.1\.0 van de lijst/);
   await page.getByRole('link', { name: 'Schrijf een nieuw voorstel voor C1.01' }).click();
