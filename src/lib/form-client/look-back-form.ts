@@ -5,7 +5,7 @@ import type { KeptQueue } from './kept-queue.ts';
 import { KnownAnswers, readRecord, thenKey, writeRecord } from './known-answers.ts';
 import { showOffline, showStatus } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
-import { openQueue, PATIENCE_MS, sendInTime, takeUp } from './sending.ts';
+import { isReachable, openQueue, PATIENCE_MS, sendInTime, takeUp } from './sending.ts';
 import { hideStuck, showStuck, whyStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
@@ -110,6 +110,8 @@ export class LookBackForm {
     }
     this.#queue.forgetRefused();
     this.#refresh();
+    if (!(await isReachable(location.pathname)))
+      return showStuck(this.#form, whyStuck(this.#status, this.#kept.isKept));
     if (isStop) await this.#kept.forget();
     this.#isLeaving = true;
     submitAfterAll(this.#form, button);

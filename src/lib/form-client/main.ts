@@ -2,7 +2,7 @@
 import { afterFrame } from './after-frame.ts';
 import { LookBackForm } from './look-back-form.ts';
 import { RatingForm } from './rating-form.ts';
-import { settleFirst } from './settle-first.ts';
+import { SettledPage } from './settled-page.ts';
 import { layOutIfOpenedBelow } from './whole-page.ts';
 
 const form = document.querySelector<HTMLFormElement>('form.form[data-page]');
@@ -11,7 +11,8 @@ function start(): void {
   if (form) new RatingForm(form).start();
   const lookBack = document.querySelector<HTMLFormElement>('form[data-look-back]');
   if (lookBack) new LookBackForm(lookBack).start();
-  for (const last of document.querySelectorAll<HTMLFormElement>('form[data-settle]')) settleFirst(last);
+  const settling = [...document.querySelectorAll<HTMLFormElement>('form[data-settle]')];
+  if (settling.length > 0) new SettledPage(settling).start();
   // What has to be mended before going on.
   document.querySelector<HTMLElement>('.summary, #consent-fault')?.focus();
   document.documentElement.setAttribute('data-hydrated', '');

@@ -9,13 +9,13 @@ import { KnownAnswers, scaleKey } from './known-answers.ts';
 import { endPress, guardPresses } from './one-press.ts';
 import { showOffline } from './progress.ts';
 import type { QueueStatus, SaveQueue } from './save-queue.ts';
-import { openQueue, PATIENCE_MS, sendInTime, takeUp } from './sending.ts';
+import { TIMEOUT_MS } from './send.ts';
+import { isReachable, openQueue, PATIENCE_MS, sendInTime, takeUp } from './sending.ts';
 import { hideStuck, showStuck, whyStuck } from './stuck.ts';
 import { submitAfterAll } from './submit.ts';
 import { sayText } from './texts.ts';
 import { layOutInPauses, layOutNow } from './whole-page.ts';
 
-const TIMEOUT_MS = 15_000;
 const NEWS_MS = 20_000;
 
 /** What the server tells of a form that is open on this device (GET …/answers). */
@@ -262,12 +262,4 @@ export class RatingForm {
   #here(): string {
     return `${this.#path}/${this.#page.form.dataset['page']}`;
   }
-}
-
-/** Whether the server answers at this address, so that a browser would not show an empty page. */
-function isReachable(path: string): Promise<boolean> {
-  return fetch(path, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
-    ({ status }) => status < 500,
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
 import { clockOffset } from './clock.ts';
 import { KeptQueue } from './kept-queue.ts';
 import { SaveQueue, type QueueStatus } from './save-queue.ts';
-import { send } from './send.ts';
+import { send, TIMEOUT_MS } from './send.ts';
 import { sayText } from './texts.ts';
 
 /** What every page of a form does that saves by itself. */
@@ -69,4 +69,12 @@ export function sendInTime(
     flush();
     if (!mayLeave()) event.preventDefault();
   });
+}
+
+/** Whether the server answers at this address, so that a browser would not show an empty page. */
+export function isReachable(path: string): Promise<boolean> {
+  return fetch(path, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
+    ({ status }) => status < 500,
+    () => false,
+  );
 }
