@@ -3,7 +3,7 @@ import { createAuth, sessionCookie } from '#lib/server/auth/auth.ts';
 import { testApp } from '../support/database.ts';
 import * as make from '../support/factories.ts';
 import { actions as stop } from '../../src/routes/(rater)/form/[response]/stop/+page.server.ts';
-import { load as formLayout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
+import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import { enterBy, openSchool } from './form-support.ts';
 
 const publicUrl = 'https://drieluik.school.example';
@@ -32,7 +32,7 @@ describe('over https', () => {
       httpOnly: true,
       path: `/form/${response}`,
     });
-    expect(await browser.run(formLayout, { params: { response } })).toMatchObject({ kind: 'data' });
+    expect(await browser.run(intro, { params: { response } })).toMatchObject({ kind: 'data' });
     await browser.post(stop['default'], { params: { response } });
     expect(browser.cookies.size).toBe(0);
   });

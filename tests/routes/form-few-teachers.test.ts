@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { load as layout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
 import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import Intro from '../../src/routes/(rater)/form/[response]/+page.svelte';
 import { testApp } from '../support/database.ts';
@@ -18,7 +17,7 @@ async function introOf(role: 'ib' | 'teacher', { teachers, mode }: { teachers: n
   const { invited } = await make.openRound(app.db, cohort, { mode });
   const { browser, response } = await enterBy(app, make.inRole(invited, role));
   const at = { params: { response }, path: `/form/${response}` };
-  const data = { ...dataOf(await browser.run(layout, at)), ...dataOf(await browser.run(intro, at)) };
+  const data = dataOf(await browser.run(intro, at));
   return render(Intro, asSent({ data })).body;
 }
 

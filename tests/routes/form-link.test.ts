@@ -5,7 +5,7 @@ import * as rounds from '#lib/server/rounds/service.ts';
 import { TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { actions, load } from '../../src/routes/(public)/f/[token]/+page.server.ts';
-import { load as formLayout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
+import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
 import { actions as stop } from '../../src/routes/(rater)/form/[response]/stop/+page.server.ts';
 import { enterBy, openSchool } from './form-support.ts';
@@ -42,7 +42,7 @@ describe('the page of a personal link', () => {
       sameSite: 'lax',
       secure: false,
     });
-    expect(await browser.run(formLayout, { params: { response } })).toMatchObject({
+    expect(await browser.run(intro, { params: { response } })).toMatchObject({
       data: { form: { id: response, role: 'teacher' } },
     });
   });
@@ -93,12 +93,12 @@ describe('a form without a session', () => {
     const theirs = await enterBy(app, make.inRole(round.invited, 'director'));
     const refused = { kind: 'error', status: 404, code: 'link_unknown' };
     const stranger = new TestBrowser(app);
-    expect(await stranger.run(formLayout, { params: { response: mine.response } })).toMatchObject(refused);
+    expect(await stranger.run(intro, { params: { response: mine.response } })).toMatchObject(refused);
     mine.browser.cookies.set(`drieluik_form_${theirs.response}`, {
       value: mine.browser.cookies.get(`drieluik_form_${mine.response}`)?.value ?? '',
       options: {},
     });
-    expect(await mine.browser.run(formLayout, { params: { response: theirs.response } })).toMatchObject(refused);
+    expect(await mine.browser.run(intro, { params: { response: theirs.response } })).toMatchObject(refused);
   });
 
   it('comes after Stop, until the link is opened again', async () => {
@@ -110,7 +110,7 @@ describe('a form without a session', () => {
     expect(browser.cookies.size).toBe(0);
     // A copy of the cookie is of no use either.
     for (const [name, cookie] of kept) browser.cookies.set(name, cookie);
-    expect(await browser.run(formLayout, { params: { response } })).toMatchObject({ status: 404 });
+    expect(await browser.run(intro, { params: { response } })).toMatchObject({ status: 404 });
     expect((await enterBy(app, person)).response).toBe(response);
   });
 
@@ -120,6 +120,6 @@ describe('a form without a session', () => {
     const given = { params: { response: 'a;b c' } };
     const refused = { kind: 'error', status: 404, code: 'link_unknown' };
     expect(await browser.post(stop['default'], given)).toMatchObject(refused);
-    expect(await browser.run(formLayout, given)).toMatchObject(refused);
+    expect(await browser.run(intro, given)).toMatchObject(refused);
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { competencyOrder, type PageView } from '#lib/form/page-view.ts';
+import type { PageValue } from '#lib/page/page-value.ts';
 import type { Mode } from '#lib/disclosure/mode.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import type { App } from '#lib/server/app.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import * as rounds from '#lib/server/rounds/service.ts';
-import type { TestBrowser } from '../support/events.ts';
+import type { Outcome, TestBrowser } from '../support/events.ts';
 import * as make from '../support/factories.ts';
 import { actions as introActions, load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import { actions as pageActions, load as page } from '../../src/routes/(rater)/form/[response]/[page]/+page.server.ts';
@@ -21,7 +23,12 @@ const formOf = ({ app, browser, response }: Rater) =>
 const answersOf = async (rater: Rater) => answers.load(rater.app.db, await formOf(rater));
 const send = ({ browser, response }: Rater, code: string, fields: Record<string, string>) =>
   browser.post(pageActions['default'], { params: { response, page: code }, path: `/form/${response}/${code}`, fields });
-const at = ({ response }: Rater, code = '') => ({ params: { response, page: code } });
+/** What the page of a competency is made from. */
+function shownBy(loaded: Outcome): { page: PageView; scale: unknown } {
+  if (loaded.kind !== 'data') throw new Error('no page');
+  return (loaded.data['shown'] as PageValue<{ page: PageView; scale: unknown }>).value;
+}
+const at = ({ response }: Pick<Rater, 'response'>, code = '') => ({ params: { response, page: code } });
 
 async function enter(role: make.Invited['role'], mode: Mode = 'protected') {
   const school = await openSchool(mode);
@@ -82,19 +89,19 @@ describe('the introduction', () => {
 describe('a page of the form', () => {
   it('speaks to the IB’er in the first person and asks the scale question; others read about the IB’er', async () => {
     const ib = await enter('ib');
-    const own = await ib.browser.run(page, at(ib, 'C1'));
+    const own = shownBy(await ib.browser.run(page, at(ib, 'C1')));
     expect(JSON.stringify(own)).toContain('"text":"Ik maak binnen een week tijd');
-    expect(own).toMatchObject({ data: { page: { scale: { followUps: expect.any(Array) } } } });
+    expect(own).toMatchObject({ page: { scale: { followUps: expect.any(Array) } } });
     const director = await enterBy(ib.app, make.inRole(ib.round.invited, 'director'));
-    const other = await director.browser.run(page, { params: { response: director.response, page: 'C1' } });
+    const other = shownBy(await director.browser.run(page, at(director, 'C1')));
     expect(JSON.stringify(other)).toContain('"text":"De IB\'er maakt binnen een week tijd');
-    expect(other).toMatchObject({ data: { page: { scale: null }, scale: null } });
+    expect(other).toMatchObject({ page: { scale: null }, scale: null });
   });
 
   it('speaks the language of the reader', async () => {
     const rater = await enter('teacher');
-    const english = await rater.browser.run(page, { ...at(rater, 'C1'), locale: 'en' });
-    expect(english).toMatchObject({ data: { page: { title: 'Communicating with purpose' } } });
+    const english = shownBy(await rater.browser.run(page, { ...at(rater, 'C1'), locale: 'en' }));
+    expect(english).toMatchObject({ page: { title: 'Communicating with purpose' } });
   });
 
   it('is not there for a competency that is not in the list', async () => {
@@ -187,8 +194,7 @@ describe('a page that is sent without scripts', () => {
   it('goes where the button says, and has saved by then', async () => {
     const rater = await enter('teacher');
     const path = `/form/${rater.response}`;
-    const loaded = await rater.browser.run(page, at(rater, 'C1'));
-    const { previous, next } = (loaded.kind === 'data' ? loaded.data['page'] : null) as Record<string, string | null>;
+    const { previous, next } = shownBy(await rater.browser.run(page, at(rater, 'C1'))).page;
     const go = async (button: string, extra = {}) => {
       const outcome = await send(rater, 'C1', { 'C1.01': '4', go: button, ...extra });
       return outcome.kind === 'redirect' ? outcome.location : outcome;
@@ -204,6 +210,20 @@ describe('a page that is sent without scripts', () => {
 });
 
 describe('the last look', () => {
+  it('comes again after a page that was opened from it, in the other language too', async () => {
+    const rater = await enter('teacher');
+    const form = await formOf(rater);
+    const { instrument } = await responses.instrumentOf(rater.app.db, form);
+    const [code = ''] = competencyOrder(instrument, form.pageSeed);
+    const path = `/form/${rater.response}/${code}?from=open`;
+    const given = { ...at(rater, code), path };
+    expect(shownBy(await rater.browser.run(page, at(rater, code))).page.next).not.toBeNull();
+    expect(shownBy(await rater.browser.run(page, given)).page.next).toBeNull();
+    const go = (fields: Record<string, string>) => rater.browser.post(pageActions['default'], { ...given, fields });
+    expect(await go({ go: 'next' })).toMatchObject({ location: `/form/${rater.response}/open` });
+    expect(await go({ go: 'language', language: 'en' })).toMatchObject({ location: path });
+  });
+
   it('names what is open in the order of the pages, and lets it be submitted all the same', async () => {
     const rater = await enter('ib');
     await send(rater, 'C1', { 'C1.01': '4', 'C1.02': 'C' });

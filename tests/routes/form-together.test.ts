@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import * as instruments from '#lib/server/instruments/service.ts';
-import { load as layout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
 import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import Intro from '../../src/routes/(rater)/form/[response]/+page.svelte';
 import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
@@ -37,7 +36,7 @@ it.each(['director', 'ib'] as const)(
     const at = { params: { response }, path: `/form/${response}` };
     const shown = async (page: 'intro' | 'receipt') => {
       const own = page === 'intro' ? await browser.run(intro, at) : await browser.run(receipt, at);
-      const data = { ...dataOf(await browser.run(layout, at)), ...dataOf(own) };
+      const data = dataOf(own);
       return render(page === 'intro' ? Intro : Receipt, asSent({ data })).body;
     };
     const before = await shown('intro');

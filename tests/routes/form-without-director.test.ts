@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import * as drafts from '#lib/server/instruments/drafts-service.ts';
 import { shippedInstrument } from '#lib/server/instruments/shipped.ts';
-import { load as layout } from '../../src/routes/(rater)/form/[response]/+layout.server.ts';
 import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import Intro from '../../src/routes/(rater)/form/[response]/+page.svelte';
 import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
@@ -29,7 +28,7 @@ async function stage(teachers: number) {
     const { browser, response } = await enterBy(app, make.inRole(invited, role));
     const at = { params: { response }, path: `/form/${response}` };
     const own = await (page === 'intro' ? browser.run(intro, at) : browser.run(receipt, at));
-    const data = { ...dataOf(await browser.run(layout, at)), ...dataOf(own) };
+    const data = dataOf(own);
     return render(page === 'intro' ? Intro : Receipt, asSent({ data })).body;
   };
   return { db: app.db, invited, sent };

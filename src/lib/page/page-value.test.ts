@@ -15,6 +15,12 @@ test('goes with the data of a page unless it stands apart', () => {
   expect(PageValue.fromData(PageValue.of(value).toData()).value).toEqual(value);
 });
 
+test('that is for making the page alone is there at once, and not sent', async () => {
+  const unsent = PageValue.unsent(value);
+  expect([unsent.value, await unsent.made()]).toEqual([value, value]);
+  expect(unsent.toData()).toEqual({ text: null });
+});
+
 test('apart it is made once, when that is asked, and not used before', async () => {
   let times = 0;
   const apart = PageValue.apart(async () => (times += 1));

@@ -27,6 +27,11 @@ export class PageValue<Value = unknown> {
     return new PageValue(make, null);
   }
 
+  /** A value for making the page alone, which has no script of the framework: nobody decodes it. */
+  static unsent<Value>(value: Value): PageValue<Value> {
+    return new PageValue(() => Promise.resolve(value), { value });
+  }
+
   get isMade(): boolean {
     return this.#made !== null;
   }

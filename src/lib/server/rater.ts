@@ -48,6 +48,14 @@ export async function openForm(event: RaterEvent): Promise<responses.Form> {
   return responses.open(event.locals.app.db, event.params.response, session);
 }
 
+/** What the pages of a form show of it; each opens the form once, and tells this. */
+export function headOf(
+  form: responses.Form,
+): Pick<responses.Form, 'role' | 'mode' | 'rateeName' | 'schoolName' | 'cohortName' | 'roundName'> & { id: string } {
+  const { role, mode, rateeName, schoolName, cohortName, roundName } = form;
+  return { id: form.publicId, role, mode, rateeName, schoolName, cohortName, roundName };
+}
+
 /**
  * Ends the session on the server and in the browser.
  * @throws DomainError link_unknown at an address that no form can have: its cookie could not have a name

@@ -7,7 +7,7 @@ import * as answers from '#lib/server/answers/service.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { readLanguageChoice, setLanguage } from '#lib/server/language.ts';
-import { openForm } from '#lib/server/rater.ts';
+import { headOf, openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
   const { locale } = event.locals;
   const intro = instrument.roles.find((role) => role.key === form.role)?.intro[locale] ?? null;
   return {
+    form: headOf(form),
     intro,
     isTogether: isAboutTogether(instrument),
     /** Of a pulse, how many statements it has. */

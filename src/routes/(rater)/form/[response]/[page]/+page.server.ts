@@ -4,9 +4,10 @@ import { pageView, type PageView } from '#lib/form/page-view.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { PAGE_BYTES, readPage } from '#lib/server/form-input.ts';
 import { readForm } from '#lib/server/form-values.ts';
+import { PageValue } from '#lib/page/page-value.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { setLanguage } from '#lib/server/language.ts';
-import { leaveForm, openForm } from '#lib/server/rater.ts';
+import { headOf, leaveForm, openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import { errorText } from '#lib/text/errors.ts';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
@@ -19,10 +20,15 @@ export const load: PageServerLoad = async (event) => {
   const page = isScaleLocked ? { ...asked, scale: null } : asked;
   const codes = page.clusters.flatMap((cluster) => cluster.aspects.map((aspect) => aspect.code));
   return {
-    page,
-    answers: Object.fromEntries(codes.flatMap((code) => (aspects[code] ? [[code, aspects[code]] as const] : []))),
-    scale: page.scale ? (now[page.code] ?? null) : null,
-    isScaleLocked,
+    shown: PageValue.unsent({
+      form: headOf(form),
+      // For the offset between the clocks (rules.md, Answers: time order of saves).
+      time: Date.now(),
+      page,
+      answers: Object.fromEntries(codes.flatMap((code) => (aspects[code] ? [[code, aspects[code]] as const] : []))),
+      scale: page.scale ? (now[page.code] ?? null) : null,
+      isScaleLocked,
+    }),
   };
 };
 
@@ -61,7 +67,12 @@ async function openPage(event: RequestEvent<RouteParams>): Promise<{ form: respo
   const reader = { role: form.role, locale: event.locals.locale, seed: form.pageSeed };
   const page = pageView(instrument, event.params.page, reader);
   if (!page) error(404, { message: errorText('not_found'), code: 'not_found' });
-  return { form, page };
+  return { form, page: isFromLastLook(event.url) ? { ...page, next: null } : page };
+}
+
+/** One statement mended from the last look (`open`): what comes after it is that look again. */
+function isFromLastLook(url: URL): boolean {
+  return url.searchParams.get('from') === 'open';
 }
 
 async function follow(
@@ -78,7 +89,7 @@ async function follow(
   if (go === 'language') {
     const chosen = language.safeParse(data.get('language'));
     if (chosen.success) setLanguage(event.cookies, event.url, chosen.data);
-    redirect(303, `${path}/${page.code}`);
+    redirect(303, `${path}/${page.code}${event.url.search}`);
   }
   if (go === 'back') redirect(303, page.previous === null ? path : `${path}/${page.previous}`);
   redirect(303, `${path}/${page.next ?? 'open'}`);

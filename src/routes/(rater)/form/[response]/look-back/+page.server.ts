@@ -5,7 +5,7 @@ import { PAGE_BYTES, readLookBackPage } from '#lib/server/form-input.ts';
 import { readForm } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import { readLanguageChoice, setLanguage } from '#lib/server/language.ts';
-import { leaveForm, openForm } from '#lib/server/rater.ts';
+import { headOf, leaveForm, openForm } from '#lib/server/rater.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
@@ -14,6 +14,9 @@ export const load: PageServerLoad = async (event) => {
   const { then } = await answers.load(event.locals.app.db, form);
   const { locale } = event.locals;
   return {
+    form: headOf(form),
+    // For the offset between the clocks (rules.md, Answers: time order of saves).
+    serverTime: Date.now(),
     questions: competencies.map(({ code, title, scaleQuestion }) => ({
       ...{ code, title: title[locale], question: scaleQuestion.lookBack[locale] },
       value: then[code]?.value ?? null,

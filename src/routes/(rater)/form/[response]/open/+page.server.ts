@@ -3,7 +3,7 @@ import { isAnswered } from '#lib/form/answer.ts';
 import { competencyOrder, pageView } from '#lib/form/page-view.ts';
 import * as answers from '#lib/server/answers/service.ts';
 import { orError, orFail } from '#lib/server/http.ts';
-import { formSession, openForm } from '#lib/server/rater.ts';
+import { formSession, headOf, openForm } from '#lib/server/rater.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
 import * as responses from '#lib/server/responses/service.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
     };
   });
   return {
+    form: headOf(form),
     open: open.filter((page) => page.aspects.length > 0),
     // May be skipped, so it is not called open.
     scales: open.filter((page) => page.scale).map(({ code, title }) => ({ code, title })),

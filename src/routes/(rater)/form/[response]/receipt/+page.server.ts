@@ -6,7 +6,7 @@ import * as answers from '#lib/server/answers/service.ts';
 import { formValues } from '#lib/server/form-values.ts';
 import { orError, orFail } from '#lib/server/http.ts';
 import * as invitations from '#lib/server/invitations/service.ts';
-import { formSession, leaveForm, openForm } from '#lib/server/rater.ts';
+import { formSession, headOf, leaveForm, openForm } from '#lib/server/rater.ts';
 import * as privacy from '#lib/server/privacy/service.ts';
 import { takeConsentBack } from '#lib/server/responses/consent-service.ts';
 import * as responses from '#lib/server/responses/service.ts';
@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const asked = instrument.competencies.filter(({ scaleQuestion }) => scaleQuestion).length;
   const reader = { role: form.role, locale, seed: form.pageSeed };
   return {
+    form: headOf(form),
     isTogether: isAboutTogether(instrument),
     roundStatus: form.roundStatus,
     company: await responses.companyOf(db, form),
