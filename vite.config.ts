@@ -37,6 +37,8 @@ const oneByte: Plugin = {
 };
 
 export default defineConfig({
+  // The form's script asks for a part of it on one page only (src/lib/form-client/main.ts).
+  worker: { format: 'es' },
   plugins: [
     pluralRules,
     oneByte,
