@@ -89,6 +89,7 @@ describe('the report of a school', () => {
     expect(body.match(/<tr [^>]*data-aspect=/g)?.length).toBe(40);
     const links = [...body.matchAll(/href="\/reports\/[^"?]*\?show=all#(more-[^"]*)"/g)].map(([, id]) => id ?? '');
     expect(links.slice(0, 4)).toEqual(['more-C1', 'more-C2', 'more-C3', 'more-C4']);
+    expect(links.join(' '), 'no machine word in an address').not.toMatch(/_|blind/);
     const whole = htmlOf(report, { ...EVERYTHING, show: 'all' });
     expect(whole.includes('#more-')).toBe(false);
     for (const id of links) expect(whole.match(new RegExp(`id="${id}"`, 'g'))?.length).toBe(1);
