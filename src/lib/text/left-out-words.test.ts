@@ -16,7 +16,7 @@ describe('which schools a picture leaves out', () => {
   it('with too few left says how many are released, how many are needed, and whom to ask', () => {
     const text = leftOutFewText({ waiting: 9, own: 0, all: 12 }, 'nl');
     expect(text).toContain('vanaf 5 scholen');
-    expect(text).toContain('Nu zijn 3 van de 12 rapporten vrijgegeven.');
+    expect(text).toContain('Tot nu toe vrijgegeven: 3 van de 12 rapporten.');
     expect(text).toContain('Vraag haar of haar rapport mag worden vrijgegeven.');
     expect(leftOutFewText({ waiting: 0, own: 1, all: 5 }, 'nl')).not.toContain('Vraag haar');
   });
