@@ -1,9 +1,9 @@
-import { choice, codesOn, saved } from './form-page.ts';
+import { choice, codesOn, goNext, saved } from './form-page.ts';
 import { atFirstPage, expect, expectAccessible, hydrated, test } from './world.ts';
 
 /** The pages around the statements: what this device still keeps, and what is pressed there without a connection. */
 
-const STAYS = /^Er is nu geen verbinding\. Alles is opgeslagen;/;
+const STAYS = /^Je formulier is (hier nog niet gesloten|nog niet verzonden): er is nu geen verbinding met Drieluik\./;
 
 test('without a connection nothing is sent or closed from the introduction and the last look, and each says why', async ({
   page,
@@ -73,7 +73,30 @@ test('answers that an earlier visit left waiting go from the introduction and th
 
   await page.goto('/privacy');
   await leaveWaiting(second);
+  let failures = 0;
+  await page.route('**/answers/**', (route) => (failures++ === 0 ? route.abort() : route.continue()));
   await page.goto(`${form}/open`);
   await expect(page.getByText(/^Je hebt 2 van de \d+ stellingen beantwoord/)).toBeVisible();
   await expect(page.locator(`a[href$='#aspect-${second}']`)).toHaveCount(0);
+});
+
+test('a part that was opened from the last look has its place on the way through again', async ({ page, world }) => {
+  const school = await world.school();
+  await atFirstPage(page, school.linkOf('teacher'));
+  await hydrated(page);
+  await goNext(page);
+  const second = page.url();
+  await page.goto(second.replace(/[^/]+$/, 'open'));
+  await page
+    .locator(`a[href*='${new URL(second).pathname}?from=open#']`)
+    .first()
+    .click();
+  await hydrated(page);
+  await page.waitForLoadState('networkidle');
+  await page.locator('[name=go][value=back]').click();
+  await expect(page.locator('.fhead')).toContainText('Deel 1 van 4');
+  await goNext(page);
+  await expect(page.locator('.fhead')).toContainText('Deel 2 van 4');
+  await goNext(page);
+  await expect(page.locator('.fhead')).toContainText('Deel 3 van 4');
 });

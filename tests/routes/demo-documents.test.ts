@@ -80,24 +80,30 @@ describe('the demonstration’s reports on paper', { timeout: 120_000 }, () => {
     const page = all.map((read) => read('nl')).toSorted((a, b) => linesOfRemarks(b) - linesOfRemarks(a))[0];
     if (!page) throw new Error('the demonstration has no report');
     const { groups, lead } = page.remarks;
-    const orders: ((a: { text: string }, b: { text: string }) => number)[] = [
-      (a, b) => a.text.length - b.text.length,
-      (a, b) => b.text.length - a.text.length,
-      (a, b) => (a.text < b.text ? -1 : 1),
-      (a, b) => (a.text < b.text ? 1 : -1),
-    ];
+    type Order = (a: { text: string }, b: { text: string }) => number;
+    const orders: Record<string, Order> = {
+      'short first': (a, b) => a.text.length - b.text.length,
+      'long first': (a, b) => b.text.length - a.text.length,
+      'by letter': (a, b) => (a.text < b.text ? -1 : 1),
+      'by letter, last first': (a, b) => (a.text < b.text ? 1 : -1),
+    };
+    const lines: number[] = [];
     for (const share of [0, 0.2, 0.4]) {
-      for (const order of orders) {
+      for (const [name, order] of Object.entries(orders)) {
         const fuller = groups.map((group) => {
           const again = group.remarks.slice(0, Math.round(group.remarks.length * share));
           return { ...group, remarks: [...group.remarks, ...again].toSorted(order) };
         });
-        const texts = await pdfPages(
-          await writePdf(reportDocument({ ...page, remarks: { lead, groups: fuller } }, 'nl')),
-        );
-        expect(texts.length, `${share} more, by ${order}`).toBeLessThanOrEqual(8);
+        const full = { ...page, remarks: { lead, groups: fuller } };
+        lines.push(linesOfRemarks(full));
+        const texts = await pdfPages(await writePdf(reportDocument(full, 'nl')));
+        expect(texts.length, `${share} more, ${name}`).toBeLessThanOrEqual(8);
       }
     }
+    // On both sides of where the rest keeps shorter still (pdf-documents.ts).
+    expect(Math.min(...lines)).toBeGreaterThan(60);
+    expect(Math.min(...lines)).toBeLessThan(74);
+    expect(Math.max(...lines)).toBeGreaterThan(74);
   });
 
   it('begin each page with something whole and end none with a heading', () => {

@@ -55,6 +55,9 @@ export class LookBackForm {
       flush: () => this.#queue.flush(),
       mayLeave: () => this.#isLeaving || this.#status.unsent === 0,
     });
+    addEventListener('online', () => {
+      if (this.#status.state === 'saved') hideStuck(this.#form);
+    });
     // A page that the browser kept whole may be older than what another device has saved.
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) location.reload();
@@ -108,10 +111,11 @@ export class LookBackForm {
       const isRefused = outcome === 'refused';
       return showStuck(this.#form, isRefused ? sayText('stuck-failed') : whyStuck(this.#status, this.#kept.isKept));
     }
+    if (!(await isReachable(location.pathname))) {
+      return showStuck(this.#form, whyStuck(this.#status, this.#kept.isKept));
+    }
     this.#queue.forgetRefused();
     this.#refresh();
-    if (!(await isReachable(location.pathname)))
-      return showStuck(this.#form, whyStuck(this.#status, this.#kept.isKept));
     if (isStop) await this.#kept.forget();
     this.#isLeaving = true;
     submitAfterAll(this.#form, button);

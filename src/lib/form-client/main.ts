@@ -10,11 +10,11 @@ async function start(): Promise<void> {
   if (form) new RatingForm(form).start();
   const settling = [...document.querySelectorAll<HTMLFormElement>('form[data-settle]')];
   if (settling.length > 0) new SettledPage(settling).start();
+  // What has to be mended before going on.
+  document.querySelector<HTMLElement>('.summary, #consent-fault')?.focus();
   // Apart: one page in a programme needs it, and every first visit would wait for it.
   const lookBack = document.querySelector<HTMLFormElement>('form[data-look-back]');
   if (lookBack) new (await import('./look-back-form.ts')).LookBackForm(lookBack).start();
-  // What has to be mended before going on.
-  document.querySelector<HTMLElement>('.summary, #consent-fault')?.focus();
   document.documentElement.setAttribute('data-hydrated', '');
 }
 

@@ -55,7 +55,8 @@ export class RatingForm {
 
   /** From now on answers are saved as they are given. */
   start(): void {
-    this.#keptPages.keep(this.#here(), document);
+    // Opened from the last look it leads back there (`?from=open`): what follows it on the way through is fetched.
+    if (location.search === '') this.#keptPages.keep(this.#here(), document);
     this.#begin({ isFirst: true });
     if (scrollY > 0) layOutNow(this.#page.form);
     else layOutInPauses(this.#page.form);

@@ -51,3 +51,28 @@ it('a value that takes the place of one that is being kept is said to wait once 
   await vi.advanceTimersByTimeAsync(0);
   expect(state()).toBe('waiting');
 });
+
+it('what another tab left later is sent after what this one is sending', async () => {
+  const sent: unknown[] = [];
+  const replies: ((reply: Response) => void)[] = [];
+  const queue = new SaveQueue({
+    send: (_, body) => {
+      sent.push(JSON.parse(body));
+      return new Promise((reply) => replies.push(reply));
+    },
+    ...{ clock: () => 1000, onStatus: () => {}, onStored: () => {}, refusalText: () => '' },
+  });
+  queue.restore('a', '/a', { score: 1 }, 700);
+  queue.restore('a', '/a', { score: 2 }, 600);
+  queue.restore('a', '/a', { score: 3 }, 800);
+  expect(sent).toEqual([{ score: 1, changedAt: 700 }]);
+  replies[0]?.(Response.json({ changedAt: 700 }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([
+    { score: 1, changedAt: 700 },
+    { score: 3, changedAt: 800 },
+  ]);
+  replies[1]?.(Response.json({ changedAt: 800 }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(queue.unsent('a')).toBeNull();
+});

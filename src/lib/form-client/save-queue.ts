@@ -79,11 +79,14 @@ export class SaveQueue {
     this.#report();
   }
 
-  /** Takes up what an earlier visit left waiting, with the time at which it was given; what was given since stays. */
+  /** Takes up what an earlier visit or another tab left waiting, with the time at which it was given; what was given since stays. */
   restore(key: string, path: string, value: object, changedAt: number): void {
-    if (this.#entries.has(key)) return;
+    const before = this.#entries.get(key);
+    if (before && before.changedAt >= changedAt) return;
+    if (before?.pause) clearTimeout(before.pause);
     const state = { state: 'saving' as const, message: null, pause: null, retries: false };
-    this.#entries.set(key, { ...state, path, value, changedAt, kept: null, version: 1, isSending: false });
+    const [version, isSending] = [(before?.version ?? 0) + 1, before?.isSending ?? false];
+    this.#entries.set(key, { ...state, path, value, changedAt, kept: null, version, isSending });
     this.#start(key);
     this.#report();
   }

@@ -1,7 +1,7 @@
 import type { QueueStatus } from './save-queue.ts';
 import { sayText } from './texts.ts';
 
-/** Why the page stays, said at the foot of its form; while it is said the band about the connection is not (`data-stuck`). */
+/** Why the page stays, said in its form; while it is said the band about the connection is not (`data-stuck`). */
 
 /** Says it; emptied first, so that it is read out again. */
 export function showStuck(form: HTMLFormElement, ...words: (string | Node)[]): void {

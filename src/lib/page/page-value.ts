@@ -12,24 +12,27 @@ const ASKED = "app.decode('PageValue'";
 export class PageValue<Value = unknown> {
   readonly #make: (() => Promise<Value>) | null;
   #made: { value: Value } | null;
+  /** Whether it is among the page's data. */
+  readonly #isSent: boolean;
 
-  private constructor(make: (() => Promise<Value>) | null, made: { value: Value } | null) {
+  private constructor(make: (() => Promise<Value>) | null, made: { value: Value } | null, isSent: boolean) {
     this.#make = make;
     this.#made = made;
+    this.#isSent = isSent;
   }
 
   static of<Value>(value: Value): PageValue<Value> {
-    return new PageValue(null, { value });
+    return new PageValue(null, { value }, true);
   }
 
   /** A value that whoever makes the page has made (`made`) and puts into it (`toElement`), to be shown in a `Later`. */
   static apart<Value>(make: () => Promise<Value>): PageValue<Value> {
-    return new PageValue(make, null);
+    return new PageValue(make, null, false);
   }
 
   /** A value for making the page alone, which has no script of the framework: nobody decodes it. */
   static unsent<Value>(value: Value): PageValue<Value> {
-    return new PageValue(() => Promise.resolve(value), { value });
+    return new PageValue(null, { value }, false);
   }
 
   get isMade(): boolean {
@@ -50,7 +53,7 @@ export class PageValue<Value = unknown> {
 
   /** What the page's data says of it (hooks.ts): one text, for writing a tree of objects takes the framework as long as making a page. */
   toData(): { text: string | null } {
-    return { text: this.#make === null ? JSON.stringify(this.value) : null };
+    return { text: this.#isSent ? JSON.stringify(this.value) : null };
   }
 
   static fromData({ text }: { text: string | null }): PageValue {
