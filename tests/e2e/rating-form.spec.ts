@@ -217,7 +217,7 @@ test('somebody who stops goes on later on another device', async ({ page, newVis
   await expectAccessible(page);
   faults.allow(/status of 404/);
   expect((await page.goto(left))?.status()).toBe(404);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Deze link werkt niet meer');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dit formulier is hier niet open');
   await expectAccessible(page);
 
   const elsewhere = await newVisitor();
