@@ -1,4 +1,5 @@
 import type { ReportPage } from '#lib/components/report/report-page.ts';
+import { m } from '#lib/paraglide/messages.js';
 import type { SchoolReport } from '#lib/server/reports/service.ts';
 import { formatDifference } from '#lib/text/numbers.ts';
 import type { Locale } from '#lib/text/numbers.ts';
@@ -18,5 +19,5 @@ export function lookBackTable(
     title: titles.get(competency) ?? competency,
     figures: [answer(start), answer(then), answer(now), points(conventional), points(adjusted), points(responseShift)],
   }));
-  return { since: lookBack.since, rows };
+  return { since: lookBack.since, rows, sum: m.report_look_back_sum({}, { locale }) };
 }

@@ -24,5 +24,6 @@ export function missingOf(
   return {
     views: told,
     hasFigures: figures.aspects.some(({ views: of }) => VIEWS.some((view) => of[view].score !== null)),
+    next: m.report_missing_next({}, { locale }),
   };
 }

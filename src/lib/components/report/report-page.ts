@@ -25,9 +25,9 @@ export type ReportPage = {
   answered: AnsweredNote[];
   /**
    * Where fewer than two views can be shown: each with why it is missing (null: it is there). The page then shows the
-   * figures that there are, if `hasFigures`, and nothing that compares. Null where there are two views.
+   * figures that there are, if `hasFigures`, and nothing that compares; `next`: what comes next. Null where there are two views.
    */
-  missing: { views: (AnsweredNote & { view: View; label: string })[]; hasFigures: boolean } | null;
+  missing: { views: (AnsweredNote & { view: View; label: string })[]; hasFigures: boolean; next: string } | null;
   /** The level difference, where one matters: what it may mean, and whether the page is with or without it. */
   level: { hint: string; isWithout: boolean; shown: string } | null;
   triptych: TriptychFigure;
@@ -47,8 +47,8 @@ export type ReportPage = {
   /** `lead` tells on what terms teachers' remarks are shown. */
   remarks: { lead: string; groups: RemarkGroup[] };
   balance: BalanceFigure | null;
-  /** For the IB'er alone; `figures`: start, looking back, now, and the three changes; null = not answered. */
-  lookBack: { since: string; rows: { title: string; figures: (string | null)[] }[] } | null;
+  /** For the IB'er alone; `figures`: start, looking back, now, and the three changes; null = not answered; `sum`: what those are. */
+  lookBack: { since: string; rows: { title: string; figures: (string | null)[] }[]; sum: string } | null;
   rounds: { figure: RoundsFigure; rows: RoundsRow[] } | null;
 };
 
@@ -103,3 +103,9 @@ export type RoundsRow = {
   isClear: boolean;
   withheld: Reason | null;
 };
+
+/**
+ * What is asked of a director before the report opens, and no figure: what it is about, three points, what is confirmed and for
+ * how long. Among the page's data, for the script of every report would bring these texts in both languages.
+ */
+export type Confirmation = Record<'lead' | 'talk' | 'gap' | 'file' | 'develop' | 'once', string>;

@@ -71,7 +71,7 @@ function overview(page: ReportPage, locale: Locale): Content[] {
   if (missing) {
     return [
       ...overviewHead({ ...page, answered: page.answered.filter(({ withheld }) => !withheld) }, locale),
-      ...missingViews(missing.views, locale),
+      ...missingViews(missing, locale),
       ...(missing.hasFigures ? triptych(page.triptych, locale) : []),
     ];
   }

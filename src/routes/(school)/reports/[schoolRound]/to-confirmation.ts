@@ -1,9 +1,7 @@
+import type { Confirmation } from '#lib/components/report/report-page.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type * as reports from '#lib/server/reports/service.ts';
 import type { Locale } from '#lib/text/numbers.ts';
-
-/** What the page that asks for the confirmation says of the report: whose it is, and no figure. */
-export type Confirmation = { lead: string };
 
 type Named = Awaited<ReturnType<typeof reports.nameOf>>;
 
@@ -13,7 +11,13 @@ export function toConfirmation(
   locale: Locale,
 ): Confirmation {
   const name = ratee ?? m.report_confirm_about_ib({ school: schoolName }, { locale });
+  const at = { locale };
   return {
-    lead: (isTogether ? m.together_confirm_lead : m.report_confirm_lead)({ name }, { locale }),
+    lead: (isTogether ? m.together_confirm_lead : m.report_confirm_lead)({ name }, at),
+    talk: m.report_confirm_points_talk({}, at),
+    gap: m.report_confirm_points_gap({}, at),
+    file: m.report_confirm_points_file({}, at),
+    develop: m.report_confirm_develop({}, at),
+    once: m.report_confirm_once({}, at),
   };
 }
