@@ -86,6 +86,7 @@ test('with all saved and no connection the page stays, and says that nothing is 
   for (const go of ['next', 'stop']) {
     await page.waitForTimeout(700); // no second half of a double click
     await page.locator(`.ffoot [name=go][value=${go}]`).click();
+    await expect(page.locator('.stuck'), 'its text stays when it is hidden').toBeVisible();
     await expect(page.locator('.stuck')).toHaveText(/^Er is nu geen verbinding\. Alles is opgeslagen;/);
     await context.setOffline(false);
     await expect(page.locator('.stuck')).toBeHidden();

@@ -7,7 +7,7 @@ import * as make from '../support/factories.ts';
 import { actions, load } from '../../src/routes/(public)/f/[token]/+page.server.ts';
 import { load as intro } from '../../src/routes/(rater)/form/[response]/+page.server.ts';
 import { load as receipt } from '../../src/routes/(rater)/form/[response]/receipt/+page.server.ts';
-import { actions as stop } from '../../src/routes/(rater)/form/[response]/stop/+page.server.ts';
+import { actions as stop, load as stopPage } from '../../src/routes/(rater)/form/[response]/stop/+page.server.ts';
 import { enterBy, openSchool } from './form-support.ts';
 
 const at = (token: string) => ({ params: { token }, path: `/f/${token}` });
@@ -94,6 +94,7 @@ describe('a form without a session', () => {
     const refused = { kind: 'error', status: 404, code: 'link_unknown' };
     const stranger = new TestBrowser(app);
     expect(await stranger.run(intro, { params: { response: mine.response } })).toMatchObject(refused);
+    expect(await stranger.run(stopPage, { params: { response: mine.response } })).toMatchObject(refused);
     mine.browser.cookies.set(`drieluik_form_${theirs.response}`, {
       value: mine.browser.cookies.get(`drieluik_form_${mine.response}`)?.value ?? '',
       options: {},
